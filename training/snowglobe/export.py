@@ -1,0 +1,92 @@
+"""A trained model as a folder that the browser loads: model.safetensors, config.json, manifest.json.
+
+What it is: the safetensors format (https://huggingface.co/docs/safetensors, written and read here in a few lines) and
+the three files around it. What it is not: it chooses no weights (the training script passes the EMA copy) and writes
+no model card.
+
+The parts of the network that follow from its configuration (rotary table, time frequencies) are not stored: both
+languages compute them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from .model import ModelConfig, Transformer
+
+DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+
+
+def write_safetensors(path: Path, tensors: Mapping[str, Tensor], dtype: str = "F16") -> None:
+    """Header length (8 bytes, little-endian), JSON header, then the tensors in the header's order without a gap.
+
+    Raises ValueError for a number that is not finite, or that does not fit the type: it would be refused or, worse,
+    drawn as black frames by whoever loads it.
+    """
+    header: dict[str, dict] = {}
+    blocks: list[bytes] = []
+    start = 0
+    for name, tensor in tensors.items():
+        with np.errstate(over="ignore"):  # an overflow becomes inf, which the next line refuses
+            values = tensor.detach().cpu().float().numpy().astype(DTYPES[dtype])
+        if not np.isfinite(values).all():
+            raise ValueError(f"{name} holds numbers that {dtype} cannot store")
+        blocks.append(values.tobytes())
+        header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [start, start + len(blocks[-1])]}
+        start += len(blocks[-1])
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # the data begins at a multiple of 8 bytes
+    Path(path).write_bytes(struct.pack("<Q", len(text)) + text + b"".join(blocks))
+
+
+def read_safetensors(path: Path) -> dict[str, Tensor]:
+    """The tensors of a file of ours, as float32."""
+    data = Path(path).read_bytes()
+    (length,) = struct.unpack_from("<Q", data)
+    tensors = {}
+    for name, entry in json.loads(data[8 : 8 + length]).items():
+        start, end = (8 + length + offset for offset in entry["data_offsets"])
+        values = np.frombuffer(data[start:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
+        tensors[name] = torch.from_numpy(values.astype(np.float32))
+    return tensors
+
+
+def export(model: nn.Module, config: ModelConfig, folder: Path, name: str, extra: Mapping) -> None:
+    """Write `model` (fp16, PyTorch's names and layout: matrices are (out, in)) and its two JSON files into `folder`.
+
+    extra: what else config.json says; "vocabulary", the list of words whose position is their token, is required.
+    """
+    if len(extra["vocabulary"]) > config.vocabulary:
+        raise ValueError(f"{len(extra['vocabulary'])} words do not fit a model of {config.vocabulary} word vectors")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_safetensors(folder / "model.safetensors", model.state_dict())
+    settings = {"name": name, "model": config.to_dict(), **extra}
+    (folder / "config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_manifest(folder, ["model.safetensors", "config.json"])
+
+
+def write_manifest(folder: Path, names: list[str]) -> None:
+    """Length and SHA-256 of each file, which the browser checks before it believes a download."""
+    files = []
+    for name in names:
+        data = (folder / name).read_bytes()
+        files.append({"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=2) + "\n", encoding="utf-8")
+
+
+def load_exported(folder: Path) -> tuple[Transformer, dict]:
+    """The model of an exported folder with its fp16-rounded weights in float32, and what config.json says."""
+    folder = Path(folder)
+    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    model = Transformer(ModelConfig.from_dict(settings["model"]))
+    model.load_state_dict(read_safetensors(folder / "model.safetensors"))
+    return model.eval(), settings
