@@ -1,0 +1,79 @@
+/**
+ * Which room of src/ may know which. A rule is a path in src/ ("sampling" allows the whole room, "sampling/types" one
+ * file); with "type " before it only types may cross, which leave nothing behind in the bundle.
+ */
+export interface Room {
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+}
+
+const pure = ['type world', 'type sampling', 'type measure', 'type recording'];
+
+export const house: Readonly<Record<string, Room>> = {
+  world: { rooms: [], packages: [] },
+  sampling: { rooms: [], packages: [] },
+  measure: { rooms: ['type sampling/types'], packages: [] },
+  recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
+  model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
+  engine: { rooms: ['model', 'sampling'], packages: ['@tensorflow/'] },
+  app: {
+    rooms: ['world', 'sampling', 'measure', 'recording', 'engine/protocol', 'engine/client'],
+    packages: ['@preact/signals-core', 'valibot'],
+  },
+  ui: { rooms: ['app', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  lessons: { rooms: [], packages: [] },
+  export: { rooms: pure, packages: ['gifenc'] },
+  '.': { rooms: ['ui', 'app'], packages: [] }, // files that lie in src/ itself: the doors into the house
+};
+
+export interface Import {
+  readonly to: string; // as written
+  readonly typeOnly: boolean;
+}
+
+/** Every module that a source text names: import, export from, import(), new URL(..., import.meta.url). */
+export function importsOf(source: string): Import[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/[^\n]*/g, '$1');
+  const found: Import[] = [];
+  const statement = /(?:^|[;}\n])\s*(?:import|export)\s+(type\s+)?(?:[\w*{][^'"`;()]*?\bfrom\s*)?['"]([^'"]+)['"]/g;
+  for (const [, type, to] of code.matchAll(statement)) found.push({ to, typeOnly: Boolean(type) });
+  for (const [, to] of code.matchAll(/\bimport\s*\(\s*['"`]([^'"`]+)['"`]/g)) found.push({ to, typeOnly: false });
+  for (const [, to] of code.matchAll(/\bnew\s+URL\(\s*['"`](\.[^'"`]+)['"`]\s*,\s*import\.meta\.url/g))
+    found.push({ to, typeOnly: false });
+  return found;
+}
+
+/** What a file does that its room may not. `path` is relative to src/, e.g. "model/blocks.ts". */
+export function violations(path: string, source: string): string[] {
+  const room = roomOf(path);
+  const rules = house[room];
+  if (!rules) return [`${path}: no room "${room}" in the house: add it to tests/rooms.ts with what it may know`];
+  return importsOf(source).flatMap(({ to, typeOnly }) => {
+    if (!to.startsWith('.')) {
+      const known = rules.packages.some((name) => to === name || (name.endsWith('/') && to.startsWith(name)));
+      return known ? [] : [`${path}: ${room} may not import the package ${to}`];
+    }
+    const target = resolve(path, to);
+    if (target === undefined) return [`${path}: ${to} leaves src/`];
+    if (roomOf(target) === room) return [];
+    const allowed = rules.rooms.some((rule) => {
+      const place = rule.replace(/^type /, '');
+      return (target === place || target.startsWith(`${place}/`)) && (typeOnly || place === rule);
+    });
+    return allowed ? [] : [`${path}: ${room} may not import ${typeOnly ? 'types from ' : ''}${target}`];
+  });
+}
+
+function roomOf(path: string): string {
+  return path.includes('/') ? path.split('/')[0] : path in house ? path : '.';
+}
+
+function resolve(from: string, to: string): string | undefined {
+  const parts = from.split('/').slice(0, -1);
+  for (const part of to.split(/[?#]/)[0].split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/').replace(/\.(ts|js)$/, '').replace(/\/index$/, '');
+}

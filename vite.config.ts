@@ -1,0 +1,99 @@
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { playwright } from '@vitest/browser-playwright';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { browserFlags, findBrowser } from './scripts/browser.mjs';
+
+const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+// Single thread only: the threaded build needs headers that an ordinary web host cannot set.
+const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
+
+/** Every file that the page fetches beside its own bundle: address in the page -> file here. */
+function fetched(): Map<string, string> {
+  const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
+  const model = 'models/nano';
+  for (const name of existsSync(model) ? readdirSync(model) : []) {
+    const path = join(model, name);
+    if (statSync(path).isFile()) files.set(`${model}/${name}`, path);
+  }
+  return files;
+}
+
+/** Serves those files while developing and testing (models/ lies in the root and is served anyway), copies them when building. */
+function fetchedFiles(): Plugin {
+  return {
+    name: 'snowglobe-fetched-files',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = /\/(wasm\/[\w.-]+\.wasm)$/.exec((request.url ?? '').split('?')[0])?.[1];
+        const path = name && fetched().get(name);
+        if (!path) return next();
+        response.setHeader('Content-Type', 'application/wasm');
+        createReadStream(path).pipe(response);
+      });
+    },
+    generateBundle() {
+      for (const [fileName, path] of fetched()) this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+    },
+  };
+}
+
+export default defineConfig({
+  base: './', // the built folder works under any path on any host
+  appType: 'mpa', // a missing file is a 404, never a page of HTML where weights were expected
+  plugins: [fetchedFiles()],
+  build: { target: 'esnext', chunkSizeWarningLimit: 1500 },
+  worker: { format: 'es' },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Named here, so that Vite does not find them half-way through a run and reload the page.
+        optimizeDeps: {
+          include: [
+            '@tensorflow/tfjs-core',
+            '@tensorflow/tfjs-backend-cpu',
+            '@tensorflow/tfjs-backend-wasm',
+            '@tensorflow/tfjs-backend-webgpu',
+            '@preact/signals-core',
+            'axe-core',
+            'gifenc',
+            'lit',
+            'lit/decorators.js',
+            'lit/directives/class-map.js',
+            'lit/directives/live.js',
+            'lit/directives/ref.js',
+            'lit/directives/repeat.js',
+            'lit/directives/style-map.js',
+            'valibot',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          testTimeout: 180_000, // SwiftShader compiles shaders on the CPU
+          hookTimeout: 180_000,
+          fileParallelism: false, // one emulated GPU is plenty for a small machine
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            instances: [{ browser: 'chromium' }],
+            provider: playwright({ launchOptions: { executablePath: findBrowser(), args: browserFlags } }),
+          },
+        },
+      },
+    ],
+  },
+});
