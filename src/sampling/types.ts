@@ -31,6 +31,7 @@ export interface RunSettings {
   readonly steps: number; // integer, 1 .. 100
   readonly sampler: SamplerName;
   readonly guidance: Guidance;
+  readonly shift?: number; // of the time grid, see schedule.ts; 1, or none, is an even grid
 }
 
 export type SamplerName = 'euler' | 'heun' | 'multistep';

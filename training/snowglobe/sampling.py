@@ -1,0 +1,120 @@
+"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same solvers, same guidance, same names.
+
+What it is: what golden runs and the clips drawn while training come from.
+What it is not: it trains nothing, and keeps no pixels clean (`known` is the browser's).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Callable, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from .noise import CLIP_STREAM, normals
+
+Ask = Callable[[Tensor, float], Tensor]  # (x, t) -> guess
+
+
+class Guidance(NamedTuple):
+    """Classifier-free guidance, only where start <= t <= end (`from` and `to` in TypeScript)."""
+
+    scale: float = 1.0
+    start: float = 0.0
+    end: float = 1.0
+
+
+@dataclass(frozen=True)
+class Step:
+    """What `Step` in types.ts holds, for a whole batch."""
+
+    t: float
+    x: Tensor  # (B, 3, F, H, W) what the model was given
+    guess: Tensor  # (B, 3, F, H, W) what it believes, guided
+
+
+def times(steps: int, shift: float = 1.0) -> list[float]:
+    """t_0 = 0 .. t_steps = 1; with noise level s = 1 - t, s becomes shift s / (1 + (shift - 1) s) (Esser et al. 2024)."""
+    return [(i / steps) / (i / steps + shift * (1 - i / steps)) for i in range(steps + 1)]
+
+
+def euler(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, before: tuple | None) -> Tensor:
+    """Euler, which is DDIM here (Song et al. 2021). Order 1."""
+    return x + (t_next - t) * (guess - x) / (1 - t)
+
+
+def heun(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, before: tuple | None) -> Tensor:
+    """Heun (Karras et al. 2022, algorithm 1). Order 2, two calls."""
+    h = t_next - t
+    v = (guess - x) / (1 - t)
+    y = x + h * v
+    return x + h / 2 * (v + (ask(y, t_next) - y) / (1 - t_next))
+
+
+def multistep(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, before: tuple | None) -> Tensor:
+    """DEIS with time polynomials of degree 1 (Zhang & Chen 2023). Order 2, one call."""
+    u, u_next = 1 - t, 1 - t_next
+    x_next = x + (1 - u_next / u) * (guess - x)
+    if before is None:
+        return x_next
+    guess_before, t_before = before
+    return x_next + (u - u_next - u_next * math.log(u / u_next)) / (t - t_before) * (guess - guess_before)
+
+
+SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}
+
+
+def starting_noise(seeds: list[int], shape: tuple[int, ...]) -> Tensor:
+    """(B, *shape): each clip's noise from its own seed, whatever else is in the batch."""
+    return torch.from_numpy(np.stack([normals(seed, CLIP_STREAM, math.prod(shape)).reshape(shape) for seed in seeds]))
+
+
+def integrate(x: Tensor, ask: Ask, steps: int, sampler: str, shift: float = 1.0) -> tuple[Tensor, list[Step]]:
+    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself."""
+    solve, grid = SOLVERS[sampler], times(steps, shift)
+    trajectory, before = [], None
+    for t, t_next in zip(grid, grid[1:]):
+        guess = ask(x, t)
+        trajectory.append(Step(t, x, guess))
+        if t_next < 1:
+            x = solve(x, t, t_next, guess, ask, before)
+        before = (guess, t)
+    return guess, trajectory
+
+
+@torch.no_grad()
+def sample(
+    model,
+    tokens: Tensor,
+    seeds: list[int],
+    steps: int = 24,
+    sampler: str = "heun",
+    guidance: Guidance = Guidance(),
+    shift: float = 1.0,
+) -> tuple[Tensor, list[Step]]:
+    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way."""
+    config, batch = model.config, len(seeds)
+    device = next(model.parameters()).device
+    tokens = tokens.to(device)
+    empty = torch.zeros_like(tokens)
+    empty[:, 0] = 1  # <start>, then padding
+    text, caption = model.encode_text(torch.cat([tokens, empty]))  # prompts first, then no words
+    scale, start, end = guidance
+
+    def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
+        levels = torch.full_like(x[:, :1], t)
+        return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
+
+    def ask(x: Tensor, t: float) -> Tensor:
+        if scale == 1 or t < start or t > end:
+            return rows(x, t, slice(0, batch))
+        if scale == 0:
+            return rows(x, t, slice(batch, None))
+        prompt, none = rows(torch.cat([x, x]), t, slice(None)).chunk(2)
+        return none + scale * (prompt - none)
+
+    x = starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device)
+    return integrate(x, ask, steps, sampler, shift)

@@ -1,0 +1,66 @@
+import pytest
+import torch
+
+from snowglobe.model import ModelConfig, Transformer
+from snowglobe.sampling import SOLVERS, Guidance, integrate, sample, starting_noise, times
+
+TINY = ModelConfig(frames=4, height=8, width=8, patch_frames=2, patch_size=4, bottleneck=16, dim=24, depth=1, heads=2, mlp_dim=32,
+                   text_length=6, text_depth=1, vocabulary=12, time_features=8)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def model():
+    torch.manual_seed(0)
+    model = Transformer(TINY)
+    for parameter in model.parameters():  # the gates and the head start at zero: give them something to say
+        if not parameter.any():
+            torch.nn.init.normal_(parameter, std=0.1)
+    return model.eval()
+
+
+TOKENS = torch.tensor([[1, 3, 5, 0, 0, 0], [1, 7, 0, 0, 0, 0]])
+
+
+@pytest.mark.parametrize("sampler", SOLVERS)
+def test_a_single_gaussian_is_solved_to_its_closed_form(sampler):
+    """For clean values ~ N(m, s^2), guess = m + t s^2 / (t^2 s^2 + u^2) (x - t m), and x(1) = m + s x(0)."""
+    m, s = 0.3, 0.5
+
+    def ask(x, t):
+        return m + t * s**2 / (t**2 * s**2 + (1 - t) ** 2) * (x - t * m)
+
+    x = torch.linspace(-2, 2, 9, dtype=torch.float64)
+    errors = [(integrate(x, ask, steps, sampler)[0] - (m + s * x)).abs().max().item() for steps in (32, 64, 128)]
+    assert errors[0] < 0.05
+    assert errors[2] < errors[0] * (0.3 if sampler == "euler" else 0.15)  # first order gives 0.25
+
+
+@pytest.mark.parametrize("sampler", SOLVERS)
+def test_the_clip_is_the_last_guess_and_a_point_mass_takes_one_step(sampler):
+    target = torch.randn(7)
+    clip, trajectory = integrate(torch.randn(7), lambda x, t: target, 1, sampler)
+    assert torch.equal(clip, target) and trajectory[-1].guess is clip
+
+
+def test_a_clip_does_not_depend_on_its_batch(model):
+    both, _ = sample(model, TOKENS, [5, 9], steps=3, guidance=Guidance(3.0))
+    alone, _ = sample(model, TOKENS[1:], [9], steps=3, guidance=Guidance(3.0))
+    torch.testing.assert_close(both[1:], alone, rtol=1e-4, atol=1e-4)
+    assert (both[0] - both[1]).abs().max() > 1e-3
+
+
+def test_guidance_one_is_the_prompt_alone_and_zero_is_no_words(model):
+    empty = torch.tensor([[1, 0, 0, 0, 0, 0]])
+    plain, _ = sample(model, TOKENS[:1], [5], steps=3)
+    outside, _ = sample(model, TOKENS[:1], [5], steps=3, guidance=Guidance(4.0, 0.98, 0.99))
+    guided, _ = sample(model, TOKENS[:1], [5], steps=3, guidance=Guidance(4.0))
+    none, _ = sample(model, TOKENS[:1], [5], steps=3, guidance=Guidance(0.0))
+    wordless, _ = sample(model, empty, [5], steps=3)
+    assert torch.equal(plain, outside) and not torch.allclose(plain, guided)
+    torch.testing.assert_close(none, wordless, rtol=1e-4, atol=1e-5)
+
+
+def test_grid_and_noise():
+    assert times(4) == [0, 0.25, 0.5, 0.75, 1]
+    assert times(4, 3.0)[0] == 0 and times(4, 3.0)[-1] == 1 and times(2, 3.0)[1] == 0.25
+    assert torch.equal(starting_noise([3, 4], (2, 5))[1], starting_noise([4], (2, 5))[0])
