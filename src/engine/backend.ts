@@ -1,0 +1,125 @@
+/**
+ * Chooses where the model runs: WebGPU, else WebAssembly, else plain JavaScript. Works in a worker, a page and Node.
+ *
+ * What it is not: it loads no model. It is the only place that registers or sets a tfjs backend, because that has
+ * traps (tfjs 4.22): the package's own WebGPU factory throws on a machine without an adapter, and after a failed
+ * `setBackend` any tf operation restarts the failed one. So the device is made here, first; `setBackend` is only called
+ * with what already exists; and nobody calls tf before `selectBackend` resolves.
+ */
+import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { EngineError } from './errors';
+import type { BackendName } from './protocol';
+
+export interface BackendOptions {
+  /** The best backend to try; the slower ones remain as a fallback. */
+  readonly preferred?: BackendName;
+  /** Folder of the wasm files, with a slash at its end: an address, or a path in Node. */
+  readonly wasmFolder: string;
+  /** Told when the GPU is lost or reports an error that no call has thrown: no number from it can be believed after. */
+  readonly onFault: (error: EngineError) => void;
+}
+
+export interface ChosenBackend {
+  readonly backend: BackendName;
+  /** Why this one: one plain sentence. */
+  readonly reason: string;
+  /** WebGPU only: the device, so that a test can lose it. */
+  readonly device?: GPUDevice;
+}
+
+/** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
+class Unavailable extends Error {}
+
+const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
+
+export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
+  const missed: string[] = [];
+  for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
+    try {
+      return { backend, ...(await start[backend](options, missed)) };
+    } catch (error) {
+      missed.push(error instanceof Unavailable ? error.message : `${backend} failed (${errorText(error)})`);
+    }
+  }
+  throw new EngineError(
+    'NoBackendError',
+    `the model cannot run here, because ${missed.join(', and ')}`,
+    'try a current version of Chrome, Edge, Firefox or Safari',
+  );
+}
+
+type Start = (options: BackendOptions, missed: readonly string[]) => Promise<Omit<ChosenBackend, 'backend'>>;
+
+const start: Readonly<Record<BackendName, Start>> = {
+  async webgpu({ onFault }) {
+    const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
+    if (!gpu) throw new Unavailable('this browser does not offer WebGPU');
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) throw new Unavailable('this browser found no graphics processor for WebGPU');
+    const { limits } = adapter;
+    const device = await adapter.requestDevice({
+      requiredLimits: {
+        maxBufferSize: limits.maxBufferSize,
+        maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+        maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+        maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+        maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+        maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      },
+    });
+    // tfjs looks at neither, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
+    device.addEventListener('uncapturederror', ({ error }) => {
+      onFault(new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower));
+    });
+    void device.lost.then(({ message }) => {
+      onFault(new EngineError('DeviceLostError', `the graphics processor was lost (${message || 'no reason given'})`, reloadOrSlower));
+    });
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    removeBackend('webgpu');
+    registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info));
+    env().set('WEBGPU_CPU_FORWARD', false); // small tensors take the same way as large ones
+    await setBackend('webgpu');
+    const { vendor, architecture, description } = adapter.info;
+    const name = description || [vendor, architecture].filter(Boolean).join(' ') || 'the graphics processor';
+    const slow = vendor === 'google' && architecture === 'swiftshader' ? ', which is a program that plays one: slow' : '';
+    return { reason: `WebGPU on ${name}${slow}.`, device };
+  },
+
+  async wasm({ wasmFolder }, missed) {
+    if (typeof WebAssembly === 'undefined') throw new Unavailable('this browser does not offer WebAssembly');
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(wasmFolder);
+    // The threaded build needs headers that an ordinary web host cannot set, and is not shipped.
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    await settle('wasm');
+    return { reason: reasonFor('WebAssembly on the processor', missed) };
+  },
+
+  async cpu(_, missed) {
+    await import('@tensorflow/tfjs-backend-cpu');
+    await settle('cpu');
+    return { reason: reasonFor('Plain JavaScript on the processor, which is slow', missed) };
+  },
+};
+
+const reloadOrSlower = 'load the model again; if it happens again, add ?backend=wasm to the address';
+
+/** `setBackend`, but a failure always throws and leaves nothing behind that a later call could stumble over. */
+async function settle(name: BackendName): Promise<void> {
+  let problem = 'it did not start';
+  try {
+    if (await setBackend(name)) return;
+  } catch (error) {
+    problem = errorText(error);
+  }
+  removeBackend(name);
+  throw new Unavailable(`${name} failed (${problem})`);
+}
+
+function reasonFor(what: string, missed: readonly string[]): string {
+  return missed.length ? `${what}, because ${missed.join(', and ')}.` : `${what}, as asked for.`;
+}
+
+function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String((error as { message?: unknown })?.message ?? error);
+}

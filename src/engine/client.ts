@@ -1,0 +1,144 @@
+/**
+ * The page's hand on the model: loads it in a worker and turns runs into async iterables of steps.
+ *
+ * What it is not: it knows nothing of tfjs, and it does not start again by itself. When the worker or the graphics
+ * processor dies, every run ends with an EngineError that says so, and `load()` begins anew with a fresh worker.
+ */
+import type { Step } from '../sampling/types';
+import { EngineError } from './errors';
+import type { BackendName, EngineInfo, FromWorker, RunRequest, ToWorker } from './protocol';
+
+export { EngineError } from './errors';
+
+/** What the engine needs of a Worker. */
+export interface WorkerPort {
+  postMessage(message: ToWorker): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
+  addEventListener(type: 'error' | 'messageerror', listener: (event: { readonly message?: string }) => void): void;
+  terminate(): void;
+}
+
+export interface EngineOptions {
+  /** Folder of the model, with a slash at its end; relative to the page. */
+  readonly modelUrl: string;
+  /** The best backend to try (default webgpu); slower ones remain as a fallback. */
+  readonly backend?: BackendName;
+  /** For tests: another worker than the real one. */
+  readonly createWorker?: () => WorkerPort;
+}
+
+export type Progress = FromWorker & { readonly type: 'progress' };
+
+type RunMessage = Extract<FromWorker, { readonly id: number }>;
+
+/** A run's letter box: what has come and was not read yet. */
+interface Inbox {
+  readonly messages: RunMessage[];
+  wake(): void;
+}
+
+export class Engine {
+  private worker: WorkerPort | undefined;
+  private loading: Promise<EngineInfo> | undefined;
+  private refuse: ((error: EngineError) => void) | undefined; // ends `loading`
+  private ready = false;
+  private nextId = 1;
+  private readonly inboxes = new Map<number, Inbox>();
+
+  constructor(private readonly options: EngineOptions) {}
+
+  /**
+   * Starts the worker, chooses a backend, fetches and checks the weights, runs once to warm up. Called again, it returns
+   * the same promise; after a failure it starts anew. Rejects with an EngineError.
+   */
+  load(onProgress?: (progress: Progress) => void): Promise<EngineInfo> {
+    this.loading ??= new Promise<EngineInfo>((resolve, reject) => {
+      this.refuse = reject;
+      const worker = (this.options.createWorker ?? startWorker)();
+      this.worker = worker;
+      worker.addEventListener('message', ({ data }) => {
+        if (worker !== this.worker) return; // a worker that was given up
+        if (data.type === 'progress') onProgress?.(data);
+        else if (data.type === 'failed') this.giveUp(EngineError.from(data.fault));
+        else if (data.type === 'ready') {
+          this.ready = true;
+          resolve(data.info);
+        } else this.deliver(data);
+      });
+      const crashed = ({ message }: { readonly message?: string }) => {
+        if (worker !== this.worker) return;
+        const reason = message ? `: ${message}` : '';
+        this.giveUp(new EngineError('WorkerError', `The worker that runs the model stopped${reason}`, 'Load the model again, or reload the page.'));
+      };
+      worker.addEventListener('error', crashed);
+      worker.addEventListener('messageerror', crashed);
+      worker.postMessage({
+        type: 'load',
+        modelUrl: new URL(this.options.modelUrl, document.baseURI).href,
+        wasmUrl: new URL('wasm/', document.baseURI).href,
+        backend: this.options.backend,
+      });
+    });
+    return this.loading;
+  }
+
+  /**
+   * The steps of a run, as they come. Ends with the signal's reason as soon as it is aborted (the model stops within one
+   * step), with an EngineError where the run or the engine fails. Leaving the loop aborts too.
+   */
+  async *run(request: RunRequest, signal?: AbortSignal): AsyncGenerator<Step, void, undefined> {
+    signal?.throwIfAborted();
+    const worker = this.worker;
+    if (!worker || !this.ready) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
+    const id = this.nextId++;
+    const inbox: Inbox = { messages: [], wake: () => {} };
+    this.inboxes.set(id, inbox);
+    const abort = () => inbox.wake();
+    signal?.addEventListener('abort', abort);
+    let ended = false;
+    try {
+      worker.postMessage({ type: 'run', id, request });
+      while (!ended) {
+        if (!inbox.messages.length) await new Promise<void>((resolve) => (inbox.wake = resolve));
+        signal?.throwIfAborted();
+        const message = inbox.messages.shift();
+        if (message?.type === 'step') yield message.step;
+        else if (message) {
+          ended = true;
+          if (message.type === 'run-failed') throw EngineError.from(message.fault);
+        }
+        signal?.throwIfAborted(); // it may have come while the caller looked at the step
+      }
+    } finally {
+      signal?.removeEventListener('abort', abort);
+      this.inboxes.delete(id); // whatever still comes for this id is dropped
+      if (!ended) worker.postMessage({ type: 'abort', id });
+    }
+  }
+
+  /** Ends the worker and all runs. `load()` would start anew. */
+  dispose(): void {
+    this.giveUp(new EngineError('DisposedError', 'The model was put away.', 'Load the model again.'));
+  }
+
+  private deliver(message: RunMessage): void {
+    const inbox = this.inboxes.get(message.id);
+    inbox?.messages.push(message);
+    inbox?.wake();
+  }
+
+  private giveUp(error: EngineError): void {
+    this.worker?.terminate();
+    this.worker = undefined;
+    this.ready = false;
+    this.loading?.catch(() => {}); // whoever called load() hears of it; nobody else needs to
+    this.loading = undefined;
+    this.refuse?.(error);
+    const fault = { name: error.name, cause: error.cause, next: error.next };
+    for (const id of this.inboxes.keys()) this.deliver({ type: 'run-failed', id, fault });
+  }
+}
+
+function startWorker(): WorkerPort {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'snowglobe model' }) as WorkerPort;
+}

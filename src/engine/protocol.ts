@@ -1,0 +1,42 @@
+/**
+ * Every message between the page and the worker that owns the model. The page imports this file and nothing else of
+ * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
+ */
+import type { RunSettings, Step, ClipShape } from '../sampling/types';
+
+/** Where the model runs, best first. */
+export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+
+export interface EngineInfo {
+  readonly backend: BackendName;
+  /** Why this backend and not a better one, or which adapter: one plain sentence. */
+  readonly reason: string;
+  readonly model: string;
+  readonly parameters: number;
+  readonly shape: ClipShape;
+}
+
+export interface RunRequest extends RunSettings {
+  readonly prompt: string;
+}
+
+export type ToWorker =
+  | { readonly type: 'load'; readonly modelUrl: string; readonly wasmUrl: string; readonly backend?: BackendName }
+  | { readonly type: 'run'; readonly id: number; readonly request: RunRequest }
+  | { readonly type: 'abort'; readonly id: number };
+
+/** An error as plain data. `cause` says what happened, `next` what the reader can do. */
+export interface Fault {
+  readonly name: string;
+  readonly cause: string;
+  readonly next: string;
+}
+
+export type FromWorker =
+  | { readonly type: 'progress'; readonly stage: 'backend' | 'weights' | 'warm-up'; readonly done: number; readonly total: number }
+  | { readonly type: 'ready'; readonly info: EngineInfo }
+  | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
+  | { readonly type: 'step'; readonly id: number; readonly step: Step }
+  | { readonly type: 'done'; readonly id: number }
+  | { readonly type: 'aborted'; readonly id: number }
+  | { readonly type: 'run-failed'; readonly id: number; readonly fault: Fault };

@@ -1,0 +1,82 @@
+/**
+ * The worker's side of the protocol: owns the backend and the model, answers each message of the page.
+ *
+ * What it is not: it decides nothing about settings or prompts, and keeps nothing of a run. After a 'failed' message
+ * nothing more can be expected of it: the page ends this worker and starts another.
+ */
+import { loadModel } from '../model/load';
+import { TransformerDenoiser } from '../model/denoiser';
+import type { Transformer } from '../model/transformer';
+import { run } from '../sampling/run';
+import { tokenize } from '../world/prompt';
+import { selectBackend, type ChosenBackend } from './backend';
+import { faultOf, EngineError } from './errors';
+import type { FromWorker, RunRequest, ToWorker } from './protocol';
+import { fetchFrom, readModel } from './weights';
+
+/** What the server needs of a worker's global scope. */
+export interface Port {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void;
+}
+
+export function serve(port: Port): void {
+  let model: Transformer | undefined;
+  const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
+  let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
+
+  const send = (message: FromWorker, transfer?: Transferable[]) => port.postMessage(message, transfer);
+  const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(error) });
+
+  port.addEventListener('message', ({ data: message }) => {
+    if (message.type === 'load') void load(message).catch(fail);
+    else if (message.type === 'abort') aborts.get(message.id)?.abort();
+    else {
+      aborts.set(message.id, new AbortController());
+      last = last.then(() => answer(message.id, message.request));
+    }
+  });
+
+  async function load({ modelUrl, wasmUrl, backend: preferred }: ToWorker & { type: 'load' }): Promise<void> {
+    send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
+    const chosen: ChosenBackend = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
+    send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
+    const files = await readModel(fetchFrom(modelUrl), (done, total) => send({ type: 'progress', stage: 'weights', done, total }));
+    const loaded = loadModel(files.config, files.weights);
+    send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
+    await warmUp(loaded.model);
+    send({ type: 'progress', stage: 'warm-up', done: 1, total: 1 });
+    model = loaded.model;
+    const { frames, height, width } = model.config;
+    const { backend, reason } = chosen;
+    const { parameters } = model;
+    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape: { frames, height, width } } });
+  }
+
+  async function answer(id: number, request: RunRequest): Promise<void> {
+    const { signal } = aborts.get(id)!;
+    let denoiser: TransformerDenoiser | undefined;
+    try {
+      if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
+      denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length).tokens);
+      for await (const step of run(denoiser, request, { signal })) {
+        send({ type: 'step', id, step }, [step.x.buffer, step.guess.buffer]); // they are ours to give away, see run()
+      }
+      send({ type: 'done', id });
+    } catch (error) {
+      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(error) });
+    } finally {
+      denoiser?.dispose();
+      aborts.delete(id);
+    }
+  }
+}
+
+/** One call with both rows, so that the first step of the first run does not wait for shaders to be compiled. */
+async function warmUp(model: Transformer): Promise<void> {
+  const { frames, height, width, text_length } = model.config;
+  const pixels = frames * height * width;
+  const denoiser = new TransformerDenoiser(model, tokenize('', text_length).tokens);
+  await denoiser.guess(new Float32Array(3 * pixels), new Float32Array(pixels), ['prompt', 'empty']);
+  denoiser.dispose();
+}

@@ -1,0 +1,144 @@
+/**
+ * What fixes the network's shape, read from the config.json beside the weights, and the parameters that follow from it.
+ *
+ * What it is not: it holds no weights. Field names are those of `ModelConfig` in training/snowglobe/model.py and of
+ * the file, so that all three can be searched with one word.
+ */
+import { vocabulary as worldVocabulary } from '../world/prompt';
+import { WeightsError } from './errors';
+
+export interface ModelConfig {
+  readonly frames: number;
+  readonly height: number;
+  readonly width: number;
+  readonly patch_frames: number;
+  readonly patch_size: number;
+  readonly bottleneck: number;
+  readonly dim: number;
+  readonly depth: number;
+  readonly heads: number;
+  readonly mlp_dim: number;
+  readonly text_length: number;
+  readonly text_depth: number;
+  readonly vocabulary: number;
+  readonly time_features: number;
+}
+
+const settings = [
+  'frames', 'height', 'width', 'patch_frames', 'patch_size', 'bottleneck', 'dim', 'depth', 'heads', 'mlp_dim',
+  'text_length', 'text_depth', 'vocabulary', 'time_features',
+] as const satisfies readonly (keyof ModelConfig)[]; // prettier-ignore
+
+/** Large enough for any model of this kind; small enough that no product of three overflows. */
+const largest = 65536;
+
+/** Patches along time, height and width. */
+export function gridOf(config: ModelConfig): readonly [number, number, number] {
+  const { frames, height, width, patch_frames, patch_size } = config;
+  return [frames / patch_frames, height / patch_size, width / patch_size];
+}
+
+/** Video tokens: spacetime patches of a clip. */
+export function tokensOf(config: ModelConfig): number {
+  const [gt, gy, gx] = gridOf(config);
+  return gt * gy * gx;
+}
+
+/** Pixels of one patch. */
+export function patchPixelsOf(config: ModelConfig): number {
+  return config.patch_frames * config.patch_size ** 2;
+}
+
+/** config.json: the model's name and shape. Throws WeightsError for whatever cannot be a model of this world. */
+export function parseConfig(text: string, file = 'config.json'): { name: string; config: ModelConfig } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new WeightsError(file, 'is not JSON');
+  }
+  if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(value.model)) {
+    throw new WeightsError(file, 'must hold a "name" and a "model"');
+  }
+  const config = checkConfig(value.model, file);
+  checkVocabulary(value.vocabulary, config, file);
+  return { name: value.name, config };
+}
+
+function checkConfig(model: Record<string, unknown>, file: string): ModelConfig {
+  const unknown = Object.keys(model).filter((key) => !(settings as readonly string[]).includes(key));
+  if (unknown.length) {
+    throw new WeightsError(file, `has settings that this page does not know: ${unknown.join(', ')}`, 'use the page that came with the model');
+  }
+  for (const key of settings) {
+    const number = model[key];
+    if (!Number.isInteger(number) || (number as number) < 1 || (number as number) > largest) {
+      throw new WeightsError(file, `must give "${key}" as a whole number from 1 to ${largest}`);
+    }
+  }
+  const config = Object.fromEntries(settings.map((key) => [key, model[key]])) as unknown as ModelConfig;
+  if (!gridOf(config).every(Number.isInteger)) throw new WeightsError(file, 'has patches that do not divide the clip');
+  if (config.dim % (2 * config.heads)) throw new WeightsError(file, 'has a width that its heads do not divide into pairs');
+  if (config.time_features % 2) throw new WeightsError(file, 'has an odd number of time features');
+  return config;
+}
+
+/** A token is a word's place in the list: with another list the model would read another prompt, without any error. */
+function checkVocabulary(words: unknown, config: ModelConfig, file: string): void {
+  const same =
+    Array.isArray(words) && words.length === worldVocabulary.length && worldVocabulary.every((word, i) => word === words[i]);
+  if (!same || words.length > config.vocabulary) {
+    throw new WeightsError(
+      file,
+      'was made for a world with other words than this one',
+      'use the page that came with the model, or train the model again for this world',
+    );
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Every parameter of the network and its shape, by the names of PyTorch's state_dict. A matrix is (out, in). */
+export function parameterShapes(config: ModelConfig): Map<string, readonly number[]> {
+  const { dim, mlp_dim, bottleneck } = config;
+  const headDim = dim / config.heads;
+  const shapes = new Map<string, readonly number[]>([
+    ['text.word.weight', [config.vocabulary, dim]],
+    ['text.position', [config.text_length, dim]],
+    ['text.norm', [dim]],
+    ['embed_down.weight', [bottleneck, 4 * patchPixelsOf(config)]],
+    ['embed_up.weight', [dim, bottleneck]],
+    ['embed_up.bias', [dim]],
+    ['time_in.weight', [dim, config.time_features]],
+    ['time_in.bias', [dim]],
+    ['time_out.weight', [dim, dim]],
+    ['time_out.bias', [dim]],
+    ['modulation.weight', [6 * dim, dim]],
+    ['modulation.bias', [6 * dim]],
+    ['head_norm', [dim]],
+    ['head.inner.weight', [2 * mlp_dim, dim]],
+    ['head.outer.weight', [3 * patchPixelsOf(config), mlp_dim]],
+  ]);
+  const shared = (block: string) => {
+    shapes.set(`${block}.qkv.weight`, [3 * dim, dim]);
+    shapes.set(`${block}.out.weight`, [dim, dim]);
+    shapes.set(`${block}.mlp.inner.weight`, [2 * mlp_dim, dim]);
+    shapes.set(`${block}.mlp.outer.weight`, [dim, mlp_dim]);
+  };
+  for (let i = 0; i < config.text_depth; i++) {
+    const block = `text.blocks.${i}`;
+    shared(block);
+    shapes.set(`${block}.norm1`, [dim]);
+    shapes.set(`${block}.norm2`, [dim]);
+  }
+  for (let i = 0; i < config.depth; i++) {
+    const block = `blocks.${i}`;
+    shared(block);
+    shapes.set(`${block}.table`, [6 * dim]);
+    shapes.set(`${block}.text_kv.weight`, [2 * dim, dim]);
+    for (const norm of ['q_norm', 'k_norm', 'text_k_norm']) shapes.set(`${block}.${norm}`, [headDim]);
+  }
+  return shapes;
+}

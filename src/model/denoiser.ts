@@ -1,0 +1,48 @@
+import { tokenize } from '../world/prompt';
+import type { ClipShape, Denoiser, Row } from '../sampling/types';
+import { unpatchify } from './patches';
+import type { EncodedText, Transformer } from './transformer';
+
+/**
+ * The transformer bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch, and their
+ * words are encoded once for each combination of rows (a run knows two at most).
+ */
+export class TransformerDenoiser implements Denoiser {
+  readonly shape: ClipShape;
+  private readonly tokens: Readonly<Record<Row, Int32Array>>;
+  private readonly texts = new Map<string, EncodedText>();
+
+  /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts */
+  constructor(
+    private readonly model: Transformer,
+    tokens: Int32Array,
+  ) {
+    this.shape = model.config;
+    this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens };
+  }
+
+  /** x: 3 x F x H x W, levels: F x H x W. One guess (3 x F x H x W) a row. */
+  async guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
+    const patches = this.model.denoise(x, levels, this.encoded(rows)); // (B, N, 3P)
+    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
+    patches.dispose();
+    const size = data.length / rows.length;
+    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), this.model.config));
+  }
+
+  /** Frees the encoded words; the model stays. */
+  dispose(): void {
+    for (const text of this.texts.values()) text.dispose();
+    this.texts.clear();
+  }
+
+  private encoded(rows: readonly Row[]): EncodedText {
+    const key = rows.join();
+    let text = this.texts.get(key);
+    if (!text) {
+      text = this.model.encodeText(rows.map((row) => this.tokens[row]));
+      this.texts.set(key, text);
+    }
+    return text;
+  }
+}

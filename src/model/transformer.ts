@@ -1,0 +1,204 @@
+/**
+ * The spacetime-patch diffusion transformer, in tfjs.
+ *
+ * What it is: one forward pass. Patches of a noisy clip, their noise levels and a caption go in; patches of the clip
+ * that the model believes in come out (x-prediction; JiT, Li & He 2025).
+ * What it is not: it knows no sampler, no guidance, and chooses no backend.
+ *
+ * training/snowglobe/model.py says the same in PyTorch, name by name: read them side by side.
+ *
+ * Letters in the shape comments: B rows (prompt, empty prompt), N video tokens (spacetime patches), P pixels of a
+ * patch, L text tokens, D width, h heads, d width of a head, M hidden width of an MLP, T time features.
+ * The clip is the same in all rows, so what depends on it alone has B = 1 and is spread by broadcasting; with one noise
+ * level everywhere, what depends on it alone has N = 1.
+ */
+import {
+  add, concat, dispose, gather, keep, matMul, mean, mul, reshape, rsqrt, sigmoid, slice, softmax, split, square, sub, tensor,
+  tidy, transpose, type Tensor,
+} from '@tensorflow/tfjs-core'; // prettier-ignore
+import { tokensOf, type ModelConfig } from './config';
+import { patchify, patchLevels, rotaryTable, timeWaves } from './patches';
+import type { StoredTensor } from './safetensors';
+
+/** Root-mean-square norm over the last axis (Zhang & Sennrich 2019). */
+function rmsNorm(x: Tensor, weight?: Tensor): Tensor {
+  const y = mul(x, rsqrt(add(mean(square(x), -1, true), 1e-6)));
+  return weight ? mul(y, weight) : y;
+}
+
+function silu(x: Tensor): Tensor {
+  return mul(x, sigmoid(x));
+}
+
+/** Turn each pair (first half, second half) of a head by its position's angle. x: (B, h, N, d) */
+function rotate(x: Tensor, cos: Tensor, sin: Tensor): Tensor {
+  const [first, second] = split(x, 2, -1); // (B, h, N, d/2) each
+  return concat([sub(mul(first, cos), mul(second, sin)), add(mul(first, sin), mul(second, cos))], -1); // (B, h, N, d)
+}
+
+/** Every query reads from all keys and values (Vaswani et al. 2017). q: (B, h, N, d), k and v: (B, h, K, d) */
+function attention(q: Tensor, k: Tensor, v: Tensor): Tensor {
+  const scores = mul(matMul(q, k, false, true), q.shape[3]! ** -0.5); // (B, h, N, K)
+  const read = matMul(softmax(scores), v); // (B, h, N, d)
+  const [batch, heads, tokens, headDim] = read.shape as [number, number, number, number];
+  return reshape(transpose(read, [0, 2, 1, 3]), [batch, tokens, heads * headDim]); // (B, N, D)
+}
+
+/** What the words say to every block: computed once per prompt, kept until `dispose()`. */
+export interface EncodedText {
+  readonly keys: readonly Tensor[]; // one for each block, (B, h, L, d)
+  readonly values: readonly Tensor[]; // one for each block, (B, h, L, d)
+  readonly caption: Tensor; // (B, 1, D)
+  dispose(): void;
+}
+
+export class Transformer {
+  private readonly weights = new Map<string, Tensor>();
+  private readonly cos: Tensor; // (N, d/2)
+  private readonly sin: Tensor; // (N, d/2)
+  readonly parameters: number;
+
+  /** Takes the tensors of a checked file (see `loadModel`) to the backend that is chosen at this moment. */
+  constructor(
+    readonly config: ModelConfig,
+    tensors: ReadonlyMap<string, StoredTensor>,
+  ) {
+    this.parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
+    for (const [name, { shape, data }] of tensors) {
+      // PyTorch keeps a matrix as (out, in); turned once here, y = x W is a plain matrix product from now on.
+      const isMatrix = name.endsWith('.weight') && name !== 'text.word.weight';
+      this.weights.set(name, isMatrix ? tensor(turned(data, shape), [shape[1], shape[0]]) : tensor(data, [...shape]));
+    }
+    const { cos, sin } = rotaryTable(config);
+    const tableShape = [tokensOf(config), config.dim / config.heads / 2];
+    this.cos = tensor(cos, tableShape);
+    this.sin = tensor(sin, tableShape);
+  }
+
+  dispose(): void {
+    dispose([...this.weights.values(), this.cos, this.sin]);
+  }
+
+  /** Once per prompt. tokens: (B, L), each 0 .. vocabulary - 1 (the GPU would not notice a wrong one). */
+  encodeText(tokens: readonly Int32Array[]): EncodedText {
+    const { text_length, vocabulary, depth } = this.config;
+    for (const row of tokens) {
+      if (row.length !== text_length || row.some((token) => token < 0 || token >= vocabulary)) {
+        throw new RangeError(`A prompt must be ${text_length} tokens from 0 to ${vocabulary - 1}.`);
+      }
+    }
+    const keys: Tensor[] = [];
+    const values: Tensor[] = [];
+    const caption = tidy(() => {
+      const text = this.text(tokens); // (B, L, D)
+      for (let i = 0; i < depth; i++) {
+        const [k, v] = this.textKeysValues(`blocks.${i}`, text); // (B, h, L, d) each
+        keys.push(keep(k));
+        values.push(keep(v));
+      }
+      return slice(text, [0, 0, 0], [-1, 1, -1]); // (B, 1, D), the output at the <start> token
+    });
+    return { keys, values, caption, dispose: () => dispose([...keys, ...values, caption]) };
+  }
+
+  /**
+   * x: 3 x F x H x W noisy clip, levels: F x H x W, noise level t of each pixel. Returns patches of the guess for each
+   * row of `text`, (B, N, 3P); the caller disposes of it. `watch` sees the state after each block (for tests).
+   */
+  denoise(x: Float32Array, levels: Float32Array, text: EncodedText, watch?: (h: Tensor) => void): Tensor {
+    const { config } = this;
+    const t = patchLevels(levels, config); // (N or 1,)
+    const modulation = tidy(() => {
+      const waves = tensor(timeWaves(t, config), [1, t.length, config.time_features]); // (1, N or 1, T)
+      const time = this.linear('time_out', silu(this.linear('time_in', waves))); // (1, N or 1, D)
+      return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
+    });
+    let h = tidy(() => {
+      const patches = tensor(patchify(x, levels, config), [1, tokensOf(config), this.weight('embed_down.weight').shape[0]]); // (1, N, 4P)
+      return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
+    });
+    for (let i = 0; i < config.depth; i++) {
+      const before = h;
+      // One tidy a block: what a block needs in between is free again before the next one begins.
+      h = tidy(() => this.block(`blocks.${i}`, before, modulation, text.keys[i], text.values[i])); // (B, N, D)
+      before.dispose();
+      watch?.(h);
+    }
+    const guess = tidy(() => this.swiGLU('head', rmsNorm(h, this.weight('head_norm')))); // (B, N, 3P)
+    dispose([h, modulation]);
+    return guess;
+  }
+
+  /** Word tokens -> one vector a word (B, L, D). Padding is a word like any other: no attention mask exists anywhere. */
+  text(tokens: readonly Int32Array[]): Tensor {
+    return tidy(() => {
+      const ids = tensor(Int32Array.from(tokens.flatMap((row) => [...row])), [tokens.length, this.config.text_length], 'int32');
+      let x = add(gather(this.weight('text.word.weight'), ids), this.weight('text.position')); // (B, L, D)
+      for (let i = 0; i < this.config.text_depth; i++) x = this.textBlock(`text.blocks.${i}`, x); // (B, L, D)
+      return rmsNorm(x, this.weight('text.norm')); // (B, L, D)
+    });
+  }
+
+  /** A plain pre-norm transformer block over the words of a caption. */
+  private textBlock(name: string, x: Tensor): Tensor {
+    const qkv = this.linear(`${name}.qkv`, rmsNorm(x, this.weight(`${name}.norm1`))); // (B, L, 3D)
+    const [q, k, v] = split(qkv, 3, -1).map((part) => this.headsOf(part)); // (B, h, L, d) each
+    x = add(x, this.linear(`${name}.out`, attention(q, k, v))); // (B, L, D)
+    return add(x, this.swiGLU(`${name}.mlp`, rmsNorm(x, this.weight(`${name}.norm2`)))); // (B, L, D)
+  }
+
+  private textKeysValues(name: string, text: Tensor): [Tensor, Tensor] {
+    const [k, v] = split(this.linear(`${name}.text_kv`, text), 2, -1); // (B, L, D) each
+    return [rmsNorm(this.headsOf(k), this.weight(`${name}.text_k_norm`)), this.headsOf(v)]; // (B, h, L, d) each
+  }
+
+  /**
+   * Full attention over all spacetime patches, which also read the words, then a gated MLP. Shift, scale and gate come
+   * from one modulation shared by all blocks plus a small table of the block's own (adaLN-single; Chen et al. 2023).
+   */
+  private block(name: string, x: Tensor, modulation: Tensor, textK: Tensor, textV: Tensor): Tensor {
+    const table = add(modulation, this.weight(`${name}.table`)); // (B, N or 1, 6D)
+    const [shift1, scale1, gate1, shift2, scale2, gate2] = split(table, 6, -1); // (B, N or 1, D) each
+    let y = add(mul(rmsNorm(x), add(scale1, 1)), shift1); // (B, N, D)
+    const [queries, keys, values] = split(this.linear(`${name}.qkv`, y), 3, -1).map((part) => this.headsOf(part)); // (B, h, N, d) each
+    const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), this.cos, this.sin); // (B, h, N, d)
+    const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), this.cos, this.sin); // (B, h, N, d)
+    const read = attention(q, concat([textK, k], 2), concat([textV, values], 2)); // (B, N, D), from L + N keys
+    x = add(x, mul(gate1, this.linear(`${name}.out`, read))); // (B, N, D)
+    y = add(mul(rmsNorm(x), add(scale2, 1)), shift2); // (B, N, D)
+    return add(x, mul(gate2, this.swiGLU(`${name}.mlp`, y))); // (B, N, D)
+  }
+
+  /** Gated MLP (Shazeer 2020). */
+  private swiGLU(name: string, x: Tensor): Tensor {
+    const [gate, value] = split(this.linear(`${name}.inner`, x), 2, -1); // (B, N, M) each
+    return this.linear(`${name}.outer`, mul(silu(gate), value)); // (B, N, out)
+  }
+
+  /** y = x W + bias over the last axis: (B, N, in) -> (B, N, out). */
+  private linear(name: string, x: Tensor): Tensor {
+    const weight = this.weight(`${name}.weight`); // (in, out)
+    const [inner, outer] = weight.shape as [number, number];
+    const y = matMul(reshape(x, [-1, inner]), weight); // (B*N, out)
+    const bias = this.weights.get(`${name}.bias`);
+    return reshape(bias ? add(y, bias) : y, [...x.shape.slice(0, -1), outer]); // (B, N, out)
+  }
+
+  /** (B, N, D) -> (B, h, N, d) */
+  private headsOf(x: Tensor): Tensor {
+    const [batch, tokens, dim] = x.shape as [number, number, number];
+    const { heads } = this.config;
+    return transpose(reshape(x, [batch, tokens, heads, dim / heads]), [0, 2, 1, 3]);
+  }
+
+  private weight(name: string): Tensor {
+    return this.weights.get(name)!;
+  }
+}
+
+/** (out, in) -> (in, out) */
+function turned(data: Float32Array, [rows, columns]: readonly number[]): Float32Array {
+  const result = new Float32Array(data.length);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = data[i * columns + j];
+  return result;
+}

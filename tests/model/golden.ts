@@ -1,0 +1,78 @@
+/** What the transformer must compute, by PyTorch (training/golden_model.py); the same checks on every backend. */
+import { expect } from 'vitest';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { loadModel } from '../../src/model/load';
+import { unpatchify } from '../../src/model/patches';
+import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
+import type { EncodedText, Transformer } from '../../src/model/transformer';
+
+/** Reads a file by its path from the project's root. */
+export type Read = (path: string) => Promise<Uint8Array>;
+
+export const tolerance = 1e-3;
+
+export interface Golden {
+  readonly model: Transformer;
+  readonly expected: ReadonlyMap<string, StoredTensor>;
+}
+
+export async function loadGolden(read: Read, modelFolder: string, goldenFile: string): Promise<Golden> {
+  const { model } = loadModel(await read(`${modelFolder}/config.json`), await read(`${modelFolder}/model.safetensors`));
+  return { model, expected: parseSafetensors(await read(goldenFile), goldenFile) };
+}
+
+/** Rows of word tokens as PyTorch was given them. */
+export function tokenRows({ data, shape }: StoredTensor): Int32Array[] {
+  return Array.from({ length: shape[0] }, (_, row) => Int32Array.from(data.subarray(row * shape[1], (row + 1) * shape[1])));
+}
+
+/** Largest difference, as a share of the largest number. A wrong size or a NaN is infinitely wrong. */
+export function relativeError(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (got.length !== expected.length) return Infinity;
+  let [difference, largest] = [0, 0];
+  for (let i = 0; i < got.length; i++) {
+    difference = Math.max(difference, Math.abs(got[i] - expected[i])); // NaN stays NaN
+    largest = Math.max(largest, Math.abs(expected[i]));
+  }
+  return Number.isNaN(difference) ? Infinity : difference / largest;
+}
+
+/** Errors of a forward pass by the name of the golden tensor: text, caption, each block, the whole guess. */
+export async function forwardErrors({ model, expected }: Golden, kase: 'uniform' | 'mixed'): Promise<Record<string, number>> {
+  const errors: Record<string, number> = {};
+  const compare = (name: string, got: ArrayLike<number>) => {
+    const golden = expected.get(name);
+    if (golden) errors[name] = relativeError(got, golden.data);
+  };
+  const tokens = tokenRows(expected.get('tokens')!);
+  const text: EncodedText = model.encodeText(tokens);
+  if (expected.has('text')) {
+    const words = model.text(tokens);
+    compare('text', await words.data());
+    words.dispose();
+  }
+  compare('caption', await text.caption.data());
+
+  const states: Tensor[] = [];
+  const { data: x } = expected.get('x')!;
+  const { data: levels } = expected.get(`${kase}.levels`)!;
+  const patches = model.denoise(x, levels, text, expected.has(`${kase}.block.0`) ? (h) => states.push(h.clone()) : undefined);
+  for (const [i, state] of states.entries()) {
+    compare(`${kase}.block.${i}`, await state.data());
+    state.dispose();
+  }
+  const data = (await patches.data()) as Float32Array;
+  patches.dispose();
+  text.dispose();
+  const size = data.length / tokens.length;
+  const guesses = tokens.map((_, row) => unpatchify(data.subarray(row * size, (row + 1) * size), model.config));
+  compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
+  return errors;
+}
+
+export function expectWithin(errors: Readonly<Record<string, number>>, names: readonly string[]): void {
+  expect(Object.keys(errors).sort()).toEqual([...names].sort()); // nothing was left out
+  expect(Object.entries(errors).filter(([, error]) => !(error <= tolerance))).toEqual([]);
+}
+
+export const tinyNames = (kase: string) => ['text', 'caption', `${kase}.block.0`, `${kase}.block.1`, `${kase}.guess`];

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { memory } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { selectBackend } from '../../src/engine/backend';
+import { TransformerDenoiser } from '../../src/model/denoiser';
+import { expectWithin, forwardErrors, loadGolden, relativeError, tinyNames, tokenRows, type Golden } from './golden';
+
+const tiny = () => loadGolden((path) => readFile(path), 'tests/golden/model-tiny', 'tests/golden/model-tiny/golden.safetensors');
+const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+const onFault = (error: Error) => {
+  throw error;
+};
+
+describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
+  let golden: Golden;
+
+  beforeAll(async () => {
+    expect((await selectBackend({ preferred: backend, wasmFolder, onFault })).backend).toBe(backend);
+    golden = await tiny();
+  });
+
+  it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by stage: %s noise levels', async (kase) => {
+    const errors = await forwardErrors(golden, kase);
+    console.log(errors);
+    expectWithin(errors, tinyNames(kase));
+  });
+
+  it('answers each row as if it were asked alone, and leaves no tensor behind', async () => {
+    const { model, expected } = golden;
+    const [x, levels] = [expected.get('x')!.data, expected.get('mixed.levels')!.data];
+    const before = memory().numTensors;
+    const denoiser = new TransformerDenoiser(model, tokenRows(expected.get('tokens')!)[0]);
+    const [prompt, empty] = await denoiser.guess(x, levels, ['prompt', 'empty']);
+    const [promptAlone] = await denoiser.guess(x, levels, ['prompt']);
+    const [emptyAlone] = await denoiser.guess(x, levels, ['empty']);
+    expect(relativeError(prompt, promptAlone)).toBeLessThan(1e-5);
+    expect(relativeError(empty, emptyAlone)).toBeLessThan(1e-5);
+    expect(relativeError(prompt, empty)).toBeGreaterThan(0.1); // the words do matter
+    const during = memory().numTensors;
+    await denoiser.guess(x, levels, ['prompt']);
+    expect(memory().numTensors).toBe(during);
+    denoiser.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('refuses tokens that no word has', () => {
+    const { model } = golden;
+    for (const bad of [-1, model.config.vocabulary]) {
+      expect(() => model.encodeText([new Int32Array(model.config.text_length).fill(bad)])).toThrow(RangeError);
+    }
+    expect(() => model.encodeText([new Int32Array(3)])).toThrow(RangeError);
+  });
+});
