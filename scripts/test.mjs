@@ -16,7 +16,9 @@ function heading(name) {
 }
 
 function run(program, args, env = {}) {
-  return spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
+  return (
+    spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+  );
 }
 
 /** A stage that is one check: it holds or it does not. */
@@ -42,14 +44,23 @@ function tests(project, env) {
     total.failed += result.numFailedTests;
     total.skipped += result.numPendingTests + result.numTodoTests;
     // A file that fails before its first test has no test to count.
-    total.failed += result.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.length).length;
+    total.failed += result.testResults.filter(
+      (file) => file.status === 'failed' && !file.assertionResults.length,
+    ).length;
   } catch (error) {
     console.error(`No report from the ${project} tests: ${error.message}`);
   }
   if (!good && total.failed === before) total.failed += 1; // an error outside any test
 }
 
-check('types', ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.pure.json'].map((config) => ['node_modules/typescript/bin/tsc', '-p', config]));
+check(
+  'types',
+  ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.pure.json'].map((config) => [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    config,
+  ]),
+);
 check('lint', [['node_modules/eslint/bin/eslint.js', '.']]);
 
 heading('rooms and unit tests in Node');

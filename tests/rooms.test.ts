@@ -31,9 +31,18 @@ describe('the checker itself', () => {
       const j = await import('./j');
       const k = new Worker(new URL('./k.ts', import.meta.url));
       const text = "it came from 'nowhere'";`;
-    expect(importsOf(source).map(({ to, typeOnly }) => (typeOnly ? `type ${to}` : to))).toEqual(
-      ['./a', 'type ../b', 'c', 'd', './e', 'type ./f', './h', './i', './j', './k.ts'],
-    );
+    expect(importsOf(source).map(({ to, typeOnly }) => (typeOnly ? `type ${to}` : to))).toEqual([
+      './a',
+      'type ../b',
+      'c',
+      'd',
+      './e',
+      'type ./f',
+      './h',
+      './i',
+      './j',
+      './k.ts',
+    ]);
   });
 
   it.each([
@@ -54,7 +63,10 @@ describe('the checker itself', () => {
 
   it.each([
     ['model/blocks.ts', `import * as tf from '@tensorflow/tfjs-core'; import { tokenize } from '../world/prompt';`],
-    ['app/state.ts', `import type { FromWorker } from '../engine/protocol'; import { connect } from '../engine/client';`],
+    [
+      'app/state.ts',
+      `import type { FromWorker } from '../engine/protocol'; import { connect } from '../engine/client';`,
+    ],
     ['ui/sheet/sheet.ts', `import type { Step } from '../../sampling/types'; import { html } from 'lit';`],
     ['recording/replay.ts', `import { run } from '../sampling/run';`],
     ['main.ts', `import './ui/snow-globe';`],

@@ -10,7 +10,7 @@ export interface Room {
 const pure = ['type world', 'type sampling', 'type measure', 'type recording'];
 
 export const house: Readonly<Record<string, Room>> = {
-  world: { rooms: [], packages: [] },
+  world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
   sampling: { rooms: [], packages: [] },
   measure: { rooms: ['type sampling/types'], packages: [] },
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
@@ -75,5 +75,8 @@ function resolve(from: string, to: string): string | undefined {
       if (parts.pop() === undefined) return undefined;
     } else if (part !== '.') parts.push(part);
   }
-  return parts.join('/').replace(/\.(ts|js)$/, '').replace(/\/index$/, '');
+  return parts
+    .join('/')
+    .replace(/\.(ts|js)$/, '')
+    .replace(/\/index$/, '');
 }

@@ -79,7 +79,8 @@ export function checkSettings({ seed, steps, sampler, guidance, shift = 1 }: Run
   if (!Number.isInteger(steps) || !within(steps, 1, 100))
     throw new SettingsError('steps', steps, 'a whole number from 1 to 100');
   if (!Object.hasOwn(solvers, sampler)) throw new SettingsError('sampler', sampler, Object.keys(solvers).join(', '));
-  if (!within(guidance.scale, 0, 30)) throw new SettingsError('guidance scale', guidance.scale, 'a number from 0 to 30');
+  if (!within(guidance.scale, 0, 30))
+    throw new SettingsError('guidance scale', guidance.scale, 'a number from 0 to 30');
   if (!within(guidance.from, 0, 1)) throw new SettingsError('guidance from', guidance.from, 'a number from 0 to 1');
   if (!within(guidance.to, guidance.from, 1))
     throw new SettingsError('guidance to', guidance.to, `a number from ${guidance.from} (guidance from) to 1`);
