@@ -64,7 +64,7 @@ test.each(Object.keys(solvers) as SamplerName[])(
     const solve = solvers[sampler]();
     const target = Float32Array.of(0.25, -0.75);
     const start = Float32Array.of(-1.5, 0.5);
-    let x = start;
+    let x: Float32Array = start;
     const grid = times(7, 2.5);
     for (let i = 0; i < 6; i++) {
       x = await solve({ x, t: grid[i], tNext: grid[i + 1], guess: target, ask: async () => target });
