@@ -1,0 +1,67 @@
+/**
+ * Prompts: from what a person types to word tokens. The vocabulary is closed; a word that the model never learned is
+ * reported, never silently passed over.
+ */
+import { world } from './world';
+
+export const vocabulary: readonly string[] = world.vocabulary;
+
+export interface PromptWord {
+  readonly text: string; // as typed
+  readonly known: boolean;
+}
+
+export interface Tokenized {
+  readonly tokens: Int32Array; // `length` numbers: <start>, one for each known word, <pad>
+  readonly words: readonly PromptWord[];
+  readonly unknown: readonly string[];
+  readonly truncated: boolean; // whether words were cut because the prompt is too long
+}
+
+const index = new Map(vocabulary.map((word, i) => [word, i]));
+
+/** The token of a word in any case, by its own name or an alias ("tiny" is "small"); undefined if never learned. */
+export function tokenOf(word: string): number | undefined {
+  const plain = word.toLowerCase();
+  return index.get(Object.hasOwn(world.aliases, plain) ? world.aliases[plain] : plain);
+}
+
+/** Word tokens of a prompt, padded or cut to `length` (an integer of at least 1). */
+export function tokenize(prompt: string, length: number): Tokenized {
+  const words = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((text) => ({
+    text,
+    known: tokenOf(text) !== undefined,
+  }));
+  const known = words.flatMap(({ text }) => tokenOf(text) ?? []);
+  const tokens = new Int32Array(length); // <pad> is token 0
+  tokens.set([1, ...known].slice(0, length));
+  return {
+    tokens,
+    words,
+    unknown: words.filter((word) => !word.known).map((word) => word.text),
+    truncated: known.length + 1 > length,
+  };
+}
+
+const phrases = (of: Readonly<Record<string, { readonly phrase: string }>>): string[] =>
+  Object.values(of).flatMap(({ phrase }) => phrase || []);
+
+/** The phrases that a prompt is made of, for choosers and completion. */
+export const kinds = {
+  sizes: Object.keys(world.sizes),
+  colours: Object.keys(world.colours),
+  things: Object.keys(world.things),
+  motions: phrases(world.motions),
+  speeds: ['slowly', 'fast'],
+  settings: phrases(world.settings),
+  cameras: phrases(world.cameras),
+} as const satisfies Record<string, readonly string[]>;
+
+export const examplePrompts: readonly string[] = [
+  'A small red ball bouncing at night.',
+  'A big orange fish moving right slowly at sea.',
+  'A big yellow star spinning fast at sunset.',
+  'A small purple rocket moving up fast at night.',
+  'A big pink heart growing in the meadow.',
+  'A big blue boat moving left slowly at sea.',
+];

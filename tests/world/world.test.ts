@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  caption,
+  draws,
+  examplePrompts,
+  inHole,
+  kinds,
+  pose,
+  render,
+  sampleScene,
+  tokenize,
+  vocabulary,
+  world,
+  type Scene,
+  type WorldObject,
+} from '../../src/world';
+
+interface Case {
+  seed: number;
+  holes: boolean;
+  scene: Scene;
+  in_hole: boolean;
+  caption: string;
+  full_caption: string;
+  tokens: number[];
+  height: number;
+  width: number;
+  pixels: string;
+}
+const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/world.json'), 'utf8')) as {
+  frames: number[];
+  cases: Case[];
+};
+
+describe('the twin in Python', () => {
+  it('has shown at least 50 scenes, with every word of the vocabulary', () => {
+    expect(golden.cases.length).toBeGreaterThanOrEqual(50);
+    const said = new Set(
+      golden.cases.flatMap(({ caption: c, full_caption: f }) => [...tokenize(c, 32).tokens, ...tokenize(f, 32).tokens]),
+    );
+    expect(vocabulary.filter((_, i) => !said.has(i))).toEqual([]);
+  });
+
+  it.each(golden.cases)('draws from seed $seed the same scene, and captions it alike', (expected) => {
+    const draw = draws(expected.seed);
+    const scene = sampleScene(draw, { holes: expected.holes });
+    expect(scene.setting).toBe(expected.scene.setting);
+    expect(scene.camera).toBe(expected.scene.camera);
+    expect(scene.backdrop).toBeCloseTo(expected.scene.backdrop, 12);
+    expect(scene.objects.length).toBe(expected.scene.objects.length);
+    scene.objects.forEach((object, i) => {
+      for (const [key, value] of Object.entries(expected.scene.objects[i])) {
+        const mine = object[key as keyof WorldObject];
+        if (typeof value === 'number') expect(mine).toBeCloseTo(value, 9);
+        else expect(mine).toBe(value);
+      }
+    });
+    expect(inHole(scene)).toBe(expected.in_hole);
+    expect(caption(scene, draw)).toBe(expected.caption);
+    expect(caption(scene)).toBe(expected.full_caption);
+    expect([...tokenize(expected.caption, 28).tokens]).toEqual(expected.tokens);
+  });
+
+  it.each(golden.cases)('renders scene $seed within 1/255 a channel', ({ scene, height, width, pixels }) => {
+    const mine = render(scene, { frames: world.frames, height, width });
+    const theirs = Buffer.from(pixels, 'base64');
+    const plane = height * width;
+    let worst = 0;
+    theirs.forEach((value, i) => {
+      const [channel, kept] = [
+        Math.floor(i / plane / golden.frames.length),
+        Math.floor(i / plane) % golden.frames.length,
+      ];
+      const at = (channel * world.frames + golden.frames[kept]) * plane + (i % plane);
+      worst = Math.max(worst, Math.abs(Math.round(mine[at] * 255) - value));
+    });
+    expect(worst).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the laws of motion', () => {
+  const still: WorldObject = {
+    thing: 'ball', colour: 'red', size: 'small', motion: 'still', speed: null, radius: 0.16,
+    x: 0.5, y: 0.3, vx: 0, vy: 0, omega: 0, phase: 0, reach: 0,
+  }; // prettier-ignore
+
+  it('lets a fall gain the world gravity each frame, until the floor', () => {
+    const fall = { ...still, motion: 'falling', y: 0 };
+    const [a, b, c] = [0, 1, 2].map((n) => pose(fall, n).y);
+    expect(c - 2 * b + a).toBeCloseTo(world.gravity, 12);
+    expect(pose(fall, 15).y).toBeCloseTo(world.floor - 0.16, 12);
+  });
+
+  it('lets a bounce lose speed by the restitution at the floor, and never sink below it', () => {
+    const drop = 0.4;
+    const ball = { ...still, motion: 'bouncing', y: world.floor - 0.16 - drop };
+    const impact = Math.sqrt((2 * drop) / world.gravity);
+    const step = 1e-6;
+    const before = (pose(ball, impact - step).y - pose(ball, impact - 2 * step).y) / step;
+    const after = (pose(ball, impact + 2 * step).y - pose(ball, impact + step).y) / step;
+    expect(-after / before).toBeCloseTo(world.restitution, 3);
+    for (let n = 0; n < 40; n += 0.1) expect(pose(ball, n).y).toBeLessThanOrEqual(world.floor - 0.16 + 1e-9);
+  });
+
+  it('keeps an orbit at its radius and turns it by omega a frame', () => {
+    const orbit = { ...still, motion: 'orbiting', omega: 0.3, reach: 0.25, phase: 1 };
+    const p = pose(orbit, 4);
+    expect(Math.hypot(p.x - 0.5, p.y - 0.3)).toBeCloseTo(0.25, 12);
+    expect(Math.atan2(p.y - 0.3, p.x - 0.5)).toBeCloseTo(1 + 4 * 0.3, 12);
+  });
+});
+
+describe('scenes that training may see', () => {
+  const scenes = Array.from({ length: 3000 }, (_, seed) => sampleScene(draws(seed)));
+
+  it('never show a pair from the holes', () => {
+    expect(scenes.filter(inHole)).toEqual([]);
+  });
+
+  it('never move at a speed inside the gap', () => {
+    for (const motion of Object.keys(world.motions)) {
+      const { speeds, law } = world.motions[motion];
+      if (!speeds) continue;
+      const rates = scenes.flatMap((s) => s.objects).filter((o) => o.motion === motion)
+        .map((o) => (law === 'uniform' ? Math.hypot(o.vx, o.vy) : Math.abs(o.omega))); // prettier-ignore
+      expect(rates.length).toBeGreaterThan(100);
+      expect(rates.filter((r) => r > speeds.slowly[1] + 1e-9 && r < speeds.fast[0] - 1e-9)).toEqual([]);
+    }
+  });
+
+  it('show every other pair of colour, thing, motion and setting', () => {
+    const seen = new Set(
+      scenes.flatMap((s) => s.objects.flatMap((o) => [`${o.colour} ${o.thing}`, `${o.thing} ${s.setting}`])),
+    );
+    const open = (a: string, b: string) => !world.holes.pairs.some((p) => p.includes(a) && p.includes(b));
+    for (const thing of Object.keys(world.things)) {
+      for (const colour of Object.keys(world.colours)) expect(seen.has(`${colour} ${thing}`)).toBe(open(colour, thing));
+      for (const setting of Object.keys(world.settings))
+        expect(seen.has(`${thing} ${setting}`)).toBe(open(thing, setting));
+    }
+  });
+
+  it('fit their longest caption into 28 tokens', () => {
+    for (const scene of scenes) expect(tokenize(caption(scene), 28).truncated).toBe(false);
+  });
+});
+
+describe('prompts', () => {
+  it('are made of known words only, where the page offers them', () => {
+    for (const phrase of [...Object.values(kinds).flat(), ...examplePrompts]) {
+      expect(tokenize(phrase, 28)).toMatchObject({ unknown: [], truncated: false });
+    }
+  });
+
+  it('name every word that the model never learned, and learn nothing from it', () => {
+    const result = tokenize('A small green dinosaur dancing at night', 28);
+    expect(result.unknown).toEqual(['dinosaur', 'dancing']);
+    expect([...result.tokens]).toEqual([...tokenize('a small green at night', 28).tokens]);
+  });
+
+  it('take aliases for the words they stand for', () => {
+    expect(tokenize('a tiny ball', 8).tokens).toEqual(tokenize('a small ball', 8).tokens);
+  });
+
+  it('never fail, whatever is typed, and say so when they are cut', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+        const { tokens } = tokenize(text, 28);
+        expect(tokens.length).toBe(28);
+        expect(tokens[0]).toBe(1);
+        expect([...tokens].every((t) => t >= 0 && t < vocabulary.length)).toBe(true);
+      }),
+    );
+    expect(tokenize('red '.repeat(28), 28).truncated).toBe(true);
+    expect(tokenize('__proto__ constructor toString', 8).unknown.length).toBe(2 + 1);
+  });
+});

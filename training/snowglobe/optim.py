@@ -1,0 +1,55 @@
+"""Muon for the hidden matrices, AdamW for everything else.
+
+Muon (Jordan et al. 2024): momentum, then the nearest orthogonal matrix by a quintic Newton-Schulz iteration. Matrices
+of one shape are turned together in one batched product, in bf16.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+
+def orthogonalise(g: Tensor, steps: int = 5) -> Tensor:
+    """(K, m, n) -> the same shape with singular values near 1."""
+    a, b, c = 3.4445, -4.7750, 2.0315  # the published coefficients: steepest slope at 0 that still converges
+    x = g.bfloat16()
+    tall = x.shape[1] > x.shape[2]
+    if tall:
+        x = x.mT
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    for _ in range(steps):
+        gram = x @ x.mT
+        x = a * x + (b * gram + c * gram @ gram) @ x
+    return (x.mT if tall else x).float()
+
+
+class Muon(torch.optim.Optimizer):
+    def __init__(self, parameters: list[nn.Parameter], lr: float, momentum: float = 0.95):
+        super().__init__(parameters, {"lr": lr, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self) -> None:
+        for group in self.param_groups:
+            by_shape: dict[torch.Size, list[nn.Parameter]] = {}
+            for p in group["params"]:
+                if p.grad is not None:
+                    by_shape.setdefault(p.shape, []).append(p)
+            for (rows, columns), same in by_shape.items():
+                updates = []
+                for p in same:
+                    buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
+                    buffer.lerp_(p.grad, 1 - group["momentum"])
+                    updates.append(p.grad.lerp(buffer, group["momentum"]))  # Nesterov
+                scale = max(1, rows / columns) ** 0.5
+                for p, update in zip(same, orthogonalise(torch.stack(updates))):
+                    p.add_(update, alpha=-group["lr"] * scale)
+
+
+def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
+    """Hidden matrices (of the blocks and the embedding) to Muon; embeddings, modulation, last layer, vectors to AdamW."""
+    hidden, rest = [], []
+    for name, p in model.named_parameters():
+        inside = p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
+        (hidden if inside else rest).append(p)
+    return [Muon(hidden, muon_lr), torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.95), weight_decay=0.0)]
