@@ -18,7 +18,7 @@ export function bits(seed: number, stream: number, index: number): [number, numb
 }
 
 /** `count` numbers in [0, 1), 53 random bits each: two from every index. */
-export function uniforms(seed: number, stream: number, count: number): Float64Array {
+export function uniforms(seed: number, stream: number, count: number): Float64Array<ArrayBuffer> {
   const result = new Float64Array(count);
   const words = new Uint32Array(4);
   for (let i = 0; i < count; i++) {
@@ -30,7 +30,7 @@ export function uniforms(seed: number, stream: number, count: number): Float64Ar
 }
 
 /** `count` numbers with mean 0 and variance 1: four from every index, by Box and Muller (1958). */
-export function normals(seed: number, stream: number, count: number): Float32Array {
+export function normals(seed: number, stream: number, count: number): Float32Array<ArrayBuffer> {
   const result = new Float32Array(count);
   const words = new Uint32Array(4);
   for (let i = 0; i < count; i += 2) {

@@ -42,7 +42,7 @@ export async function* run(
   const { seed, steps, guidance } = settings;
   const grid = times(steps, settings.shift);
   const solve = solvers[settings.sampler]();
-  let x = normals(seed, clipStream, 3 * pixels);
+  let x: Float32Array = normals(seed, clipStream, 3 * pixels);
   if (known) keep(x, known);
 
   for (let index = 0; index < steps; index++) {

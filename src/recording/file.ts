@@ -1,0 +1,270 @@
+/**
+ * A recording as a small file, and back.
+ *
+ *     7 bytes  "SNOWRUN"
+ *     1 byte   version
+ *     4 bytes  length of the header, little-endian
+ *     header   JSON: everything but the guesses
+ *     body     zlib stream of the guesses, one byte a value
+ *
+ * A guess is cut into 255 equal levels between its own least and greatest value, then told as the difference from what
+ * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
+ * repeat, which is what zlib is good at; its checksum finds a damaged body.
+ */
+import { checkSettings } from '../sampling/run';
+import type { ClipShape, RunSettings } from '../sampling/types';
+import { guessCount, type Recording } from './recording';
+
+/** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
+export class RecordingError extends Error {
+  override readonly name = 'RecordingError';
+  override readonly cause: string;
+
+  constructor(
+    cause: string,
+    readonly next = 'fetch it again, or record the run again',
+  ) {
+    super(`${cause}: ${next}`);
+    this.cause = cause;
+  }
+}
+
+const magic = 'SNOWRUN';
+const version = 1;
+const prefix = magic.length + 1 + 4;
+const longestHeader = 65536;
+const largestBody = 2 ** 28;
+
+/** What a guess is told from: its own frame before, or the same place in the guess before. */
+type From = 'frame' | 'guess';
+
+interface Scale {
+  readonly low: number;
+  readonly high: number;
+  readonly from: From;
+}
+
+interface Header extends Omit<Recording, 'guesses'> {
+  readonly scales: readonly Scale[];
+}
+
+/** Within (high - low) / 510 of each value of a guess. */
+export async function encode(recording: Recording): Promise<Uint8Array> {
+  const { guesses, ...about } = recording;
+  const size = 3 * pixelsOf(about.shape);
+  const body = new Uint8Array(guesses.length * size);
+  const scales: Scale[] = [];
+  let before: Float32Array | undefined;
+  guesses.forEach((guess, n) => {
+    const [low, high] = rangeOf(guess);
+    const levels = guess.map((value) => toLevel(value, low, high));
+    const choices = (['frame', 'guess'] as const).map((from) => {
+      const expected = from === 'frame' ? frameBefore(about.shape) : guessBefore(before, low, high);
+      const differences = Uint8Array.from(levels, (level, i) => level - expected(levels, i));
+      return { from, differences, cost: differences.reduce((sum, byte) => sum + Math.min(byte, 256 - byte), 0) };
+    });
+    const { from, differences } = choices[0].cost <= choices[1].cost ? choices[0] : choices[1];
+    body.set(differences, n * size);
+    scales.push({ low, high, from });
+    before = levels.map((level) => fromLevel(level, low, high));
+  });
+
+  const header = new TextEncoder().encode(JSON.stringify({ ...about, scales } satisfies Header));
+  const packed = await through(body, new CompressionStream('deflate'), Infinity);
+  const file = new Uint8Array(prefix + header.length + packed.length);
+  file.set(new TextEncoder().encode(magic));
+  file[magic.length] = version;
+  new DataView(file.buffer).setUint32(magic.length + 1, header.length, true);
+  file.set(header, prefix);
+  file.set(packed, prefix + header.length);
+  return file;
+}
+
+/** Throws RecordingError, and nothing else, whatever the bytes. */
+export async function decode(file: Uint8Array): Promise<Recording> {
+  need(file.length >= prefix, 'the recording is cut off');
+  need(new TextDecoder().decode(file.subarray(0, magic.length)) === magic, 'the file is no recording of a run');
+  if (file[magic.length] !== version)
+    throw new RecordingError(
+      `the recording is of version ${file[magic.length]}, this page reads version ${version}`,
+      'record the run again',
+    );
+  const length = new DataView(file.buffer, file.byteOffset).getUint32(magic.length + 1, true);
+  need(length <= longestHeader, 'the header of the recording is too long');
+  need(file.length >= prefix + length, 'the recording is cut off');
+  const header = readHeader(file.subarray(prefix, prefix + length));
+
+  const { scales, ...about } = header;
+  const size = 3 * pixelsOf(about.shape);
+  const body = await unpack(file.subarray(prefix + length), scales.length * size);
+  const guesses: Float32Array[] = [];
+  scales.forEach(({ low, high, from }, n) => {
+    const levels = new Float32Array(size);
+    const expected = from === 'frame' ? frameBefore(about.shape) : guessBefore(guesses.at(-1), low, high);
+    for (let i = 0; i < size; i++) levels[i] = (body[n * size + i] + expected(levels, i)) & 255;
+    guesses.push(levels.map((level) => fromLevel(level, low, high)));
+  });
+  return { ...about, guesses };
+}
+
+// ------------------------------------------------------------------------------------------------------------ guesses
+
+function rangeOf(guess: Float32Array): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of guess) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  return [low, high];
+}
+
+function toLevel(value: number, low: number, high: number): number {
+  return high > low ? Math.min(255, Math.max(0, Math.round((255 * (value - low)) / (high - low)))) : 0;
+}
+
+function fromLevel(level: number, low: number, high: number): number {
+  return low + (level / 255) * (high - low);
+}
+
+function pixelsOf({ frames, height, width }: ClipShape): number {
+  return frames * height * width;
+}
+
+/** The level to expect at place i, given the levels before it; a difference is taken modulo 256. */
+type Expected = (levels: Float32Array, i: number) => number;
+
+/** The same place one frame earlier; in a channel's first frame the value to the left, where there is one. */
+function frameBefore(shape: ClipShape): Expected {
+  const [frame, channel] = [shape.height * shape.width, pixelsOf(shape)];
+  return (levels, i) => (i % channel >= frame ? levels[i - frame] : i % channel > 0 ? levels[i - 1] : 0);
+}
+
+/** The same place in the guess before, cut into the levels of this one. */
+function guessBefore(before: Float32Array | undefined, low: number, high: number): Expected {
+  return (_, i) => (before ? toLevel(before[i], low, high) : 0);
+}
+
+// ------------------------------------------------------------------------------------------------------------- header
+
+function need(condition: boolean, cause: string): asserts condition {
+  if (!condition) throw new RecordingError(cause);
+}
+
+function readHeader(bytes: Uint8Array): Header {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new RecordingError('the header of the recording cannot be read');
+  }
+  const { model, prompt, settings, shape, cost, scales } = fields(header, 'the header');
+  need(isText(model) && isText(prompt), 'the recording does not say its model and prompt');
+  const checkedSettings = readSettings(settings);
+  const checkedShape = readShape(shape);
+  need(
+    Array.isArray(cost) && cost.length === checkedSettings.steps,
+    'the recording does not hold a cost for each step',
+  );
+  need(
+    Array.isArray(scales) && scales.length === guessCount(checkedSettings),
+    'the recording does not hold the guesses that its steps need',
+  );
+  need(
+    scales.length * 3 * pixelsOf(checkedShape) <= largestBody,
+    'the recording is larger than any that this page reads',
+  );
+  return {
+    model,
+    prompt,
+    settings: checkedSettings,
+    shape: checkedShape,
+    cost: cost.map((entry: unknown) => {
+      const { calls, milliseconds } = fields(entry, 'a cost');
+      need(isWhole(calls, 1, 4) && isNumber(milliseconds, 0, 1e9), 'a cost in the recording is out of range');
+      return { calls, milliseconds };
+    }),
+    scales: scales.map((entry: unknown) => {
+      const { low, high, from } = fields(entry, 'a scale');
+      need(isNumber(low, -1e6, 1e6) && isNumber(high, low, 1e6), 'a scale in the recording is out of range');
+      need(from === 'frame' || from === 'guess', 'a guess in the recording is told in an unknown way');
+      return { low, high, from };
+    }),
+  };
+}
+
+function readSettings(value: unknown): RunSettings {
+  const { seed, steps, sampler, guidance, shift } = fields(value, 'the settings');
+  const { scale, from, to } = fields(guidance, 'the guidance');
+  const numbers = [seed, steps, scale, from, to, ...(shift === undefined ? [] : [shift])];
+  need(
+    numbers.every((number) => isNumber(number, -Infinity, Infinity)),
+    'a setting in the recording is no number',
+  );
+  const settings = { seed, steps, sampler, guidance: { scale, from, to }, ...(shift === undefined ? {} : { shift }) };
+  try {
+    checkSettings(settings as RunSettings);
+  } catch (error) {
+    throw new RecordingError(`no run has the settings of the recording (${(error as Error).message})`);
+  }
+  return settings as RunSettings;
+}
+
+function readShape(value: unknown): ClipShape {
+  const { frames, height, width } = fields(value, 'the shape');
+  need(
+    isWhole(frames, 1, 1024) && isWhole(height, 1, 4096) && isWhole(width, 1, 4096),
+    'the shape of the recorded clip is out of range',
+  );
+  return { frames, height, width };
+}
+
+function fields(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  need(typeof value === 'object' && value !== null && !Array.isArray(value), `${what} of the recording cannot be read`);
+  return value as Record<string, unknown>;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 1000;
+}
+
+function isNumber(value: unknown, low: number, high: number): value is number {
+  return typeof value === 'number' && value >= low && value <= high;
+}
+
+function isWhole(value: unknown, low: number, high: number): value is number {
+  return isNumber(value, low, high) && Number.isInteger(value);
+}
+
+// --------------------------------------------------------------------------------------------------------------- zlib
+
+async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
+  let body: Uint8Array;
+  try {
+    body = await through(packed, new DecompressionStream('deflate'), size);
+  } catch (error) {
+    if (error instanceof RecordingError) throw error;
+    throw new RecordingError('the guesses in the recording are damaged');
+  }
+  need(body.length === size, 'the recording is cut off');
+  return body;
+}
+
+/** All that comes out of a stream, up to `limit` bytes. */
+async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream, limit: number) {
+  const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
+  const reader = source.pipeThrough(stream as ReadableWritablePair<Uint8Array, Uint8Array>).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    length += part.value.length;
+    if (length > limit) {
+      reader.cancel().catch(() => {}); // it is damaged anyway
+      throw new RecordingError('the guesses in the recording are longer than its header says');
+    }
+  }
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { decode, encode, RecordingError } from '../../src/recording/file';
+import { guessCount, record, replay, type Recording } from '../../src/recording/recording';
+import { run } from '../../src/sampling/run';
+import type { SamplerName, Step } from '../../src/sampling/types';
+import { blobs, settings, snow } from './made';
+
+const shape = { frames: 4, height: 6, width: 8 };
+const about = { model: 'made-up', prompt: 'a small red ball bouncing at night' };
+const samplers: SamplerName[] = ['euler', 'heun', 'multistep'];
+
+async function all(steps: AsyncIterable<Step>): Promise<Step[]> {
+  const list: Step[] = [];
+  for await (const step of steps) list.push(step);
+  return list;
+}
+
+/** Fails unless every guess is within half a level of what it was. */
+function expectSame(read: Recording, written: Recording) {
+  expect({ ...read, guesses: 0 }).toEqual({ ...written, guesses: 0 });
+  expect(read.guesses).toHaveLength(written.guesses.length);
+  read.guesses.forEach((guess, n) => {
+    const was = written.guesses[n];
+    const [low, high] = [Math.min(...was), Math.max(...was)];
+    expect(guess).toHaveLength(was.length);
+    guess.forEach((value, i) => expect(Math.abs(value - was[i])).toBeLessThanOrEqual((high - low) / 510 + 1e-6));
+  });
+}
+
+describe.each(samplers)('a recorded run by %s', (sampler) => {
+  const wanted = { ...settings, sampler };
+
+  it('replays as it was live, step by step, without the model', async () => {
+    const live = await all(run(blobs(shape), wanted));
+    const recording = await record(blobs(shape), wanted, about);
+    const replayed = await all(replay(recording));
+    expect(replayed.map(({ x, guess }) => ({ x, guess }))).toEqual(live.map(({ x, guess }) => ({ x, guess })));
+    const times = ({ index, steps, t, tNext, calls }: Step) => ({ index, steps, t, tNext, calls });
+    expect(replayed.map(times)).toEqual(live.map(times));
+    expect(replayed.map(({ milliseconds }) => milliseconds)).toEqual(recording.cost.map((cost) => cost.milliseconds));
+  });
+
+  it('goes through a file within half a level, and its steps stay close', async () => {
+    const recording = await record(blobs(shape), wanted, about);
+    const read = await decode(await encode(recording));
+    expectSame(read, recording);
+    const [before, after] = [await all(replay(recording)), await all(replay(read))];
+    after.forEach((step, n) =>
+      step.x.forEach((value, i) => expect(Math.abs(value - before[n].x[i])).toBeLessThan(0.02)),
+    );
+  });
+});
+
+test('recording shows its steps as they come, and ends when it is told to', async () => {
+  const seen: number[] = [];
+  const controller = new AbortController();
+  const onStep = ({ index }: Step) => {
+    seen.push(index);
+    if (index === 1) controller.abort();
+  };
+  const recording = record(blobs(shape), settings, about, { signal: controller.signal, onStep });
+  await expect(recording).rejects.toMatchObject({ name: 'AbortError' });
+  expect(seen).toEqual([0, 1]);
+});
+
+test('replaying ends when it is told to, and can be done twice', async () => {
+  const recording = await record(blobs(shape), settings, about);
+  await expect(all(replay(recording, { signal: AbortSignal.abort() }))).rejects.toMatchObject({ name: 'AbortError' });
+  expect((await all(replay(recording))).at(-1)!.guess).toEqual((await all(replay(recording))).at(-1)!.guess);
+});
+
+test('16 steps of a whole clip take at most 400 kB', async () => {
+  const wanted = { ...settings, steps: 16, sampler: 'multistep' as const };
+  const file = await encode(await record(blobs({ frames: 16, height: 32, width: 32 }), wanted, about));
+  expect(file.length).toBeLessThan(400_000);
+});
+
+const recordings = fc
+  .record({
+    frames: fc.integer({ min: 1, max: 3 }),
+    height: fc.integer({ min: 1, max: 4 }),
+    width: fc.integer({ min: 1, max: 4 }),
+    steps: fc.integer({ min: 1, max: 4 }),
+    sampler: fc.constantFrom(...samplers),
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    shift: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
+    text: fc.string({ unit: 'binary', maxLength: 40 }),
+    milliseconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
+  })
+  .chain(({ frames, height, width, steps, sampler, seed, shift, text, milliseconds }) => {
+    const settings = { seed, steps, sampler, guidance: { scale: 2, from: 0, to: 1 }, ...(shift ? { shift } : {}) };
+    const size = 3 * frames * height * width;
+    const value = fc.float({ min: -8, max: 8, noNaN: true });
+    const flat = value.map((value) => Array<number>(size).fill(value));
+    const guess = fc.oneof(fc.array(value, { minLength: size, maxLength: size }), flat);
+    const count = guessCount(settings);
+    return fc.array(guess, { minLength: count, maxLength: count }).map((guesses): Recording => ({
+      model: text,
+      prompt: text,
+      settings,
+      shape: { frames, height, width },
+      cost: Array.from({ length: steps }, () => ({ calls: 2, milliseconds })),
+      guesses: guesses.map((guess) => Float32Array.from(guess)),
+    }));
+  });
+
+test('any recording comes back from its file', async () => {
+  await fc.assert(
+    fc.asyncProperty(recordings, async (recording) => {
+      const read = await decode(await encode(recording));
+      expectSame(read, recording);
+      expectSame(await decode(await encode(read)), read); // and a second time
+    }),
+    { numRuns: 150 },
+  );
+});
+
+describe('a file that is not what it should be', () => {
+  const whole = record(snow(shape), settings, about).then(encode);
+  const failure = async (bytes: Uint8Array) => decode(bytes).catch((error: unknown) => error);
+  const changed = async (change: (header: Record<string, unknown>) => unknown) => {
+    const file = await whole;
+    const length = new DataView(file.buffer).getUint32(8, true);
+    const header = JSON.parse(new TextDecoder().decode(file.subarray(12, 12 + length))) as Record<string, unknown>;
+    const text = new TextEncoder().encode(JSON.stringify(change(header)));
+    const result = new Uint8Array(12 + text.length + file.length - 12 - length);
+    result.set(file.subarray(0, 8));
+    new DataView(result.buffer).setUint32(8, text.length, true);
+    result.set(text, 12);
+    result.set(file.subarray(12 + length), 12 + text.length);
+    return result;
+  };
+
+  it('is said to be cut off, wherever it is cut', async () => {
+    const file = await whole;
+    const headerEnd = 12 + new DataView(file.buffer).getUint32(8, true);
+    for (const length of [
+      0,
+      6,
+      7,
+      11,
+      12,
+      13,
+      200,
+      headerEnd,
+      headerEnd + 1,
+      headerEnd + 50,
+      file.length - 5,
+      file.length - 1,
+    ]) {
+      const error = await failure(file.slice(0, length));
+      expect(error, `cut to ${length} bytes`).toBeInstanceOf(RecordingError);
+      expect((error as RecordingError).next).toContain('fetch it again');
+    }
+  });
+
+  it('is named when it is something else', async () => {
+    const page = new TextEncoder().encode('<!doctype html><title>404</title>');
+    expect(((await failure(page)) as Error).message).toContain('no recording of a run');
+    const newer = (await whole).slice();
+    newer[7] = 9;
+    expect(((await failure(newer)) as Error).message).toContain('version 9');
+  });
+
+  it.each<[string, (header: Record<string, unknown>) => unknown]>([
+    ['cannot be read', () => null],
+    ['cannot be read', () => [1]],
+    ['cannot be read', (header) => ({ ...header, settings: 3 })],
+    ['model and prompt', (header) => ({ ...header, prompt: 7 })],
+    ['model and prompt', (header) => ({ ...header, prompt: 'x'.repeat(1001) })],
+    ['no number', (header) => ({ ...header, settings: { ...settings, seed: '7' } })],
+    ['steps is 0', (header) => ({ ...header, settings: { ...settings, steps: 0 } })],
+    ['sampler is toString', (header) => ({ ...header, settings: { ...settings, sampler: 'toString' } })],
+    ['guidance', (header) => ({ ...header, settings: { ...settings, guidance: null } })],
+    ['cost for each step', (header) => ({ ...header, settings: { ...settings, steps: 6 } })],
+    ['guesses that its steps need', (header) => ({ ...header, scales: [] })],
+    ['out of range', (header) => ({ ...header, shape: { ...shape, width: 1e9 } })],
+    ['out of range', (header) => ({ ...header, shape: { ...shape, width: 2.5 } })],
+    ['larger than any', (header) => ({ ...header, shape: { frames: 1024, height: 4096, width: 4096 } })],
+    ['cut off', (header) => ({ ...header, shape: { ...shape, width: 9 } })],
+    ['longer than its header', (header) => ({ ...header, shape: { ...shape, width: 7 } })],
+    ['a scale', (header) => ({ ...header, scales: Array(9).fill({ low: 1, high: 0, from: 'frame' }) })],
+    ['unknown way', (header) => ({ ...header, scales: Array(9).fill({ low: 0, high: 1, from: 'toString' }) })],
+    ['a cost', (header) => ({ ...header, cost: Array(5).fill({ calls: 0, milliseconds: 1 }) })],
+  ])('%s', async (words, change) => {
+    const error = await failure(await changed(change));
+    expect(error).toBeInstanceOf(RecordingError);
+    expect((error as Error).message).toContain(words);
+  });
+
+  it('is refused when its body is damaged: the checksum sees one flipped bit', async () => {
+    const file = await whole;
+    const headerEnd = 12 + new DataView(file.buffer).getUint32(8, true);
+    for (let i = headerEnd; i < file.length; i += 97) {
+      const damaged = file.slice();
+      damaged[i] ^= 1 << (i % 8);
+      expect(await failure(damaged), `byte ${i}`).toBeInstanceOf(RecordingError);
+    }
+  });
+
+  it('never fails in a way that nobody has a name for', async () => {
+    const file = await whole;
+    const edits = fc.array(fc.tuple(fc.nat(file.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
+    const early = fc.array(fc.tuple(fc.nat(700), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(edits, early), fc.nat(file.length), async (edits, cut) => {
+        const mutated = file.slice(0, cut % 3 ? file.length : cut);
+        for (const [at, byte] of edits) mutated[at] = byte;
+        const result = await failure(mutated);
+        if (result instanceof Error) expect(result).toBeInstanceOf(RecordingError);
+        else expect((result as Recording).guesses).toHaveLength(guessCount((result as Recording).settings));
+      }),
+      { numRuns: 1500 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        expect(await failure(bytes)).toBeInstanceOf(RecordingError);
+      }),
+    );
+  });
+});
