@@ -20,7 +20,7 @@ export const house: Readonly<Record<string, Room>> = {
     rooms: ['world', 'sampling', 'measure', 'recording', 'engine/protocol', 'engine/client'],
     packages: ['@preact/signals-core', 'valibot'],
   },
-  ui: { rooms: ['app', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
   lessons: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
   '.': { rooms: ['ui', 'app'], packages: [] }, // files that lie in src/ itself: the doors into the house

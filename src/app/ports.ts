@@ -1,0 +1,55 @@
+/** What the page brings to the studio: the real engine, and recordings as files beside the page. Each loads when it is asked for. */
+import * as v from 'valibot';
+import { decode } from '../recording/file';
+import { replay } from '../recording/recording';
+import type { RecordingEntry } from './state';
+import type { EnginePort, Ports, Recorded } from './studio';
+
+export interface Places {
+  readonly models: string; // folder of the model, with a slash at its end, relative to the page
+  readonly recordings: string; // folder with index.json and the files it names
+  readonly calm: boolean;
+}
+
+/** A file beside the page could not be had. */
+export class DownloadError extends Error {
+  constructor(
+    override readonly cause: string,
+    readonly next: string,
+  ) {
+    super(`${cause}: ${next}`);
+    this.name = 'DownloadError';
+  }
+}
+
+const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow$/)), prompt: v.string() }));
+
+export function pagePorts({ models, recordings, calm }: Places): Ports {
+  return {
+    calm,
+    async createEngine(): Promise<EnginePort> {
+      const { Engine } = await import('../engine/client');
+      return new Engine({ modelUrl: models });
+    },
+    async listRecordings(): Promise<readonly RecordingEntry[]> {
+      const answer = await get(`${recordings}index.json`);
+      const parsed = v.safeParse(index, await answer.json().catch(() => null));
+      if (!parsed.success) throw new DownloadError('The list of recorded runs cannot be read.', 'Reload the page.');
+      return parsed.output;
+    },
+    async openRecording({ file }: RecordingEntry): Promise<Recorded> {
+      const answer = await get(recordings + file);
+      const recording = await decode(new Uint8Array(await answer.arrayBuffer()));
+      return { ...recording, replay: (signal) => replay(recording, { signal }) };
+    },
+  };
+}
+
+async function get(url: string): Promise<Response> {
+  const next = 'Check the connection, then try again.';
+  const answer = await fetch(url).catch(() => {
+    throw new DownloadError(`${url} did not arrive.`, next);
+  });
+  if (!answer.ok) throw new DownloadError(`${url} did not arrive (the server answered ${answer.status}).`, next);
+  return answer;
+}

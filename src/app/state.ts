@@ -1,0 +1,135 @@
+/**
+ * Everything the page knows, as signals. Facts are signals, what follows from them is computed; no clock, no address bar
+ * and no engine in here. Studio (studio.ts) changes the facts, the elements in ui/ only read them.
+ *
+ * Two times. A run of n steps passes through n + 1 rows: row r is the clip after r steps, row 0 is pure noise, row n is
+ * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
+ */
+import { computed, signal } from '@preact/signals-core';
+import type { EngineInfo, Fault, FromWorker } from '../engine/protocol';
+import type { ClipShape, Step } from '../sampling/types';
+import { encodeLink, type Notice } from './link';
+import { defaults, type Settings, type Show } from './settings';
+import { readPrompt } from './words';
+
+export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
+
+export type EngineState =
+  | { readonly phase: 'waiting' }
+  | { readonly phase: 'loading'; readonly stage: LoadStage; readonly done: number; readonly total: number }
+  | { readonly phase: 'ready'; readonly info: EngineInfo }
+  | { readonly phase: 'failed'; readonly fault: Fault };
+
+export interface Run {
+  readonly source: 'recording' | 'live';
+  readonly prompt: string;
+  readonly settings: Settings;
+  readonly shape: ClipShape;
+  readonly steps: readonly Step[]; // as far as they have come
+  readonly phase: 'running' | 'done' | 'stopped' | 'failed';
+}
+
+export interface RecordingEntry {
+  readonly file: string;
+  readonly prompt: string;
+}
+
+/** A fault and what trying again would repeat. */
+export interface Trouble {
+  readonly fault: Fault;
+  readonly retry: 'engine' | 'run' | 'recording';
+}
+
+/** Pictures a second: the film's own pace, and the most that snow may change unless the reader asks for more. */
+export const filmRate = 8;
+export const snowRate = 3;
+
+/** From this much noise on, playing the film means flicker. At 0.1 the noise moves a pixel by about 5 % of its range. */
+const snowy = 0.1;
+
+export class State {
+  readonly prompt = signal('');
+  readonly settings = signal<Settings>(defaults);
+  readonly notices = signal<readonly Notice[]>([]);
+
+  readonly engine = signal<EngineState>({ phase: 'waiting' });
+  readonly queued = signal(false); // Shake was pressed before the model was ready
+  readonly recordings = signal<readonly RecordingEntry[]>([]);
+  readonly run = signal<Run | null>(null);
+  readonly trouble = signal<Trouble | null>(null);
+
+  readonly show = signal<Show>('x');
+  readonly step = signal<number | null>(null); // row of the sheet the reader chose; null follows the newest
+  readonly frame = signal(0);
+  readonly playing = signal(false);
+  readonly loop = signal(true);
+  readonly fullSpeedSnow = signal(false);
+  readonly shortcuts = signal(true);
+
+  /** Somebody has used the page: from now on the address says what it shows. */
+  readonly touched = signal(false);
+
+  /** The prompt as the model will read it: word by word, known or not. */
+  readonly reading = computed(() => readPrompt(this.prompt.value));
+
+  /** Something is there to play. */
+  readonly filled = computed(() => this.row.value !== null);
+
+  readonly running = computed(() => this.run.value?.phase === 'running');
+
+  /** Rows there will be once the run is through. */
+  readonly rows = computed(() => (this.run.value?.settings.steps ?? 0) + 1);
+
+  /** Rows there are, 0 .. rows. */
+  readonly rowsFilled = computed(() => {
+    const run = this.run.value;
+    return run ? run.steps.length + (isComplete(run) ? 1 : 0) : 0;
+  });
+
+  /** The row that is shown, or null while there is none. */
+  readonly row = computed(() => {
+    const newest = this.rowsFilled.value - 1;
+    return newest < 0 ? null : Math.min(this.step.value ?? newest, newest);
+  });
+
+  /** Share of noise left in the row that is shown, 0 .. 1. */
+  readonly noiseLeft = computed(() => {
+    const run = this.run.value;
+    const row = this.row.value;
+    return run && row !== null ? noiseLeft(run, row) : 1;
+  });
+
+  /** Pictures a second at which the film may play now. */
+  readonly rate = computed(() =>
+    this.show.value === 'x' && this.noiseLeft.value > snowy && !this.fullSpeedSnow.value ? snowRate : filmRate,
+  );
+
+  /** The link to exactly this. */
+  readonly link = computed(() =>
+    encodeLink({
+      prompt: this.prompt.value,
+      settings: this.settings.value,
+      show: this.show.value,
+      step: this.step.value,
+      frame: this.playing.value ? null : this.frame.value,
+    }),
+  );
+}
+
+export function isComplete(run: Run): boolean {
+  return run.steps.length > 0 && run.steps.length === run.steps[0].steps;
+}
+
+/** What stands in a row: 3 x frames x height x width, or undefined while the run has not come so far. */
+export function clipAt(run: Run, row: number, show: Show): Float32Array | undefined {
+  const { steps } = run;
+  if (row === steps.length && isComplete(run)) return steps[row - 1].guess;
+  return steps[row]?.[show];
+}
+
+/** Share of noise left in a row, 0 .. 1. */
+export function noiseLeft(run: Run, row: number): number {
+  const { steps } = run;
+  if (row < steps.length) return 1 - steps[row].t;
+  return steps.length > 0 ? 1 - steps[steps.length - 1].tNext : 1;
+}

@@ -1,0 +1,75 @@
+/** The words of the world as the page offers them: reading a prompt, completing it, choosing it phrase by phrase. */
+import { examplePrompts, kinds, tokenize, vocabulary, type Tokenized } from '../world/prompt';
+import { promptTokens } from './settings';
+
+export { kinds };
+export const examples = examplePrompts;
+export type Kind = keyof typeof kinds;
+export type Chosen = Partial<Record<Kind, string>>;
+
+/** Kinds that belong to the thing in a sentence; the rest stands after it. */
+const ofThing: readonly Kind[] = ['sizes', 'colours', 'things', 'motions', 'speeds'];
+
+/** How the model will read a prompt. */
+export function readPrompt(prompt: string): Omit<Tokenized, 'tokens'> {
+  return tokenize(prompt, promptTokens);
+}
+
+/** Whole prompts that go on from what is typed: the word that was begun, or the next kind of word that is missing. */
+export function complete(prompt: string): string[] {
+  if (prompt.trim() === '') return [...examples];
+  const part = /[\p{L}\p{N}]*$/u.exec(prompt)?.[0] ?? '';
+  const before = prompt.slice(0, prompt.length - part.length);
+  if (part === '') {
+    const now = chosen(prompt);
+    const order: readonly Kind[] = now.things ? ['motions', 'settings'] : ['sizes', 'colours', 'things'];
+    const next = order.slice(order.findLastIndex((kind) => now[kind]) + 1)[0];
+    return next ? kinds[next].map((phrase) => before + phrase) : [];
+  }
+  const candidates = [...Object.values(kinds).flat(), ...vocabulary];
+  const fitting = candidates.filter((text) => text.startsWith(part.toLowerCase()) && text !== part.toLowerCase());
+  return [...new Set(fitting)].slice(0, 8).map((text) => before + text);
+}
+
+/** Which phrase of each kind a prompt names first. */
+export function chosen(prompt: string): Chosen {
+  const found: Chosen = {};
+  for (const kind of Object.keys(kinds) as Kind[]) {
+    const places = kinds[kind]
+      .map((phrase) => ({ phrase, at: prompt.search(whole(phrase)) }))
+      .filter(({ at }) => at >= 0);
+    places.sort((a, b) => a.at - b.at);
+    if (places.length > 0) found[kind] = places[0].phrase;
+  }
+  return found;
+}
+
+/**
+ * The prompt with one phrase put in, exchanged, or (where `phrase` is empty) taken out, as a sentence like those the
+ * model learned from. What stands after an "and", a second thing, stays.
+ */
+export function put(prompt: string, kind: Kind, phrase: string): string {
+  const now = chosen(prompt);
+  let rest = prompt.replace(/[.\s]+$/u, '');
+  for (const other of ['settings', 'cameras'] as const) if (now[other]) rest = rest.replace(whole(now[other]), '');
+  const [, ...more] = rest.split(/\s+and\s+/iu).map((clause) => clause.replace(/[\s,]+$/u, ''));
+  return sentence({ ...now, [kind]: phrase }, more);
+}
+
+function sentence(words: Chosen, more: readonly string[]): string {
+  const named = ofThing.some((kind) => words[kind]);
+  const noun = [words.sizes, words.colours, words.things || 'thing'].filter(Boolean).join(' ');
+  const first = named ? [article(noun), noun, words.motions, words.speeds].filter(Boolean).join(' ') : '';
+  const things = [first, ...more].filter(Boolean).join(' and ');
+  const scene = [things, words.settings].filter(Boolean).join(' ');
+  const text = [scene, words.cameras].filter(Boolean).join(', ');
+  return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+function article(noun: string): string {
+  return /^[aeiou]/.test(noun) ? 'an' : 'a';
+}
+
+function whole(phrase: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, 'iu');
+}

@@ -1,0 +1,298 @@
+/**
+ * <clip-view>: the big picture in its glass, at one step and one frame, and the controls for both times.
+ * Snow changes three times a second at most while it plays (State.rate): quick flicker can hurt people.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { shows } from '../../app/settings';
+import { clipAt, type Run } from '../../app/state';
+import { prefersCalm, StudioElement } from '../element';
+import { paintFrame } from '../pixels';
+import { shared } from '../shared';
+
+@customElement('clip-view')
+export class ClipView extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .globe {
+        position: relative;
+        padding: clamp(0.4rem, 2.2%, 0.8rem);
+        border-radius: var(--radius-l);
+        background: linear-gradient(150deg, var(--glass-edge), var(--glass-shade));
+        box-shadow: var(--shadow);
+      }
+      .glass {
+        position: relative;
+        aspect-ratio: 1;
+        overflow: hidden;
+        border-radius: calc(var(--radius-l) - 0.5rem);
+        background: var(--sunken);
+      }
+      canvas {
+        display: block;
+        inline-size: 100%;
+        block-size: 100%;
+        image-rendering: pixelated;
+      }
+      /* A glint, so faint that it hides nothing of the picture. */
+      .glass::after {
+        content: '';
+        position: absolute;
+        inset: 0;
+        border-radius: inherit;
+        box-shadow:
+          inset 0 0 0 1px rgb(255 255 255 / 22%),
+          inset 0.3rem 0.35rem 0.9rem rgb(255 255 255 / 16%);
+        pointer-events: none;
+      }
+      .stand {
+        block-size: 0.9rem;
+        margin: calc(-1 * var(--space-3)) 12% 0;
+        border-radius: 0 0 var(--radius-m) var(--radius-m);
+        background: linear-gradient(var(--glass-shade), var(--line));
+        clip-path: polygon(4% 0, 96% 0, 100% 100%, 0 100%);
+      }
+      .empty {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        place-items: center;
+        padding: var(--space-4);
+        text-align: center;
+        color: var(--ink-soft);
+      }
+      .shows {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        padding: 3px;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-m);
+        background: var(--sunken);
+      }
+      .shows legend {
+        float: inline-start;
+        inline-size: 100%;
+      }
+      .shows label {
+        position: relative;
+        display: grid;
+        place-items: center;
+        min-block-size: 2.5rem;
+        padding: 0 var(--space-2);
+        border-radius: calc(var(--radius-m) - 4px);
+        cursor: pointer;
+        text-align: center;
+        line-height: 1.2;
+        font-weight: 550;
+        color: var(--ink-soft);
+      }
+      .shows label:has(input:checked) {
+        background: var(--surface);
+        color: var(--ink);
+        box-shadow: 0 0 0 1.5px var(--ice);
+      }
+      .shows label:has(input:focus-visible) {
+        outline: 3px solid var(--ice);
+        outline-offset: 2px;
+      }
+      .shows input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .transport {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-3);
+        align-items: center;
+      }
+      .play {
+        inline-size: 3.25rem;
+        block-size: 3.25rem;
+        padding: 0;
+        border-radius: 50%;
+      }
+      .play svg {
+        display: block;
+        inline-size: 1.35rem;
+        block-size: 1.35rem;
+        margin: auto;
+        fill: currentColor;
+      }
+      .sliders {
+        display: grid;
+        gap: var(--space-1) var(--space-3);
+        grid-template-columns: auto 1fr auto;
+        align-items: center;
+        font-size: var(--text-s);
+      }
+      .sliders output {
+        min-inline-size: 6.5em;
+        text-align: end;
+        color: var(--ink-soft);
+      }
+      .place {
+        font-weight: 600;
+        font-size: var(--text-m);
+      }
+      .options {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-5);
+      }
+    `,
+  ];
+
+  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.globe') private globe!: HTMLElement;
+  private shaken: Run['steps'] | undefined;
+
+  protected override render(): TemplateResult {
+    const { state, strings, studio } = this;
+    const run = state.run.value;
+    const row = state.row.value ?? 0;
+    const steps = run?.settings.steps ?? 0;
+    const frames = run?.shape.frames ?? 1;
+    const frame = state.frame.value;
+    const place = strings.place(row, steps, frame + 1, frames, state.noiseLeft.value);
+    const playing = state.playing.value;
+    const empty = state.row.value === null;
+    return html`
+      <figure class="globe">
+        <div class="glass">
+          <canvas
+            width="32"
+            height="32"
+            role="img"
+            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''}"
+          ></canvas>
+          ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
+        </div>
+      </figure>
+      <div class="stand" aria-hidden="true"></div>
+      <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
+      <p class="unseen" role="status">${empty || playing || state.running.value ? '' : place}</p>
+      <div>
+        <fieldset class="shows">
+          <legend class="unseen">${strings.show}</legend>
+          ${shows.map(
+            (show) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="show"
+                  value=${show}
+                  .checked=${live(state.show.value === show)}
+                  @change=${() => studio.look({ show })}
+                />${strings.shows[show]}</label
+              >`,
+          )}
+        </fieldset>
+        <p class="help">${strings.showHelp[state.show.value]}</p>
+      </div>
+      <div class="transport">
+        <button
+          class="play"
+          ?disabled=${empty}
+          aria-label=${playing ? strings.pause : strings.play}
+          @click=${() => studio.togglePlaying()}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
+          </svg>
+        </button>
+        <div class="sliders numbers">
+          <label for="frame">${strings.frameSlider}</label>
+          <input
+            id="frame"
+            type="range"
+            min="1"
+            max=${frames}
+            ?disabled=${empty}
+            .value=${live(String(frame + 1))}
+            aria-valuetext=${strings.frameOf(frame + 1, frames)}
+            @input=${(event: Event) => studio.look({ frame: valueOf(event) - 1 })}
+          />
+          <output for="frame">${strings.frameOf(frame + 1, frames)}</output>
+          <label for="step">${strings.stepSlider}</label>
+          <input
+            id="step"
+            type="range"
+            min="0"
+            max=${steps}
+            ?disabled=${empty}
+            .value=${live(String(row))}
+            aria-valuetext=${strings.stepOf(row, steps)}
+            @input=${(event: Event) => studio.look({ row: valueOf(event) })}
+          />
+          <output for="step">${strings.stepOf(row, steps)}</output>
+        </div>
+      </div>
+      <div class="options">
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${live(state.loop.value)}
+            @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
+          />${strings.loop}</label
+        >
+        <label class="check"
+          ><input
+            type="checkbox"
+            aria-describedby="flicker"
+            .checked=${live(state.fullSpeedSnow.value)}
+            @change=${(event: Event) => (state.fullSpeedSnow.value = (event.target as HTMLInputElement).checked)}
+          />${strings.fullSpeedSnow}</label
+        >
+        <p id="flicker" class="help">${strings.fullSpeedSnowHelp}</p>
+      </div>
+    `;
+  }
+
+  protected override draw(): void {
+    const run = this.state.run.value;
+    const row = this.state.row.value;
+    const clip = run && row !== null ? clipAt(run, row, this.state.show.value) : undefined;
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    if (run && clip) {
+      const { height, width, frames } = run.shape;
+      if (this.canvas.width !== width) this.canvas.width = width;
+      if (this.canvas.height !== height) this.canvas.height = height;
+      const image = new ImageData(width, height);
+      paintFrame(image.data, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
+      context.putImageData(image, 0, 0);
+    } else context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.wobble(run);
+  }
+
+  /** A live run starts with the globe being shaken, unless the reader asked for less motion. */
+  private wobble(run: Run | null): void {
+    if (!run || run.steps.length > 0 || run.steps === this.shaken) return;
+    this.shaken = run.steps;
+    if (run.source !== 'live' || prefersCalm()) return;
+    const at = (x: number, turn: number) => ({ transform: `translateX(${x}rem) rotate(${turn}deg)` });
+    this.globe.animate([at(0, 0), at(-0.5, -1.6), at(0.5, 1.6), at(-0.3, -0.9), at(0, 0)], {
+      duration: 480,
+      easing: 'ease-in-out',
+    });
+  }
+}
+
+function valueOf(event: Event): number {
+  return Number((event.target as HTMLInputElement).value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'clip-view': ClipView;
+  }
+}

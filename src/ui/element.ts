@@ -1,0 +1,52 @@
+/**
+ * The base of every element in ui/: it is given the studio and the strings, and renders again whenever a signal changes
+ * that its last rendering read. One folder per element; an element reads signals, calls commands of the studio, and
+ * knows nothing of engines, samplers or networks.
+ */
+import { effect } from '@preact/signals-core';
+import { LitElement, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Studio } from '../app/studio';
+import type { State } from '../app/state';
+import type { Strings } from '../lessons/strings';
+
+export abstract class StudioElement extends LitElement {
+  @property({ attribute: false }) studio!: Studio;
+  @property({ attribute: false }) strings!: Strings;
+
+  private unwatch?: () => void;
+
+  protected get state(): State {
+    return this.studio.state;
+  }
+
+  /** What templates cannot say (pixels, custom properties), after each rendering. Signals read here count as well. */
+  protected draw(): void {}
+
+  // An effect runs once for each rendering: it renders, and at the first change after that it asks for the next.
+  protected override update(changed: PropertyValues): void {
+    this.unwatch?.();
+    let rendered = false;
+    this.unwatch = effect(() => {
+      if (rendered) return this.requestUpdate();
+      rendered = true;
+      super.update(changed);
+      this.draw();
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.unwatch?.();
+  }
+}
+
+/** True where the reader asked their system for less motion. */
+export function prefersCalm(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

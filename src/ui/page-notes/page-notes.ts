@@ -1,0 +1,101 @@
+/** <page-notes>: what went wrong, with its cause and the next step, and what of a link or a field was not taken as it stood. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { Notice } from '../../app/link';
+import type { Trouble } from '../../app/state';
+import type { Strings } from '../../lessons/strings';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+
+@customElement('page-notes')
+export class PageNotes extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      .note {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: var(--space-2) var(--space-4);
+        align-items: start;
+        margin-block-end: var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--ember);
+        border-inline-start-width: 5px;
+        border-radius: var(--radius-s);
+        background: var(--ember-wash);
+      }
+      .note.bad {
+        border-color: var(--bad);
+        background: var(--bad-wash);
+      }
+      .text {
+        display: grid;
+        gap: var(--space-1);
+        overflow-wrap: anywhere;
+      }
+      ul {
+        padding-inline-start: 1.1em;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      @media (max-width: 36rem) {
+        .note {
+          grid-template-columns: 1fr;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { state, strings, studio } = this;
+    const trouble = state.trouble.value;
+    const notices = state.notices.value;
+    return html`
+      <div role="alert">${trouble ? this.trouble(trouble) : nothing}</div>
+      <div role="status">
+        ${
+          notices.length === 0
+            ? nothing
+            : html`<div class="note">
+                <ul class="text">
+                  ${notices.map((notice) => html`<li>${say(notice, strings)}</li>`)}
+                </ul>
+                <div class="buttons"><button @click=${() => studio.dismissNotices()}>${strings.dismiss}</button></div>
+              </div>`
+        }
+      </div>
+    `;
+  }
+
+  private trouble({ fault, retry }: Trouble): TemplateResult {
+    const { state, strings, studio } = this;
+    const { cause, next } = strings.faults[fault.name] ?? fault;
+    return html`<div class="note bad">
+      <div class="text">
+        <p><strong>${strings.troubles[retry]}</strong> ${cause}</p>
+        <p>${next} ${state.run.value?.source === 'recording' && retry !== 'recording' ? strings.meanwhile : nothing}</p>
+      </div>
+      <div class="buttons">
+        <button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>
+        <button @click=${() => studio.dismissTrouble()}>${strings.dismiss}</button>
+      </div>
+    </div>`;
+  }
+}
+
+/** A notice as a sentence. */
+export function say(notice: Notice, { notices, keys }: Strings): string {
+  if (notice.kind === 'unknown-key') return notices['unknown-key'](notice.given);
+  if (notice.kind === 'too-long') return notices['too-long'](notice.given, notice.used);
+  if (notice.key === 'prompt') return notices.promptClamped;
+  return notices[notice.kind](keys[notice.key], notice.given, notice.used);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'page-notes': PageNotes;
+  }
+}

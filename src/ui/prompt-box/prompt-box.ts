@@ -1,0 +1,257 @@
+/**
+ * <prompt-box>: what should appear. Type it with completion, choose it word by word, or take an example; see how the
+ * model will read it; shake. A word that was never seen in training stays visible and is marked, in words and not only
+ * by colour.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { promptLength, promptTokens } from '../../app/settings';
+import { chosen, complete, examples, kinds, put, type Kind } from '../../app/words';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+
+@customElement('prompt-box')
+export class PromptBox extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .ask {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto auto;
+        gap: var(--space-2);
+        align-items: stretch;
+      }
+      input[type='text'] {
+        inline-size: 100%;
+        min-block-size: 3.5rem;
+        padding: 0 var(--space-4);
+        border-width: 2px;
+        border-radius: var(--radius-m);
+        font-size: var(--text-l);
+      }
+      .ask button {
+        min-block-size: 3.5rem;
+        border-radius: var(--radius-m);
+        padding: 0 var(--space-4);
+      }
+      .ask .chief {
+        padding: 0 var(--space-6);
+        font-size: var(--text-l);
+      }
+      .title {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: var(--space-1) var(--space-4);
+      }
+      .title .help {
+        flex: 1 1 20rem;
+      }
+      .reading {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-1);
+        list-style: none;
+        font-size: var(--text-s);
+      }
+      .reading li {
+        padding: 0 var(--space-2);
+        border-radius: var(--radius-s);
+        background: var(--ice-wash);
+        line-height: 1.6;
+      }
+      .reading li.lead {
+        padding-inline-start: 0;
+        background: none;
+        color: var(--ink-soft);
+      }
+      .reading li.unknown {
+        background: var(--bad-wash);
+        color: var(--bad);
+      }
+      .unknown s {
+        text-decoration: line-through 2px;
+      }
+      .unknown small {
+        font-size: var(--text-xs);
+        font-weight: 600;
+      }
+      .warning {
+        color: var(--bad);
+        font-size: var(--text-s);
+      }
+      .chips {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .choosers {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+        gap: var(--space-2) var(--space-3);
+      }
+      .choosers label {
+        display: grid;
+        gap: 2px;
+        font-size: var(--text-s);
+        color: var(--ink-soft);
+      }
+      .choosers select {
+        color: var(--ink);
+        font-size: var(--text-m);
+      }
+      @media (max-width: 36rem) {
+        .ask {
+          grid-template-columns: 1fr auto;
+        }
+        .ask input {
+          grid-column: 1 / -1;
+          font-size: var(--text-m);
+        }
+        .choosers {
+          grid-template-columns: 1fr 1fr;
+        }
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { state, strings, studio } = this;
+    const prompt = state.prompt.value;
+    return html`
+      <form @submit=${this.shake}>
+        <div class="title">
+          <h2><label for="prompt">${strings.promptTitle}</label></h2>
+          <p class="help" id="prompt-help">${strings.promptHelp} ${strings.promptLanguage}</p>
+        </div>
+        <div class="ask">
+          <input
+            id="prompt"
+            type="text"
+            lang="en"
+            list="completions"
+            maxlength=${promptLength}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="go"
+            aria-describedby="prompt-help reading-warning"
+            .value=${live(prompt)}
+            @input=${(event: Event) => studio.setPrompt((event.target as HTMLInputElement).value)}
+          />
+          <datalist id="completions">${complete(prompt).map((text) => html`<option value=${text}></option>`)}</datalist>
+          <button class="chief" type="submit" title=${strings.shakeHelp}>${strings.shake}</button>
+          <button type="button" ?disabled=${!state.running.value && !state.queued.value} @click=${() => studio.stop()}>
+            ${strings.stop}
+          </button>
+        </div>
+        ${this.reading()} ${this.choosers()} ${this.examples()}
+      </form>
+    `;
+  }
+
+  private reading(): TemplateResult {
+    const { strings } = this;
+    const { words, unknown, truncated } = this.state.reading.value;
+    const warnings = [
+      words.length === 0 ? strings.noWords : '',
+      unknown.length > 0 ? strings.neverSeenHint([...unknown]) : '',
+      truncated ? strings.tooManyWords(promptTokens - 1) : '',
+    ];
+    return html`
+      <div>
+        <ul class="reading" aria-label=${strings.promptReading} ?hidden=${words.length === 0}>
+          <li class="lead" aria-hidden="true">${strings.promptReading}:</li>
+          ${words.map(({ text, known }) =>
+            known
+              ? html`<li lang="en">${text}</li>`
+              : html`<li class="unknown"><s lang="en">${text}</s> <small>${strings.neverSeen}</small></li>`,
+          )}
+        </ul>
+        <p id="reading-warning" class=${unknown.length > 0 || truncated ? 'warning' : 'help'} aria-live="polite">
+          ${warnings.join(' ').trim()}
+        </p>
+      </div>
+    `;
+  }
+
+  private choosers(): TemplateResult {
+    const { strings } = this;
+    const now = chosen(this.state.prompt.value);
+    const names = Object.keys(kinds) as Kind[];
+    return html`
+      <fieldset class="choosers">
+        <legend class="unseen">${strings.choose}</legend>
+        ${names.map(
+          (kind) => html`
+            <label
+              >${strings.choosers[kind]}
+              <select @change=${(event: Event) => this.choose(kind, (event.target as HTMLSelectElement).value)}>
+                <option value="" .selected=${live(!now[kind])}>${strings.anyWord}</option>
+                ${kinds[kind].map((phrase) => html`<option lang="en" value=${phrase} .selected=${live(now[kind] === phrase)}>${phrase}</option>`)}
+              </select>
+            </label>
+          `,
+        )}
+      </fieldset>
+    `;
+  }
+
+  private examples(): TemplateResult {
+    const { state, strings, studio } = this;
+    const recorded = state.recordings.value;
+    const prompt = state.prompt.value;
+    return html`
+      <div class="chips" role="group" aria-labelledby="examples">
+        <span class="label" id="examples">${strings.examples}</span>
+        ${examples.map(
+          (text) =>
+            html`<button
+              class="chip"
+              type="button"
+              lang="en"
+              aria-pressed=${text === prompt}
+              @click=${() => studio.setPrompt(text)}
+            >
+              ${text}
+            </button>`,
+        )}
+      </div>
+      ${
+        recorded.length === 0
+          ? nothing
+          : html`<div class="chips" role="group" aria-labelledby="recordings" title=${strings.recordingsHelp}>
+              <span class="label" id="recordings">${strings.recordings}</span>
+              ${recorded.map(
+                (entry) =>
+                  html`<button class="chip" type="button" lang="en" @click=${() => studio.playRecording(entry)}>
+                    ▸ ${entry.prompt}
+                  </button>`,
+              )}
+            </div>`
+      }
+    `;
+  }
+
+  private choose(kind: Kind, phrase: string): void {
+    this.studio.setPrompt(put(this.state.prompt.value, kind, phrase));
+  }
+
+  private shake(event: Event): void {
+    event.preventDefault();
+    void this.studio.shake();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'prompt-box': PromptBox;
+  }
+}

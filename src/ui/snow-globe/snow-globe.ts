@@ -1,0 +1,308 @@
+/**
+ * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing, listens to the keyboard,
+ * keeps the address in step, and lays out the other elements.
+ *
+ * Attributes: `models` and `recordings`, folders with a slash at their end, relative to the page.
+ * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
+ */
+import { effect } from '@preact/signals-core';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { pagePorts } from '../../app/ports';
+import { Studio, type Ports } from '../../app/studio';
+import { chooseLanguage, languages, type Language, type Strings } from '../../lessons/strings';
+import { prefersCalm } from '../element';
+import { shared } from '../shared';
+import '../clip-view/clip-view';
+import '../page-notes/page-notes';
+import '../prompt-box/prompt-box';
+import '../run-controls/run-controls';
+import '../run-status/run-status';
+import '../step-sheet/step-sheet';
+
+/** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
+const addressDelay = 400;
+
+@customElement('snow-globe')
+export class SnowGlobe extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        max-inline-size: 104rem;
+        margin-inline: auto;
+        padding: var(--space-4) clamp(var(--space-3), 3vw, var(--space-6)) var(--space-6);
+        color: var(--ink);
+      }
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-4);
+        margin-block-end: var(--space-4);
+      }
+      h1 {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-size: var(--text-xxl);
+        font-weight: 720;
+        line-height: 1.15;
+        letter-spacing: -0.02em;
+      }
+      h1 svg {
+        inline-size: 1.25em;
+        block-size: 1.25em;
+        color: var(--ice);
+      }
+      .tagline {
+        flex: 1 1 16rem;
+        color: var(--ink-soft);
+      }
+      .language {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-size: var(--text-s);
+      }
+      .language select {
+        min-block-size: 2.25rem;
+        inline-size: auto;
+        padding-inline: var(--space-2);
+      }
+      .card {
+        padding: var(--space-4);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+      }
+      .stage {
+        display: grid;
+        gap: var(--space-5);
+        grid-template-columns: minmax(0, 1fr);
+        margin-block-start: var(--space-4);
+        align-items: start;
+      }
+      .left,
+      .right {
+        display: grid;
+        gap: var(--space-5);
+        align-content: start;
+        min-inline-size: 0;
+      }
+      run-status {
+        margin-block-start: var(--space-4);
+        padding-block-start: var(--space-3);
+        border-block-start: 1px solid var(--line);
+      }
+      @media (min-width: 60rem) {
+        .stage {
+          grid-template-columns: minmax(19rem, 26%) minmax(0, 1fr);
+          gap: var(--space-6);
+        }
+        .card {
+          padding: var(--space-5);
+        }
+      }
+      footer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-6);
+        align-items: start;
+        margin-block-start: var(--space-6);
+        padding-block-start: var(--space-4);
+        border-block-start: 1px solid var(--line);
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-1) var(--space-4);
+        padding-block: var(--space-2);
+      }
+      kbd {
+        padding: 0 var(--space-2);
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-s);
+        font: inherit;
+        color: var(--ink);
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  @property() models = 'models/nano/';
+  @property() recordings = 'recordings/';
+  /** Where engine and recordings come from; tests bring their own. To be set before the element is connected. */
+  @property({ attribute: false }) ports?: Ports;
+
+  studio!: Studio;
+  @state() private language: Language = 'en';
+  private readonly endings: (() => void)[] = [];
+
+  private get strings(): Strings {
+    return languages[this.language];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
+    this.studio = new Studio(
+      this.ports ?? pagePorts({ models: this.models, recordings: this.recordings, calm: prefersCalm() }),
+    );
+    this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
+    void this.studio.open(location.hash);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const end of this.endings.splice(0)) end();
+  }
+
+  protected override render(): TemplateResult {
+    const { strings, studio } = this;
+    return html`
+      <header class="top">
+        <h1>
+          <svg
+            viewBox="0 0 32 32"
+            aria-hidden="true"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2.2"
+            stroke-linecap="round"
+          >
+            <rect x="4" y="3" width="24" height="22" rx="9" />
+            <path d="M8 29h16M10 25l-2 4M22 25l2 4" />
+            <path d="M5 18q6-4 11-1t11-1" stroke-width="1.8" />
+            <path d="M11 9v.01M17 8v.01M22 12v.01M14 13v.01" stroke-width="2.6" />
+          </svg>
+          ${strings.title}
+        </h1>
+        <p class="tagline">${strings.tagline}</p>
+        <label class="language"
+          ><span>${strings.chooseLanguage}</span>
+          <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
+            ${(Object.keys(languages) as Language[]).map(
+              (key) =>
+                html`<option value=${key} lang=${key} .selected=${live(key === this.language)}>
+                  ${languages[key].language}
+                </option>`,
+            )}
+          </select>
+        </label>
+      </header>
+      <page-notes .studio=${studio} .strings=${strings}></page-notes>
+      <main>
+        <div class="card">
+          <prompt-box .studio=${studio} .strings=${strings}></prompt-box>
+          <run-status .studio=${studio} .strings=${strings}></run-status>
+        </div>
+        <div class="stage">
+          <section class="left" aria-label=${strings.clip}>
+            <clip-view .studio=${studio} .strings=${strings}></clip-view>
+          </section>
+          <div class="right">
+            <step-sheet .studio=${studio} .strings=${strings}></step-sheet>
+            <run-controls class="card" .studio=${studio} .strings=${strings}></run-controls>
+          </div>
+        </div>
+      </main>
+      <footer>
+        <p>${strings.locally}</p>
+        <details>
+          <summary>${strings.keyboard}</summary>
+          <dl>
+            ${strings.keyList.map(
+              ([key, does]) =>
+                html`<dt><kbd>${key}</kbd></dt>
+                  <dd>${does}</dd>`,
+            )}
+          </dl>
+          <label class="check"
+            ><input
+              type="checkbox"
+              checked
+              @change=${(event: Event) => (studio.state.shortcuts.value = (event.target as HTMLInputElement).checked)}
+            />${strings.shortcuts}</label
+          >
+        </details>
+      </footer>
+    `;
+  }
+
+  private speak(language: Language): void {
+    this.language = language;
+    document.documentElement.lang = language;
+  }
+
+  private changeLanguage(value: string): void {
+    this.speak(chooseLanguage([value]));
+    const address = new URL(location.href);
+    address.searchParams.set('lang', this.language);
+    history.replaceState(null, '', address);
+  }
+
+  /** One frame after the other at the pace that the state allows; nothing while the page is hidden. */
+  private playFilm(): () => void {
+    const { state } = this.studio;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const end = effect(() => {
+      clearInterval(timer);
+      if (state.playing.value && state.filled.value)
+        timer = setInterval(() => document.hidden || this.studio.nextFrame(), 1000 / state.rate.value);
+    });
+    return () => (clearInterval(timer), end());
+  }
+
+  /** Writes the state behind the # once somebody has used the page, and reads it when somebody else writes there. */
+  private keepAddress(): () => void {
+    const { state } = this.studio;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = effect(() => {
+      const link = state.link.value;
+      clearTimeout(timer);
+      if (state.touched.value) timer = setTimeout(() => history.replaceState(null, '', `#${link}`), addressDelay);
+    });
+    const read = () => {
+      if (location.hash.slice(1) !== state.link.value) this.studio.follow(location.hash);
+    };
+    addEventListener('hashchange', read);
+    return () => (clearTimeout(timer), end(), removeEventListener('hashchange', read));
+  }
+
+  private listenToKeys(): () => void {
+    const press = (event: KeyboardEvent) => {
+      if (
+        !this.studio.state.shortcuts.value ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.repeat ||
+        event.defaultPrevented
+      )
+        return;
+      const [target] = event.composedPath();
+      if (
+        target instanceof Element &&
+        target.closest('input:not([type=range], [type=radio]), select, textarea, [contenteditable]')
+      )
+        return;
+      if (event.key === 's' || event.key === 'S') void this.studio.shake();
+      else if (event.key === ' ' && !(target instanceof Element && target.closest('button, summary, input, a'))) {
+        event.preventDefault(); // else the page would scroll
+        this.studio.togglePlaying();
+      }
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snow-globe': SnowGlobe;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * A stream of steps without a model, for tests only: a disc that moves to the right, mixed with noise by the same rule
+ * as a real run. The guess is the disc, pale at first.
+ */
+import type { EngineInfo, RunRequest } from '../../src/engine/protocol';
+import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
+import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
+import { defaults } from '../../src/app/settings';
+
+export const shape: ClipShape = { frames: 16, height: 32, width: 32 };
+
+export function disc({ frames, height, width }: ClipShape): Float32Array {
+  const clip = new Float32Array(3 * frames * height * width);
+  let i = 0;
+  for (let channel = 0; channel < 3; channel++)
+    for (let frame = 0; frame < frames; frame++)
+      for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) {
+          const inside = Math.hypot(x - 5 - 1.4 * frame, y - 16) < 5;
+          clip[i++] = inside ? [0.8, -0.6, -0.6][channel] : [-0.3, 0.1, 0.5][channel];
+        }
+  return clip;
+}
+
+export interface FakeOptions {
+  /** Milliseconds before each step. */
+  readonly wait?: number;
+  /** Throws before this step. */
+  readonly failAt?: number;
+  readonly error?: Error;
+}
+
+export async function* fakeRun(
+  { seed, steps }: Pick<RunSettings, 'seed' | 'steps'>,
+  signal?: AbortSignal,
+  { wait = 0, failAt = Infinity, error = new Error('broken') }: FakeOptions = {},
+): AsyncGenerator<Step> {
+  const clean = disc(shape);
+  let state = seed + 1;
+  const noise = clean.map(() => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return 3.4 * (state / 2 ** 32 - 0.5); // about the spread of a normal distribution
+  });
+  for (let index = 0; index < steps; index++) {
+    await new Promise((done) => setTimeout(done, wait));
+    signal?.throwIfAborted();
+    if (index >= failAt) throw error;
+    const t = index / steps;
+    const sure = (index + 1) / steps;
+    yield {
+      index,
+      steps,
+      t,
+      tNext: (index + 1) / steps,
+      x: clean.map((value, i) => t * value + (1 - t) * noise[i]),
+      guess: clean.map((value) => sure * value),
+      calls: 2,
+      milliseconds: 20,
+    };
+  }
+}
+
+export const info: EngineInfo = { backend: 'cpu', reason: 'This is a test.', model: 'fake', parameters: 1234, shape };
+
+export class FakeEngine implements EnginePort {
+  disposed = false;
+  readonly requests: RunRequest[] = [];
+
+  constructor(
+    readonly options: FakeOptions = {},
+    readonly loading: Promise<unknown> = Promise.resolve(),
+  ) {}
+
+  async load(onProgress: Parameters<EnginePort['load']>[0]): Promise<EngineInfo> {
+    onProgress({ stage: 'weights', done: 1_000_000, total: 3_000_000 });
+    await this.loading;
+    return info;
+  }
+
+  run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
+    this.requests.push(request);
+    return fakeRun(request, signal, this.options);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+}
+
+export const recordedPrompt = 'A small red ball moving right.';
+
+/** Ports with a fake engine and one fake recording. */
+export function fakePorts(
+  engine: EnginePort | (() => EnginePort) = new FakeEngine(),
+  over: Partial<Ports> = {},
+): Ports {
+  return {
+    calm: true,
+    createEngine: async () => (typeof engine === 'function' ? engine() : engine),
+    listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
+    openRecording: async (): Promise<Recorded> => {
+      const settings = { ...defaults, steps: 12, seed: 3 };
+      return { prompt: recordedPrompt, settings, shape, replay: (signal) => fakeRun(settings, signal) };
+    },
+    ...over,
+  };
+}

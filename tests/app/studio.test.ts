@@ -1,0 +1,277 @@
+import { describe, expect, it, vi } from 'vitest';
+import { clipAt, filmRate, noiseLeft, snowRate } from '../../src/app/state';
+import { Studio } from '../../src/app/studio';
+import { FakeEngine, fakePorts, fakeRun, recordedPrompt } from './fake-run';
+
+const settled = (studio: Studio) =>
+  vi.waitFor(() => expect(studio.state.run.value?.phase).toMatch(/done|stopped|failed/));
+
+describe('opening', () => {
+  it('plays a recorded run and loads the engine behind it', async () => {
+    let loaded = (_: unknown) => {};
+    const engine = new FakeEngine({}, new Promise((done) => (loaded = done)));
+    const studio = new Studio(fakePorts(engine));
+    void studio.open('');
+    await settled(studio);
+    const { state } = studio;
+    expect(state.run.value).toMatchObject({ source: 'recording', prompt: recordedPrompt, phase: 'done' });
+    expect(state.run.value?.steps).toHaveLength(12);
+    expect(state.prompt.value).toBe(recordedPrompt);
+    expect(state.settings.value.seed).toBe(3);
+    expect(state.engine.value).toEqual({ phase: 'loading', stage: 'weights', done: 1_000_000, total: 3_000_000 });
+    loaded(0);
+    await vi.waitFor(() => expect(state.engine.value.phase).toBe('ready'));
+    expect(engine.requests).toEqual([]); // nobody asked for a run
+    expect(state.touched.value).toBe(false);
+  });
+
+  it('runs what a link asks for as soon as the engine is there', async () => {
+    const engine = new FakeEngine();
+    const studio = new Studio(fakePorts(engine));
+    await studio.open('#prompt=a+blue+star&seed=5&steps=6&step=2&frame=3&show=guess');
+    expect(engine.requests).toEqual([
+      { prompt: 'a blue star', seed: 5, steps: 6, sampler: 'heun', guidance: { scale: 3, from: 0, to: 1 }, shift: 1 },
+    ]);
+    const { state } = studio;
+    expect(state.run.value).toMatchObject({ source: 'live', phase: 'done' });
+    expect([state.row.value, state.frame.value, state.show.value]).toEqual([2, 3, 'guess']);
+  });
+
+  it('does without recordings, and says so', async () => {
+    const studio = new Studio(
+      fakePorts(new FakeEngine(), { listRecordings: () => Promise.reject(new Error('no list')) }),
+    );
+    await studio.open('');
+    expect(studio.state.trouble.value).toMatchObject({ retry: 'recording', fault: { cause: 'no list' } });
+    await studio.shake();
+    expect(studio.state.run.value?.phase).toBe('done');
+  });
+});
+
+describe('faults', () => {
+  it('keeps the recorded run when the engine cannot start, and loads again on demand', async () => {
+    const broken = Object.assign(new Error('x'), { cause: 'The file is altered.', next: 'Reload.' });
+    let attempts = 0;
+    const studio = new Studio(
+      fakePorts(() => new FakeEngine({}, attempts++ === 0 ? Promise.reject(broken) : Promise.resolve())),
+    );
+    await studio.open('');
+    await settled(studio);
+    const { state } = studio;
+    expect(state.engine.value.phase).toBe('failed');
+    expect(state.trouble.value).toEqual({
+      fault: { name: 'Error', cause: 'The file is altered.', next: 'Reload.' },
+      retry: 'engine',
+    });
+    expect(state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
+    await studio.retry();
+    expect(state.engine.value.phase).toBe('ready');
+    expect(state.trouble.value).toBeNull();
+  });
+
+  it('gives the old run back when a new one fails before its first step', async () => {
+    const studio = new Studio(fakePorts(new FakeEngine({ failAt: 0, error: new Error('guess is not a number') })));
+    await studio.open('');
+    await studio.shake();
+    expect(studio.state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
+    expect(studio.state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'guess is not a number' } });
+  });
+
+  it('keeps the steps of a run that fails later', async () => {
+    const studio = new Studio(fakePorts(new FakeEngine({ failAt: 5 })));
+    await studio.open('');
+    await studio.shake();
+    expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'failed' });
+    expect(studio.state.run.value?.steps).toHaveLength(5);
+    expect(studio.state.row.value).toBe(4);
+  });
+
+  it('loads the engine again after a fault of the engine, but not after one of the settings', async () => {
+    const named = (name: string) => Object.assign(new Error('gone'), { name });
+    for (const [name, engines] of [
+      ['DeviceLostError', 2],
+      ['GuessError', 1],
+    ] as const) {
+      let made = 0;
+      const studio = new Studio(fakePorts(() => new FakeEngine(made++ === 0 ? { failAt: 1, error: named(name) } : {})));
+      await studio.open('');
+      await studio.shake();
+      expect(studio.state.trouble.value?.retry).toBe('run');
+      await studio.retry();
+      expect(made).toBe(engines);
+      if (engines === 2) expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'done' });
+    }
+  });
+});
+
+describe('shaking', () => {
+  it('waits for the engine', async () => {
+    let loaded = (_: unknown) => {};
+    const engine = new FakeEngine({}, new Promise((done) => (loaded = done)));
+    const studio = new Studio(fakePorts(engine));
+    const opening = studio.open('');
+    await settled(studio);
+    await studio.shake();
+    expect(studio.state.queued.value).toBe(true);
+    loaded(0);
+    await opening;
+    expect(studio.state.queued.value).toBe(false);
+    expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'done' });
+  });
+
+  it('can be stopped; what has come stays', async () => {
+    const studio = new Studio(fakePorts(new FakeEngine({ wait: 5 })));
+    await studio.open('');
+    const run = studio.shake();
+    await vi.waitFor(() => expect(studio.state.run.value?.steps.length).toBeGreaterThan(2));
+    studio.stop();
+    await run;
+    expect(studio.state.run.value?.phase).toBe('stopped');
+    expect(studio.state.run.value?.steps.length).toBeLessThan(24);
+    expect(studio.state.trouble.value).toBeNull();
+  });
+
+  it('again and again: only the last run counts', async () => {
+    const studio = new Studio(fakePorts(new FakeEngine({ wait: 1 })));
+    await studio.open('');
+    const runs = [];
+    for (const seed of ['1', '2', '3']) {
+      studio.setNumber('seed', seed);
+      runs.push(studio.shake());
+    }
+    await Promise.all(runs);
+    expect(studio.state.run.value).toMatchObject({ phase: 'done', settings: { seed: 3 } });
+    expect(studio.state.run.value?.steps).toHaveLength(12);
+  });
+});
+
+describe('two times', () => {
+  async function recorded() {
+    const studio = new Studio(fakePorts());
+    await studio.open('');
+    await settled(studio);
+    return studio;
+  }
+
+  it('has one row more than steps: the last one is the finished clip', async () => {
+    const { state } = await recorded();
+    const run = state.run.value!;
+    expect([state.rows.value, state.rowsFilled.value, state.row.value]).toEqual([13, 13, 12]);
+    expect(noiseLeft(run, 0)).toBe(1);
+    expect(noiseLeft(run, 3)).toBeCloseTo(0.75);
+    expect(noiseLeft(run, 12)).toBe(0);
+    expect(clipAt(run, 12, 'x')).toBe(run.steps[11].guess);
+    expect(clipAt(run, 3, 'x')).toBe(run.steps[3].x);
+    expect(clipAt(run, 13, 'x')).toBeUndefined();
+  });
+
+  it('keeps places inside the sheet', async () => {
+    const studio = await recorded();
+    studio.look({ row: -5, frame: 99 });
+    expect([studio.state.row.value, studio.state.frame.value, studio.state.playing.value]).toEqual([0, 15, false]);
+    studio.look({ row: 99, frame: -1 });
+    expect([studio.state.row.value, studio.state.frame.value]).toEqual([12, 0]);
+  });
+
+  it('follows the newest row until a place is chosen', async () => {
+    const { state } = await recorded();
+    const run = state.run.value!;
+    state.run.value = { ...run, steps: run.steps.slice(0, 4), phase: 'running' };
+    expect(state.row.value).toBe(3);
+    state.step.value = 1;
+    expect(state.row.value).toBe(1);
+  });
+
+  it('loops, or stops at the end', async () => {
+    const studio = await recorded();
+    studio.look({ frame: 15 });
+    studio.nextFrame();
+    expect(studio.state.frame.value).toBe(0);
+    studio.look({ frame: 15 });
+    studio.state.loop.value = false;
+    studio.state.playing.value = true;
+    studio.nextFrame();
+    expect([studio.state.frame.value, studio.state.playing.value]).toEqual([15, false]);
+    studio.togglePlaying();
+    expect([studio.state.frame.value, studio.state.playing.value]).toEqual([0, true]);
+  });
+
+  it('never plays snow faster than three pictures a second unless asked', async () => {
+    const studio = await recorded();
+    const { state } = studio;
+    for (let row = 0; row <= 12; row++) {
+      studio.look({ row, show: 'x' });
+      expect(state.rate.value).toBe(row <= 10 ? snowRate : filmRate);
+      studio.look({ show: 'guess' });
+      expect(state.rate.value).toBe(filmRate);
+    }
+    expect(snowRate).toBeLessThanOrEqual(3);
+    studio.look({ row: 0, show: 'x' });
+    state.fullSpeedSnow.value = true;
+    expect(state.rate.value).toBe(filmRate);
+  });
+
+  it('moves by itself only where the reader did not ask for less motion', () => {
+    expect(new Studio(fakePorts(new FakeEngine(), { calm: true })).state.playing.value).toBe(false);
+    expect(new Studio(fakePorts(new FakeEngine(), { calm: false })).state.playing.value).toBe(true);
+  });
+});
+
+describe('numbers typed into a field', () => {
+  it('are clamped, and it says so until the next good one', () => {
+    const studio = new Studio(fakePorts());
+    studio.setNumber('steps', '5000');
+    expect(studio.state.settings.value.steps).toBe(100);
+    expect(studio.state.notices.value).toEqual([{ kind: 'clamped', key: 'steps', given: '5000', used: '100' }]);
+    studio.setNumber('steps', 'many');
+    expect(studio.state.notices.value).toEqual([{ kind: 'unreadable', key: 'steps', given: 'many', used: '100' }]);
+    studio.setNumber('steps', '12');
+    expect(studio.state.notices.value).toEqual([]);
+  });
+
+  it('keep the interval of the guidance in order', () => {
+    const studio = new Studio(fakePorts());
+    studio.setNumber('to', '0.5');
+    studio.setNumber('from', '0.9');
+    expect(studio.state.settings.value.guidance).toMatchObject({ from: 0.5, to: 0.5 });
+    expect(studio.state.notices.value).toHaveLength(1);
+  });
+});
+
+describe('recordings', () => {
+  it('drops a file that comes after somebody has shaken', async () => {
+    let arrive = (_: void) => {};
+    const ports = fakePorts();
+    const late = new Promise<void>((done) => (arrive = done));
+    let first = true;
+    const studio = new Studio({
+      ...ports,
+      openRecording: async (entry) => {
+        if (!first) await late;
+        first = false;
+        return ports.openRecording(entry);
+      },
+    });
+    await studio.open('');
+    const chosen = studio.playRecording({ file: 'one.snow', prompt: recordedPrompt });
+    await studio.shake();
+    arrive();
+    await chosen;
+    expect(studio.state.run.value?.source).toBe('live');
+  });
+
+  it('are paced, so that one can watch', async () => {
+    const studio = new Studio(fakePorts(new FakeEngine(), { calm: false }));
+    void studio.open('');
+    await vi.waitFor(() => expect(studio.state.run.value?.steps.length).toBe(2));
+    expect(studio.state.run.value?.phase).toBe('running');
+    studio.stop();
+    await settled(studio);
+  });
+});
+
+it('the fake run used here mixes as the real one does', async () => {
+  const steps = [];
+  for await (const step of fakeRun({ seed: 1, steps: 4 })) steps.push(step);
+  expect(steps.map(({ t }) => t)).toEqual([0, 0.25, 0.5, 0.75]);
+});
