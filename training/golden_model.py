@@ -18,10 +18,11 @@ from torch import Tensor
 
 from snowglobe.export import export, load_exported, write_safetensors
 from snowglobe.model import ModelConfig, Transformer
+from snowglobe.sampling import Guidance, sample
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE.parent / "tests" / "golden"
-RUN = {"seed": 7, "steps": 12, "scale": 3.0}
+SEED, STEPS = 7, 12  # of the runs; their settings are in the files, too
 
 
 def tiny_model(vocabulary: list[str]) -> Transformer:
@@ -73,6 +74,16 @@ def forward_tensors(model: Transformer, tokens: Tensor, blocks: bool) -> dict[st
     return tensors
 
 
+def run_tensors(model: Transformer, tokens: Tensor, samplers: list[str], guidance: Guidance) -> dict[str, Tensor]:
+    """Whole guided runs: the settings, and what the model believed half-way and at the end."""
+    tensors = {"run": torch.tensor([SEED, STEPS, *guidance])}  # seed, steps, guidance scale, from, to
+    for sampler in samplers:
+        _, steps = sample(model, tokens[:1], [SEED], STEPS, sampler, guidance)
+        for index in (STEPS // 2, STEPS - 1):
+            tensors[f"run.{sampler}.{index}"] = steps[index].guess[0]  # (3, F, H, W)
+    return tensors
+
+
 def world_vocabulary() -> list[str]:
     return json.loads((HERE.parent / "src" / "world" / "world.json").read_text(encoding="utf-8"))["vocabulary"]
 
@@ -100,7 +111,12 @@ def main() -> None:
         folder, target = arguments.model, GOLDEN / f"{arguments.model.resolve().name}.safetensors"
     model, settings = load_exported(folder)  # the weights as the browser will see them
     tokens = prompt_rows(model.config, "a small red ball bouncing at night", settings["vocabulary"])
-    tensors = forward_tensors(model, tokens, blocks=arguments.model is None)
+    if arguments.model is None:
+        tensors = forward_tensors(model, tokens, blocks=True)
+        tensors |= run_tensors(model, tokens, ["euler", "heun", "multistep"], Guidance(3.0, 0.125, 0.8125))
+    else:
+        tensors = forward_tensors(model, tokens, blocks=False)
+        tensors |= run_tensors(model, tokens, ["euler", "multistep"], Guidance(3.0))
     write_safetensors(target, tensors, dtype="F32")
     print(f"{target}: {target.stat().st_size} bytes")
 

@@ -33,6 +33,7 @@ class Unavailable extends Error {}
 const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
+  env().set('PROD', true); // no advice on the console to install a native module
   const missed: string[] = [];
   for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
     try {

@@ -1,13 +1,23 @@
 /** What the transformer must compute, by PyTorch (training/golden_model.py); the same checks on every backend. */
 import { expect } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { TransformerDenoiser } from '../../src/model/denoiser';
 import { loadModel } from '../../src/model/load';
 import { unpatchify } from '../../src/model/patches';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import type { EncodedText, Transformer } from '../../src/model/transformer';
+import { run } from '../../src/sampling/run';
+import type { SamplerName } from '../../src/sampling/types';
 
 /** Reads a file by its path from the project's root. */
 export type Read = (path: string) => Promise<Uint8Array>;
+
+/** `Read` in a browser. */
+export async function fetchBytes(path: string): Promise<Uint8Array> {
+  const response = await fetch(`/${path}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
 
 export const tolerance = 1e-3;
 
@@ -69,6 +79,21 @@ export async function forwardErrors({ model, expected }: Golden, kase: 'uniform'
   compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
   return errors;
 }
+
+/** Errors of a whole guided run through the same run() as the page's, by the name of the golden tensor. */
+export async function runErrors({ model, expected }: Golden, sampler: SamplerName): Promise<Record<string, number>> {
+  const errors: Record<string, number> = {};
+  const [seed, steps, scale, from, to] = expected.get('run')!.data;
+  const denoiser = new TransformerDenoiser(model, tokenRows(expected.get('tokens')!)[0]);
+  for await (const { index, guess } of run(denoiser, { seed, steps, sampler, guidance: { scale, from, to } })) {
+    const golden = expected.get(`run.${sampler}.${index}`);
+    if (golden) errors[`run.${sampler}.${index}`] = relativeError(guess, golden.data);
+  }
+  denoiser.dispose();
+  return errors;
+}
+
+export const runNames = (sampler: SamplerName) => [`run.${sampler}.6`, `run.${sampler}.11`];
 
 export function expectWithin(errors: Readonly<Record<string, number>>, names: readonly string[]): void {
   expect(Object.keys(errors).sort()).toEqual([...names].sort()); // nothing was left out
