@@ -43,6 +43,7 @@ def clean_frames(frames: int, generator: torch.Generator) -> Tensor:
             clean[-pick(2, frames * 3 // 4) :] = True
         case 5:
             clean = torch.rand(frames, generator=generator) < torch.rand((), generator=generator) * 0.8
+            clean[pick(0, frames)] = False  # a clip without noise would teach nothing
     return clean
 
 

@@ -1,0 +1,134 @@
+"""Flow, noise-level maps, optimiser, and the training script itself: it learns, stops, and goes on."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from snowglobe import flow, optim, train, world
+from snowglobe.model import ModelConfig, Transformer, patchify, unpatchify
+
+TINY = ModelConfig(dim=32, depth=2, heads=2, mlp_dim=64, bottleneck=16, text_depth=1, vocabulary=len(world.VOCABULARY))
+TOML = """name = "tiny"
+[model]
+dim = 32
+depth = 2
+heads = 2
+mlp_dim = 64
+bottleneck = 16
+text_depth = 1
+text_length = 28
+[train]
+batch = 8
+"""
+
+
+def random_model() -> Transformer:
+    """A model whose gates and head are open, so that every path counts."""
+    torch.manual_seed(0)
+    model = Transformer(TINY)
+    for p in model.parameters():
+        torch.nn.init.normal_(p, std=0.2)
+    return model
+
+
+def test_patchify_and_back():
+    clip = torch.randn(2, 3, 16, 32, 32)
+    patches = patchify(clip, TINY)
+    assert patches.shape == (2, 128, 384)
+    assert torch.equal(unpatchify(patches, TINY), clip)
+    assert torch.equal(patches[0, 1].reshape(3, 2, 8, 8), clip[0, :, :2, :8, 8:16])  # columns run fastest
+
+
+def test_every_input_reaches_the_guess():
+    model = random_model()
+    x, levels = torch.randn(1, 3, 16, 32, 32), torch.full((1, 1, 16, 32, 32), 0.5)
+    tokens = torch.randint(0, 9, (1, TINY.text_length))
+    guess = model(x, levels, tokens)
+    other_level = levels.clone()
+    other_level[0, 0, 3, 4, 5] = 1
+    other_words = tokens.clone()
+    other_words[0, 7] = 10
+    for other in (model(x, other_level, tokens), model(x, levels, other_words), model(x + 0.1, levels, tokens)):
+        assert (other - guess).abs().max() > 1e-5
+
+
+def test_a_prompt_is_encoded_once_and_used_again():
+    model = random_model()
+    x, levels = torch.randn(2, 3, 16, 32, 32), torch.rand(2, 1, 1, 1, 1).expand(2, 1, 16, 32, 32)
+    tokens = torch.randint(0, 9, (2, TINY.text_length))
+    torch.testing.assert_close(model(x, levels, tokens), model.denoise(x, levels, *model.encode_text(tokens)))
+
+
+def test_level_maps_have_the_promised_mixture():
+    g = torch.Generator().manual_seed(0)
+    levels = flow.sample_levels(2000, 16, 32, 32, -0.6, 0.9, g)
+    flat = levels.flatten(1)
+    uniform = (flat == flat[:, :1]).all(1).float().mean()
+    given = (flat == 1).any(1).float().mean()
+    assert 0.46 < uniform < 0.54 and 0.3 < given < 0.4
+    assert levels.min() > 0 and levels.max() <= 1
+    assert not (flat == 1).all(1).any(), "a clip without noise teaches nothing"
+
+
+def test_loss_is_the_velocity_error_of_noisy_pixels_only():
+    clip, noise = torch.randn(1, 3, 16, 32, 32), torch.randn(1, 3, 16, 32, 32)
+    levels = torch.full((1, 1, 16, 32, 32), 0.5)
+    levels[:, :, :8] = 1
+    z, guess = flow.mix(clip, noise, levels), clip + 0.3
+    assert torch.equal(z[:, :, :8], clip[:, :, :8])
+    v_true, v = (clip - noise)[:, :, 8:], ((guess - z) / 0.5)[:, :, 8:]
+    torch.testing.assert_close(flow.flow_loss(guess, clip, levels)[0], ((v - v_true) ** 2).mean())
+
+
+def test_muon_turns_a_gradient_into_a_near_orthogonal_step():
+    for shape in ((3, 40, 20), (3, 20, 40)):
+        values = torch.linalg.svdvals(optim.orthogonalise(torch.randn(shape)))
+        assert values.min() > 0.3 and values.max() < 1.4
+
+
+def test_every_parameter_has_one_optimiser():
+    model = Transformer(TINY)
+    owned = [p for o in optim.make_optimizers(model, 0.02, 1e-3) for group in o.param_groups for p in group["params"]]
+    assert len(owned) == len(set(map(id, owned))) == len(list(model.parameters()))
+
+
+def test_learning_rate_warms_up_holds_and_falls_to_zero():
+    config = train.TrainConfig()
+    at = [train.learning_rate_at(p, config) for p in (0.0, config.warmup, 0.5, 0.8, 1.0)]
+    assert at[0] == 0 and at[1] == at[2] == 1 and at[3] == pytest.approx(0.5) and at[4] == 0
+
+
+def test_unknown_settings_fail():
+    with pytest.raises(ValueError, match="widht"):
+        ModelConfig.from_dict({"widht": 3})
+    with pytest.raises(ValueError, match="batc"):
+        train.TrainConfig.from_dict({"batc": 3})
+
+
+def test_all_configs_load():
+    for path in (Path(train.__file__).parents[1] / "configs").glob("*.toml"):
+        train.load_config(path)
+
+
+def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path):
+    (tmp_path / "tiny.toml").write_text(TOML)
+    out = tmp_path / "run"
+
+    def go(minutes: float) -> None:
+        command = [sys.executable, "-m", "snowglobe.train", tmp_path / "tiny.toml", "--minutes", str(minutes), "--out", out]
+        subprocess.run(command, check=True, cwd=Path(train.__file__).parents[1], timeout=240)
+
+    go(0.1)
+    first = torch.load(out / "checkpoint.pt", weights_only=True)
+    go(0.25)
+    second = torch.load(out / "checkpoint.pt", weights_only=True)
+    assert second["step"] > first["step"] > 3 and second["seconds"] > first["seconds"]
+    records = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
+    evals = [record["eval"] for record in records if "eval" in record]
+    assert sum(evals[-1]) < sum(evals[0])
+    for label in train.EMA_SHARES:
+        assert (out / f"ema-{label}.pt").exists()
