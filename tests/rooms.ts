@@ -15,7 +15,7 @@ export const house: Readonly<Record<string, Room>> = {
   measure: { rooms: ['type sampling/types'], packages: [] },
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
-  engine: { rooms: ['model', 'sampling'], packages: ['@tensorflow/'] },
+  engine: { rooms: ['model', 'sampling', 'world/prompt'], packages: ['@tensorflow/'] },
   app: {
     rooms: ['world', 'sampling', 'measure', 'recording', 'engine/protocol', 'engine/client'],
     packages: ['@preact/signals-core', 'valibot'],
