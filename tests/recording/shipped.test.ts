@@ -1,0 +1,34 @@
+/** The recordings that the page opens with. They come from `npm run record`; until that has run there are none to test. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/recording/file';
+import { replay } from '../../src/recording/recording';
+import { tokenize } from '../../src/world/prompt';
+
+const folder = join(import.meta.dirname, '../../public/recordings');
+const index = existsSync(folder)
+  ? (JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { file: string; prompt: string }[])
+  : [];
+
+describe.skipIf(!existsSync(folder))('the recordings beside the page', () => {
+  it('are those of the index, no more and no fewer', () => {
+    expect(index.length).toBeGreaterThan(0);
+    expect(readdirSync(folder).sort()).toEqual([...index.map(({ file }) => file), 'index.json'].sort());
+  });
+
+  it.each(index)('$prompt', async ({ file, prompt }) => {
+    const bytes = readFileSync(join(folder, file));
+    expect(bytes.length).toBeLessThan(400_000);
+    const recording = await decode(bytes);
+    expect(recording.prompt).toBe(prompt);
+    expect(recording.model).toBe('nano');
+    expect(tokenize(prompt, 24).unknown).toEqual([]);
+    let last: Float32Array | undefined;
+    for await (const { guess } of replay(recording)) last = guess;
+    const mean = last!.reduce((sum, value) => sum + value) / last!.length;
+    const spread = Math.sqrt(last!.reduce((sum, value) => sum + (value - mean) ** 2, 0) / last!.length);
+    expect(spread).toBeGreaterThan(0.05); // a picture, not one flat colour
+    expect(Math.max(...last!.map(Math.abs))).toBeLessThan(3); // and no explosion
+  });
+});
