@@ -1,6 +1,10 @@
+import json
+from pathlib import Path
+
 import pytest
 import torch
 
+from golden_sampling import golden
 from snowglobe.model import ModelConfig, Transformer
 from snowglobe.sampling import SOLVERS, Guidance, integrate, sample, starting_noise, times
 
@@ -64,3 +68,13 @@ def test_grid_and_noise():
     assert times(4) == [0, 0.25, 0.5, 0.75, 1]
     assert times(4, 3.0)[0] == 0 and times(4, 3.0)[-1] == 1 and times(2, 3.0)[1] == 0.25
     assert torch.equal(starting_noise([3, 4], (2, 5))[1], starting_noise([4], (2, 5))[0])
+
+
+def test_committed_golden_runs_are_what_this_sampler_makes():
+    committed = json.loads((Path(__file__).parents[2] / "tests/golden/sampling.json").read_text())
+    for run, again in zip(committed, golden(), strict=True):
+        assert run["settings"] == again["settings"]
+        for step, step_again in zip(run["steps"], again["steps"], strict=True):
+            assert step["t"] == pytest.approx(step_again["t"], abs=1e-12)
+            assert step["x"] == pytest.approx(step_again["x"], abs=1e-5)
+            assert step["guess"] == pytest.approx(step_again["guess"], abs=1e-5)
