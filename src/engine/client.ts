@@ -43,6 +43,7 @@ export class Engine {
   private refuse: ((error: EngineError) => void) | undefined; // ends `loading`
   private ready = false;
   private nextId = 1;
+  private gpuFaults = 0;
   private readonly inboxes = new Map<number, Inbox>();
 
   constructor(private readonly options: EngineOptions) {}
@@ -76,7 +77,8 @@ export class Engine {
         type: 'load',
         modelUrl: new URL(this.options.modelUrl, document.baseURI).href,
         wasmUrl: new URL('wasm/', document.baseURI).href,
-        backend: this.options.backend,
+        // A graphics processor that fails twice will fail again.
+        backend: this.gpuFaults < 2 ? this.options.backend : 'wasm',
       });
     });
     return this.loading;
@@ -128,6 +130,7 @@ export class Engine {
   }
 
   private giveUp(error: EngineError): void {
+    if (error.name === 'DeviceLostError' || error.name === 'GpuError') this.gpuFaults += 1;
     this.worker?.terminate();
     this.worker = undefined;
     this.ready = false;

@@ -38,7 +38,10 @@ export async function readModel(read: ReadFile, onProgress?: (done: number, tota
   let shown = 0;
   const files: Uint8Array[] = [];
   for (const entry of wanted) {
-    const onBytes = (count: number) => onProgress?.((shown = Math.max(shown, before + Math.min(count, entry.bytes))), total);
+    const onBytes = (count: number) => {
+      shown = Math.max(shown, before + Math.min(count, entry.bytes));
+      onProgress?.(shown, total);
+    };
     files.push(await readChecked(read, entry, onBytes));
     before += entry.bytes;
   }
@@ -92,7 +95,8 @@ export function fetchFrom(folder: string): ReadFile {
         const { done, value } = await reader.read();
         if (done) break;
         parts.push(value);
-        onBytes?.((count += value.length));
+        count += value.length;
+        onBytes?.(count);
       }
     } catch {
       throw new WeightsError(name, 'could not be downloaded: the connection broke off', 'check the connection, then try again');

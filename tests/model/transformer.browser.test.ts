@@ -7,7 +7,7 @@ let golden: Golden;
 const faults: Error[] = [];
 
 beforeAll(async () => {
-  const chosen = await selectBackend({ wasmFolder: '/wasm/', onFault: (error) => faults.push(error) });
+  const chosen = await selectBackend({ preferred: 'webgpu', wasmFolder: '/wasm/', onFault: (error) => faults.push(error) });
   expect(chosen.backend, chosen.reason).toBe('webgpu');
   // Otherwise tfjs would compute small tensors on the CPU, and the test would compare that.
   expect(env().getBool('WEBGPU_CPU_FORWARD')).toBe(false);

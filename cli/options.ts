@@ -1,0 +1,118 @@
+/** What the command line asks for, checked before anything runs: every mistake is one clear line. */
+import { closeSync, existsSync, openSync, unlinkSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaults, samplers } from '../src/app/settings';
+import type { BackendName, RunRequest } from '../src/engine/protocol';
+import { checkSettings } from '../src/sampling/run';
+import { kinds, tokenOf } from '../src/world/prompt';
+
+/** A mistake of whoever typed the command. */
+export class UsageError extends Error {}
+
+export interface Options {
+  readonly request: RunRequest;
+  readonly modelFolder: string;
+  readonly backend: BackendName;
+  readonly out?: string; // .gif
+  readonly sheet?: string; // .png
+  readonly json?: string; // .json
+}
+
+export const help = `npm run sample -- --prompt "a small red ball bouncing at night" --out clip.gif
+
+Draws a clip with the model in this folder, by the same code as the page.
+
+  --prompt TEXT     what to draw; the words the model knows are below
+  --seed N          0 to 4294967295; the same seed draws the same clip (${defaults.seed})
+  --steps N         1 to 100 denoising steps (${defaults.steps})
+  --sampler NAME    ${samplers.join(', ')} (${defaults.sampler})
+  --guidance N      0 to 30; how strongly the words pull (${defaults.guidance.scale})
+  --out FILE.gif    the finished clip
+  --sheet FILE.png  every step: frames across, denoising steps down
+  --json FILE.json  settings, model and what each step cost
+  --model NAME      a folder of models/, or the path of one (nano)
+  --backend NAME    wasm or cpu (wasm)
+  --help            this text
+
+Words: ${[...kinds.sizes, ...kinds.colours, ...kinds.things, ...kinds.motions, ...kinds.speeds, ...kinds.settings, ...kinds.cameras].join(', ')}
+`;
+
+/** `undefined` where --help was asked for. Throws UsageError, or SettingsError for a number out of its range. */
+export function parseOptions(args: readonly string[], root: string): Options | undefined {
+  const values = readArguments(args);
+  if (values.help) return undefined;
+  const request: RunRequest = {
+    ...defaults,
+    prompt: checkPrompt(values.prompt),
+    seed: number('seed', values.seed) ?? defaults.seed,
+    steps: number('steps', values.steps) ?? defaults.steps,
+    sampler: (values.sampler ?? defaults.sampler) as RunRequest['sampler'], // checked below
+    guidance: { ...defaults.guidance, scale: number('guidance', values.guidance) ?? defaults.guidance.scale },
+  };
+  checkSettings(request);
+  const backend = values.backend ?? 'wasm';
+  if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
+  return { request, backend, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
+}
+
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        prompt: text, seed: text, steps: text, sampler: text, guidance: text, out: text, sheet: text, json: text, model: text,
+        backend: text, help: { type: 'boolean' },
+      },
+    }).values; // prettier-ignore
+  } catch (error) {
+    // Node's explanation goes on for a few lines; the first sentence says it.
+    throw new UsageError(`${(error as Error).message.split(/\.\s|\n/)[0]}: see --help`);
+  }
+}
+
+function number(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isNaN(value)) throw new UsageError(`${name} is "${text}": set it to a number`);
+  return value;
+}
+
+function checkPrompt(prompt: string | undefined): string {
+  if (prompt === undefined) throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
+  const words = prompt.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (!words.length) throw new UsageError('the prompt is empty: say what to draw, such as "a small red ball bouncing at night"');
+  const unknown = words.filter((word) => tokenOf(word) === undefined);
+  if (unknown.length) throw new UsageError(`the model never learned ${unknown.map((word) => `"${word}"`).join(', ')}: see --help for its words`);
+  return prompt;
+}
+
+function modelFolder(name: string, root: string): string {
+  const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
+  if (!existsSync(join(folder, 'manifest.json'))) throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);
+  return folder;
+}
+
+function outputs(values: { out?: string; sheet?: string; json?: string }): Pick<Options, 'out' | 'sheet' | 'json'> {
+  const { out, sheet, json } = values;
+  const files = [[out, '.gif', 'out'], [sheet, '.png', 'sheet'], [json, '.json', 'json']] as const; // prettier-ignore
+  for (const [path, extension, option] of files) {
+    if (path === undefined) continue;
+    if (extname(path).toLowerCase() !== extension) throw new UsageError(`--${option} is ${path || 'empty'}: give it the name of a ${extension} file`);
+    checkWritable(path);
+  }
+  if (!out && !sheet && !json) throw new UsageError('there is nothing to write: add --out clip.gif');
+  return { out, sheet, json };
+}
+
+/** Now, and not after minutes of work. Opening it is the one test that no file system lies about. */
+function checkWritable(path: string): void {
+  const isNew = !existsSync(path);
+  try {
+    closeSync(openSync(path, 'a'));
+    if (isNew) unlinkSync(path);
+  } catch (error) {
+    throw new UsageError(`cannot write ${path} (${(error as NodeJS.ErrnoException).code}): name a file in a folder that you may write to`);
+  }
+}

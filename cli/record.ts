@@ -1,0 +1,51 @@
+/**
+ * Records the runs that the page shows before its model is there: `npm run record`.
+ * Writes public/recordings/, one file a run and the index that names them. To change the show, change the list below.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { selectBackend } from '../src/engine/backend';
+import { readModel } from '../src/engine/weights';
+import { TransformerDenoiser } from '../src/model/denoiser';
+import { loadModel } from '../src/model/load';
+import { encode } from '../src/recording/file';
+import { record } from '../src/recording/recording';
+import type { RunSettings } from '../src/sampling/types';
+import { examplePrompts, tokenize } from '../src/world/prompt';
+import { showProgress } from './progress';
+
+/** Few enough steps to read on a sheet, and one call a step: a small file. */
+const settings: Omit<RunSettings, 'seed'> = { steps: 16, sampler: 'multistep', guidance: { scale: 3, from: 0, to: 1 } };
+const runs = examplePrompts.map((prompt) => ({ prompt, seed: 7 }));
+
+const root = join(import.meta.dirname, '..');
+
+async function recordAll(): Promise<void> {
+  const { config, weights } = await readModel((name) => readFile(join(root, 'models/nano', name)));
+  const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
+  await selectBackend({ preferred: 'wasm', wasmFolder, onFault: fail });
+  const { name, model } = loadModel(config, weights);
+
+  const folder = join(root, 'public/recordings');
+  await mkdir(folder, { recursive: true });
+  const index: { file: string; prompt: string }[] = [];
+  for (const { prompt, seed } of runs) {
+    console.error(prompt);
+    const denoiser = new TransformerDenoiser(model, tokenize(prompt, model.config.text_length).tokens);
+    const onStep = showProgress.bind(undefined, process.stderr);
+    const bytes = await encode(await record(denoiser, { ...settings, seed }, { model: name, prompt }, { onStep }));
+    const file = `${prompt.toLowerCase().match(/[a-z]+/g)!.join('-')}.snow`;
+    await writeFile(join(folder, file), bytes);
+    index.push({ file, prompt });
+    console.error(`${file}: ${bytes.length} bytes`);
+  }
+  await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+}
+
+function fail(error: unknown): void {
+  console.error(`record: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  process.exitCode = 1;
+}
+
+await recordAll().catch(fail);

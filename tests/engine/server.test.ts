@@ -1,0 +1,123 @@
+/** The worker's side without a worker: the tiny model over http, wasm in Node. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
+import { serve } from '../../src/engine/server';
+
+let http: Server;
+let folder: string;
+const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+
+beforeAll(async () => {
+  http = createServer((request, response) => {
+    readFile(`tests/golden/model-tiny/${request.url!.split('/').at(-1)}`).then(
+      (data) => response.end(data),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  folder = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
+});
+
+afterAll(() => {
+  http.closeAllConnections();
+  http.close();
+});
+
+/** A served port: what it said so far, and waiting for it to say more. */
+function connect() {
+  const said: FromWorker[] = [];
+  let listener!: (event: { data: ToWorker }) => void;
+  let wake = () => {};
+  serve({
+    postMessage: (message, transfer = []) => {
+      said.push(structuredClone(message, { transfer })); // as a real worker would: what was given away is gone
+      wake();
+    },
+    addEventListener: (_, given) => (listener = given),
+  });
+  const until = async (type: FromWorker['type'], id?: number): Promise<FromWorker> => {
+    for (;;) {
+      const found = said.find((message) => message.type === type && (id === undefined || ('id' in message && message.id === id)));
+      if (found) return found;
+      const failed = said.find((message) => message.type === 'failed');
+      if (failed) throw new Error(JSON.stringify(failed));
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  };
+  return { said, until, ask: (message: ToWorker) => listener({ data: message }) };
+}
+
+const request: RunRequest = { prompt: 'a red ball', seed: 3, steps: 4, sampler: 'heun', guidance: { scale: 2, from: 0, to: 1 } };
+
+it('loads with progress, says what runs, and answers runs one after the other', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  expect(await until('ready')).toEqual({
+    type: 'ready',
+    info: {
+      backend: 'wasm',
+      reason: 'WebAssembly on the processor, as asked for.',
+      model: 'tiny',
+      parameters: expect.any(Number),
+      shape: { frames: 6, height: 16, width: 24 },
+    },
+  });
+  const stages = said.flatMap((message) => (message.type === 'progress' ? [message.stage] : []));
+  expect([...new Set(stages)]).toEqual(['backend', 'weights', 'warm-up']);
+
+  const before = memory().numTensors;
+  ask({ type: 'run', id: 1, request });
+  ask({ type: 'run', id: 2, request });
+  await until('done', 2);
+  const runs = said.flatMap((message) => (message.type === 'step' ? [[message.id, message.step.index]] : []));
+  expect(runs).toEqual([1, 2].flatMap((id) => [0, 1, 2, 3].map((index) => [id, index])));
+  const guesses = said.flatMap((message) => (message.type === 'step' && message.step.index === 3 ? [message.step.guess] : []));
+  expect(guesses[0].length).toBe(3 * 6 * 16 * 24);
+  expect(guesses[0]).toEqual(guesses[1]); // the same request draws the same clip
+  expect(memory().numTensors).toBe(before);
+});
+
+it('aborts a run within one step, and one that still waits before its first', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  ask({ type: 'run', id: 1, request: { ...request, steps: 100 } });
+  ask({ type: 'run', id: 2, request });
+  ask({ type: 'abort', id: 2 });
+  await until('step', 1);
+  ask({ type: 'abort', id: 1 });
+  const seen = said.filter((message) => message.type === 'step').length;
+  await until('aborted', 1);
+  await until('aborted', 2);
+  const steps = said.filter((message) => message.type === 'step');
+  expect(steps.length).toBeLessThanOrEqual(seen + 1);
+  expect(steps.every((message) => message.type === 'step' && message.id === 1)).toBe(true);
+});
+
+it('tells what is wrong with a request, and goes on', async () => {
+  const { until, ask } = connect();
+  ask({ type: 'run', id: 1, request });
+  expect(await until('run-failed', 1)).toMatchObject({ fault: { cause: 'No model is loaded.', next: 'Load the model first.' } });
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  ask({ type: 'run', id: 2, request: { ...request, steps: 0 } });
+  expect(await until('run-failed', 2)).toMatchObject({ fault: { name: 'SettingsError', cause: 'Steps is 0.' } });
+  ask({ type: 'run', id: 3, request });
+  await until('done', 3);
+});
+
+it('tells what is wrong with the weights', async () => {
+  const { until, ask } = connect();
+  ask({ type: 'load', modelUrl: `${folder}`.replace(/\d+\/$/, '1/'), wasmUrl, backend: 'wasm' }); // nobody listens there
+  expect(await until('failed')).toMatchObject({
+    fault: {
+      name: 'WeightsError',
+      cause: 'manifest.json could not be downloaded: the server did not answer.',
+      next: 'Check the connection, then try again.',
+    },
+  });
+});

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/engine/sha256';
+import { fetchFrom, readModel, type ReadFile } from '../../src/engine/weights';
+import { WeightsError } from '../../src/model/errors';
+
+const folder = 'tests/golden/model-tiny';
+const fromDisk: ReadFile = async (name) => new Uint8Array(await readFile(`${folder}/${name}`));
+
+/** Reads the tiny model, but one file of it is changed: in every copy, or only in the one that a cache holds. */
+function withChanged(file: string, change: (data: Uint8Array) => Uint8Array, onlyCached = false): ReadFile {
+  return async (name, onBytes, fresh) => {
+    const data = await fromDisk(name);
+    onBytes?.(data.length);
+    return name === file && !(onlyCached && fresh) ? change(data) : data;
+  };
+}
+
+const flip = (data: Uint8Array) => data.map((byte, i) => (i === 5000 ? byte ^ 1 : byte));
+
+describe('sha256', () => {
+  it('is that of Node, for every length around a block and for any bytes', () => {
+    const digest = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+    for (let length = 0; length < 200; length++) {
+      const data = new Uint8Array(length).fill(length);
+      expect(sha256(data)).toBe(digest(data));
+    }
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 5000 }), (data) => sha256(data) === digest(data)));
+  });
+});
+
+describe('the files of a model', () => {
+  it('come through whole, with their hash', async () => {
+    const { config, weights, sha256: hash } = await readModel(fromDisk);
+    expect(JSON.parse(new TextDecoder().decode(config)).name).toBe('tiny');
+    expect(hash).toBe(createHash('sha256').update(weights).digest('hex'));
+  });
+
+  it('that a cache spoilt are fetched once more, past it', async () => {
+    const { weights } = await readModel(withChanged('model.safetensors', flip, true));
+    expect(weights).toEqual(await fromDisk('model.safetensors'));
+  });
+
+  it.each<[string, string, (data: Uint8Array) => Uint8Array, RegExp]>([
+    ['one bit of the weights', 'model.safetensors', flip, /^model\.safetensors is damaged or another version/],
+    ['the end of the weights', 'model.safetensors', (data) => data.subarray(0, 9000), /^model\.safetensors is cut off: 9000 bytes of \d+/],
+    ['the end, filled with zeros', 'model.safetensors', (data) => data.slice().fill(0, 9000), /^model\.safetensors is damaged/],
+    ['more than there should be', 'config.json', (data) => new Uint8Array([...data, 32]), /^config\.json is too long/],
+    ['a manifest that is no JSON', 'manifest.json', () => new TextEncoder().encode('<html>'), /^manifest\.json does not list/],
+    ['a manifest of nothing', 'manifest.json', () => new TextEncoder().encode('{"files":[]}'), /^manifest\.json does not list config\.json/],
+    ['a manifest of nonsense', 'manifest.json', () => new TextEncoder().encode('{"files":[null]}'), /^manifest\.json does not list/],
+  ])('are refused when changed: %s', async (_, file, change, message) => {
+    const error = await readModel(withChanged(file, change)).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(WeightsError);
+    expect((error as WeightsError).message).toMatch(message);
+    expect((error as WeightsError).next).toMatch(/reload the page/);
+  });
+});
+
+describe('over http', () => {
+  let server: Server | undefined;
+
+  afterEach(() => {
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+  });
+
+  async function listen(handler: RequestListener): Promise<string> {
+    server = createServer(handler);
+    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/models/tiny/`;
+  }
+
+  const serveTiny: RequestListener = (request, response) =>
+    void fromDisk(request.url!.split('/').at(-1)!).then((data) => {
+      response.setHeader('Content-Type', 'application/octet-stream');
+      response.write(data.subarray(0, 100));
+      setTimeout(() => response.end(data.subarray(100)), 5);
+    });
+
+  it('they arrive with progress that never falls and ends at the whole', async () => {
+    const seen: [number, number][] = [];
+    await readModel(fetchFrom(await listen(serveTiny)), (done, total) => seen.push([done, total]));
+    const total = seen[0][1];
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.every((entry, i) => entry[1] === total && (i === 0 || entry[0] >= seen[i - 1][0]))).toBe(true);
+    expect(seen.at(-1)).toEqual([total, total]);
+  });
+
+  const answer = (status: number, type: string): RequestListener => (_, response) => {
+    response.writeHead(status, { 'Content-Type': type });
+    response.end('<!doctype html>');
+  };
+  const breakOff: RequestListener = (request, response) => {
+    if (!request.url!.endsWith('model.safetensors')) return serveTiny(request, response);
+    response.writeHead(200, { 'Content-Length': '177760' });
+    response.write(new Uint8Array(1000));
+    setTimeout(() => response.destroy(), 20);
+  };
+
+  it.each<[string, RequestListener, RegExp]>([
+    ['is not there', answer(404, 'text/plain'), /the server answered 404: check that the whole model folder was uploaded/],
+    ['answers with a page', answer(200, 'text/html; charset=utf-8'), /sent a web page instead: check that the whole/],
+    ['breaks off', breakOff, /the connection broke off: check the connection/],
+  ])('each failure has its own sentence: the server %s', async (_, handler, message) => {
+    const error = await readModel(fetchFrom(await listen(handler))).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(WeightsError);
+    expect((error as WeightsError).message).toMatch(message);
+  });
+
+  it('a server that is gone has its own sentence, too', async () => {
+    const url = await listen(serveTiny);
+    await new Promise((resolve) => server!.close(resolve));
+    await expect(readModel(fetchFrom(url))).rejects.toThrow(/manifest\.json .*did not answer: check the connection/);
+  });
+});
