@@ -102,12 +102,12 @@ export const shared = css`
     border-color: var(--ice-deep);
   }
   button.chip {
-    min-block-size: 2.25rem;
+    min-block-size: 2rem;
     padding: var(--space-1) var(--space-3);
     border-color: var(--line);
     border-radius: 2rem;
     background: none;
-    font-size: var(--text-s);
+    font-size: var(--text-xs);
     font-weight: 450;
     line-height: 1.25;
     text-align: start;

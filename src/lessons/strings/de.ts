@@ -57,7 +57,7 @@ export const de: Strings = {
   intervalHelp: 'Nur solange der Film so weit klar ist, ziehen die Wörter stärker.',
   shift: 'Kleine Schritte im Schnee',
   shiftHelp: '1: alle Schritte gleich. Mehr: kleine Schritte bei viel Schnee, später große.',
-  percentClear: (share) => `${percent(share)} % klar`,
+  percentClear: (share) => `${percent(share)}\u00a0% klar`,
   mixing: 'Was Schnee hier heißt',
   mixingHelp:
     'Was es vor sich hat, ist immer eine Mischung: ein Teil Film, ein Teil Rauschen. t sagt, wie viel davon Film ist. Es beginnt bei 0, nur Rauschen, und endet bei 1, nur Film.',
@@ -87,7 +87,7 @@ export const de: Strings = {
   frameOf: (frame, frames) => `Bild ${frame} von ${frames}`,
   stepOf: (step, steps) => `Schritt ${step} von ${steps}`,
   place: (step, steps, frame, frames, noise) =>
-    `Schritt ${step} von ${steps}, Bild ${frame} von ${frames}, noch ${percent(noise)} % Rauschen`,
+    `Schritt ${step} von ${steps}, Bild ${frame} von ${frames}, noch ${percent(noise)}\u00a0% Rauschen`,
   noClip: 'Wartet auf den ersten Schritt',
   sheet: 'Der Bogen',
   sheetHelp: 'Jedes kleine Bild ist ein Filmbild bei einem Schritt. Klick eines an oder geh mit den Pfeiltasten.',

@@ -58,7 +58,7 @@ export const en = {
   intervalHelp: 'The words pull harder only while the film is this far cleared.',
   shift: 'Small steps in snow',
   shiftHelp: '1: all steps alike. More: small steps while there is much snow, big ones later.',
-  percentClear: (share: number) => `${percent(share)} % clear`,
+  percentClear: (share: number) => `${percent(share)}\u00a0% clear`,
   mixing: 'What snow means here',
   mixingHelp:
     'What it holds is always a mixture: part film, part noise. t says how much is film. It starts at 0, all noise, and ends at 1, all film.',
@@ -88,7 +88,7 @@ export const en = {
   frameOf: (frame: number, frames: number) => `frame ${frame} of ${frames}`,
   stepOf: (step: number, steps: number) => `step ${step} of ${steps}`,
   place: (step: number, steps: number, frame: number, frames: number, noise: number) =>
-    `Step ${step} of ${steps}, frame ${frame} of ${frames}, ${percent(noise)} % noise left`,
+    `Step ${step} of ${steps}, frame ${frame} of ${frames}, ${percent(noise)}\u00a0% noise left`,
   noClip: 'Waiting for the first step',
   sheet: 'The sheet',
   sheetHelp: 'Every small picture is one frame at one step. Click one, or walk with the arrow keys.',

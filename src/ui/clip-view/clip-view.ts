@@ -75,10 +75,6 @@ export class ClipView extends StudioElement {
         border-radius: var(--radius-m);
         background: var(--sunken);
       }
-      .shows legend {
-        float: inline-start;
-        inline-size: 100%;
-      }
       .shows label {
         position: relative;
         display: grid;
@@ -107,6 +103,9 @@ export class ClipView extends StudioElement {
         margin: 0;
         opacity: 0;
         cursor: pointer;
+      }
+      .shows + .help {
+        margin-block-start: var(--space-1);
       }
       .transport {
         display: grid;
@@ -141,7 +140,7 @@ export class ClipView extends StudioElement {
       }
       .place {
         font-weight: 600;
-        font-size: var(--text-m);
+        font-size: var(--text-s);
       }
       .options {
         display: flex;
@@ -244,15 +243,19 @@ export class ClipView extends StudioElement {
             @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
           />${strings.loop}</label
         >
-        <label class="check"
-          ><input
-            type="checkbox"
-            aria-describedby="flicker"
-            .checked=${live(state.fullSpeedSnow.value)}
-            @change=${(event: Event) => (state.fullSpeedSnow.value = (event.target as HTMLInputElement).checked)}
-          />${strings.fullSpeedSnow}</label
-        >
-        <p id="flicker" class="help">${strings.fullSpeedSnowHelp}</p>
+        ${
+          state.show.value === 'x'
+            ? html`<label class="check"
+                  ><input
+                    type="checkbox"
+                    aria-describedby="flicker"
+                    .checked=${live(state.fullSpeedSnow.value)}
+                    @change=${(event: Event) => (state.fullSpeedSnow.value = (event.target as HTMLInputElement).checked)}
+                  />${strings.fullSpeedSnow}</label
+                >
+                <p id="flicker" class="help">${strings.fullSpeedSnowHelp}</p>`
+            : nothing
+        }
       </div>
     `;
   }

@@ -86,15 +86,38 @@ export class PromptBox extends StudioElement {
         color: var(--bad);
         font-size: var(--text-s);
       }
-      .chips {
-        display: flex;
-        flex-wrap: wrap;
+      .offers {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--space-2);
       }
+      /* One line that scrolls: the film must not be pushed off the first screen. */
+      .chips {
+        display: flex;
+        gap: var(--space-2);
+        margin: -5px;
+        padding: 5px;
+        padding-inline-end: var(--space-5);
+        overflow-x: auto;
+        scrollbar-width: thin;
+        mask-image: linear-gradient(to right, #000 calc(100% - var(--space-5)), transparent);
+      }
+      .chips button {
+        flex: none;
+      }
+      .recorded select {
+        min-block-size: 2.25rem;
+        inline-size: 10.5rem;
+        border-color: var(--line);
+        border-radius: 2rem;
+        background: none;
+        font-size: var(--text-s);
+      }
       .choosers {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+        padding-block-start: var(--space-1);
+        grid-template-columns: repeat(auto-fit, minmax(7.2rem, 1fr));
         gap: var(--space-2) var(--space-3);
       }
       .choosers label {
@@ -108,6 +131,19 @@ export class PromptBox extends StudioElement {
         font-size: var(--text-m);
       }
       @media (max-width: 36rem) {
+        .title .help,
+        .reading:not(:has(.unknown)) {
+          display: none;
+        }
+        .offers {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .offers .label {
+          display: none;
+        }
+        .recorded select {
+          inline-size: 100%;
+        }
         .ask {
           grid-template-columns: 1fr auto;
         }
@@ -121,6 +157,9 @@ export class PromptBox extends StudioElement {
       }
     `,
   ];
+
+  /** Where there is room the words lie open; on a phone the film comes first. Decided once: later the reader decides. */
+  private readonly roomy = matchMedia('(min-width: 60rem) and (min-height: 58rem)').matches;
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
@@ -152,7 +191,11 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
-        ${this.reading()} ${this.choosers()} ${this.examples()}
+        ${this.reading()} ${this.examples()}
+        <details ?open=${this.roomy}>
+          <summary>${strings.choose}</summary>
+          ${this.choosers()}
+        </details>
       </form>
     `;
   }
@@ -205,43 +248,55 @@ export class PromptBox extends StudioElement {
   }
 
   private examples(): TemplateResult {
-    const { state, strings, studio } = this;
+    const { state, strings } = this;
     const recorded = state.recordings.value;
     const prompt = state.prompt.value;
     return html`
-      <div class="chips" role="group" aria-labelledby="examples">
+      <div class="offers">
         <span class="label" id="examples">${strings.examples}</span>
-        ${examples.map(
-          (text) =>
-            html`<button
-              class="chip"
-              type="button"
-              lang="en"
-              aria-pressed=${text === prompt}
-              @click=${() => studio.setPrompt(text)}
-            >
-              ${text}
-            </button>`,
-        )}
+        <div class="chips" role="group" aria-labelledby="examples">
+          ${examples.map(
+            (text) =>
+              html`<button
+                class="chip"
+                type="button"
+                lang="en"
+                aria-pressed=${text === prompt}
+                @click=${() => this.example(text)}
+              >
+                ${text}
+              </button>`,
+          )}
+        </div>
+        ${
+          recorded.length === 0
+            ? nothing
+            : html`<label class="recorded" title=${strings.recordingsHelp}
+                ><span class="unseen">${strings.recordings}</span>
+                <select @change=${(event: Event) => this.play(event.target as HTMLSelectElement)}>
+                  <option value="" .selected=${live(true)}>${strings.recordings} …</option>
+                  ${recorded.map(({ file, prompt }) => html`<option lang="en" value=${file}>${prompt}</option>`)}
+                </select></label
+              >`
+        }
       </div>
-      ${
-        recorded.length === 0
-          ? nothing
-          : html`<div class="chips" role="group" aria-labelledby="recordings" title=${strings.recordingsHelp}>
-              <span class="label" id="recordings">${strings.recordings}</span>
-              ${recorded.map(
-                (entry) =>
-                  html`<button class="chip" type="button" lang="en" @click=${() => studio.playRecording(entry)}>
-                    ▸ ${entry.prompt}
-                  </button>`,
-              )}
-            </div>`
-      }
     `;
   }
 
   private choose(kind: Kind, phrase: string): void {
     this.studio.setPrompt(put(this.state.prompt.value, kind, phrase));
+  }
+
+  /** One click: the words are there and the globe is shaken. */
+  private example(text: string): void {
+    this.studio.setPrompt(text);
+    void this.studio.shake();
+  }
+
+  private play(select: HTMLSelectElement): void {
+    const entry = this.state.recordings.value.find(({ file }) => file === select.value);
+    select.value = '';
+    if (entry) void this.studio.playRecording(entry);
   }
 
   private shake(event: Event): void {

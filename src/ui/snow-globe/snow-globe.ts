@@ -15,6 +15,7 @@ import { chooseLanguage, languages, type Language, type Strings } from '../../le
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
+import '../engine-status/engine-status';
 import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
@@ -36,10 +37,11 @@ export class SnowGlobe extends LitElement {
         color: var(--ink);
       }
       .top {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
+        grid-template-columns: 1fr auto;
+        grid-template-areas: 'name language' 'tagline tagline' 'engine engine';
         align-items: center;
-        gap: var(--space-1) var(--space-4);
+        gap: 0 var(--space-5);
         margin-block-end: var(--space-4);
       }
       h1 {
@@ -57,10 +59,17 @@ export class SnowGlobe extends LitElement {
         color: var(--ice);
       }
       .tagline {
-        flex: 1 1 16rem;
+        grid-area: tagline;
         color: var(--ink-soft);
+        line-height: 1.35;
+        text-wrap: balance;
+      }
+      engine-status {
+        grid-area: engine;
+        margin-block-start: var(--space-2);
       }
       .language {
+        grid-area: language;
         display: flex;
         align-items: center;
         gap: var(--space-2);
@@ -77,39 +86,66 @@ export class SnowGlobe extends LitElement {
         border-radius: var(--radius-m);
         background: var(--surface);
       }
+      /* On a phone one thing below the other; with room the film stands beside everything else and stays in sight. */
       .stage {
         display: grid;
-        gap: var(--space-5);
         grid-template-columns: minmax(0, 1fr);
-        margin-block-start: var(--space-4);
+        gap: var(--space-5);
         align-items: start;
       }
-      .left,
-      .right {
+      .film,
+      .rest {
         display: grid;
-        gap: var(--space-5);
+        gap: var(--space-4);
         align-content: start;
         min-inline-size: 0;
       }
-      run-status {
-        margin-block-start: var(--space-4);
-        padding-block-start: var(--space-3);
-        border-block-start: 1px solid var(--line);
+      .film {
+        inline-size: min(100%, 36rem);
+        justify-self: center;
+      }
+      .rest {
+        gap: var(--space-6);
       }
       @media (min-width: 60rem) {
+        .top {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 24rem) auto;
+          grid-template-areas: 'name engine language' 'tagline engine language';
+        }
+        engine-status {
+          margin: 0;
+        }
         .stage {
-          grid-template-columns: minmax(19rem, 26%) minmax(0, 1fr);
-          gap: var(--space-6);
+          grid-template-columns: minmax(19rem, 32%) minmax(0, 1fr);
+          grid-template-rows: auto 1fr;
+          gap: var(--space-5) var(--space-6);
+        }
+        .film {
+          grid-area: 1 / 1 / span 2 / 2;
+          inline-size: auto;
+          justify-self: stretch;
         }
         .card {
-          padding: var(--space-5);
+          padding: var(--space-4) var(--space-5);
+        }
+      }
+      @media (min-width: 60rem) and (min-height: 45rem) {
+        .film {
+          position: sticky;
+          inset-block-start: var(--space-4);
+        }
+      }
+      @media (max-width: 36rem) {
+        .language span {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
       footer {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-6);
-        align-items: start;
+        align-items: baseline;
         margin-block-start: var(--space-6);
         padding-block-start: var(--space-4);
         border-block-start: 1px solid var(--line);
@@ -182,6 +218,7 @@ export class SnowGlobe extends LitElement {
           ${strings.title}
         </h1>
         <p class="tagline">${strings.tagline}</p>
+        <engine-status .studio=${studio} .strings=${strings}></engine-status>
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
@@ -196,15 +233,13 @@ export class SnowGlobe extends LitElement {
       </header>
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
       <main>
-        <div class="card">
-          <prompt-box .studio=${studio} .strings=${strings}></prompt-box>
-          <run-status .studio=${studio} .strings=${strings}></run-status>
-        </div>
         <div class="stage">
-          <section class="left" aria-label=${strings.clip}>
+          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
+          <section class="film" aria-label=${strings.clip}>
+            <run-status .studio=${studio} .strings=${strings}></run-status>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
           </section>
-          <div class="right">
+          <div class="rest">
             <step-sheet .studio=${studio} .strings=${strings}></step-sheet>
             <run-controls class="card" .studio=${studio} .strings=${strings}></run-controls>
           </div>

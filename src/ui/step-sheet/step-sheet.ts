@@ -43,7 +43,7 @@ export class StepSheet extends StudioElement {
         }
       }
       .sheet {
-        --label: 2.9rem;
+        --label: 4.2rem;
         --fit: calc((100vh - 19rem) * var(--ratio));
         inline-size: min(100%, max(20rem, var(--fit) + var(--label)));
       }
@@ -91,11 +91,25 @@ export class StepSheet extends StudioElement {
         display: grid;
         grid-template-columns: var(--label) minmax(0, 1fr);
       }
-      .noise {
-        position: relative;
+      .down {
+        display: grid;
+        grid-template-columns: 1.2rem 1fr;
         color: var(--ink-soft);
         font-size: var(--text-xs);
         line-height: 1;
+      }
+      .down p {
+        writing-mode: vertical-rl;
+        inline-size: 100%;
+        min-block-size: 0;
+        text-align: center;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        contain: size;
+      }
+      .noise {
+        position: relative;
       }
       .noise span {
         position: absolute;
@@ -173,7 +187,10 @@ export class StepSheet extends StudioElement {
         </div>
         <div class="scroller">
           <div class="body">
-            <div class="noise" aria-hidden="true"></div>
+            <div class="down" aria-hidden="true">
+              <p>${strings.clearingTime} →</p>
+              <div class="noise"></div>
+            </div>
             <div
               class="grid"
               role="grid"

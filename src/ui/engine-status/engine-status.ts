@@ -1,0 +1,48 @@
+/** <engine-status>: where the network runs and why, or how far it is loaded, or what keeps it from starting. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+import { statusLine, statusStyles } from '../status-line';
+
+@customElement('engine-status')
+export class EngineStatus extends StudioElement {
+  static override styles = [shared, statusStyles];
+
+  protected override render(): TemplateResult {
+    const { strings } = this;
+    const engine = this.state.engine.value;
+    switch (engine.phase) {
+      case 'waiting':
+        return statusLine('idle', strings.engineWaiting);
+      case 'failed':
+        return statusLine('bad', strings.engineFailed, html`<p class="help">${engine.fault.cause}</p>`);
+      case 'loading': {
+        const { stage, done, total } = engine;
+        const counted = stage === 'weights' && total > 0;
+        return statusLine(
+          'busy',
+          html`${strings.loading[stage]}${counted ? html` · ${strings.bytes(done, total)}` : nothing}`,
+          // Without a value the bar says: busy, for nobody knows how long.
+          counted
+            ? html`<progress max=${total} .value=${done} aria-label=${strings.loading[stage]}></progress>`
+            : html`<progress aria-label=${strings.loading[stage]}></progress>`,
+        );
+      }
+      case 'ready': {
+        const { backend, reason, model, parameters } = engine.info;
+        return statusLine(
+          'good',
+          html`<span role="status" data-backend=${backend}>${strings.backends[backend]}</span>`,
+          html`<p class="help">${reason} ${strings.parameters(model, parameters)}.</p>`,
+        );
+      }
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'engine-status': EngineStatus;
+  }
+}

@@ -1,0 +1,355 @@
+/** The page in a real browser, with a fake engine and a fake recording behind the same ports as the real ones. */
+import axe from 'axe-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import type { Ports } from '../../src/app/studio';
+import { clipAt } from '../../src/app/state';
+import { de } from '../../src/lessons/strings/de';
+import { en } from '../../src/lessons/strings/en';
+import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
+
+const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
+const media = (features: Record<string, string>) =>
+  session().send('Emulation.setEmulatedMedia', {
+    features: Object.entries(features).map(([name, value]) => ({ name, value })),
+  });
+
+/** Patient: a busy machine with two cores runs this too. */
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+
+let globe: SnowGlobe;
+
+async function open(ports: Ports = fakePorts(), hash = ''): Promise<void> {
+  history.replaceState(null, '', `${location.pathname}?lang=en${hash}`);
+  globe = new SnowGlobe();
+  globe.ports = ports;
+  document.body.append(globe);
+  await until(() => expect(run()?.phase).toMatch(/done|failed/));
+  await settle();
+}
+
+/** All elements have rendered what the signals say. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    await globe.updateComplete;
+    for (const element of globe.renderRoot.querySelectorAll('*'))
+      await (element as Partial<SnowGlobe> & Element).updateComplete;
+  }
+}
+
+const run = () => globe.studio.state.run.value;
+const inside = (name: string) => globe.renderRoot.querySelector(name)!.shadowRoot!;
+const find = <T extends Element = HTMLElement>(name: string, selector: string) =>
+  inside(name).querySelector<T>(selector)!;
+const text = (name: string) => inside(name).textContent!.replace(/\s+/g, ' ');
+const sheet = (show: 'x' | 'guess') => find('step-sheet', `[data-show=${show}] [role=grid]`);
+const bigPicture = () => {
+  const canvas = find<HTMLCanvasElement>('clip-view', 'canvas');
+  return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
+};
+
+beforeAll(async () => {
+  for (const href of ['/styles/tokens.css', '/styles/page.css']) {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    document.head.append(link);
+    await new Promise((done, failed) => {
+      link.onload = done;
+      link.onerror = failed;
+    });
+  }
+});
+
+beforeEach(async () => {
+  await page.viewport(1280, 800);
+  await media({ 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'no-preference' });
+});
+
+afterEach(() => globe?.remove());
+
+describe('on opening', () => {
+  it('shows the recorded run: its prompt, its finished clip, both sheets filled', async () => {
+    await open();
+    expect(find<HTMLInputElement>('prompt-box', '#prompt').value).toBe(recordedPrompt);
+    expect(text('run-status')).toContain('Recorded run: done');
+    const finished = clipAt(run()!, 12, 'guess')!;
+    expect(bigPicture()[0]).toBe(Math.round(127.5 * (finished[0] + 1)));
+    for (const show of ['x', 'guess'] as const) {
+      const canvas = sheet(show).querySelector('canvas')!;
+      expect([canvas.width, canvas.height]).toEqual([16 * 34, 13 * 34]);
+      for (let row = 0; row < 13; row++)
+        expect(canvas.getContext('2d')!.getImageData(40, row * 34 + 5, 1, 1).data[3]).toBe(255);
+    }
+  });
+
+  it('says where the network runs and why', async () => {
+    await open();
+    await until(() => expect(text('engine-status')).toContain(en.backends.cpu));
+    expect(text('engine-status')).toContain('This is a test.');
+  });
+
+  it('shows bytes while the network loads', async () => {
+    await open(fakePorts(new FakeEngine({}, new Promise(() => {}))));
+    expect(text('engine-status')).toContain('1.0 of 3.0 MB');
+    expect(find<HTMLProgressElement>('engine-status', 'progress').value).toBe(1_000_000);
+  });
+
+  it('speaks German where asked, completely', async () => {
+    await open();
+    await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, 'de');
+    await settle();
+    expect(document.documentElement.lang).toBe('de');
+    expect(text('prompt-box')).toContain(de.promptTitle);
+    expect(location.search).toBe('?lang=de');
+    expect(Object.keys(de)).toEqual(Object.keys(en));
+  });
+});
+
+describe('shaking', () => {
+  it('runs the prompt that was typed and fills the sheet row by row', async () => {
+    const engine = new FakeEngine({ wait: 200 });
+    await open(fakePorts(engine));
+    const input = find<HTMLInputElement>('prompt-box', '#prompt');
+    await userEvent.fill(input, 'a big blue star');
+    await userEvent.keyboard('{Enter}');
+    await until(() => expect(run()).toMatchObject({ source: 'live', prompt: 'a big blue star', phase: 'running' }));
+    await until(() => expect(run()!.steps.length).toBeGreaterThan(2));
+    await settle();
+    const pixels = sheet('x').querySelector('canvas')!.getContext('2d')!;
+    expect(pixels.getImageData(40, 5, 1, 1).data[3]).toBe(255); // first row there
+    expect(pixels.getImageData(40, 12 * 34 + 5, 1, 1).data[3]).toBeLessThan(255); // last row still to come
+    await until(() => expect(run()!.phase).toBe('done'));
+    expect(engine.requests[0].prompt).toBe('a big blue star');
+  });
+
+  it('can be stopped', async () => {
+    await open(fakePorts(new FakeEngine({ wait: 200 })));
+    await userEvent.click(find('prompt-box', 'button.chief'));
+    await until(() => expect(run()!.source === 'live' && run()!.steps.length).toBeGreaterThan(1));
+    await settle();
+    await userEvent.click(
+      [...inside('prompt-box').querySelectorAll('button')].find((b) => b.textContent!.includes(en.stop))!,
+    );
+    await until(() => expect(run()!.phase).toBe('stopped'));
+    await settle();
+    expect(text('run-status')).toContain('stopped');
+    expect(run()!.steps.length).toBeLessThan(12);
+  });
+
+  it('works with the key S, but not while somebody types', async () => {
+    const engine = new FakeEngine();
+    await open(fakePorts(engine));
+    await until(() => expect(globe.studio.state.engine.value.phase).toBe('ready'));
+    await userEvent.click(find('prompt-box', '#prompt'));
+    await userEvent.keyboard('s');
+    expect(engine.requests).toHaveLength(0);
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('s');
+    expect(engine.requests).toHaveLength(1);
+  });
+
+  it('takes an example with one click', async () => {
+    const engine = new FakeEngine();
+    await open(fakePorts(engine));
+    const chip = find<HTMLButtonElement>('prompt-box', '.chip');
+    await userEvent.click(chip);
+    await until(() => expect(engine.requests[0]?.prompt).toBe(chip.textContent!.trim()));
+  });
+
+  it('puts its whole state into the address', async () => {
+    await open();
+    await userEvent.fill(find('prompt-box', '#prompt'), 'a red ball');
+    await until(() => expect(location.hash).toContain('prompt=a+red+ball'));
+  });
+});
+
+describe('words', () => {
+  it('marks a word that was never seen in training, in words', async () => {
+    await open();
+    await userEvent.fill(find('prompt-box', '#prompt'), 'a red zebra');
+    await settle();
+    const unknown = find('prompt-box', 'li.unknown');
+    expect(unknown.querySelector('s')!.textContent).toBe('zebra');
+    expect(unknown.textContent).toContain(en.neverSeen);
+    expect(find('prompt-box', '#reading-warning').textContent).toContain('“zebra”');
+  });
+
+  it('can be chosen one by one', async () => {
+    await open();
+    find<HTMLDetailsElement>('prompt-box', 'details').open = true;
+    const [, colours] = inside('prompt-box').querySelectorAll<HTMLSelectElement>('.choosers select');
+    expect(colours.value).toBe('red');
+    await userEvent.selectOptions(colours, 'orange');
+    expect(globe.studio.state.prompt.value).toBe('A small orange ball moving right.');
+  });
+
+  it('are never taken for markup', async () => {
+    await open();
+    await userEvent.fill(find('prompt-box', '#prompt'), '<img src=x onerror=alert(1)>');
+    await settle();
+    expect(inside('prompt-box').querySelector('img')).toBeNull();
+  });
+});
+
+describe('the sheet', () => {
+  it('is walked with the arrow keys; the big picture and the sentence follow', async () => {
+    await open();
+    const grid = sheet('guess');
+    grid.focus();
+    await userEvent.keyboard(
+      '{PageUp}{Home}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowLeft}',
+    );
+    await settle();
+    const { state } = globe.studio;
+    expect([state.row.value, state.frame.value, state.show.value, state.playing.value]).toEqual([3, 2, 'guess', false]);
+    expect(find('clip-view', '.place').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
+    expect(find('clip-view', '[role=status]').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
+    const cell = grid.querySelector('[role=gridcell]')!;
+    expect(grid.getAttribute('aria-activedescendant')).toBe(cell.id);
+    expect([cell.parentElement!.getAttribute('aria-rowindex'), cell.getAttribute('aria-colindex')]).toEqual(['4', '3']);
+    expect([grid.getAttribute('aria-rowcount'), grid.getAttribute('aria-colcount')]).toEqual(['13', '16']);
+    const clip = clipAt(run()!, 3, 'guess')!;
+    expect(bigPicture()[0]).toBe(Math.round(127.5 * (clip[2 * 32 * 32] + 1)));
+    await userEvent.keyboard('{PageDown}{End}');
+    expect([state.row.value, state.frame.value]).toEqual([12, 15]);
+  });
+
+  it('is clicked', async () => {
+    await open();
+    const grid = sheet('x');
+    const box = grid.getBoundingClientRect();
+    const at = (row: number, frame: number) => ({
+      x: ((frame + 0.5) / 16) * box.width,
+      y: ((row + 0.5) / 13) * box.height,
+    });
+    await userEvent.click(grid, { position: at(4, 6) });
+    const { state } = globe.studio;
+    expect([state.row.value, state.frame.value, state.show.value]).toEqual([4, 6, 'x']);
+    await settle();
+    // The cursor lies where the click was.
+    const cell = grid.querySelector('[role=gridcell]')!.getBoundingClientRect();
+    expect(cell.left + cell.width / 2 - box.left).toBeCloseTo(at(4, 6).x, 0);
+    expect(cell.top + cell.height / 2 - grid.getBoundingClientRect().top).toBeCloseTo(at(4, 6).y, 0);
+  });
+});
+
+describe('the film', () => {
+  it('plays by itself and stops with the space bar', async () => {
+    await open(fakePorts(new FakeEngine(), { calm: false }));
+    const { frame, playing } = globe.studio.state;
+    const before = frame.value;
+    await until(() => expect(frame.value).not.toBe(before));
+    await userEvent.keyboard(' ');
+    expect(playing.value).toBe(false);
+    const stopped = frame.value;
+    await new Promise((done) => setTimeout(done, 400));
+    expect(frame.value).toBe(stopped);
+  });
+
+  it('changes snow at most three times a second', async () => {
+    await open(fakePorts(new FakeEngine(), { calm: false }));
+    globe.studio.look({ row: 1, show: 'x' });
+    const seen: number[] = [];
+    const end = globe.studio.state.frame.subscribe(() => seen.push(performance.now()));
+    await new Promise((done) => setTimeout(done, 2000));
+    end();
+    expect(seen.length - 1).toBeGreaterThanOrEqual(3);
+    expect(seen.length - 1).toBeLessThanOrEqual(6);
+  });
+
+  it('does not move by itself where less motion is asked for, and a recorded run is there at once', async () => {
+    await media({ 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' });
+    const { prefersCalm } = await import('../../src/ui/element');
+    expect(prefersCalm()).toBe(true);
+    await open(fakePorts(new FakeEngine(), { calm: prefersCalm() }));
+    expect(globe.studio.state.playing.value).toBe(false);
+    const frame = globe.studio.state.frame.value;
+    await new Promise((done) => setTimeout(done, 500));
+    expect(globe.studio.state.frame.value).toBe(frame);
+    await userEvent.click(find('prompt-box', 'button.chief'));
+    await until(() => expect(run()).toMatchObject({ source: 'live', phase: 'done' }));
+    await settle();
+    const moving = [...inside('clip-view').querySelectorAll('*'), ...inside('run-status').querySelectorAll('*')];
+    expect(moving.flatMap((element) => element.getAnimations())).toEqual([]);
+  });
+});
+
+describe('faults', () => {
+  const broken = Object.assign(new Error('x'), {
+    name: 'WeightsError',
+    cause: 'model.safetensors is altered.',
+    next: 'Reload the page.',
+  });
+
+  it('names cause and next step; the recorded run keeps playing and trying again works', async () => {
+    let attempts = 0;
+    const engines = () => new FakeEngine({}, attempts++ === 0 ? Promise.reject(broken) : Promise.resolve());
+    await open(fakePorts(engines, { calm: false }));
+    await settle();
+    const alert = find('page-notes', '[role=alert]');
+    expect(alert.textContent).toContain('model.safetensors is altered.');
+    expect(alert.textContent).toContain('Reload the page.');
+    expect(text('engine-status')).toContain(en.engineFailed);
+    const { frame } = globe.studio.state;
+    const before = frame.value;
+    await until(() => expect(frame.value).not.toBe(before));
+    sheet('x').focus();
+    await userEvent.keyboard('{ArrowUp}');
+    expect(globe.studio.state.row.value).toBe(11); // everything stays usable
+    await userEvent.click(alert.querySelector('button')!);
+    await until(() => expect(globe.studio.state.engine.value.phase).toBe('ready'));
+    await settle();
+    expect(alert.textContent!.trim()).toBe('');
+  });
+
+  it('says what of a link was clamped', async () => {
+    await open(fakePorts(new FakeEngine()), '#steps=5000&tempo=3');
+    await settle();
+    const notes = find('page-notes', '[role=status]').textContent!;
+    expect(notes).toContain(en.notices.clamped(en.keys.steps, '5000', '100'));
+    expect(notes).toContain(en.notices['unknown-key']('tempo'));
+    await userEvent.click(find('page-notes', '[role=status] button'));
+    await settle();
+    expect(find('page-notes', '[role=status]').textContent!.trim()).toBe('');
+  });
+});
+
+describe('for everybody', () => {
+  it.each(['light', 'dark'])('axe finds nothing in %s, at rest and with a fault on the page', async (scheme) => {
+    await media({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
+    const failing = () => new FakeEngine({}, Promise.reject(new Error('The download broke off.')));
+    for (const [ports, hash] of [
+      [fakePorts(), ''],
+      [fakePorts(failing), '#steps=5000'],
+    ] as const) {
+      await open(ports, hash);
+      globe.studio.setPrompt('a red zebra');
+      for (const name of ['prompt-box', 'run-controls'])
+        for (const details of inside(name).querySelectorAll('details')) details.open = true;
+      await settle();
+      const { violations } = await axe.run(globe, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      });
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+      globe.remove();
+    }
+  });
+
+  it.each([360, 768, 1280, 1920])('nothing sticks out sideways at %i pixels, in either language', async (width) => {
+    await page.viewport(width, 800);
+    await open();
+    for (const language of ['en', 'de']) {
+      await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, language);
+      await settle();
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it('the big picture is on the first screen', async () => {
+    await page.viewport(1280, 800);
+    await open();
+    const { top, bottom } = find('clip-view', '.globe').getBoundingClientRect();
+    expect(top).toBeGreaterThan(0);
+    expect(bottom).toBeLessThan(800);
+  });
+});
