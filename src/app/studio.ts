@@ -155,6 +155,15 @@ export class Studio {
     await this.replay(entry, true);
   }
 
+  /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
+  async takeExample(prompt: string): Promise<void> {
+    const { state } = this;
+    this.setPrompt(prompt);
+    const recording = state.recordings.value.find((entry) => entry.prompt === prompt);
+    if (recording && state.engine.value.phase !== 'ready') await this.playRecording(recording);
+    else await this.shake();
+  }
+
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   private async replay(entry: RecordingEntry, takePrompt: boolean): Promise<void> {
     const { state } = this;
@@ -183,9 +192,12 @@ export class Studio {
   async retry(): Promise<void> {
     const trouble = this.state.trouble.value;
     this.state.trouble.value = null;
-    if (trouble?.retry === 'engine') await this.loadEngine();
-    if (trouble?.retry === 'run') await this.shake();
-    if (trouble?.retry === 'recording') await this.openRecordings(true);
+    const nothing = this.state.run.value === null; // then the recordings failed too, and their message was replaced
+    const again = [];
+    if (trouble?.retry === 'engine') again.push(this.loadEngine());
+    if (trouble?.retry === 'run') again.push(this.shake());
+    if (trouble?.retry === 'recording' || nothing) again.push(this.openRecordings(true));
+    await Promise.all(again);
   }
 
   /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */

@@ -88,7 +88,7 @@ describe('a link', () => {
       { kind: 'unknown-key', given: 'colour' },
       { kind: 'clamped', key: 'steps', given: '5000', used: '100' },
       { kind: 'clamped', key: 'seed', given: '-3', used: '0' },
-      { kind: 'unreadable', key: 'sampler', given: 'dpm', used: 'heun' },
+      { kind: 'unreadable', key: 'sampler', given: 'dpm', used: defaults.sampler },
       { kind: 'unreadable', key: 'guidance', given: 'lots', used: '3' },
     ]);
   });

@@ -30,7 +30,14 @@ describe('opening', () => {
     const studio = new Studio(fakePorts(engine));
     await studio.open('#prompt=a+blue+star&seed=5&steps=6&step=2&frame=3&show=guess');
     expect(engine.requests).toEqual([
-      { prompt: 'a blue star', seed: 5, steps: 6, sampler: 'heun', guidance: { scale: 3, from: 0, to: 1 }, shift: 1 },
+      {
+        prompt: 'a blue star',
+        seed: 5,
+        steps: 6,
+        sampler: 'multistep',
+        guidance: { scale: 3, from: 0, to: 1 },
+        shift: 1,
+      },
     ]);
     const { state } = studio;
     expect(state.run.value).toMatchObject({ source: 'live', phase: 'done' });
@@ -239,6 +246,25 @@ describe('numbers typed into a field', () => {
 });
 
 describe('recordings', () => {
+  it('stand in for an example while there is no engine', async () => {
+    const engine = new FakeEngine();
+    const ports = fakePorts(engine);
+    let ready = (_: unknown) => {};
+    const studio = new Studio({ ...ports, createEngine: () => new Promise((done) => (ready = () => done(engine))) });
+    const opening = studio.open('');
+    await settled(studio);
+    await studio.takeExample(recordedPrompt);
+    expect(studio.state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
+    expect(studio.state.queued.value).toBe(false);
+    await studio.takeExample('A prompt without a recording.');
+    expect(studio.state.queued.value).toBe(true);
+    ready(0);
+    await opening;
+    expect(engine.requests.map(({ prompt }) => prompt)).toEqual(['A prompt without a recording.']);
+    await studio.takeExample(recordedPrompt);
+    expect(engine.requests).toHaveLength(2);
+  });
+
   it('drops a file that comes after somebody has shaken', async () => {
     let arrive = (_: void) => {};
     const ports = fakePorts();

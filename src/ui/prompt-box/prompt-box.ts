@@ -262,7 +262,7 @@ export class PromptBox extends StudioElement {
                 type="button"
                 lang="en"
                 aria-pressed=${text === prompt}
-                @click=${() => this.example(text)}
+                @click=${() => void this.studio.takeExample(text)}
               >
                 ${text}
               </button>`,
@@ -285,12 +285,6 @@ export class PromptBox extends StudioElement {
 
   private choose(kind: Kind, phrase: string): void {
     this.studio.setPrompt(put(this.state.prompt.value, kind, phrase));
-  }
-
-  /** One click: the words are there and the globe is shaken. */
-  private example(text: string): void {
-    this.studio.setPrompt(text);
-    void this.studio.shake();
   }
 
   private play(select: HTMLSelectElement): void {
