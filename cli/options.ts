@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
 import { checkSettings } from '../src/sampling/run';
-import { kinds, tokenOf } from '../src/world/prompt';
+import { kinds, tokenize } from '../src/world/prompt';
 
 /** A mistake of whoever typed the command. */
 export class UsageError extends Error {}
@@ -62,10 +62,19 @@ function readArguments(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        prompt: text, seed: text, steps: text, sampler: text, guidance: text, out: text, sheet: text, json: text, model: text,
-        backend: text, help: { type: 'boolean' },
+        prompt: text,
+        seed: text,
+        steps: text,
+        sampler: text,
+        guidance: text,
+        out: text,
+        sheet: text,
+        json: text,
+        model: text,
+        backend: text,
+        help: { type: 'boolean' },
       },
-    }).values; // prettier-ignore
+    }).values;
   } catch (error) {
     // Node's explanation goes on for a few lines; the first sentence says it.
     throw new UsageError(`${(error as Error).message.split(/\.\s|\n/)[0]}: see --help`);
@@ -80,26 +89,36 @@ function number(name: string, text: string | undefined): number | undefined {
 }
 
 function checkPrompt(prompt: string | undefined): string {
-  if (prompt === undefined) throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
-  const words = prompt.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (!words.length) throw new UsageError('the prompt is empty: say what to draw, such as "a small red ball bouncing at night"');
-  const unknown = words.filter((word) => tokenOf(word) === undefined);
-  if (unknown.length) throw new UsageError(`the model never learned ${unknown.map((word) => `"${word}"`).join(', ')}: see --help for its words`);
+  if (prompt === undefined)
+    throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
+  const { words, unknown } = tokenize(prompt, 1); // its length is the model's business
+  if (!words.length)
+    throw new UsageError('the prompt is empty: say what to draw, such as "a small red ball bouncing at night"');
+  if (unknown.length)
+    throw new UsageError(
+      `the model never learned ${unknown.map((word) => `"${word}"`).join(', ')}: see --help for its words`,
+    );
   return prompt;
 }
 
 function modelFolder(name: string, root: string): string {
   const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
-  if (!existsSync(join(folder, 'manifest.json'))) throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);
+  if (!existsSync(join(folder, 'manifest.json')))
+    throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);
   return folder;
 }
 
 function outputs(values: { out?: string; sheet?: string; json?: string }): Pick<Options, 'out' | 'sheet' | 'json'> {
   const { out, sheet, json } = values;
-  const files = [[out, '.gif', 'out'], [sheet, '.png', 'sheet'], [json, '.json', 'json']] as const; // prettier-ignore
+  const files = [
+    [out, '.gif', 'out'],
+    [sheet, '.png', 'sheet'],
+    [json, '.json', 'json'],
+  ] as const;
   for (const [path, extension, option] of files) {
     if (path === undefined) continue;
-    if (extname(path).toLowerCase() !== extension) throw new UsageError(`--${option} is ${path || 'empty'}: give it the name of a ${extension} file`);
+    if (extname(path).toLowerCase() !== extension)
+      throw new UsageError(`--${option} is ${path || 'empty'}: give it the name of a ${extension} file`);
     checkWritable(path);
   }
   if (!out && !sheet && !json) throw new UsageError('there is nothing to write: add --out clip.gif');
@@ -113,6 +132,8 @@ function checkWritable(path: string): void {
     closeSync(openSync(path, 'a'));
     if (isNew) unlinkSync(path);
   } catch (error) {
-    throw new UsageError(`cannot write ${path} (${(error as NodeJS.ErrnoException).code}): name a file in a folder that you may write to`);
+    throw new UsageError(
+      `cannot write ${path} (${(error as NodeJS.ErrnoException).code}): name a file in a folder that you may write to`,
+    );
   }
 }

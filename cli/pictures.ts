@@ -28,7 +28,10 @@ export function gif(clip: Float32Array, shape: ClipShape): Uint8Array {
     const pixels = frameOf(clip, shape, frame, clipScale);
     const palette = quantize(pixels, 256);
     const delay = 1000 / framesPerSecond;
-    encoder.writeFrame(applyPalette(pixels, palette), shape.width * clipScale, shape.height * clipScale, { palette, delay });
+    encoder.writeFrame(applyPalette(pixels, palette), shape.width * clipScale, shape.height * clipScale, {
+      palette,
+      delay,
+    });
   }
   encoder.finish();
   return encoder.bytes();

@@ -35,7 +35,10 @@ async function recordAll(): Promise<void> {
     const denoiser = new TransformerDenoiser(model, tokenize(prompt, model.config.text_length).tokens);
     const onStep = showProgress.bind(undefined, process.stderr);
     const bytes = await encode(await record(denoiser, { ...settings, seed }, { model: name, prompt }, { onStep }));
-    const file = `${prompt.toLowerCase().match(/[a-z]+/g)!.join('-')}.snow`;
+    const file = `${prompt
+      .toLowerCase()
+      .match(/[a-z]+/g)!
+      .join('-')}.snow`;
     await writeFile(join(folder, file), bytes);
     index.push({ file, prompt });
     console.error(`${file}: ${bytes.length} bytes`);

@@ -22,7 +22,10 @@ import { showProgress } from './progress';
 
 const root = join(import.meta.dirname, '..');
 
-async function sample({ request, modelFolder, backend: preferred, ...files }: Options, signal: AbortSignal): Promise<void> {
+async function sample(
+  { request, modelFolder, backend: preferred, ...files }: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const { config, weights, sha256 } = await readModel(readFrom(modelFolder));
   const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
   const { backend, reason } = await selectBackend({ preferred, wasmFolder, onFault: (error) => fail(error) });
@@ -61,7 +64,11 @@ function readFrom(folder: string): ReadFile {
     try {
       return await readFile(join(folder, name));
     } catch (error) {
-      throw new WeightsError(join(folder, name), `cannot be read (${(error as NodeJS.ErrnoException).code})`, 'export the model again');
+      throw new WeightsError(
+        join(folder, name),
+        `cannot be read (${(error as NodeJS.ErrnoException).code})`,
+        'export the model again',
+      );
     }
   };
 }

@@ -74,24 +74,40 @@ const start: Readonly<Record<BackendName, Start>> = {
     });
     // tfjs looks at neither, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
     device.addEventListener('uncapturederror', ({ error }) => {
-      onFault(new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower));
+      onFault(
+        new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower),
+      );
     });
     void device.lost.then(({ message }) => {
-      onFault(new EngineError('DeviceLostError', `the graphics processor was lost (${message || 'no reason given'})`, reloadOrSlower));
+      onFault(
+        new EngineError(
+          'DeviceLostError',
+          `the graphics processor was lost (${message || 'no reason given'})`,
+          reloadOrSlower,
+        ),
+      );
     });
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     removeBackend('webgpu');
     registerBackend('webgpu', () => new WebGPUBackend(device, info));
     env().set('WEBGPU_CPU_FORWARD', false); // small tensors take the same way as large ones
     await setBackend('webgpu');
-    const name = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'the graphics processor';
-    return { reason: `WebGPU on ${name}${isEmulated(info) ? ', a program that plays a graphics processor, as asked for' : ''}.`, device };
+    const name =
+      info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'the graphics processor';
+    return {
+      reason: `WebGPU on ${name}${isEmulated(info) ? ', a program that plays a graphics processor, as asked for' : ''}.`,
+      device,
+    };
   },
 
   async wasm({ wasmFolder }, missed) {
     if (typeof WebAssembly === 'undefined') throw new Unavailable('this browser does not offer WebAssembly');
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    setWasmPaths(wasmFolder);
+    try {
+      setWasmPaths(wasmFolder);
+    } catch {
+      // It was started before, in the same worker: it keeps its folder.
+    }
     // The threaded build needs headers that an ordinary web host cannot set, and is not shipped.
     env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
     await settle('wasm');
@@ -105,11 +121,15 @@ const start: Readonly<Record<BackendName, Start>> = {
   },
 };
 
-const reloadOrSlower = 'load the model again; if it happens again, close other pages that draw a lot, or try another browser';
+const reloadOrSlower =
+  'load the model again; if it happens again, close other pages that draw a lot, or try another browser';
 
 /** A software adapter: the processor computes, with the detour over being a graphics processor. */
 function isEmulated(info: GPUAdapterInfo & { readonly isFallbackAdapter?: boolean }): boolean {
-  return Boolean(info.isFallbackAdapter) || /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description}`);
+  return (
+    Boolean(info.isFallbackAdapter) ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description}`)
+  );
 }
 
 /** `setBackend`, but a failure always throws and leaves nothing behind that a later call could stumble over. */

@@ -69,7 +69,13 @@ export class Engine {
       const crashed = ({ message }: { readonly message?: string }) => {
         if (worker !== this.worker) return;
         const reason = message ? `: ${message}` : '';
-        this.giveUp(new EngineError('WorkerError', `The worker that runs the model stopped${reason}`, 'Load the model again, or reload the page.'));
+        this.giveUp(
+          new EngineError(
+            'WorkerError',
+            `The worker that runs the model stopped${reason}`,
+            'Load the model again, or reload the page.',
+          ),
+        );
       };
       worker.addEventListener('error', crashed);
       worker.addEventListener('messageerror', crashed);

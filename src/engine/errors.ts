@@ -18,7 +18,8 @@ export class EngineError extends Error {
 
 /** Any error as plain data in whole sentences, for the way from the worker to the page. */
 export function faultOf(error: unknown): Fault {
-  const { name, message, cause, next }: Error & { next?: unknown } = error instanceof Error ? error : new Error(String(error));
+  const { name, message, cause, next }: Error & { next?: unknown } =
+    error instanceof Error ? error : new Error(String(error));
   return {
     name,
     cause: sentence(typeof cause === 'string' ? cause : message),

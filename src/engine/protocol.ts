@@ -33,7 +33,12 @@ export interface Fault {
 }
 
 export type FromWorker =
-  | { readonly type: 'progress'; readonly stage: 'backend' | 'weights' | 'warm-up'; readonly done: number; readonly total: number }
+  | {
+      readonly type: 'progress';
+      readonly stage: 'backend' | 'weights' | 'warm-up';
+      readonly done: number;
+      readonly total: number;
+    }
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
   | { readonly type: 'step'; readonly id: number; readonly step: Step }

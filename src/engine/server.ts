@@ -41,7 +41,9 @@ export function serve(port: Port): void {
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
     const chosen: ChosenBackend = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
-    const files = await readModel(fetchFrom(modelUrl), (done, total) => send({ type: 'progress', stage: 'weights', done, total }));
+    const files = await readModel(fetchFrom(modelUrl), (done, total) =>
+      send({ type: 'progress', stage: 'weights', done, total }),
+    );
     const loaded = loadModel(files.config, files.weights);
     send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     await warmUp(loaded.model);
@@ -50,7 +52,10 @@ export function serve(port: Port): void {
     const { frames, height, width } = model.config;
     const { backend, reason } = chosen;
     const { parameters } = model;
-    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape: { frames, height, width } } });
+    send({
+      type: 'ready',
+      info: { backend, reason, model: loaded.name, parameters, shape: { frames, height, width } },
+    });
   }
 
   async function answer(id: number, request: RunRequest): Promise<void> {

@@ -26,7 +26,10 @@ export interface ModelFiles {
 const askHost = 'check that the whole model folder was uploaded, then reload the page';
 
 /** onProgress: bytes so far and in all; the former never falls and ends at the latter. */
-export async function readModel(read: ReadFile, onProgress?: (done: number, total: number) => void): Promise<ModelFiles> {
+export async function readModel(
+  read: ReadFile,
+  onProgress?: (done: number, total: number) => void,
+): Promise<ModelFiles> {
   const entries = parseManifest(await read('manifest.json'));
   const wanted = ['config.json', 'model.safetensors'].map((name) => {
     const entry = entries.find((candidate) => candidate.name === name);
@@ -48,7 +51,11 @@ export async function readModel(read: ReadFile, onProgress?: (done: number, tota
   return { config: files[0], weights: files[1], sha256: wanted[1].sha256 };
 }
 
-async function readChecked(read: ReadFile, entry: ManifestEntry, onBytes: (count: number) => void): Promise<Uint8Array> {
+async function readChecked(
+  read: ReadFile,
+  entry: ManifestEntry,
+  onBytes: (count: number) => void,
+): Promise<Uint8Array> {
   const data = await read(entry.name, onBytes);
   if (!problemOf(data, entry)) return data;
   // A cache on the way may hold an older or a broken copy: once more, past all of them.
@@ -59,15 +66,19 @@ async function readChecked(read: ReadFile, entry: ManifestEntry, onBytes: (count
 }
 
 function problemOf(data: Uint8Array, { bytes, sha256: expected }: ManifestEntry): string | undefined {
-  if (data.length !== bytes) return `is ${data.length < bytes ? 'cut off' : 'too long'}: ${data.length} bytes of ${bytes}`;
-  return sha256(data) === expected ? undefined : 'is damaged or another version: its checksum is not the one in manifest.json';
+  if (data.length !== bytes)
+    return `is ${data.length < bytes ? 'cut off' : 'too long'}: ${data.length} bytes of ${bytes}`;
+  return sha256(data) === expected
+    ? undefined
+    : 'is damaged or another version: its checksum is not the one in manifest.json';
 }
 
 function parseManifest(data: Uint8Array): ManifestEntry[] {
   try {
     const { files } = JSON.parse(new TextDecoder().decode(data)) as { files: ManifestEntry[] };
     const good = files.every(
-      ({ name, bytes, sha256: hash }) => typeof name === 'string' && Number.isSafeInteger(bytes) && bytes > 0 && /^[0-9a-f]{64}$/.test(hash),
+      ({ name, bytes, sha256: hash }) =>
+        typeof name === 'string' && Number.isSafeInteger(bytes) && bytes > 0 && /^[0-9a-f]{64}$/.test(hash),
     );
     if (good) return files;
   } catch {
@@ -79,19 +90,24 @@ function parseManifest(data: Uint8Array): ManifestEntry[] {
 /** Files over http. Every way in which that fails has its own sentence. */
 export function fetchFrom(folder: string): ReadFile {
   return async (name, onBytes, fresh = false) => {
-    const offline = new WeightsError(name, 'could not be downloaded: the server did not answer', 'check the connection, then try again');
+    const offline = new WeightsError(
+      name,
+      'could not be downloaded: the server did not answer',
+      'check the connection, then try again',
+    );
     // no-cache asks the server whether the kept copy is still the current one; it does not download it again.
     const response = await fetch(new URL(name, folder), { cache: fresh ? 'reload' : 'no-cache' }).catch(() => {
       throw offline;
     });
-    if (!response.ok) throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
+    if (!response.ok)
+      throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
     if (response.headers.get('content-type')?.includes('text/html')) {
       throw new WeightsError(name, 'could not be downloaded: the server sent a web page instead', askHost);
     }
     const parts: Uint8Array[] = [];
     let count = 0;
     try {
-      for (const reader = response.body!.getReader(); ; ) {
+      for (const reader = response.body!.getReader(); ;) {
         const { done, value } = await reader.read();
         if (done) break;
         parts.push(value);
@@ -99,7 +115,11 @@ export function fetchFrom(folder: string): ReadFile {
         onBytes?.(count);
       }
     } catch {
-      throw new WeightsError(name, 'could not be downloaded: the connection broke off', 'check the connection, then try again');
+      throw new WeightsError(
+        name,
+        'could not be downloaded: the connection broke off',
+        'check the connection, then try again',
+      );
     }
     const data = new Uint8Array(count);
     let at = 0;

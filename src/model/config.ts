@@ -25,9 +25,21 @@ export interface ModelConfig {
 }
 
 const settings = [
-  'frames', 'height', 'width', 'patch_frames', 'patch_size', 'bottleneck', 'dim', 'depth', 'heads', 'mlp_dim',
-  'text_length', 'text_depth', 'vocabulary', 'time_features',
-] as const satisfies readonly (keyof ModelConfig)[]; // prettier-ignore
+  'frames',
+  'height',
+  'width',
+  'patch_frames',
+  'patch_size',
+  'bottleneck',
+  'dim',
+  'depth',
+  'heads',
+  'mlp_dim',
+  'text_length',
+  'text_depth',
+  'vocabulary',
+  'time_features',
+] as const satisfies readonly (keyof ModelConfig)[];
 
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
@@ -68,7 +80,11 @@ export function parseConfig(text: string, file = 'config.json'): { name: string;
 function checkConfig(model: Record<string, unknown>, file: string): ModelConfig {
   const unknown = Object.keys(model).filter((key) => !(settings as readonly string[]).includes(key));
   if (unknown.length) {
-    throw new WeightsError(file, `has settings that this page does not know: ${unknown.join(', ')}`, 'use the page that came with the model');
+    throw new WeightsError(
+      file,
+      `has settings that this page does not know: ${unknown.join(', ')}`,
+      'use the page that came with the model',
+    );
   }
   for (const key of settings) {
     const number = model[key];
@@ -78,7 +94,8 @@ function checkConfig(model: Record<string, unknown>, file: string): ModelConfig 
   }
   const config = Object.fromEntries(settings.map((key) => [key, model[key]])) as unknown as ModelConfig;
   if (!gridOf(config).every(Number.isInteger)) throw new WeightsError(file, 'has patches that do not divide the clip');
-  if (config.dim % (2 * config.heads)) throw new WeightsError(file, 'has a width that its heads do not divide into pairs');
+  if (config.dim % (2 * config.heads))
+    throw new WeightsError(file, 'has a width that its heads do not divide into pairs');
   if (config.time_features % 2) throw new WeightsError(file, 'has an odd number of time features');
   return config;
 }
@@ -86,7 +103,9 @@ function checkConfig(model: Record<string, unknown>, file: string): ModelConfig 
 /** A token is a word's place in the list: with another list the model would read another prompt, without any error. */
 function checkVocabulary(words: unknown, config: ModelConfig, file: string): void {
   const same =
-    Array.isArray(words) && words.length === worldVocabulary.length && worldVocabulary.every((word, i) => word === words[i]);
+    Array.isArray(words) &&
+    words.length === worldVocabulary.length &&
+    worldVocabulary.every((word, i) => word === words[i]);
   if (!same || words.length > config.vocabulary) {
     throw new WeightsError(
       file,

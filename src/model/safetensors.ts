@@ -31,7 +31,8 @@ export function parseSafetensors(bytes: Uint8Array, file: string): Map<string, S
   let end = 0; // of the tensors so far, in bytes of data
   for (const [name, start, stop, dtype, shape] of entries(header, fail)) {
     if (start !== end) fail(`is altered: ${name} does not begin where the tensor before it ends`);
-    if (stop - start !== shape.reduce((a, b) => a * b, 1) * bytesOf[dtype]) fail(`is altered: the size of ${name} does not fit its shape`);
+    if (stop - start !== shape.reduce((a, b) => a * b, 1) * bytesOf[dtype])
+      fail(`is altered: the size of ${name} does not fit its shape`);
     if (stop > data.length) fail(`is cut off within ${name}`);
     // A copy, because the data need not begin at a multiple of the number's size.
     const { buffer } = new Uint8Array(data.subarray(start, stop));
@@ -61,8 +62,10 @@ function entries(header: object, fail: (problem: string) => never): Entry[] {
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue; // free text, which nothing here reads
     const { dtype, shape, data_offsets } = (entry ?? {}) as Record<string, unknown>;
-    if (typeof dtype !== 'string' || !Object.hasOwn(bytesOf, dtype)) fail(`holds ${name} in a type other than F16 and F32`);
-    if (!isSizes(shape) || !isSizes(data_offsets) || data_offsets.length !== 2) fail(`has a header that says nonsense about ${name}`);
+    if (typeof dtype !== 'string' || !Object.hasOwn(bytesOf, dtype))
+      fail(`holds ${name} in a type other than F16 and F32`);
+    if (!isSizes(shape) || !isSizes(data_offsets) || data_offsets.length !== 2)
+      fail(`has a header that says nonsense about ${name}`);
     const [start, stop] = data_offsets as number[];
     found.push([name, start, stop, dtype as string, shape as number[]]);
   }
@@ -81,7 +84,8 @@ function float16(halves: Uint16Array): Float32Array {
     const sign = (halves[i] & 0x8000) << 16;
     const exponent = (halves[i] >> 10) & 0x1f;
     const fraction = halves[i] & 0x3ff;
-    if (exponent === 0) values[i] = fraction * 2 ** -24 * (sign ? -1 : 1); // zero and subnormal numbers
+    if (exponent === 0)
+      values[i] = fraction * 2 ** -24 * (sign ? -1 : 1); // zero and subnormal numbers
     else bits[i] = sign | ((exponent === 31 ? 255 : exponent + 112) << 23) | (fraction << 13);
   }
   return values;
@@ -99,7 +103,10 @@ export function checkTensors(
     const found = tensors.get(name)?.shape;
     if (!found) throw new WeightsError(file, `lacks ${name}`);
     if (found.join() !== shape.join()) {
-      throw new WeightsError(file, `holds ${name} as ${found.join(' x ')}, and config.json asks for ${shape.join(' x ')}`);
+      throw new WeightsError(
+        file,
+        `holds ${name} as ${found.join(' x ')}, and config.json asks for ${shape.join(' x ')}`,
+      );
     }
   }
 }

@@ -13,9 +13,27 @@
  * level everywhere, what depends on it alone has N = 1.
  */
 import {
-  add, concat, dispose, gather, keep, matMul, mean, mul, reshape, rsqrt, sigmoid, slice, softmax, split, square, sub, tensor,
-  tidy, transpose, type Tensor,
-} from '@tensorflow/tfjs-core'; // prettier-ignore
+  add,
+  concat,
+  dispose,
+  gather,
+  keep,
+  matMul,
+  mean,
+  mul,
+  reshape,
+  rsqrt,
+  sigmoid,
+  slice,
+  softmax,
+  split,
+  square,
+  sub,
+  tensor,
+  tidy,
+  transpose,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { tokensOf, type ModelConfig } from './config';
 import { patchify, patchLevels, rotaryTable, timeWaves } from './patches';
 import type { StoredTensor } from './safetensors';
@@ -114,7 +132,11 @@ export class Transformer {
       return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
     });
     let h = tidy(() => {
-      const patches = tensor(patchify(x, levels, config), [1, tokensOf(config), this.weight('embed_down.weight').shape[0]]); // (1, N, 4P)
+      const patches = tensor(patchify(x, levels, config), [
+        1,
+        tokensOf(config),
+        this.weight('embed_down.weight').shape[0],
+      ]); // (1, N, 4P)
       return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
     });
     for (let i = 0; i < config.depth; i++) {
@@ -132,7 +154,11 @@ export class Transformer {
   /** Word tokens -> one vector a word (B, L, D). Padding is a word like any other: no attention mask exists anywhere. */
   text(tokens: readonly Int32Array[]): Tensor {
     return tidy(() => {
-      const ids = tensor(Int32Array.from(tokens.flatMap((row) => [...row])), [tokens.length, this.config.text_length], 'int32');
+      const ids = tensor(
+        Int32Array.from(tokens.flatMap((row) => [...row])),
+        [tokens.length, this.config.text_length],
+        'int32',
+      );
       let x = add(gather(this.weight('text.word.weight'), ids), this.weight('text.position')); // (B, L, D)
       for (let i = 0; i < this.config.text_depth; i++) x = this.textBlock(`text.blocks.${i}`, x); // (B, L, D)
       return rmsNorm(x, this.weight('text.norm')); // (B, L, D)

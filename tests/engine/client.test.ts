@@ -26,12 +26,31 @@ class FakeWorker implements WorkerPort {
   }
 }
 
-const info: EngineInfo = { backend: 'cpu', reason: 'A test.', model: 'fake', parameters: 1, shape: { frames: 1, height: 1, width: 1 } };
-const request: RunRequest = { prompt: 'a ball', seed: 1, steps: 3, sampler: 'euler', guidance: { scale: 1, from: 0, to: 1 } };
+const info: EngineInfo = {
+  backend: 'cpu',
+  reason: 'A test.',
+  model: 'fake',
+  parameters: 1,
+  shape: { frames: 1, height: 1, width: 1 },
+};
+const request: RunRequest = {
+  prompt: 'a ball',
+  seed: 1,
+  steps: 3,
+  sampler: 'euler',
+  guidance: { scale: 1, from: 0, to: 1 },
+};
 const fault = { name: 'DeviceLostError', cause: 'The graphics processor was lost.', next: 'Load the model again.' };
 const stepOf = (index: number): Step => ({
-  index, steps: 3, t: index / 3, tNext: (index + 1) / 3, x: new Float32Array(3), guess: new Float32Array(3), calls: 1, milliseconds: 1,
-}); // prettier-ignore
+  index,
+  steps: 3,
+  t: index / 3,
+  tNext: (index + 1) / 3,
+  x: new Float32Array(3),
+  guess: new Float32Array(3),
+  calls: 1,
+  milliseconds: 1,
+});
 
 let workers: FakeWorker[];
 let engine: Engine;
@@ -61,7 +80,12 @@ it('loads beside the page, with progress, and once', async () => {
   const seen: string[] = [];
   const loading = engine.load(({ stage, done }) => seen.push(`${stage} ${done}`));
   expect(worker().heard).toEqual([
-    { type: 'load', modelUrl: 'https://school.example/snow/models/nano/', wasmUrl: 'https://school.example/snow/wasm/', backend: undefined },
+    {
+      type: 'load',
+      modelUrl: 'https://school.example/snow/models/nano/',
+      wasmUrl: 'https://school.example/snow/wasm/',
+      backend: undefined,
+    },
   ]);
   worker().say({ type: 'progress', stage: 'weights', done: 5, total: 10 });
   worker().say({ type: 'ready', info });
@@ -127,7 +151,11 @@ it('aborts the run when its loop is left', async () => {
 it('passes on what failed in a run, and can run again', async () => {
   await loaded();
   const first = engine.run(request).next();
-  worker().say({ type: 'run-failed', id: 1, fault: { name: 'GuessError', cause: 'Not finite.', next: 'Lower the guidance.' } });
+  worker().say({
+    type: 'run-failed',
+    id: 1,
+    fault: { name: 'GuessError', cause: 'Not finite.', next: 'Lower the guidance.' },
+  });
   await expect(first).rejects.toMatchObject({ name: 'GuessError', cause: 'Not finite.', next: 'Lower the guidance.' });
   const second = engine.run(request).next();
   worker().say({ type: 'step', id: 2, step: stepOf(0) });
@@ -135,12 +163,23 @@ it('passes on what failed in a run, and can run again', async () => {
 });
 
 it('says that no model is loaded', async () => {
-  await expect(engine.run(request).next()).rejects.toMatchObject({ name: 'NotLoadedError', next: 'Load the model first.' });
+  await expect(engine.run(request).next()).rejects.toMatchObject({
+    name: 'NotLoadedError',
+    next: 'Load the model first.',
+  });
 });
 
 it.each<[string, () => void, Partial<EngineError>]>([
-  ['the worker crashes', () => worker().crash('out of memory'), { name: 'WorkerError', cause: 'The worker that runs the model stopped: out of memory' }],
-  ['the device is lost', () => worker().say({ type: 'failed', fault }), { name: 'DeviceLostError', next: 'Load the model again.' }],
+  [
+    'the worker crashes',
+    () => worker().crash('out of memory'),
+    { name: 'WorkerError', cause: 'The worker that runs the model stopped: out of memory' },
+  ],
+  [
+    'the device is lost',
+    () => worker().say({ type: 'failed', fault }),
+    { name: 'DeviceLostError', next: 'Load the model again.' },
+  ],
   ['it is put away', () => engine.dispose(), { name: 'DisposedError' }],
 ])('ends every run when %s, and loads anew with a fresh worker', async (_, happen, expected) => {
   await loaded();
@@ -164,7 +203,10 @@ it.each<[string, () => void, Partial<EngineError>]>([
 
 it('refuses to load with what the worker says, and tries again when asked', async () => {
   const loading = engine.load();
-  worker().say({ type: 'failed', fault: { name: 'WeightsError', cause: 'model.safetensors is damaged.', next: 'Reload.' } });
+  worker().say({
+    type: 'failed',
+    fault: { name: 'WeightsError', cause: 'model.safetensors is damaged.', next: 'Reload.' },
+  });
   await expect(loading).rejects.toMatchObject({ name: 'WeightsError', cause: 'model.safetensors is damaged.' });
   await loaded();
   expect(workers.length).toBe(2);

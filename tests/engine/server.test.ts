@@ -41,7 +41,9 @@ function connect() {
   });
   const until = async (type: FromWorker['type'], id?: number): Promise<FromWorker> => {
     for (;;) {
-      const found = said.find((message) => message.type === type && (id === undefined || ('id' in message && message.id === id)));
+      const found = said.find(
+        (message) => message.type === type && (id === undefined || ('id' in message && message.id === id)),
+      );
       if (found) return found;
       const failed = said.find((message) => message.type === 'failed');
       if (failed) throw new Error(JSON.stringify(failed));
@@ -51,7 +53,13 @@ function connect() {
   return { said, until, ask: (message: ToWorker) => listener({ data: message }) };
 }
 
-const request: RunRequest = { prompt: 'a red ball', seed: 3, steps: 4, sampler: 'heun', guidance: { scale: 2, from: 0, to: 1 } };
+const request: RunRequest = {
+  prompt: 'a red ball',
+  seed: 3,
+  steps: 4,
+  sampler: 'heun',
+  guidance: { scale: 2, from: 0, to: 1 },
+};
 
 it('loads with progress, says what runs, and answers runs one after the other', async () => {
   const { said, until, ask } = connect();
@@ -75,7 +83,9 @@ it('loads with progress, says what runs, and answers runs one after the other', 
   await until('done', 2);
   const runs = said.flatMap((message) => (message.type === 'step' ? [[message.id, message.step.index]] : []));
   expect(runs).toEqual([1, 2].flatMap((id) => [0, 1, 2, 3].map((index) => [id, index])));
-  const guesses = said.flatMap((message) => (message.type === 'step' && message.step.index === 3 ? [message.step.guess] : []));
+  const guesses = said.flatMap((message) =>
+    message.type === 'step' && message.step.index === 3 ? [message.step.guess] : [],
+  );
   expect(guesses[0].length).toBe(3 * 6 * 16 * 24);
   expect(guesses[0]).toEqual(guesses[1]); // the same request draws the same clip
   expect(memory().numTensors).toBe(before);
@@ -101,7 +111,9 @@ it('aborts a run within one step, and one that still waits before its first', as
 it('tells what is wrong with a request, and goes on', async () => {
   const { until, ask } = connect();
   ask({ type: 'run', id: 1, request });
-  expect(await until('run-failed', 1)).toMatchObject({ fault: { cause: 'No model is loaded.', next: 'Load the model first.' } });
+  expect(await until('run-failed', 1)).toMatchObject({
+    fault: { cause: 'No model is loaded.', next: 'Load the model first.' },
+  });
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
   await until('ready');
   ask({ type: 'run', id: 2, request: { ...request, steps: 0 } });

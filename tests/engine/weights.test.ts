@@ -47,12 +47,37 @@ describe('the files of a model', () => {
 
   it.each<[string, string, (data: Uint8Array) => Uint8Array, RegExp]>([
     ['one bit of the weights', 'model.safetensors', flip, /^model\.safetensors is damaged or another version/],
-    ['the end of the weights', 'model.safetensors', (data) => data.subarray(0, 9000), /^model\.safetensors is cut off: 9000 bytes of \d+/],
-    ['the end, filled with zeros', 'model.safetensors', (data) => data.slice().fill(0, 9000), /^model\.safetensors is damaged/],
+    [
+      'the end of the weights',
+      'model.safetensors',
+      (data) => data.subarray(0, 9000),
+      /^model\.safetensors is cut off: 9000 bytes of \d+/,
+    ],
+    [
+      'the end, filled with zeros',
+      'model.safetensors',
+      (data) => data.slice().fill(0, 9000),
+      /^model\.safetensors is damaged/,
+    ],
     ['more than there should be', 'config.json', (data) => new Uint8Array([...data, 32]), /^config\.json is too long/],
-    ['a manifest that is no JSON', 'manifest.json', () => new TextEncoder().encode('<html>'), /^manifest\.json does not list/],
-    ['a manifest of nothing', 'manifest.json', () => new TextEncoder().encode('{"files":[]}'), /^manifest\.json does not list config\.json/],
-    ['a manifest of nonsense', 'manifest.json', () => new TextEncoder().encode('{"files":[null]}'), /^manifest\.json does not list/],
+    [
+      'a manifest that is no JSON',
+      'manifest.json',
+      () => new TextEncoder().encode('<html>'),
+      /^manifest\.json does not list/,
+    ],
+    [
+      'a manifest of nothing',
+      'manifest.json',
+      () => new TextEncoder().encode('{"files":[]}'),
+      /^manifest\.json does not list config\.json/,
+    ],
+    [
+      'a manifest of nonsense',
+      'manifest.json',
+      () => new TextEncoder().encode('{"files":[null]}'),
+      /^manifest\.json does not list/,
+    ],
   ])('are refused when changed: %s', async (_, file, change, message) => {
     const error = await readModel(withChanged(file, change)).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(WeightsError);
@@ -92,10 +117,12 @@ describe('over http', () => {
     expect(seen.at(-1)).toEqual([total, total]);
   });
 
-  const answer = (status: number, type: string): RequestListener => (_, response) => {
-    response.writeHead(status, { 'Content-Type': type });
-    response.end('<!doctype html>');
-  };
+  const answer =
+    (status: number, type: string): RequestListener =>
+    (_, response) => {
+      response.writeHead(status, { 'Content-Type': type });
+      response.end('<!doctype html>');
+    };
   const breakOff: RequestListener = (request, response) => {
     if (!request.url!.endsWith('model.safetensors')) return serveTiny(request, response);
     response.writeHead(200, { 'Content-Length': '177760' });
@@ -104,7 +131,11 @@ describe('over http', () => {
   };
 
   it.each<[string, RequestListener, RegExp]>([
-    ['is not there', answer(404, 'text/plain'), /the server answered 404: check that the whole model folder was uploaded/],
+    [
+      'is not there',
+      answer(404, 'text/plain'),
+      /the server answered 404: check that the whole model folder was uploaded/,
+    ],
     ['answers with a page', answer(200, 'text/html; charset=utf-8'), /sent a web page instead: check that the whole/],
     ['breaks off', breakOff, /the connection broke off: check the connection/],
   ])('each failure has its own sentence: the server %s', async (_, handler, message) => {

@@ -33,7 +33,9 @@ export async function loadGolden(read: Read, modelFolder: string, goldenFile: st
 
 /** Rows of word tokens as PyTorch was given them. */
 export function tokenRows({ data, shape }: StoredTensor): Int32Array[] {
-  return Array.from({ length: shape[0] }, (_, row) => Int32Array.from(data.subarray(row * shape[1], (row + 1) * shape[1])));
+  return Array.from({ length: shape[0] }, (_, row) =>
+    Int32Array.from(data.subarray(row * shape[1], (row + 1) * shape[1])),
+  );
 }
 
 /** Largest difference, as a share of the largest number. A wrong size or a NaN is infinitely wrong. */
@@ -48,7 +50,10 @@ export function relativeError(got: ArrayLike<number>, expected: ArrayLike<number
 }
 
 /** Errors of a forward pass by the name of the golden tensor: text, caption, each block, the whole guess. */
-export async function forwardErrors({ model, expected }: Golden, kase: 'uniform' | 'mixed'): Promise<Record<string, number>> {
+export async function forwardErrors(
+  { model, expected }: Golden,
+  kase: 'uniform' | 'mixed',
+): Promise<Record<string, number>> {
   const errors: Record<string, number> = {};
   const compare = (name: string, got: ArrayLike<number>) => {
     const golden = expected.get(name);
@@ -66,7 +71,12 @@ export async function forwardErrors({ model, expected }: Golden, kase: 'uniform'
   const states: Tensor[] = [];
   const { data: x } = expected.get('x')!;
   const { data: levels } = expected.get(`${kase}.levels`)!;
-  const patches = model.denoise(x, levels, text, expected.has(`${kase}.block.0`) ? (h) => states.push(h.clone()) : undefined);
+  const patches = model.denoise(
+    x,
+    levels,
+    text,
+    expected.has(`${kase}.block.0`) ? (h) => states.push(h.clone()) : undefined,
+  );
   for (const [i, state] of states.entries()) {
     compare(`${kase}.block.${i}`, await state.data());
     state.dispose();

@@ -26,7 +26,11 @@ function fileOf(header: unknown, data: Uint8Array = new Uint8Array()): Uint8Arra
 }
 
 const halves = (...bits: number[]) => new Uint8Array(Uint16Array.from(bits).buffer);
-const vector = (count: number, dtype = 'F16') => ({ dtype, shape: [count], data_offsets: [0, count * (dtype === 'F16' ? 2 : 4)] });
+const vector = (count: number, dtype = 'F16') => ({
+  dtype,
+  shape: [count],
+  data_offsets: [0, count * (dtype === 'F16' ? 2 : 4)],
+});
 
 /** Parsed as a model would be: either it holds exactly the tensors of the network, or it is refused. */
 function parseModel(bytes: Uint8Array): void {
@@ -70,7 +74,11 @@ describe('refusing a file', () => {
     ['a type of Object.prototype', fileOf({ a: { ...a, dtype: 'constructor' } }, zeros), /type other than/],
     ['a shape that is text', fileOf({ a: { ...a, shape: '2' } }, zeros), /nonsense/],
     ['a negative size', fileOf({ a: { ...a, shape: [-2] } }, zeros), /nonsense/],
-    ['offsets beyond the file', fileOf({ a: { dtype: 'F16', shape: [200], data_offsets: [0, 400] } }, zeros), /cut off within a/],
+    [
+      'offsets beyond the file',
+      fileOf({ a: { dtype: 'F16', shape: [200], data_offsets: [0, 400] } }, zeros),
+      /cut off within a/,
+    ],
     ['offsets turned round', fileOf({ a: { ...a, data_offsets: [4, 0] } }, zeros), /altered/],
     ['a size unlike the shape', fileOf({ a: { ...a, shape: [3] } }, zeros), /does not fit its shape/],
     ['a shape past every number', fileOf({ a: { ...a, shape: [2 ** 40, 2 ** 40] } }, zeros), /does not fit its shape/],
@@ -123,8 +131,15 @@ describe('refusing a file', () => {
 
   it('with any header at all: nothing but a WeightsError', () => {
     const size = fc.oneof(fc.nat(64), fc.integer(), fc.double(), fc.constant(2 ** 53));
-    const entry = fc.record({ dtype: fc.constantFrom('F16', 'F32', 'I8'), shape: fc.array(size), data_offsets: fc.array(size) });
-    const header = fc.oneof(fc.json(), fc.dictionary(fc.string(), entry).map((value) => JSON.stringify(value)));
+    const entry = fc.record({
+      dtype: fc.constantFrom('F16', 'F32', 'I8'),
+      shape: fc.array(size),
+      data_offsets: fc.array(size),
+    });
+    const header = fc.oneof(
+      fc.json(),
+      fc.dictionary(fc.string(), entry).map((value) => JSON.stringify(value)),
+    );
     fc.assert(
       fc.property(header, fc.uint8Array(), (text, data) => {
         try {
@@ -139,7 +154,9 @@ describe('refusing a file', () => {
 });
 
 describe('config.json', () => {
-  const changed = (change: (value: { name?: unknown; model: Record<string, unknown>; vocabulary: string[] }) => void) => {
+  const changed = (
+    change: (value: { name?: unknown; model: Record<string, unknown>; vocabulary: string[] }) => void,
+  ) => {
     const value = JSON.parse(config);
     change(value);
     return JSON.stringify(value);
@@ -178,7 +195,10 @@ describe('patches', () => {
     const levels = Float32Array.from({ length: pixels }, (_, i) => i / pixels);
     const patches = patchify(x, levels, shape);
     const [patch, colours] = [4 * 32, 3 * 32]; // numbers of a patch of 2 x 4 x 4 pixels, and its share of colours
-    const back = Float32Array.from({ length: 3 * pixels }, (_, i) => patches[Math.floor(i / colours) * patch + (i % colours)]);
+    const back = Float32Array.from(
+      { length: 3 * pixels },
+      (_, i) => patches[Math.floor(i / colours) * patch + (i % colours)],
+    );
     expect(unpatchify(back, shape)).toEqual(x);
     expect([...x].sort()).toEqual([...back].sort());
     // The first row of the first patch, in all four channels.

@@ -3,9 +3,20 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { TransformerDenoiser } from '../../src/model/denoiser';
-import { expectWithin, forwardErrors, loadGolden, relativeError, runErrors, runNames, tinyNames, tokenRows, type Golden } from './golden';
+import {
+  expectWithin,
+  forwardErrors,
+  loadGolden,
+  relativeError,
+  runErrors,
+  runNames,
+  tinyNames,
+  tokenRows,
+  type Golden,
+} from './golden';
 
-const tiny = () => loadGolden((path) => readFile(path), 'tests/golden/model-tiny', 'tests/golden/model-tiny/golden.safetensors');
+const tiny = () =>
+  loadGolden((path) => readFile(path), 'tests/golden/model-tiny', 'tests/golden/model-tiny/golden.safetensors');
 const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 const onFault = (error: Error) => {
   throw error;
@@ -19,15 +30,21 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     golden = await tiny();
   });
 
-  it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by stage: %s noise levels', async (kase) => {
-    const errors = await forwardErrors(golden, kase);
-    expectWithin(errors, tinyNames(kase));
-  });
+  it.each(['uniform', 'mixed'] as const)(
+    'computes what PyTorch does, stage by stage: %s noise levels',
+    async (kase) => {
+      const errors = await forwardErrors(golden, kase);
+      expectWithin(errors, tinyNames(kase));
+    },
+  );
 
-  it.each(['euler', 'heun', 'multistep'] as const)('draws the clip that PyTorch draws, in 12 guided steps by %s', async (sampler) => {
-    const errors = await runErrors(golden, sampler);
-    expectWithin(errors, runNames(sampler));
-  });
+  it.each(['euler', 'heun', 'multistep'] as const)(
+    'draws the clip that PyTorch draws, in 12 guided steps by %s',
+    async (sampler) => {
+      const errors = await runErrors(golden, sampler);
+      expectWithin(errors, runNames(sampler));
+    },
+  );
 
   it('answers each row as if it were asked alone, and leaves no tensor behind', async () => {
     const { model, expected } = golden;

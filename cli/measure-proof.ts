@@ -1,0 +1,40 @@
+/**
+ * Proves the reader of src/measure: renders scenes of the world, spoils them a little, reads them back from their pixels
+ * and prints how often each attribute is right. `npm run measure:proof -- --help`.
+ *
+ * What it is not: a judge of any model; that is cli/evaluate.ts.
+ */
+import { prove, type Proof } from './proof';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: {
+    n: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1000000' },
+    size: { type: 'string', default: '32,64' },
+    errors: { type: 'string', default: '12' },
+    help: { type: 'boolean' },
+  },
+});
+if (values.help) {
+  console.log(`npm run measure:proof -- [--n 2000] [--seed 1000000] [--size 32,64] [--errors 12]
+
+Reads n rendered clips per size back and prints the share of each attribute that is right.`);
+} else
+  for (const size of values.size.split(',').map(Number)) {
+    const proof = prove(Number(values.n), size, Number(values.seed));
+    print(proof, Number(values.errors));
+  }
+
+function print({ size, count, rows, confusions, mistakes, floor, milliseconds }: Proof, errors: number): void {
+  console.log(`\n${size} x ${size}, ${count} clips, ${milliseconds.toFixed(1)} ms a clip\n`);
+  console.log('| attribute | right of all | right of decided | decided | of |\n|---|---|---|---|---|');
+  const percent = (a: number, b: number): string => `${((100 * a) / Math.max(1, b)).toFixed(2)} %`;
+  for (const { name, right, decided, total } of rows)
+    console.log(`| ${name} | ${percent(right, total)} | ${percent(right, decided)} | ${percent(decided, total)} | ${total} |`);
+  console.log(`\nVelocity error of uniform motion: median ${floor.median.toExponential(2)}, 95 % below ${floor.most.toExponential(2)} frame heights a frame (${(floor.most * size).toFixed(3)} px), ${floor.count} objects`);
+  console.log('\nMost frequent confusions:');
+  for (const [what, times] of confusions.slice(0, 20)) console.log(`  ${times} x ${what}`);
+  if (mistakes.length) console.log('\nSome mistakes:');
+  for (const line of mistakes.slice(0, errors)) console.log(`  ${line}`);
+}

@@ -1,0 +1,192 @@
+/** `npm run sample`, started as a person would, with the tiny model. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const tiny = 'tests/golden/model-tiny';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'snowglobe-sample-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+function sample(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/sample.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (data) => (out += data));
+  child.stderr.on('data', (data) => (err += data));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+const prompt = 'a small red ball bouncing at night';
+const good = () => ['--prompt', prompt, '--model', `./${tiny}`, '--out', join(folder, 'never.gif')];
+
+describe('a good command', () => {
+  it('writes the clip, the sheet and the facts, and shows each step on stderr', async () => {
+    const files = { gif: join(folder, 'clip.gif'), png: join(folder, 'sheet.png'), json: join(folder, 'run.json') };
+    const { code, out, err } = await sample(
+      '--prompt',
+      prompt,
+      '--seed',
+      '11',
+      '--steps',
+      '3',
+      '--sampler',
+      'euler',
+      '--guidance',
+      '2',
+      '--model',
+      `./${tiny}`,
+      '--out',
+      files.gif,
+      '--sheet',
+      files.png,
+      '--json',
+      files.json,
+    );
+    expect(
+      err
+        .trim()
+        .split('\n')
+        .map((line) => line.slice(0, 8)),
+    ).toEqual(['step 1/3', 'step 2/3', 'step 3/3']);
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+
+    const gif = await readFile(files.gif);
+    expect(gif.subarray(0, 6).toString()).toBe('GIF89a');
+    expect([gif.readUInt16LE(6), gif.readUInt16LE(8)]).toEqual([24 * 8, 16 * 8]);
+    expect(gif.toString('latin1').split('\x21\xf9\x04').length - 1).toBe(6); // one graphic control block a frame
+
+    const png = PNG.sync.read(await readFile(files.png));
+    expect([png.width, png.height]).toEqual([6 * (24 * 2 + 2) + 2, 3 * (16 * 2 + 2) + 2]);
+
+    const run = JSON.parse(await readFile(files.json, 'utf8'));
+    expect(run).toMatchObject({
+      prompt,
+      settings: { seed: 11, steps: 3, sampler: 'euler', guidance: { scale: 2, from: 0, to: 1 } },
+      model: {
+        name: 'tiny',
+        sha256: createHash('sha256')
+          .update(await readFile(`${tiny}/model.safetensors`))
+          .digest('hex'),
+      },
+      backend: 'wasm',
+      shape: { frames: 6, height: 16, width: 24 },
+    });
+    expect(run.steps.map((step: { t: number; calls: number }) => [step.t, step.calls])).toEqual([
+      [0, 2],
+      [1 / 3, 2],
+      [2 / 3, 2],
+    ]);
+  });
+
+  it('draws the same clip again from the same seed, and another from another', async () => {
+    const draw = async (seed: string) => {
+      const path = join(folder, `seed.gif`);
+      const { code } = await sample(
+        '--prompt',
+        prompt,
+        '--seed',
+        seed,
+        '--steps',
+        '1',
+        '--model',
+        `./${tiny}`,
+        '--out',
+        path,
+      );
+      expect(code).toBe(0);
+      return (await readFile(path)).toString('base64');
+    };
+    const first = await draw('1');
+    expect(await draw('1')).toBe(first);
+    expect(await draw('2')).not.toBe(first);
+  });
+
+  it('--help says what there is, with the words of the world', async () => {
+    const { code, out, err } = await sample('--help');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    for (const text of ['--sampler', '--guidance', 'rocket', 'bouncing']) expect(out).toContain(text);
+  });
+});
+
+describe('a mistake is one clear line, and nothing is written', () => {
+  it.each<[string, () => string[], RegExp]>([
+    ['no prompt', () => ['--out', join(folder, 'never.gif')], /there is no prompt: add --prompt/],
+    ['an empty prompt', () => [...good(), '--prompt', '  '], /the prompt is empty: say what to draw/],
+    [
+      'words that nobody taught it',
+      () => [...good(), '--prompt', 'a red zebra in Paris'],
+      /never learned "zebra", "Paris": see --help/,
+    ],
+    [
+      'a prompt that is too long',
+      () => [...good(), '--prompt', 'ball '.repeat(50)],
+      /the prompt is too long: tiny reads 13 words/,
+    ],
+    ['an unknown option', () => [...good(), '--colour', 'red'], /Unknown option '--colour': see --help/],
+    ['a word too many', () => [...good(), 'ball'], /Unexpected argument 'ball'.*: see --help/],
+    ['a missing value', () => [...good(), '--seed'], /Option '--seed <value>' argument missing: see --help/],
+    ['steps 0', () => [...good(), '--steps', '0'], /steps is 0: set it to a whole number from 1 to 100/],
+    ['steps that are no number', () => [...good(), '--steps', 'many'], /steps is "many": set it to a number/],
+    ['a seed with a fraction', () => [...good(), '--seed', '1.5'], /seed is 1\.5: set it to a whole number/],
+    [
+      'a guidance beyond all measure',
+      () => [...good(), '--guidance', '1e9'],
+      /guidance scale is 1000000000: set it to a number from 0 to 30/,
+    ],
+    [
+      'an unknown sampler',
+      () => [...good(), '--sampler', 'magic'],
+      /sampler is magic: set it to euler, heun, multistep/,
+    ],
+    ['an unknown backend', () => [...good(), '--backend', 'abacus'], /backend is abacus: set it to wasm or cpu/],
+    ['a model that is not there', () => [...good(), '--model', 'giant'], /there is no model in .+giant/],
+    [
+      'a file in no folder',
+      () => [...good(), '--out', join(folder, 'no', 'clip.gif')],
+      /cannot write .+clip\.gif \(ENOENT\)/,
+    ],
+    [
+      'a folder in place of a file',
+      () => [...good(), '--json', join(folder, 'dir.json')],
+      /cannot write .+dir\.json \(EISDIR\)/,
+    ],
+    ['a film', () => [...good(), '--out', 'clip.mp4'], /--out is clip\.mp4: give it the name of a \.gif file/],
+    [
+      'nothing to write',
+      () => ['--prompt', prompt, '--model', `./${tiny}`],
+      /there is nothing to write: add --out clip\.gif/,
+    ],
+  ])('%s', async (_, args, message) => {
+    await mkdir(join(folder, 'dir.json'), { recursive: true });
+    const { code, out, err } = await sample(...args());
+    expect(err).toMatch(message);
+    expect(err).toMatch(/^sample: [^\n]+\n$/); // one line
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(existsSync(join(folder, 'never.gif'))).toBe(false);
+  });
+
+  it('weights that are damaged', async () => {
+    const model = join(folder, 'damaged');
+    await mkdir(model);
+    for (const name of ['config.json', 'manifest.json', 'model.safetensors'])
+      await copyFile(`${tiny}/${name}`, join(model, name));
+    const weights = await readFile(`${tiny}/model.safetensors`);
+    weights[weights.length - 1] ^= 1;
+    await chmod(join(model, 'model.safetensors'), 0o644);
+    await writeFile(join(model, 'model.safetensors'), weights);
+    const { code, err } = await sample(...good(), '--model', model);
+    expect(err).toMatch(/^sample: model\.safetensors is damaged or another version[^\n]+\n$/);
+    expect(code).toBe(1);
+  });
+});

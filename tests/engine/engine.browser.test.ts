@@ -1,0 +1,93 @@
+/** The whole way in a real worker: a tiny model over http, on WebGPU. */
+import { afterEach, expect, it } from 'vitest';
+import { selectBackend } from '../../src/engine/backend';
+import { Engine, EngineError, type Progress } from '../../src/engine/client';
+import type { RunRequest } from '../../src/engine/protocol';
+import type { Step } from '../../src/sampling/types';
+
+const request: RunRequest = {
+  prompt: 'a small red ball bouncing at night',
+  seed: 7,
+  steps: 2,
+  sampler: 'euler',
+  guidance: { scale: 3, from: 0, to: 1 },
+};
+const open: Engine[] = [];
+
+/** The tiny model, or a place where it is not. */
+function engineAt(modelUrl: string): Engine {
+  open.push(new Engine({ modelUrl: new URL(modelUrl, location.origin).href, backend: 'webgpu' }));
+  return open.at(-1)!;
+}
+
+afterEach(() => open.splice(0).forEach((engine) => engine.dispose()));
+
+it('loads on WebGPU with progress, runs, aborts, runs again', async () => {
+  const seen: Progress[] = [];
+  const engine = engineAt('/tests/golden/model-tiny/');
+  const info = await engine.load((progress) => seen.push(progress));
+  expect(info).toMatchObject({ backend: 'webgpu', model: 'tiny', shape: { frames: 6, height: 16, width: 24 } });
+  expect(info.reason).toMatch(/^WebGPU on .+\.$/);
+  expect([...new Set(seen.map(({ stage }) => stage))]).toEqual(['backend', 'weights', 'warm-up']);
+
+  const draw = async () => {
+    const steps: Step[] = [];
+    for await (const step of engine.run(request)) steps.push(step);
+    return steps;
+  };
+  const steps = await draw();
+  expect(steps.map(({ index, calls }) => [index, calls])).toEqual([
+    [0, 2],
+    [1, 2],
+  ]);
+  const { guess } = steps[1];
+  expect(guess.length).toBe(3 * 6 * 16 * 24);
+  expect(guess.every(Number.isFinite)).toBe(true);
+
+  const abort = new AbortController();
+  const counted: number[] = [];
+  const aborted = (async () => {
+    for await (const { index } of engine.run({ ...request, steps: 100 }, abort.signal)) {
+      counted.push(index);
+      abort.abort();
+    }
+  })();
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+  expect(counted).toEqual([0]);
+
+  const again = await draw();
+  expect(again.map((step) => step.index)).toEqual([0, 1]);
+  expect(again[1].guess).toEqual(guess); // the same request draws the same clip
+});
+
+it('says what to do where the model is missing, and where a file of it is damaged', async () => {
+  const missing = await engineAt('/tests/golden/no-such-model/')
+    .load()
+    .catch((error: unknown) => error);
+  expect(missing).toBeInstanceOf(EngineError);
+  expect(missing).toMatchObject({
+    name: 'WeightsError',
+    cause: 'manifest.json could not be downloaded: the server answered 404.',
+    next: 'Check that the whole model folder was uploaded, then reload the page.',
+  });
+
+  const damaged = await engineAt('/tests/golden/model-damaged/')
+    .load()
+    .catch((error: unknown) => error);
+  expect(damaged).toMatchObject({ name: 'WeightsError', cause: 'model.safetensors is cut off: 5 bytes of 1000.' });
+});
+
+it('hears of a graphics processor that is lost', async () => {
+  const fault = new Promise<EngineError>((resolve) => {
+    void selectBackend({ preferred: 'webgpu', wasmFolder: '/wasm/', onFault: resolve }).then(({ device }) =>
+      device!.destroy(),
+    );
+  });
+  expect(await fault).toMatchObject({ name: 'DeviceLostError', next: expect.stringMatching(/^load the model again/) });
+});
+
+it('says so when the worker cannot start', async () => {
+  const createWorker = () => new Worker(new URL('/tests/no-such-worker.js', location.origin), { type: 'module' });
+  const engine = new Engine({ modelUrl: '/tests/golden/model-tiny/', createWorker });
+  await expect(engine.load()).rejects.toMatchObject({ name: 'WorkerError' });
+});
