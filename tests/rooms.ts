@@ -12,7 +12,7 @@ const pure = ['type world', 'type sampling', 'type measure', 'type recording'];
 export const house: Readonly<Record<string, Room>> = {
   world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
   sampling: { rooms: [], packages: [] },
-  measure: { rooms: ['type sampling/types'], packages: [] },
+  measure: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: { rooms: ['model', 'sampling', 'world/prompt'], packages: ['@tensorflow/'] },

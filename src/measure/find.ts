@@ -1,0 +1,309 @@
+/**
+ * Finding objects: which pixels the backdrop does not explain, what colour they are, which thing explains them best, and
+ * where it is in every frame. One object at a time, the most striking first; each later one is looked for behind and in
+ * front of those already found.
+ */
+import { colours, things, world } from '../world/world';
+import {
+  canvasOf,
+  drawFit,
+  fitPose,
+  gainAt,
+  lookOf,
+  momentsOf,
+  palette,
+  type Canvas,
+  type Fit,
+  type FramePose,
+  type Look,
+} from './fit';
+import type { Picture } from './picture';
+
+/** An object as pixels tell it, before any law of motion is tried. Places are in the picture, camera and all. */
+export interface Found {
+  readonly colour: string;
+  readonly look: Look;
+  readonly turning: boolean; // whether it was tracked with a free angle
+  readonly fits: readonly Fit[];
+  readonly gain: number;
+  readonly upright: { readonly look: Look; readonly gain: number; readonly fits: readonly Fit[] }; // the same, angle 0
+  readonly rivals: ReadonlyMap<string, number>; // gain of each thing over the key frames
+  readonly paint: readonly [number, number, number]; // mean colour where it shows its own, 0 .. 255
+}
+
+const mostObjects = 3;
+
+/** A patch of one colour in one frame. */
+interface Blob {
+  readonly x: number;
+  readonly y: number;
+  readonly area: number; // squared frame heights
+  readonly pixels: number;
+  readonly touches: boolean; // the edge of the picture
+}
+
+/** Every object, each with what it stands before: the backdrop and the other objects. */
+export function findObjects(picture: Picture, backdrop: Float32Array, noise: number): { object: Found; canvas: Canvas }[] {
+  const found: Found[] = [];
+  const before = (without?: Found): Canvas => {
+    const base = backdrop.slice();
+    const cover = new Float32Array(base.length / 3);
+    for (const object of found)
+      if (object !== without)
+        object.fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, base, cover, n, object.look, fit));
+    return canvasOf(picture, base, cover);
+  };
+  while (found.length < mostObjects) {
+    const object = findNext(before(), noise);
+    if (!object) break;
+    found.push(object);
+  }
+  // What was found first was read as if nothing else stood in its way: read it again, now that this is known.
+  for (let i = 0; i < found.length - 1; i++) {
+    const again = readAs(before(found[i]), found[i].colour, noise);
+    if (again && isThere(again, picture)) found[i] = again;
+  }
+  return found.map((object) => ({ object, canvas: before(object) }));
+}
+
+function findNext(canvas: Canvas, noise: number): Found | undefined {
+  const { picture } = canvas;
+  const labels = nearestColours(canvas, noise);
+  const votes = new Array<number>(colours.length).fill(0);
+  for (const label of labels) if (label >= 0) votes[label]++;
+  const least = 40 * (picture.height / 32) ** 2 * (picture.frames / world.frames);
+  const ranked = votes.map((count, colour) => ({ count, colour })).sort((a, b) => b.count - a.count);
+  for (const { count, colour } of ranked.slice(0, 2)) {
+    if (count < least) break;
+    const object = readAs(canvas, colours[colour], noise, labels);
+    if (object && isThere(object, picture)) return object;
+  }
+  return undefined;
+}
+
+/** Whether it explains enough, in enough frames, to be a thing and no slip of the backdrop. */
+function isThere(object: Found, { height, frames }: Picture): boolean {
+  const clear = object.fits.filter(({ explained, visible }) => explained > 0.4 && visible > 0.2).length;
+  return clear >= Math.min(3, frames) && object.gain > (3 * height * height * frames) / (1024 * world.frames);
+}
+
+/** Index of the palette colour that a pixel shows where the base does not explain it, -1 elsewhere. */
+function nearestColours({ picture, baseError, hidden }: Canvas, noise: number): Int8Array {
+  const labels = new Int8Array(baseError.length).fill(-1);
+  const stranger = Math.max(0.025, 30 * noise * noise);
+  const { pixels } = picture;
+  for (let i = 0, at = 0; i < labels.length; i++, at += 3) {
+    if (baseError[i] < stranger || hidden[i]) continue;
+    let least = 0.09;
+    for (let k = 0; k < palette.length; k++) {
+      const [r, g, b] = palette[k];
+      const distance = (pixels[at] - r) ** 2 + (pixels[at + 1] - g) ** 2 + (pixels[at + 2] - b) ** 2;
+      if (distance < least) [least, labels[i]] = [distance, k];
+    }
+  }
+  return labels;
+}
+
+/** Reads the object of one colour: its thing and its track. Undefined where no patch of it is large enough. */
+function readAs(canvas: Canvas, colour: string, noise: number, labels = nearestColours(canvas, noise)): Found | undefined {
+  const { frames } = canvas.picture;
+  const blobs = Array.from({ length: frames }, (_, n) => largestBlob(canvas, labels, n, colours.indexOf(colour)));
+  const keys = keyFrames(blobs);
+  if (!keys.length) return undefined;
+
+  const seen = keys.map((n) => blobs[n] as Blob);
+  const span = Math.max(
+    ...[seen.map((b) => b.x), seen.map((b) => b.y)].map((values) => Math.max(...values) - Math.min(...values)),
+  );
+  const candidates = things.flatMap((thing) =>
+    (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
+  );
+  const rated = candidates.map((look) => {
+    const [upright, turned] = [new Map<number, Fit>(), new Map<number, Fit>()];
+    keys.forEach((n, i) => {
+      const straight = fitPose(canvas, n, look, startFrom(seen[i], look, 0), { turns: false, rounds: 7, soft: 2 });
+      upright.set(n, straight);
+      turned.set(n, straight);
+      if (span > 0.3 || look.mirror < 0) return; // it moves, and what moves does not turn
+      const starts = angles.map((angle) => startFrom(seen[i], look, angle));
+      const gains = starts.map((start) => gainAt(canvas, n, look, start));
+      const order = gains.map((gain, k) => ({ gain, k })).sort((a, b) => b.gain - a.gain);
+      for (const { k } of order.slice(0, 2)) {
+        const fit = fitPose(canvas, n, look, starts[k], { turns: true, rounds: 5, soft: 1.5 });
+        if (fit.gain > (turned.get(n) as Fit).gain) turned.set(n, fit);
+      }
+    });
+    const sum = (fits: Map<number, Fit>): number => [...fits.values()].reduce((total, { gain }) => total + gain, 0);
+    return { look, upright, turned, straight: sum(upright), free: sum(turned) };
+  });
+
+  const straight = rated.reduce((a, b) => (b.straight > a.straight ? b : a));
+  const free = rated.reduce((a, b) => (b.free > a.free ? b : a));
+  const rivals = new Map<string, number>();
+  const turning = free.free - straight.straight > 0.03 * keys.length + 0.01 * straight.straight;
+  for (const { look, straight: s, free: f } of rated)
+    rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? -Infinity, turning ? f : s));
+
+  const fits = follow(canvas, straight.look, straight.upright, blobs, false);
+  const upright = { look: straight.look, fits, gain: fits.reduce((sum, fit) => sum + fit.gain, 0) };
+  let [look, track, gain] = [upright.look, fits, upright.gain];
+  if (turning) {
+    const turned = follow(canvas, free.look, free.turned, blobs, true);
+    const total = turned.reduce((sum, fit) => sum + fit.gain, 0);
+    if (total > gain) [look, track, gain] = [free.look, turned, total];
+  }
+  const paint = meanPaint(canvas, look, track);
+  return { colour, look, turning: track !== fits, fits: track, gain, upright, rivals, paint };
+}
+
+const angles = Array.from({ length: 16 }, (_, k) => (k * Math.PI) / 8);
+
+/** Where a thing would be whose own-coloured part has a blob's middle and area. */
+function startFrom(blob: Blob, look: Look, angle: number, radius?: number): FramePose {
+  const { area, u, v } = momentsOf(look.thing);
+  const r = radius ?? Math.sqrt(blob.area / area);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const side = look.mirror * u;
+  return { x: blob.x - r * (side * cos - v * sin), y: blob.y - r * (side * sin + v * cos), radius: r, angle };
+}
+
+/** The frame of each quarter of the clip in which most of it is seen. */
+function keyFrames(blobs: readonly (Blob | undefined)[]): number[] {
+  const keys: number[] = [];
+  const parts = Math.min(4, blobs.length);
+  for (let part = 0; part < parts; part++) {
+    let best = -1;
+    let most = 0;
+    for (let n = Math.floor((part * blobs.length) / parts); n < Math.floor(((part + 1) * blobs.length) / parts); n++) {
+      const blob = blobs[n];
+      if (!blob || blob.pixels < 3) continue;
+      const worth = blob.area * (blob.touches ? 0.5 : 1);
+      if (worth > most) [best, most] = [n, worth];
+    }
+    if (best >= 0) keys.push(best);
+  }
+  return keys;
+}
+
+/** The largest patch of connected pixels of one colour. Its area counts the half-covered pixels around it as well. */
+function largestBlob(canvas: Canvas, labels: Int8Array, n: number, colour: number): Blob | undefined {
+  const { picture, base } = canvas;
+  const { height, width, pixels } = picture;
+  const plane = height * width;
+  const owner = new Int32Array(plane);
+  let [patches, best, most] = [0, 0, 0];
+  const stack: number[] = [];
+  for (let start = 0; start < plane; start++) {
+    if (labels[n * plane + start] !== colour || owner[start]) continue;
+    let size = 0;
+    owner[start] = ++patches;
+    stack.push(start);
+    while (stack.length) {
+      const at = stack.pop() as number;
+      size++;
+      const [row, column] = [Math.floor(at / width), at % width];
+      for (let r = Math.max(0, row - 1); r <= Math.min(height - 1, row + 1); r++)
+        for (let c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
+          const next = r * width + c;
+          if (owner[next] || labels[n * plane + next] !== colour) continue;
+          owner[next] = patches;
+          stack.push(next);
+        }
+    }
+    if (size > most) [best, most] = [patches, size];
+  }
+  if (!best) return undefined;
+
+  const paint = palette[colour];
+  let [area, x, y, touches] = [0, 0, 0, false];
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) {
+      let near = owner[row * width + column] === best;
+      if (near && (row === 0 || column === 0 || row === height - 1 || column === width - 1)) touches = true;
+      for (let r = Math.max(0, row - 1); !near && r <= Math.min(height - 1, row + 1); r++)
+        for (let c = Math.max(0, column - 1); !near && c <= Math.min(width - 1, column + 1); c++)
+          near = owner[r * width + c] === best;
+      if (!near) continue;
+      const i = 3 * (n * plane + row * width + column);
+      let [along, length, apart] = [0, 0, 0];
+      for (let k = 0; k < 3; k++) {
+        const [toward, gone] = [paint[k] - base[i + k], pixels[i + k] - base[i + k]];
+        along += toward * gone;
+        length += toward * toward;
+      }
+      const share = Math.min(1, Math.max(0, along / Math.max(1e-4, length)));
+      for (let k = 0; k < 3; k++) apart += (pixels[i + k] - base[i + k] - share * (paint[k] - base[i + k])) ** 2;
+      if (apart > 0.06) continue;
+      area += share;
+      x += share * (column + 0.5);
+      y += share * (row + 0.5);
+    }
+  if (area < 1) return undefined;
+  return { x: x / area / height, y: y / area / height, area: area / (height * height), pixels: most, touches };
+}
+
+/** From the clearest key frame to both ends of the clip, each frame starting from the last two and from its own patch. */
+function follow(
+  canvas: Canvas,
+  look: Look,
+  keys: ReadonlyMap<number, Fit>,
+  blobs: readonly (Blob | undefined)[],
+  turns: boolean,
+): Fit[] {
+  const { height, width } = canvas.picture;
+  const fits = new Array<Fit>(blobs.length);
+  const [first] = [...keys.entries()].reduce((a, b) => (b[1].gain * b[1].visible > a[1].gain * a[1].visible ? b : a));
+  fits[first] = keys.get(first) as Fit;
+  const fit = (n: number, before: Fit, beforeThat: Fit | undefined): Fit => {
+    const blob = blobs[n];
+    const ahead = (key: keyof FramePose): number => before[key] + (beforeThat ? before[key] - beforeThat[key] : 0);
+    const coming: FramePose = { x: ahead('x'), y: ahead('y'), radius: Math.max(1.2 / height, ahead('radius')), angle: ahead('angle') };
+    const starts: FramePose[] = [coming, { ...before }];
+    if (blob && blob.pixels >= 2) {
+      starts.push(startFrom(blob, look, turns ? coming.angle : 0, coming.radius));
+      if (!blob.touches) starts.push(startFrom(blob, look, turns ? before.angle : 0));
+    }
+    if (turns) for (const angle of [-0.5, -0.25, 0.25, 0.5]) starts.push({ ...before, angle: before.angle + angle });
+    const known = keys.get(n);
+    if (known) starts.push({ ...known });
+    const order = starts.map((start) => ({ start, gain: gainAt(canvas, n, look, start) })).sort((a, b) => b.gain - a.gain);
+    const edge = blob ? blob.touches : true;
+    const options = { turns, rounds: 5, soft: 1.5, keep: edge ? 3000 : 100 };
+    let best: Fit | undefined;
+    for (const { start } of order.slice(0, 2)) {
+      const next = fitPose(canvas, n, look, start, options);
+      if (!best || next.gain > best.gain) best = next;
+    }
+    const result = best as Fit;
+    if (result.gain > 0 && result.visible > 0.05) {
+      if (turns) result.angle = before.angle + wrap(result.angle - before.angle);
+      return result;
+    }
+    // Nothing there: it goes on as before, out of the picture or behind something.
+    const out = coming.x < -coming.radius || coming.y < -coming.radius || coming.y > 1 + coming.radius || coming.x > width / height + coming.radius;
+    return { ...coming, gain: 0, visible: out ? 0 : result.visible, explained: 0 };
+  };
+  for (let n = first + 1; n < fits.length; n++) fits[n] = fit(n, fits[n - 1], n - 2 >= first ? fits[n - 2] : undefined);
+  for (let n = first - 1; n >= 0; n--) fits[n] = fit(n, fits[n + 1], n + 2 < fits.length ? fits[n + 2] : undefined);
+  return fits;
+}
+
+const wrap = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+
+/** Mean colour of the pixels that a track paints wholly in the thing's own colour. */
+function meanPaint({ picture, hidden }: Canvas, look: Look, fits: readonly Fit[]): [number, number, number] {
+  const drawn = new Float32Array(picture.pixels.length);
+  const cover = new Float32Array(picture.pixels.length / 3);
+  const sums = [0, 0, 0];
+  let count = 0;
+  fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, drawn, cover, n, look, fit));
+  for (let i = 0; i < cover.length; i++) {
+    if (cover[i] < 0.999 || hidden[i]) continue;
+    let apart = 0;
+    for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - look.paints[c]);
+    if (apart > 0.01) continue;
+    count++;
+    for (let c = 0; c < 3; c++) sums[c] += picture.pixels[3 * i + c];
+  }
+  return sums.map((sum) => (255 * sum) / Math.max(1, count)) as [number, number, number];
+}
