@@ -119,11 +119,12 @@ export function drawBackdrop(found: Pick<Backdrop, 'setting' | 'offset' | 'pan'>
   return out;
 }
 
-/** How much of the listed frames a backdrop leaves unexplained, 0 .. 1. */
-function cost(picture: Picture, setting: string, offset: number, pan: number, frames: readonly number[]): number {
+/** How much of the listed frames a backdrop leaves unexplained, 0 .. 1; Infinity as soon as that is more than `most`. */
+function cost(picture: Picture, setting: string, offset: number, pan: number, frames: readonly number[], most = Infinity): number {
   const { height, width, pixels } = picture;
   const view = panorama(setting, height);
   const line = new Float32Array(height * 3);
+  const worst = most * frames.length * height * width * limit;
   let sum = 0;
   for (const n of frames) {
     const shift = pan * (n - (picture.frames - 1) / 2);
@@ -131,10 +132,13 @@ function cost(picture: Picture, setting: string, offset: number, pan: number, fr
       view.column((column + 0.5) / height + offset, shift, line, 0, 3);
       let at = (n * height * width + column) * 3;
       for (let row = 0; row < height * 3; row += 3, at += width * 3) {
-        const [r, g, b] = [pixels[at] - line[row], pixels[at + 1] - line[row + 1], pixels[at + 2] - line[row + 2]];
+        const r = pixels[at] - line[row];
+        const g = pixels[at + 1] - line[row + 1];
+        const b = pixels[at + 2] - line[row + 2];
         const error = r * r + g * g + b * b;
         sum += error < limit ? error : limit;
       }
+      if (sum > worst) return Infinity;
     }
   }
   return sum / (frames.length * height * width * limit);
@@ -160,8 +164,11 @@ function palette(picture: Picture, setting: string, frames: readonly number[]): 
       for (let column = 0; column < width; column++) {
         const at = ((n * height + row) * width + column) * 3;
         let least = limit;
-        for (const [r, g, b] of options) {
-          const error = (pixels[at] - r) ** 2 + (pixels[at + 1] - g) ** 2 + (pixels[at + 2] - b) ** 2;
+        for (const option of options) {
+          const r = pixels[at] - option[0];
+          const g = pixels[at + 1] - option[1];
+          const b = pixels[at + 2] - option[2];
+          const error = r * r + g * g + b * b;
           if (error < least) least = error;
         }
         sum += least;
@@ -183,7 +190,7 @@ export function findBackdrop(picture: Picture): Backdrop {
     const pan = side * world.pan_speed;
     let [offset, least] = [0, Infinity];
     for (let place = 0; place < world.backdrop_period; place += pixel) {
-      const found = cost(picture, setting, place, pan, few);
+      const found = cost(picture, setting, place, pan, few, least);
       if (found < least) [offset, least] = [place, found];
     }
     return refine(picture, setting, offset, pan, all, side === 0);
@@ -205,7 +212,7 @@ function refine(picture: Picture, setting: string, offset: number, pan: number, 
       for (const [dOffset, dPan] of moves) {
         // Half the world's pan is the border between a camera that pans and one that stands.
         if (!fixed && Math.abs(pan + dPan) < world.pan_speed / 2) continue;
-        const found = cost(picture, setting, offset + dOffset, pan + dPan, all);
+        const found = cost(picture, setting, offset + dOffset, pan + dPan, all, least);
         if (found >= least) continue;
         [offset, pan, least, moved] = [offset + dOffset, pan + dPan, found, true];
       }

@@ -96,9 +96,14 @@ function nearestColours({ picture, baseError, hidden }: Canvas, noise: number): 
     if (baseError[i] < stranger || hidden[i]) continue;
     let least = 0.09;
     for (let k = 0; k < palette.length; k++) {
-      const [r, g, b] = palette[k];
-      const distance = (pixels[at] - r) ** 2 + (pixels[at + 1] - g) ** 2 + (pixels[at + 2] - b) ** 2;
-      if (distance < least) [least, labels[i]] = [distance, k];
+      const paint = palette[k];
+      const r = pixels[at] - paint[0];
+      const g = pixels[at + 1] - paint[1];
+      const b = pixels[at + 2] - paint[2];
+      const distance = r * r + g * g + b * b;
+      if (distance >= least) continue;
+      least = distance;
+      labels[i] = k;
     }
   }
   return labels;
@@ -118,26 +123,35 @@ function readAs(canvas: Canvas, colour: string, noise: number, labels = nearestC
   const candidates = things.flatMap((thing) =>
     (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
   );
+  const sum = (fits: ReadonlyMap<number, Fit>): number => [...fits.values()].reduce((total, { gain }) => total + gain, 0);
   const rated = candidates.map((look) => {
-    const [upright, turned] = [new Map<number, Fit>(), new Map<number, Fit>()];
-    keys.forEach((n, i) => {
-      const straight = fitPose(canvas, n, look, startFrom(seen[i], look, 0), { turns: false, rounds: 7, soft: 2 });
-      upright.set(n, straight);
-      turned.set(n, straight);
-      if (span > 0.3 || look.mirror < 0) return; // it moves, and what moves does not turn
-      const starts = angles.map((angle) => startFrom(seen[i], look, angle));
-      const gains = starts.map((start) => gainAt(canvas, n, look, start));
-      const order = gains.map((gain, k) => ({ gain, k })).sort((a, b) => b.gain - a.gain);
-      for (const { k } of order.slice(0, 2)) {
-        const fit = fitPose(canvas, n, look, starts[k], { turns: true, rounds: 5, soft: 1.5 });
-        if (fit.gain > (turned.get(n) as Fit).gain) turned.set(n, fit);
-      }
-    });
-    const sum = (fits: Map<number, Fit>): number => [...fits.values()].reduce((total, { gain }) => total + gain, 0);
-    return { look, upright, turned, straight: sum(upright), free: sum(turned) };
+    const fit = (n: number, i: number): [number, Fit] => [
+      n,
+      fitPose(canvas, n, look, startFrom(seen[i], look, 0), { turns: false, rounds: 7, soft: 2 }),
+    ];
+    const upright = new Map(keys.map(fit));
+    return { look, upright, straight: sum(upright), turned: upright, free: sum(upright) };
   });
-
   const straight = rated.reduce((a, b) => (b.straight > a.straight ? b : a));
+
+  // What moves, or is explained well standing upright, does not turn.
+  const explained = Math.min(...[...straight.upright.values()].map((fit) => fit.explained));
+  if (span <= 0.3 && explained < 0.94)
+    for (const each of rated) {
+      if (each.look.mirror < 0) continue;
+      each.turned = new Map(each.upright);
+      keys.forEach((n, i) => {
+        const starts = angles.map((angle) => startFrom(seen[i], each.look, angle));
+        const order = starts
+          .map((start) => ({ start, gain: gainAt(canvas, n, each.look, start) }))
+          .sort((a, b) => b.gain - a.gain);
+        for (const { start } of order.slice(0, 2)) {
+          const fit = fitPose(canvas, n, each.look, start, { turns: true, rounds: 5, soft: 1.5 });
+          if (fit.gain > (each.turned.get(n) as Fit).gain) each.turned.set(n, fit);
+        }
+      });
+      each.free = sum(each.turned);
+    }
   const free = rated.reduce((a, b) => (b.free > a.free ? b : a));
   const rivals = new Map<string, number>();
   const turning = free.free - straight.straight > 0.03 * keys.length + 0.01 * straight.straight;
@@ -201,7 +215,8 @@ function largestBlob(canvas: Canvas, labels: Int8Array, n: number, colour: numbe
     while (stack.length) {
       const at = stack.pop() as number;
       size++;
-      const [row, column] = [Math.floor(at / width), at % width];
+      const row = Math.floor(at / width);
+      const column = at % width;
       for (let r = Math.max(0, row - 1); r <= Math.min(height - 1, row + 1); r++)
         for (let c = Math.max(0, column - 1); c <= Math.min(width - 1, column + 1); c++) {
           const next = r * width + c;

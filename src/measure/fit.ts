@@ -25,7 +25,9 @@ export function canvasOf(picture: Picture, base: Float32Array, cover?: Float32Ar
   const [baseError, hidden] = [new Float32Array(count), new Uint8Array(count)];
   const { pixels } = picture;
   for (let i = 0, at = 0; i < count; i++, at += 3) {
-    const [r, g, b] = [pixels[at] - base[at], pixels[at + 1] - base[at + 1], pixels[at + 2] - base[at + 2]];
+    const r = pixels[at] - base[at];
+    const g = pixels[at + 1] - base[at + 1];
+    const b = pixels[at + 2] - base[at + 2];
     baseError[i] = r * r + g * g + b * b;
     if (cover && cover[i] > 0.1 && baseError[i] < 0.06) hidden[i] = 1;
   }
@@ -109,7 +111,8 @@ export interface Fit extends FramePose {
 
 const last = grid - 1;
 const scale = last / (2 * extent);
-// Gradient and normal matrix of one pose; reused, because this is called a few thousand times a clip.
+// Gradient and normal matrix of one pose; reused, because this is called a few thousand times a clip. No tuples in the
+// loops below for the same reason: they are objects to be collected.
 const [slope, normal] = [new Float64Array(4), new Float64Array(16)];
 const [pred, tint] = [new Float64Array(3), new Float64Array(12)];
 
@@ -139,15 +142,23 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
       const u = (mirror * (dx * cos + dy * sin)) / radius;
       const v = (dy * cos - dx * sin) / radius;
       if (u <= -extent || u >= extent || v <= -extent || v >= extent) continue;
-      const [gx, gy] = [(u + extent) * scale, (v + extent) * scale];
-      const [x0, y0] = [gx | 0, gy | 0];
-      const [fx, fy, place] = [gx - x0, gy - y0, y0 * grid + x0];
+      const gx = (u + extent) * scale;
+      const gy = (v + extent) * scale;
+      const x0 = gx | 0;
+      const y0 = gy | 0;
+      const fx = gx - x0;
+      const fy = gy - y0;
+      const place = y0 * grid + x0;
       const i = (n * height + row) * width + column;
       let total = 0;
       for (let layer = 0; layer < fields.length; layer++) {
         const field = fields[layer];
-        const [a, b, c, d] = [field[place], field[place + 1], field[place + grid], field[place + grid + 1]];
-        const [upper, lower] = [a + (b - a) * fx, c + (d - c) * fx];
+        const a = field[place];
+        const b = field[place + 1];
+        const c = field[place + grid];
+        const d = field[place + grid + 1];
+        const upper = a + (b - a) * fx;
+        const lower = c + (d - c) * fx;
         const distance = upper + (lower - upper) * fy;
         const raw = 0.5 - distance * radius * sharp;
         if (raw <= 0) continue;
@@ -160,9 +171,13 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
         const cover = raw < 1 ? raw : 1;
         total += (1 - total) * cover;
         if (steps) {
-          let [cx, cy, cr, ca] = [0, 0, 0, 0];
+          let cx = 0;
+          let cy = 0;
+          let cr = 0;
+          let ca = 0;
           if (raw < 1) {
-            const [du, dv] = [((b - a) * (1 - fy) + (d - c) * fy) * scale, (lower - upper) * scale];
+            const du = ((b - a) * (1 - fy) + (d - c) * fy) * scale;
+            const dv = (lower - upper) * scale;
             const k = -sharp; // times radius, which the derivatives of u and v divide by
             cx = k * (-mirror * cos * du + sin * dv);
             cy = k * (-mirror * sin * du - cos * dv);
@@ -181,16 +196,21 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
         for (let c3 = 0; c3 < 3; c3++) pred[c3] += (paints[3 * layer + c3] - pred[c3]) * cover;
       }
       if (total === 0 || hidden[i]) continue;
-      const [r, g, b] = [pixels[3 * i] - pred[0], pixels[3 * i + 1] - pred[1], pixels[3 * i + 2] - pred[2]];
+      const r = pixels[3 * i] - pred[0];
+      const g = pixels[3 * i + 1] - pred[1];
+      const b = pixels[3 * i + 2] - pred[2];
       const squared = r * r + g * g + b * b;
       const before = robust(baseError[i]);
       gain += before - robust(squared);
       error += before;
       seen += total;
       if (!steps) continue;
-      const weight = 1 / (1 + squared / saturation) ** 2;
+      const shrink = 1 + squared / saturation;
+      const weight = 1 / (shrink * shrink);
       for (let p = 0; p < steps; p++) {
-        const [tr, tg, tb] = [tint[p], tint[4 + p], tint[8 + p]];
+        const tr = tint[p];
+        const tg = tint[4 + p];
+        const tb = tint[8 + p];
         slope[p] += weight * (tr * r + tg * g + tb * b);
         for (let q = 0; q <= p; q++) normal[4 * p + q] += weight * (tr * tint[q] + tg * tint[4 + q] + tb * tint[8 + q]);
       }
