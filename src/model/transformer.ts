@@ -34,7 +34,7 @@ import {
   transpose,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { tokensOf, type ModelConfig } from './config';
+import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { patchify, patchLevels, rotaryTable, timeWaves } from './patches';
 import type { StoredTensor } from './safetensors';
 
@@ -132,11 +132,7 @@ export class Transformer {
       return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
     });
     let h = tidy(() => {
-      const patches = tensor(patchify(x, levels, config), [
-        1,
-        tokensOf(config),
-        this.weight('embed_down.weight').shape[0],
-      ]); // (1, N, 4P)
+      const patches = tensor(patchify(x, levels, config), [1, tokensOf(config), 4 * patchPixelsOf(config)]); // (1, N, 4P)
       return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
     });
     for (let i = 0; i < config.depth; i++) {
@@ -154,11 +150,8 @@ export class Transformer {
   /** Word tokens -> one vector a word (B, L, D). Padding is a word like any other: no attention mask exists anywhere. */
   text(tokens: readonly Int32Array[]): Tensor {
     return tidy(() => {
-      const ids = tensor(
-        Int32Array.from(tokens.flatMap((row) => [...row])),
-        [tokens.length, this.config.text_length],
-        'int32',
-      );
+      const rows = tokens.map((row) => [...row]);
+      const ids = tensor(rows, undefined, 'int32'); // (B, L)
       let x = add(gather(this.weight('text.word.weight'), ids), this.weight('text.position')); // (B, L, D)
       for (let i = 0; i < this.config.text_depth; i++) x = this.textBlock(`text.blocks.${i}`, x); // (B, L, D)
       return rmsNorm(x, this.weight('text.norm')); // (B, L, D)
@@ -186,7 +179,8 @@ export class Transformer {
     const table = add(modulation, this.weight(`${name}.table`)); // (B, N or 1, 6D)
     const [shift1, scale1, gate1, shift2, scale2, gate2] = split(table, 6, -1); // (B, N or 1, D) each
     let y = add(mul(rmsNorm(x), add(scale1, 1)), shift1); // (B, N, D)
-    const [queries, keys, values] = split(this.linear(`${name}.qkv`, y), 3, -1).map((part) => this.headsOf(part)); // (B, h, N, d) each
+    const parts = split(this.linear(`${name}.qkv`, y), 3, -1); // (B, N, D) each
+    const [queries, keys, values] = parts.map((part) => this.headsOf(part)); // (B, h, N, d) each
     const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), this.cos, this.sin); // (B, h, N, d)
     const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), this.cos, this.sin); // (B, h, N, d)
     const read = attention(q, concat([textK, k], 2), concat([textV, values], 2)); // (B, N, D), from L + N keys
