@@ -126,7 +126,7 @@ def main() -> None:
     average.load_state_dict(model.state_dict())
     optimizers = make_optimizers(model, config.muon_lr, config.adam_lr)
     base_rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizers]
-    step, seconds, saved_shares = 0, 0.0, []
+    step, clips_seen, seconds, saved_shares = 0, 0, 0.0, []
 
     args.out.mkdir(parents=True, exist_ok=True)
     checkpoint = args.out / "checkpoint.pt"
@@ -138,13 +138,14 @@ def main() -> None:
         average.load_state_dict(state["average"])
         for optimizer, saved in zip(optimizers, state["optimizers"]):
             optimizer.load_state_dict(saved)
-        step, seconds, saved_shares = state["step"], state["seconds"], state["saved_shares"]
+        step, clips_seen = state["step"], state["clips"]
+        seconds, saved_shares = state["seconds"], state["saved_shares"]
 
     network = torch.compile(model) if args.compile else model
     if world_size > 1:
         network = DistributedDataParallel(network, device_ids=[device.index] if cuda else None)
     # A fresh stream of scenes and noise for every stretch and every device: no clip is seen twice.
-    stream = (config.seed * 1_000_003 + step) * 64 + rank
+    stream = (config.seed * 1_000_003 + clips_seen) * 64 + rank
     rng, generator = random.Random(stream), torch.Generator().manual_seed(stream)
     local_batch = config.batch // world_size
     budget = args.minutes * 60
@@ -171,7 +172,7 @@ def main() -> None:
                     "optimizers": [optimizer.state_dict() for optimizer in optimizers],
                     "step": step,
                     "seconds": seconds,
-                    "clips": step * config.batch,
+                    "clips": clips_seen,
                     "saved_shares": saved_shares,
                 },
             )
@@ -194,6 +195,7 @@ def main() -> None:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         step += 1
+        clips_seen += config.batch
         with torch.no_grad():
             keep = min(config.ema, step / (step + 10))
             for slow, fast in zip(average.parameters(), model.parameters()):
@@ -210,14 +212,14 @@ def main() -> None:
             if label not in saved_shares and seconds >= share * budget:
                 saved_shares.append(label)
                 if rank == 0:
-                    meta = {"model_config": model_config.to_dict(), "step": step, "clips": step * config.batch, "seconds": seconds}
+                    meta = {"model_config": model_config.to_dict(), "step": step, "clips": clips_seen, "seconds": seconds}
                     save(args.out / f"ema-{label}.pt", {"average": average.state_dict(), **meta})
         if now - last_log > 20:
             rate = (step - first_step) * config.batch / max(1e-9, seconds - seconds_before)
             shown = " ".join(f"{total / max(1, count):.3f}" for total, count in binned)
             left = (budget - seconds) / 60
-            print(f"step {step}  clips {step * config.batch:,}  {rate:.1f} clips/s  loss by t [{shown}]  {left:.1f} min left", flush=True)
-            log({"step": step, "seconds": seconds, "clips": step * config.batch, "loss": [b[0] / max(1, b[1]) for b in binned]})
+            print(f"step {step}  clips {clips_seen:,}  {rate:.1f} clips/s  loss by t [{shown}]  {left:.1f} min left", flush=True)
+            log({"step": step, "seconds": seconds, "clips": clips_seen, "loss": [b[0] / max(1, b[1]) for b in binned]})
             binned, last_log = [[0.0, 0] for _ in range(5)], now
         if now - last_save > args.save_every:
             checkpoint_now()
@@ -225,12 +227,12 @@ def main() -> None:
         if now - last_eval > 240:
             errors = evaluate(average, model_config, device, autocast)
             print("eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)), flush=True)
-            log({"step": step, "seconds": seconds, "clips": step * config.batch, "eval": errors})
+            log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors})
             last_eval = time.monotonic()
     checkpoint_now()
     errors = evaluate(average, model_config, device, autocast)
     print("final eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)), flush=True)
-    log({"step": step, "seconds": seconds, "clips": step * config.batch, "eval": errors, "final": True})
+    log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors, "final": True})
     if world_size > 1:
         dist.destroy_process_group()
 
