@@ -8,9 +8,10 @@
 import { computed, signal } from '@preact/signals-core';
 import type { EngineInfo, Fault, FromWorker } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
+import { flickers } from './flicker';
 import { encodeLink, type Notice } from './link';
 import { defaults, type Settings, type Show } from './settings';
-import { readPrompt } from './words';
+import { examples, readPrompt } from './words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
 
@@ -40,15 +41,12 @@ export interface Trouble {
   readonly retry: 'engine' | 'run' | 'recording';
 }
 
-/** Pictures a second: the film's own pace, and the most that snow may change unless the reader asks for more. */
+/** Pictures a second: the film's own pace, and the most that anything which flickers may change, unless asked. */
 export const filmRate = 8;
 export const snowRate = 3;
 
-/** From this much noise on, playing the film means flicker. At 0.1 the noise moves a pixel by about 5 % of its range. */
-const snowy = 0.1;
-
 export class State {
-  readonly prompt = signal('');
+  readonly prompt = signal(examples[0]);
   readonly settings = signal<Settings>(defaults);
   readonly notices = signal<readonly Notice[]>([]);
 
@@ -63,7 +61,7 @@ export class State {
   readonly frame = signal(0);
   readonly playing = signal(false);
   readonly loop = signal(true);
-  readonly fullSpeedSnow = signal(false);
+  readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
 
   /** Somebody has used the page: from now on the address says what it shows. */
@@ -99,10 +97,15 @@ export class State {
     return run && row !== null ? noiseLeft(run, row) : 1;
   });
 
+  /** Whether the row that is shown would flash if it were played at the film's own pace. */
+  private readonly flickering = computed(() => {
+    const run = this.run.value;
+    const clip = run && this.row.value !== null ? clipAt(run, this.row.value, this.show.value) : undefined;
+    return run !== null && clip !== undefined && flickers(clip, run.shape);
+  });
+
   /** Pictures a second at which the film may play now. */
-  readonly rate = computed(() =>
-    this.show.value === 'x' && this.noiseLeft.value > snowy && !this.fullSpeedSnow.value ? snowRate : filmRate,
-  );
+  readonly rate = computed(() => (this.flickering.value && !this.fullSpeed.value ? snowRate : filmRate));
 
   /** The link to exactly this. */
   readonly link = computed(() =>

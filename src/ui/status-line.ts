@@ -31,6 +31,7 @@ export const statusStyles = css`
     font-size: var(--text-xs);
   }
   .mark {
+    align-self: start;
     inline-size: 0.7rem;
     block-size: 0.7rem;
     margin-block-start: 0.28rem;

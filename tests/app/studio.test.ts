@@ -203,19 +203,30 @@ describe('two times', () => {
     expect([studio.state.frame.value, studio.state.playing.value]).toEqual([0, true]);
   });
 
-  it('never plays snow faster than three pictures a second unless asked', async () => {
+  it('never plays what flickers faster than three pictures a second unless asked', async () => {
     const studio = await recorded();
     const { state } = studio;
-    for (let row = 0; row <= 12; row++) {
-      studio.look({ row, show: 'x' });
-      expect(state.rate.value).toBe(row <= 10 ? snowRate : filmRate);
-      studio.look({ show: 'guess' });
-      expect(state.rate.value).toBe(filmRate);
-    }
+    const rates = (show: 'x' | 'guess') =>
+      Array.from({ length: 13 }, (_, row) => {
+        studio.look({ row, show });
+        return state.rate.value;
+      });
+    const held = rates('x');
+    expect(held.slice(0, 8)).toEqual(Array(8).fill(snowRate)); // from pure noise to a third of it
+    expect(held[12]).toBe(filmRate);
+    expect(rates('guess')).toEqual(Array(13).fill(filmRate)); // a disc moves over a still ground
     expect(snowRate).toBeLessThanOrEqual(3);
     studio.look({ row: 0, show: 'x' });
-    state.fullSpeedSnow.value = true;
+    state.fullSpeed.value = true;
     expect(state.rate.value).toBe(filmRate);
+  });
+
+  it('slows a finished clip too where it flickers', async () => {
+    const { state } = await recorded();
+    const run = state.run.value!;
+    const last = run.steps[11];
+    state.run.value = { ...run, steps: [...run.steps.slice(0, 11), { ...last, guess: run.steps[0].x }] };
+    expect([state.row.value, state.rate.value]).toEqual([12, snowRate]);
   });
 
   it('moves by itself only where the reader did not ask for less motion', () => {

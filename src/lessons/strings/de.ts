@@ -79,9 +79,9 @@ export const de: Strings = {
   play: 'Abspielen',
   pause: 'Anhalten',
   loop: 'Schleife',
-  fullSpeedSnow: 'Schnee in vollem Tempo (flackert)',
-  fullSpeedSnowHelp:
-    'Verrauschte Bilder wechseln höchstens dreimal pro Sekunde, denn schnelles Flackern kann Menschen schaden.',
+  fullSpeed: 'Flackernde Bilder in vollem Tempo',
+  fullSpeedHelp:
+    'Flackernde Bilder wechseln höchstens dreimal pro Sekunde, denn schnelle Blitze können Menschen schaden.',
   frameSlider: 'Filmzeit',
   stepSlider: 'Klärung',
   frameOf: (frame, frames) => `Bild ${frame} von ${frames}`,
@@ -124,7 +124,6 @@ export const de: Strings = {
     run: 'Der Lauf ist abgebrochen.',
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
   },
-  faults: {},
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
   dismiss: 'Schließen',

@@ -1,6 +1,6 @@
 /**
  * <clip-view>: the big picture in its glass, at one step and one frame, and the controls for both times.
- * Snow changes three times a second at most while it plays (State.rate): quick flicker can hurt people.
+ * What flickers changes three times a second at most while it plays (State.rate): quick flashes can hurt people.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
@@ -29,7 +29,7 @@ export class ClipView extends StudioElement {
       }
       .glass {
         position: relative;
-        aspect-ratio: 1;
+        aspect-ratio: var(--aspect, 1);
         overflow: hidden;
         border-radius: calc(var(--radius-l) - 0.5rem);
         background: var(--sunken);
@@ -243,19 +243,15 @@ export class ClipView extends StudioElement {
             @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
           />${strings.loop}</label
         >
-        ${
-          state.show.value === 'x'
-            ? html`<label class="check"
-                  ><input
-                    type="checkbox"
-                    aria-describedby="flicker"
-                    .checked=${live(state.fullSpeedSnow.value)}
-                    @change=${(event: Event) => (state.fullSpeedSnow.value = (event.target as HTMLInputElement).checked)}
-                  />${strings.fullSpeedSnow}</label
-                >
-                <p id="flicker" class="help">${strings.fullSpeedSnowHelp}</p>`
-            : nothing
-        }
+        <label class="check"
+          ><input
+            type="checkbox"
+            aria-describedby="flicker"
+            .checked=${live(state.fullSpeed.value)}
+            @change=${(event: Event) => (state.fullSpeed.value = (event.target as HTMLInputElement).checked)}
+          />${strings.fullSpeed}</label
+        >
+        <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
       </div>
     `;
   }
@@ -270,6 +266,7 @@ export class ClipView extends StudioElement {
       const { height, width, frames } = run.shape;
       if (this.canvas.width !== width) this.canvas.width = width;
       if (this.canvas.height !== height) this.canvas.height = height;
+      this.style.setProperty('--aspect', String(width / height));
       const image = new ImageData(width, height);
       paintFrame(image.data, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
       context.putImageData(image, 0, 0);

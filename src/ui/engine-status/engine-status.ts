@@ -16,7 +16,7 @@ export class EngineStatus extends StudioElement {
       case 'waiting':
         return statusLine('idle', strings.engineWaiting);
       case 'failed':
-        return statusLine('bad', strings.engineFailed, html`<p class="help">${engine.fault.cause}</p>`);
+        return statusLine('bad', strings.engineFailed, html`<p class="help" lang="en">${engine.fault.cause}</p>`);
       case 'loading': {
         const { stage, done, total } = engine;
         const counted = stage === 'weights' && total > 0;
@@ -34,7 +34,7 @@ export class EngineStatus extends StudioElement {
         return statusLine(
           'good',
           html`<span role="status" data-backend=${backend}>${strings.backends[backend]}</span>`,
-          html`<p class="help">${reason} ${strings.parameters(model, parameters)}.</p>`,
+          html`<p class="help"><span lang="en">${reason}</span> ${strings.parameters(model, parameters)}.</p>`,
         );
       }
     }

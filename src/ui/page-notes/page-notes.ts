@@ -72,11 +72,14 @@ export class PageNotes extends StudioElement {
 
   private trouble({ fault, retry }: Trouble): TemplateResult {
     const { state, strings, studio } = this;
-    const { cause, next } = strings.faults[fault.name] ?? fault;
+    const { cause, next } = fault; // written where the fault arose, in English
     return html`<div class="note bad">
       <div class="text">
-        <p><strong>${strings.troubles[retry]}</strong> ${cause}</p>
-        <p>${next} ${state.run.value?.source === 'recording' && retry !== 'recording' ? strings.meanwhile : nothing}</p>
+        <p><strong>${strings.troubles[retry]}</strong> <span lang="en">${cause}</span></p>
+        <p>
+          <span lang="en">${next}</span>
+          ${state.run.value?.source === 'recording' && retry !== 'recording' ? strings.meanwhile : nothing}
+        </p>
       </div>
       <div class="buttons">
         <button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>

@@ -166,7 +166,9 @@ export class StepSheet extends StudioElement {
         <h2>${strings.sheet}</h2>
         <p class="help">${strings.twoTimes} ${strings.sheetHelp}</p>
       </header>
-      <div class="sheets numbers">${shows.map((show) => this.sheet(show))}</div>
+      <div class="sheets numbers" ?hidden=${this.state.run.value === null}>
+        ${shows.map((show) => this.sheet(show))}
+      </div>
     `;
   }
 
@@ -228,7 +230,7 @@ export class StepSheet extends StudioElement {
     const frames = run?.shape.frames ?? 16;
     this.style.setProperty('--rows', String(rows));
     this.style.setProperty('--frames', String(frames));
-    this.style.setProperty('--ratio', String(frames / rows));
+    this.style.setProperty('--ratio', String((frames * (run?.shape.width ?? 1)) / (rows * (run?.shape.height ?? 1))));
     this.style.setProperty('--row', String(state.row.value ?? 0));
     this.style.setProperty('--frame', String(Math.min(state.frame.value, frames - 1)));
     for (const section of this.renderRoot.querySelectorAll<HTMLElement>('.sheet')) {

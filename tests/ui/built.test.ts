@@ -1,0 +1,152 @@
+/**
+ * The built page as a web host serves it, under a path of its own and under its own content security policy: real
+ * engine, real recording format, real browser. The model is the tiny one of the golden files: small, and never trained.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { encode } from '../../src/recording/file';
+import { record } from '../../src/recording/recording';
+import { blobs, settings } from '../recording/made';
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+const recordedPrompt = 'A small red ball bouncing at night.';
+const folder = mkdtempSync(join(tmpdir(), 'snowglobe-built-'));
+
+/** What the server does with the weights: gives them, holds them back, spoils one byte, or has none. */
+let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
+let server: Server;
+let browser: Browser;
+let page: Page;
+let address: string;
+let strangers: string[] = []; // requests to anywhere else
+let violations: string[] = [];
+
+beforeAll(async () => {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error(howToInstall);
+  await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  const shape = { frames: 16, height: 32, width: 32 };
+  const recording = Buffer.from(
+    await encode(await record(blobs(shape), settings, { model: 'made up', prompt: recordedPrompt })),
+  );
+  const index = JSON.stringify([{ file: 'one.snow', prompt: recordedPrompt }]);
+
+  const read = (name: string): Buffer | string => {
+    if (name === 'recordings/index.json') return index;
+    if (name === 'recordings/one.snow') return recording;
+    if (name.startsWith('models/nano/')) {
+      const file = readFileSync(join('tests/golden/model-tiny', name.slice('models/nano/'.length)));
+      if (weights === 'missing') throw new Error('missing');
+      if (weights === 'spoiled' && name.endsWith('.safetensors')) file[file.length - 9] ^= 1;
+      return file;
+    }
+    return readFileSync(join(folder, name || 'index.html'));
+  };
+  server = createServer((request, response) => {
+    const name = new URL(request.url ?? '', 'http://localhost').pathname.replace('/some/where/', '');
+    const answer = () => {
+      try {
+        const body = read(name);
+        response.writeHead(200, { 'Content-Type': types[extname(name || 'index.html')] ?? 'application/octet-stream' });
+        response.end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    };
+    const wait = () => (weights === 'held' && name.endsWith('.safetensors') ? setTimeout(wait, 50) : answer());
+    wait();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
+  browser = await chromium.launch({ executablePath, args: browserFlags });
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await page?.context().close();
+  expect(strangers).toEqual([]);
+  expect(violations).toEqual([]);
+});
+
+async function open(hash = ''): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  page = await context.newPage();
+  strangers = [];
+  violations = [];
+  page.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) strangers.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) violations.push(message.text());
+  });
+  page.on('pageerror', (error) => violations.push(String(error)));
+  await page.goto(address + hash);
+}
+
+const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 40_000 });
+
+describe('the built page', () => {
+  it('plays a recorded run before the model is there, then runs it live', async () => {
+    weights = 'held';
+    await open();
+    await says('Recorded run: done');
+    await says('Fetching the network');
+    weights = 'good';
+    await says(/Runs on your/);
+    await says(/WebGPU on|because/); // where, and why there
+    await page.getByRole('combobox', { name: 'What should appear?' }).fill('a big blue star');
+    await page.getByRole('textbox', { name: 'Steps' }).fill('5');
+    await page.getByRole('button', { name: 'Shake' }).click();
+    await says('Live run: done');
+    expect(await page.locator('run-status q').textContent()).toBe('a big blue star');
+    await expect.poll(() => page.url()).toContain('#prompt=a+big+blue+star');
+  });
+
+  it('opens a link on its prompt, seed, step and frame', async () => {
+    weights = 'good';
+    await open('#prompt=a+green+box&seed=11&steps=4&sampler=heun&show=guess&step=2&frame=3');
+    await says('Live run: done');
+    await says('Step 2 of 4, frame 4 of 6, 50 % noise left');
+    await says('Seed 11.');
+    expect(await page.locator('run-status q').textContent()).toBe('a green box');
+  });
+
+  it('names a spoiled file, keeps the recording, and loads once the file is good again', async () => {
+    weights = 'spoiled';
+    await open();
+    const alert = page.getByRole('alert').filter({ hasText: 'model.safetensors' });
+    await alert.waitFor({ timeout: 40_000 });
+    await says('Recorded run: done');
+    weights = 'good';
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await says(/Runs on your/);
+    expect(await page.getByRole('alert').textContent()).not.toContain('model.safetensors');
+  });
+
+  it('says so where the model is missing', async () => {
+    weights = 'missing';
+    await open();
+    await page.getByRole('alert').filter({ hasText: '404' }).waitFor({ timeout: 40_000 });
+    await says('Recorded run: done');
+  });
+});
