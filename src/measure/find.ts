@@ -54,29 +54,29 @@ export function findObjects(picture: Picture, backdrop: Float32Array, noise: num
     return canvasOf(picture, base, cover);
   };
   while (found.length < mostObjects) {
-    const object = findNext(before(), noise);
+    const object = findNext(before(), noise, found);
     if (!object) break;
     found.push(object);
-  }
-  // What was found first was read as if nothing else stood in its way: read it again, now that this is known.
-  for (let i = 0; i < found.length - 1; i++) {
-    const again = readAs(before(found[i]), found[i].colour, noise);
-    if (again && isThere(again, picture)) found[i] = again;
+    // What was found earlier was read as if nothing stood in its way: read it again, now that this is known.
+    for (let i = 0; i < found.length - 1; i++) {
+      const again = readAs(before(found[i]), found[i].colour, noise);
+      if (again && isThere(again, picture)) found[i] = again;
+    }
   }
   return found.map((object) => ({ object, canvas: before(object) }));
 }
 
-function findNext(canvas: Canvas, noise: number): Found | undefined {
+function findNext(canvas: Canvas, noise: number, known: readonly Found[]): Found | undefined {
   const { picture } = canvas;
   const labels = nearestColours(canvas, noise);
   const votes = new Array<number>(colours.length).fill(0);
   for (const label of labels) if (label >= 0) votes[label]++;
   const least = 40 * (picture.height / 32) ** 2 * (picture.frames / world.frames);
   const ranked = votes.map((count, colour) => ({ count, colour })).sort((a, b) => b.count - a.count);
-  for (const { count, colour } of ranked.slice(0, 2)) {
+  for (const { count, colour } of ranked.slice(0, 3)) {
     if (count < least) break;
     const object = readAs(canvas, colours[colour], noise, labels);
-    if (object && isThere(object, picture)) return object;
+    if (object && isThere(object, picture) && !known.some((other) => sameAgain(object, other))) return object;
   }
   return undefined;
 }
@@ -85,6 +85,16 @@ function findNext(canvas: Canvas, noise: number): Found | undefined {
 function isThere(object: Found, { height, frames }: Picture): boolean {
   const clear = object.fits.filter(({ explained, visible }) => explained > 0.4 && visible > 0.2).length;
   return clear >= Math.min(3, frames) && object.gain > (3 * height * height * frames) / (1024 * world.frames);
+}
+
+/** Whether what seems to be one more object is only the rim of one that is known. */
+function sameAgain(object: Found, known: Found): boolean {
+  const shown = object.fits.map((fit, n) => ({ fit, other: known.fits[n] })).filter(({ fit }) => fit.explained > 0.2);
+  const near = shown.filter(({ fit, other }) => {
+    const close = object.colour === known.colour ? 0.55 : 0.3;
+    return other.explained > 0.2 && Math.hypot(fit.x - other.x, fit.y - other.y) < close * (fit.radius + other.radius);
+  });
+  return near.length > 0.6 * shown.length;
 }
 
 /** Index of the palette colour that a pixel shows where the base does not explain it, -1 elsewhere. */

@@ -5,6 +5,10 @@
  * What it is not: it knows no model, no prompt while it reads, and no scene. It knows the little world, as its readers do.
  * Pure: no browser, no Node, no tfjs. docs/measure.md says how well it reads and where it can't.
  */
+export { asked, askedOf, type Asked, type AskedObject } from './asked';
 export { MeasureError } from './errors';
 export { readClip } from './read';
+export { objectAttributes, score, type Attribute, type Judged, type Score, type Verdict } from './score';
+export { bootstrap, wilson, type Interval } from './statistics';
+export { sceneOf } from './truth';
 export { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';
