@@ -2,17 +2,14 @@
  * Records the runs that the page shows before its model is there: `npm run record`.
  * Writes public/recordings/, one file a run and the index that names them. To change the show, change the list below.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { selectBackend } from '../src/engine/backend';
-import { readModel } from '../src/engine/weights';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
-import { loadModel } from '../src/model/load';
 import { encode } from '../src/recording/file';
 import { record } from '../src/recording/recording';
 import type { RunSettings } from '../src/sampling/types';
 import { examplePrompts, tokenize } from '../src/world/prompt';
+import { openModel } from './model';
 import { showProgress } from './progress';
 
 /** Few enough steps to read on a sheet, and one call a step: a small file. */
@@ -22,10 +19,7 @@ const runs = examplePrompts.map((prompt) => ({ prompt, seed: 7 }));
 const root = join(import.meta.dirname, '..');
 
 async function recordAll(): Promise<void> {
-  const { config, weights } = await readModel((name) => readFile(join(root, 'models/nano', name)));
-  const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
-  await selectBackend({ preferred: 'wasm', wasmFolder, onFault: fail });
-  const { name, model } = loadModel(config, weights);
+  const { name, model } = await openModel(join(root, 'models/nano'), 'wasm', fail);
 
   const folder = join(root, 'public/recordings');
   await mkdir(folder, { recursive: true });

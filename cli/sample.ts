@@ -4,19 +4,15 @@
  * What it is: the same model, the same run() and the same checks of the weights as the page, in Node.
  * What it is not: another implementation of anything.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
-import { selectBackend } from '../src/engine/backend';
-import { readModel, type ReadFile } from '../src/engine/weights';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
-import { WeightsError } from '../src/model/errors';
-import { loadModel } from '../src/model/load';
 import { SettingsError } from '../src/sampling/errors';
 import { run } from '../src/sampling/run';
 import type { Step } from '../src/sampling/types';
 import { tokenize } from '../src/world/prompt';
 import { help, parseOptions, UsageError, type Options } from './options';
+import { openModel } from './model';
 import { gif, sheet } from './pictures';
 import { showProgress } from './progress';
 
@@ -26,12 +22,9 @@ async function sample(
   { request, modelFolder, backend: preferred, ...files }: Options,
   signal: AbortSignal,
 ): Promise<void> {
-  const { config, weights, sha256 } = await readModel(readFrom(modelFolder));
-  const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
-  const { backend, reason } = await selectBackend({ preferred, wasmFolder, onFault: (error) => fail(error) });
+  const { name, model, sha256, backend, reason } = await openModel(modelFolder, preferred, fail);
   if (backend !== preferred) console.error(reason);
 
-  const { name, model } = loadModel(config, weights);
   const { tokens, truncated } = tokenize(request.prompt, model.config.text_length);
   if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
 
@@ -56,21 +49,6 @@ async function sample(
   if (files.out) await writeFile(files.out, gif(steps.at(-1)!.guess, shape));
   if (files.sheet) await writeFile(files.sheet, sheet(steps, shape));
   if (files.json) await writeFile(files.json, `${JSON.stringify(report, null, 2)}\n`);
-}
-
-/** The files of a model folder on this disk. */
-function readFrom(folder: string): ReadFile {
-  return async (name) => {
-    try {
-      return await readFile(join(folder, name));
-    } catch (error) {
-      throw new WeightsError(
-        join(folder, name),
-        `cannot be read (${(error as NodeJS.ErrnoException).code})`,
-        'export the model again',
-      );
-    }
-  };
 }
 
 function fail(error: unknown): void {

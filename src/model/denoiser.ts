@@ -26,6 +26,8 @@ export class TransformerDenoiser implements Denoiser {
     const patches = this.model.denoise(x, levels, this.encoded(rows)); // (B, N, 3P)
     const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
     patches.dispose();
+    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
+    await new Promise((resolve) => setTimeout(resolve));
     const size = data.length / rows.length;
     return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), this.model.config));
   }

@@ -1,3 +1,14 @@
+/**
+ * The model room: a transformer in tfjs, from the bytes of its files to the denoiser that a sampler calls.
+ *
+ * config.ts        what fixes the network's shape, and the parameters that follow
+ * safetensors.ts   reads weights, and believes no file before every check has passed
+ * transformer.ts   the network, on one page
+ * patches.ts       clips to patches and back, positions and noise levels: the part that needs no GPU
+ * denoiser.ts      the transformer bound to one prompt
+ *
+ * What it is not: it fetches nothing, chooses no backend (src/engine does) and knows no sampler.
+ */
 import { parameterShapes, parseConfig } from './config';
 import { checkTensors, parseSafetensors } from './safetensors';
 import { Transformer } from './transformer';

@@ -112,6 +112,20 @@ describe('a good command', () => {
     expect(await draw('2')).not.toBe(first);
   });
 
+  it('stops at once on Ctrl-C, and writes nothing', async () => {
+    const args = ['--import', 'tsx', 'cli/sample.ts', ...good(), '--steps', '100', '--sampler', 'heun'];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let err = '';
+    child.stderr.on('data', (data) => {
+      if (!err) child.kill('SIGINT'); // at the first step
+      err += data;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^step 1\/100 .+\n(step 2.+\n)?(step 3.+\n)?sample: stopped\n$/);
+    expect(existsSync(join(folder, 'never.gif'))).toBe(false);
+  });
+
   it('--help says what there is, with the words of the world', async () => {
     const { code, out, err } = await sample('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });

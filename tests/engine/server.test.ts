@@ -99,6 +99,7 @@ it('aborts a run within one step, and one that still waits before its first', as
   ask({ type: 'run', id: 2, request });
   ask({ type: 'abort', id: 2 });
   await until('step', 1);
+  await new Promise((resolve) => setTimeout(resolve)); // a message of the page comes in between, like any event
   ask({ type: 'abort', id: 1 });
   const seen = said.filter((message) => message.type === 'step').length;
   await until('aborted', 1);
