@@ -114,6 +114,7 @@ export class Studio {
   async shake({ keepPlace = false } = {}): Promise<void> {
     const { state } = this;
     state.touched.value = true;
+    if (!keepPlace) state.step.value = null;
     const engine = state.engine.value;
     if (engine.phase !== 'ready' || !this.engine) {
       state.queued.value = true;
@@ -126,7 +127,7 @@ export class Studio {
     const { prompt, ...settings } = request;
     const port = this.engine;
     const run: Run = { source: 'live', prompt, settings, shape: engine.info.shape, steps: [], phase: 'running' };
-    await this.consume(run, (signal) => port.run(request, signal), keepPlace);
+    await this.consume(run, (signal) => port.run(request, signal));
   }
 
   /** Ends the run that is going on; what has come so far stays. */
@@ -185,7 +186,7 @@ export class Studio {
     }
     const run: Run = { source: 'recording', prompt, settings, shape, steps: [], phase: 'running' };
     const wait = this.ports.calm ? 0 : pace;
-    await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal), true);
+    await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
   }
 
   /** Does again what failed. */
@@ -201,11 +202,7 @@ export class Studio {
   }
 
   /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */
-  private async consume(
-    run: Run,
-    start: (signal: AbortSignal) => AsyncIterable<Step>,
-    keepPlace: boolean,
-  ): Promise<void> {
+  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<void> {
     const { state } = this;
     if (state.run.value && state.run.value.steps.length > 0) this.shown = state.run.value;
     this.current.abort();
@@ -213,7 +210,6 @@ export class Studio {
     this.current = mine;
     batch(() => {
       state.run.value = run;
-      if (!keepPlace) state.step.value = null;
       if (state.trouble.value?.retry === 'run') state.trouble.value = null;
     });
     let now = run;

@@ -118,8 +118,10 @@ describe('shaking', () => {
     const studio = new Studio(fakePorts(engine));
     const opening = studio.open('');
     await settled(studio);
+    studio.look({ row: 3 });
     await studio.shake();
     expect(studio.state.queued.value).toBe(true);
+    expect(studio.state.step.value).toBeNull(); // the new run is followed from its start
     loaded(0);
     await opening;
     expect(studio.state.queued.value).toBe(false);

@@ -64,7 +64,7 @@ export const de: Strings = {
   guidanceEquation:
     'Es rät zweimal: mit deinen Wörtern und ganz ohne. Der Unterschied ist das, was die Wörter wollen; die Führung w geht w-mal so weit in diese Richtung.',
   samplerEquation:
-    'Die Vermutung x̂ sagt, wo der Film enden soll. Daraus folgt eine Richtung, die Geschwindigkeit v. Euler geht einen Schritt geradeaus; Heun schaut dort noch einmal und nimmt das Mittel beider Richtungen; Mehrschritt nutzt auch die Richtung davor.',
+    'Die Vermutung x̂ sagt, wo der Film enden soll. Daraus folgt eine Richtung, die Geschwindigkeit v. Euler geht einen Schritt der Länge h geradeaus; Heun schaut dort noch einmal und nimmt das Mittel beider Richtungen; Mehrschritt nutzt auch die Richtung davor.',
   noiseWord: 'Rauschen',
   emptyWord: 'leer',
   promptWord: 'Prompt',
@@ -116,7 +116,7 @@ export const de: Strings = {
   recordedRun: 'Aufgezeichneter Lauf',
   liveRun: 'Lauf hier und jetzt',
   phases: { running: 'läuft', done: 'fertig', stopped: 'angehalten', failed: 'abgebrochen' },
-  took: (seconds) => `${seconds.toFixed(1).replace('.', ',')} s gerechnet`,
+  took: (seconds) => `${seconds.toFixed(1).replace('.', ',')} s`,
   newNotRun: 'Du hast etwas geändert. Schüttle, um es zu sehen.',
 
   troubles: {

@@ -65,7 +65,7 @@ export const en = {
   guidanceEquation:
     'It guesses twice, with your words and with none. The difference is what the words want; guidance w goes that way w times as far.',
   samplerEquation:
-    'The guess x̂ says where the film should end. That gives a direction, the velocity v. Euler walks straight along it for one step; Heun looks again where it got to and takes the mean of both directions; multistep uses the direction before as well.',
+    'The guess x̂ says where the film should end. That gives a direction, the velocity v. Euler walks straight along it for one step of length h; Heun looks again where it got to and takes the mean of both directions; multistep uses the direction before as well.',
   noiseWord: 'noise',
   emptyWord: 'empty',
   promptWord: 'prompt',
@@ -118,7 +118,7 @@ export const en = {
   recordedRun: 'Recorded run',
   liveRun: 'Live run',
   phases: { running: 'running', done: 'done', stopped: 'stopped', failed: 'failed' },
-  took: (seconds: number) => `${seconds.toFixed(1)} s of computing`,
+  took: (seconds: number) => `${seconds.toFixed(1)} s`,
   newNotRun: 'You changed something. Shake to see it.',
 
   // when something goes wrong
