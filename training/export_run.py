@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 
 from snowglobe import world
-from snowglobe.export import export, write_manifest, write_safetensors
+from snowglobe.export import export
 from snowglobe.model import ModelConfig, Transformer
 from snowglobe.train import EVAL_LEVELS
 
@@ -29,7 +29,7 @@ this project on its own little world. It shows how video models of Sora's kind w
 | parameters | {parameters:,} ({megabytes:.1f} MB as fp16 safetensors) |
 | architecture | {depth} blocks of width {dim}, {heads} heads, patches of {patch_frames} x {patch_size} x {patch_size} pixels ({tokens} tokens); `training/snowglobe/model.py` |
 | data | the procedural world of `src/world/world.json`, drawn as it trains: no clip was seen twice, nothing was downloaded |
-| seen in training | {clips:,} clips in {step:,} steps of {batch} |
+| seen in training | {clips:,} clips in {step:,} steps |
 | compute | {minutes:.0f} minutes of training on {device} |
 | prediction, loss | the clean clip (x); squared velocity error, 1 - t floored at 0.05 in the loss only |
 | optimiser | Muon ({muon_lr}) on hidden matrices, AdamW ({adam_lr}) on the rest; linear decay over the last {decay:.0%} |
@@ -46,14 +46,11 @@ Mean squared error on 64 fixed clips of the world at noise level t (0 noise, 1 c
 |---|{eval_rule}|
 {eval_rows}
 
-The copies at 1/32, 1/8 and 1/2 of the run are in `checkpoints/`.
+Copies of the averaged weights along the way, each a model of its own:
 
-## Reproduce
-
-```
-{command}
-python training/export_run.py runs/{name} models/{name}
-```
+| copy | clips seen | minutes of training | patch |
+|---|---|---|---|
+{copies}
 
 {notes}
 """
@@ -64,7 +61,7 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--device", default="two CPU cores", help="what it was trained on, in words, for the card")
-    parser.add_argument("--notes", type=Path, help="Markdown for the end of the card: scores, limits, comparisons")
+    parser.add_argument("--notes", type=Path, help="Markdown for the end of the card: how to reproduce, scores, limits")
     args = parser.parse_args()
 
     state = torch.load(args.run / "checkpoint.pt", map_location="cpu", weights_only=True)
@@ -74,16 +71,17 @@ def main() -> None:
     name, trained = state["name"], state["train_config"]
     export(model, config, args.out, name, {"vocabulary": world.VOCABULARY})
 
-    copies = args.out / "checkpoints"
-    copies.mkdir(exist_ok=True)
-    names = []
+    copies = []
     for label in ("1-32", "1-8", "1-2"):
         path = args.run / f"ema-{label}.pt"
         if path.exists():
             copy = torch.load(path, map_location="cpu", weights_only=True)
-            write_safetensors(copies / f"{label}.safetensors", copy["average"])
-            names.append(f"{label}.safetensors")
-    write_manifest(copies, names)
+            copy_config = ModelConfig.from_dict(copy["model_config"])
+            copy_model = Transformer(copy_config)
+            copy_model.load_state_dict(copy["average"])
+            export(copy_model, copy_config, args.out / "checkpoints" / label, f"{name}-{label}", {"vocabulary": world.VOCABULARY})
+            patch = f"{copy_config.patch_frames} x {copy_config.patch_size} x {copy_config.patch_size}"
+            copies.append(f"| `checkpoints/{label}` | {copy['clips']:,} | {copy['seconds'] / 60:.1f} | {patch} |")
 
     records = [json.loads(line) for line in (args.run / "log.jsonl").read_text().splitlines()]
     evals = [record for record in records if "eval" in record]
@@ -101,7 +99,7 @@ def main() -> None:
         eval_head=" | ".join(f"t = {t}" for t in EVAL_LEVELS),
         eval_rule="|".join("---" for _ in EVAL_LEVELS),
         eval_rows=rows,
-        command=f"cd training && python -m snowglobe.train configs/{name}.toml --minutes {minutes:.0f} --compile --out ../runs/{name} && cd ..",
+copies="\n".join(copies),
         notes=args.notes.read_text().strip() if args.notes else "",
     )
     (args.out / "card.md").write_text(card.rstrip() + "\n")

@@ -10,6 +10,7 @@ coarse patch had for its two halves; further rows of the bottleneck start at zer
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 
 import torch
@@ -56,6 +57,8 @@ def main() -> None:
     state["optimizers"] = [optimizer.state_dict() for optimizer in optimizers]
     state["model_config"] = config.to_dict()
     args.out.mkdir(parents=True, exist_ok=True)
+    for file in [args.coarse / "log.jsonl", *args.coarse.glob("ema-*.pt")]:  # the run's history goes along
+        shutil.copy2(file, args.out)
     save(args.out / "checkpoint.pt", state)
 
 
