@@ -14,6 +14,7 @@ import {
   palette,
   type Canvas,
   type Fit,
+  type FitOptions,
   type FramePose,
   type Look,
 } from './fit';
@@ -33,6 +34,12 @@ export interface Found {
 
 const mostObjects = 3;
 
+/** How the clip was taken, as its backdrop shows. */
+export interface Taken {
+  readonly noise: number; // typical error of a pixel, black to white is 1
+  readonly pan: number; // frame heights a frame, to the right
+}
+
 /** A patch of one colour in one frame. */
 interface Blob {
   readonly x: number;
@@ -43,39 +50,56 @@ interface Blob {
 }
 
 /** Every object, each with what it stands before: the backdrop and the other objects. */
-export function findObjects(picture: Picture, backdrop: Float32Array, noise: number): { object: Found; canvas: Canvas }[] {
+export function findObjects(picture: Picture, backdrop: Float32Array, taken: Taken): { object: Found; canvas: Canvas }[] {
   const found: Found[] = [];
   const before = (without?: Found): Canvas => {
-    const base = backdrop.slice();
-    const cover = new Float32Array(base.length / 3);
-    for (const object of found)
-      if (object !== without)
+    const others = found.filter((object) => object !== without);
+    const paint = (order: readonly Found[]) => {
+      const base = backdrop.slice();
+      const cover = new Float32Array(base.length / 3);
+      for (const object of order)
         object.fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, base, cover, n, object.look, fit));
-    return canvasOf(picture, base, cover);
+      return canvasOf(picture, base, cover);
+    };
+    const canvas = paint(others);
+    if (others.length < 2) return canvas;
+    // Which of them is in front is not known: each pixel shows the order that explains it.
+    const other = paint([...others].reverse());
+    for (let i = 0; i < canvas.baseError.length; i++) {
+      if (other.baseError[i] >= canvas.baseError[i]) continue;
+      canvas.base.set(other.base.subarray(3 * i, 3 * i + 3), 3 * i);
+      canvas.baseError[i] = other.baseError[i];
+      canvas.hidden[i] = other.hidden[i];
+    }
+    return canvas;
   };
   while (found.length < mostObjects) {
-    const object = findNext(before(), noise, found);
+    const object = findNext(before(), taken, found);
     if (!object) break;
     found.push(object);
     // What was found earlier was read as if nothing stood in its way: read it again, now that this is known.
     for (let i = 0; i < found.length - 1; i++) {
-      const again = readAs(before(found[i]), found[i].colour, noise);
+      const again = readAs(before(found[i]), found[i].colour, taken);
       if (again && isThere(again, picture)) found[i] = again;
     }
   }
   return found.map((object) => ({ object, canvas: before(object) }));
 }
 
-function findNext(canvas: Canvas, noise: number, known: readonly Found[]): Found | undefined {
+function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found | undefined {
   const { picture } = canvas;
-  const labels = nearestColours(canvas, noise);
+  const labels = nearestColours(canvas, taken);
   const votes = new Array<number>(colours.length).fill(0);
   for (const label of labels) if (label >= 0) votes[label]++;
   const least = 40 * (picture.height / 32) ** 2 * (picture.frames / world.frames);
   const ranked = votes.map((count, colour) => ({ count, colour })).sort((a, b) => b.count - a.count);
   for (const { count, colour } of ranked.slice(0, 3)) {
     if (count < least) break;
-    const object = readAs(canvas, colours[colour], noise, labels);
+    let object = readAs(canvas, colours[colour], taken, labels);
+    // Soft edges mix with what is behind: a thin red ring in the snow has more pink pixels than red ones.
+    const own = object && nearestColour(object.paint);
+    const other = own && own !== object?.colour ? readAs(canvas, own, taken, labels) : undefined;
+    if (other && other.gain > (object?.gain ?? 0)) object = other;
     if (object && isThere(object, picture) && !known.some((other) => sameAgain(object, other))) return object;
   }
   return undefined;
@@ -97,8 +121,14 @@ function sameAgain(object: Found, known: Found): boolean {
   return near.length > 0.6 * shown.length;
 }
 
+/** The palette's name for a colour, 0 .. 255. */
+function nearestColour(paint: readonly number[]): string {
+  const apart = palette.map((rgb) => Math.hypot(...rgb.map((value, c) => value - paint[c] / 255)));
+  return colours[apart.indexOf(Math.min(...apart))];
+}
+
 /** Index of the palette colour that a pixel shows where the base does not explain it, -1 elsewhere. */
-function nearestColours({ picture, baseError, hidden }: Canvas, noise: number): Int8Array {
+function nearestColours({ picture, baseError, hidden }: Canvas, { noise }: Taken): Int8Array {
   const labels = new Int8Array(baseError.length).fill(-1);
   const stranger = Math.max(0.025, 30 * noise * noise);
   const { pixels } = picture;
@@ -120,7 +150,7 @@ function nearestColours({ picture, baseError, hidden }: Canvas, noise: number): 
 }
 
 /** Reads the object of one colour: its thing and its track. Undefined where no patch of it is large enough. */
-function readAs(canvas: Canvas, colour: string, noise: number, labels = nearestColours(canvas, noise)): Found | undefined {
+function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestColours(canvas, taken)): Found | undefined {
   const { frames } = canvas.picture;
   const blobs = Array.from({ length: frames }, (_, n) => largestBlob(canvas, labels, n, colours.indexOf(colour)));
   const keys = keyFrames(blobs);
@@ -128,18 +158,16 @@ function readAs(canvas: Canvas, colour: string, noise: number, labels = nearestC
 
   const seen = keys.map((n) => blobs[n] as Blob);
   const span = Math.max(
-    ...[seen.map((b) => b.x), seen.map((b) => b.y)].map((values) => Math.max(...values) - Math.min(...values)),
+    ...[seen.map((b, i) => b.x + taken.pan * keys[i]), seen.map((b) => b.y)].map((values) => Math.max(...values) - Math.min(...values)),
   );
   const candidates = things.flatMap((thing) =>
     (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
   );
   const sum = (fits: ReadonlyMap<number, Fit>): number => [...fits.values()].reduce((total, { gain }) => total + gain, 0);
   const rated = candidates.map((look) => {
-    const fit = (n: number, i: number): [number, Fit] => [
-      n,
-      fitPose(canvas, n, look, startFrom(seen[i], look, 0), { turns: false, rounds: 7, soft: 2 }),
-    ];
-    const upright = new Map(keys.map(fit));
+    const upright = new Map(
+      keys.map((n, i) => [n, fitBest(canvas, n, look, startsFrom(seen[i], look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 })]),
+    );
     return { look, upright, straight: sum(upright), turned: upright, free: sum(upright) };
   });
   const straight = rated.reduce((a, b) => (b.straight > a.straight ? b : a));
@@ -151,14 +179,9 @@ function readAs(canvas: Canvas, colour: string, noise: number, labels = nearestC
       if (each.look.mirror < 0) continue;
       each.turned = new Map(each.upright);
       keys.forEach((n, i) => {
-        const starts = angles.map((angle) => startFrom(seen[i], each.look, angle));
-        const order = starts
-          .map((start) => ({ start, gain: gainAt(canvas, n, each.look, start) }))
-          .sort((a, b) => b.gain - a.gain);
-        for (const { start } of order.slice(0, 2)) {
-          const fit = fitPose(canvas, n, each.look, start, { turns: true, rounds: 5, soft: 1.5 });
-          if (fit.gain > (each.turned.get(n) as Fit).gain) each.turned.set(n, fit);
-        }
+        const starts = angles.flatMap((angle) => startsFrom(seen[i], each.look, angle, [0.9, 1.1]));
+        const fit = fitBest(canvas, n, each.look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
+        if (fit.gain > (each.turned.get(n) as Fit).gain) each.turned.set(n, fit);
       });
       each.free = sum(each.turned);
     }
@@ -189,6 +212,23 @@ function startFrom(blob: Blob, look: Look, angle: number, radius?: number): Fram
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const side = look.mirror * u;
   return { x: blob.x - r * (side * cos - v * sin), y: blob.y - r * (side * sin + v * cos), radius: r, angle };
+}
+
+/** The same at several sizes: where edges mix colours, a thin thing's area is hard to count. */
+function startsFrom(blob: Blob, look: Look, angle: number, shares: readonly number[]): FramePose[] {
+  const radius = Math.sqrt(blob.area / momentsOf(look.thing).area);
+  return shares.map((share) => startFrom(blob, look, angle, share * radius));
+}
+
+/** The best fit from the `tries` most promising starts, judged with soft edges as the fit begins. */
+function fitBest(canvas: Canvas, n: number, look: Look, starts: readonly FramePose[], tries: number, options: FitOptions): Fit {
+  const order = starts
+    .map((start) => ({ start, gain: gainAt(canvas, n, look, start, options.soft) }))
+    .sort((a, b) => b.gain - a.gain);
+  return order
+    .slice(0, tries)
+    .map(({ start }) => fitPose(canvas, n, look, start, options))
+    .reduce((a, b) => (b.gain > a.gain ? b : a));
 }
 
 /** The frame of each quarter of the clip in which most of it is seen. */
@@ -291,15 +331,8 @@ function follow(
     if (turns) for (const angle of [-0.5, -0.25, 0.25, 0.5]) starts.push({ ...before, angle: before.angle + angle });
     const known = keys.get(n);
     if (known) starts.push({ ...known });
-    const order = starts.map((start) => ({ start, gain: gainAt(canvas, n, look, start) })).sort((a, b) => b.gain - a.gain);
     const edge = blob ? blob.touches : true;
-    const options = { turns, rounds: 5, soft: 1.5, keep: edge ? 3000 : 100 };
-    let best: Fit | undefined;
-    for (const { start } of order.slice(0, 2)) {
-      const next = fitPose(canvas, n, look, start, options);
-      if (!best || next.gain > best.gain) best = next;
-    }
-    const result = best as Fit;
+    const result = fitBest(canvas, n, look, starts, 2, { turns, rounds: 5, soft: 1.5, keep: edge ? 3000 : 100 });
     if (result.gain > 0 && result.visible > 0.05) {
       if (turns) result.angle = before.angle + wrap(result.angle - before.angle);
       return result;
@@ -308,8 +341,28 @@ function follow(
     const out = coming.x < -coming.radius || coming.y < -coming.radius || coming.y > 1 + coming.radius || coming.x > width / height + coming.radius;
     return { ...coming, gain: 0, visible: out ? 0 : result.visible, explained: 0 };
   };
+  const bridge = (n: number): void => {
+    const good = (k: number): boolean => fits[k] !== undefined && fits[k].explained > 0.5;
+    let [before, after] = [n - 1, n + 1];
+    while (before >= 0 && !good(before)) before--;
+    while (after < fits.length && !good(after)) after++;
+    if (before < 0 || after >= fits.length) return;
+    // A cubic through the good frames on both sides: where it must have been while something hid it.
+    const between = (key: keyof FramePose): number => {
+      const [a, b, gap, at] = [fits[before][key], fits[after][key], after - before, (n - before) / (after - before)];
+      const into = good(before - 1) ? (a - fits[before - 1][key]) * gap : b - a;
+      const out = good(after + 1) ? (fits[after + 1][key] - b) * gap : b - a;
+      return a + at * into + at * at * (3 * (b - a) - 2 * into - out) + at * at * at * (into + out - 2 * (b - a));
+    };
+    const start = { x: between('x'), y: between('y'), radius: Math.max(1.2 / height, between('radius')), angle: between('angle') };
+    const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep: 3000 });
+    const near = Math.hypot(found.x - start.x, found.y - start.y) < 0.5 * start.radius;
+    if (near && found.gain > 0) fits[n] = found;
+    else if (fits[n].explained < 0.2) fits[n] = { ...start, gain: 0, visible: found.visible, explained: 0 };
+  };
   for (let n = first + 1; n < fits.length; n++) fits[n] = fit(n, fits[n - 1], n - 2 >= first ? fits[n - 2] : undefined);
   for (let n = first - 1; n >= 0; n--) fits[n] = fit(n, fits[n + 1], n + 2 < fits.length ? fits[n + 2] : undefined);
+  fits.forEach(({ explained }, n) => explained < 0.5 && bridge(n));
   return fits;
 }
 

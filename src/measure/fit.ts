@@ -109,6 +109,9 @@ export interface Fit extends FramePose {
   readonly explained: number; // gain over the error of the base where the thing is; below 0 if it makes things worse
 }
 
+/** Width of an edge in pixels. A render's is 1; stored, blurred and generated clips are softer. */
+const edge = 1.5;
+
 const last = grid - 1;
 const scale = last / (2 * extent);
 // Gradient and normal matrix of one pose; reused, because this is called a few thousand times a clip. No tuples in the
@@ -126,8 +129,8 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
   const { x, y, radius, angle } = pose;
   const { fields, paints, mirror } = look;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const sharp = height / soft;
-  const reach = look.reach * radius + (0.5 * soft) / height;
+  const sharp = height / (soft * edge);
+  const reach = look.reach * radius + (0.5 * soft * edge) / height;
   const [top, bottom] = [Math.max(0, Math.floor((y - reach) * height)), Math.min(height, Math.ceil((y + reach) * height))];
   const [left, right] = [Math.max(0, Math.floor((x - reach) * height)), Math.min(width, Math.ceil((x + reach) * height))];
   let [gain, error, seen] = [0, 0, 0];
@@ -219,8 +222,8 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
   return { gain, error, seen };
 }
 
-export function gainAt(canvas: Canvas, n: number, look: Look, pose: FramePose): number {
-  return measure(canvas, n, look, pose, 1, 0).gain;
+export function gainAt(canvas: Canvas, n: number, look: Look, pose: FramePose, soft = 1): number {
+  return measure(canvas, n, look, pose, soft, 0).gain;
 }
 
 const areas = new Map<string, number>();
@@ -328,7 +331,7 @@ export function drawFit(picture: Picture, base: Float32Array, cover: Float32Arra
       look.fields.forEach((field, layer) => {
         const upper = field[place] + (field[place + 1] - field[place]) * fx;
         const lower = field[place + grid] + (field[place + grid + 1] - field[place + grid]) * fx;
-        const share = Math.min(1, Math.max(0, 0.5 - (upper + (lower - upper) * fy) * radius * height));
+        const share = Math.min(1, Math.max(0, 0.5 - ((upper + (lower - upper) * fy) * radius * height) / edge));
         for (let c = 0; c < 3; c++) base[3 * i + c] += (look.paints[3 * layer + c] - base[3 * i + c]) * share;
         cover[i] = 1 - (1 - cover[i]) * (1 - share);
       });

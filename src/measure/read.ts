@@ -38,7 +38,7 @@ export function readClip(clip: Float32Array, shape: ClipShape): Reading {
   const backdrop = drawBackdrop({ setting, offset: place.offset, pan }, picture);
   const bare = canvasOf(picture, backdrop);
   const noise = Math.sqrt(median(sampled(bare.baseError)) / 3);
-  const found = findObjects(picture, backdrop, noise);
+  const found = findObjects(picture, backdrop, { noise, pan });
   const objects = found.map(({ object, canvas }) => describe(object, canvas, pan, found.length));
   return {
     ...nothing,
