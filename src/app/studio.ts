@@ -52,9 +52,20 @@ export class Studio {
   /** Something that moves first, then the model. `link` is what stands behind the # of the address. */
   async open(link: string): Promise<void> {
     const asks = this.follow(link);
-    const engine = this.loadEngine();
-    await this.openRecordings(!asks);
-    await engine;
+    const recordings = this.openRecordings(!asks);
+    // The model is large, and unpacking it keeps a small machine busy: it starts once the first picture is there.
+    await Promise.race([recordings, this.firstRow()]);
+    await Promise.all([recordings, this.loadEngine()]);
+  }
+
+  private firstRow(): Promise<void> {
+    return new Promise((resolve) => {
+      const end = this.state.filled.subscribe((filled) => {
+        if (!filled) return;
+        resolve();
+        queueMicrotask(() => end());
+      });
+    });
   }
 
   /** Takes over what a link says, and asks for its run. Returns true where it names a prompt. */
