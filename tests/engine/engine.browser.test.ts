@@ -1,8 +1,8 @@
-/** The whole way in a real worker: a tiny model over http, on WebGPU. */
+/** The whole way in a real worker: a tiny model over http, on WebGPU and on the fallback. */
 import { afterEach, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { Engine, EngineError, type Progress } from '../../src/engine/client';
-import type { RunRequest } from '../../src/engine/protocol';
+import type { BackendName, RunRequest } from '../../src/engine/protocol';
 import type { Step } from '../../src/sampling/types';
 
 const request: RunRequest = {
@@ -15,19 +15,22 @@ const request: RunRequest = {
 const open: Engine[] = [];
 
 /** The tiny model, or a place where it is not. */
-function engineAt(modelUrl: string): Engine {
-  open.push(new Engine({ modelUrl: new URL(modelUrl, location.origin).href, backend: 'webgpu' }));
+function engineAt(modelUrl: string, backend: BackendName = 'webgpu'): Engine {
+  open.push(new Engine({ modelUrl: new URL(modelUrl, location.origin).href, backend }));
   return open.at(-1)!;
 }
 
 afterEach(() => open.splice(0).forEach((engine) => engine.dispose()));
 
-it('loads on WebGPU with progress, runs, aborts, runs again', async () => {
+it.each([
+  ['webgpu', /^WebGPU on .+\.$/],
+  ['wasm', /^WebAssembly on the processor, as asked for\.$/],
+] as const)('loads on %s with progress, runs, aborts, runs again', async (backend, reason) => {
   const seen: Progress[] = [];
-  const engine = engineAt('/tests/golden/model-tiny/');
+  const engine = engineAt('/tests/golden/model-tiny/', backend);
   const info = await engine.load((progress) => seen.push(progress));
-  expect(info).toMatchObject({ backend: 'webgpu', model: 'tiny', shape: { frames: 6, height: 16, width: 24 } });
-  expect(info.reason).toMatch(/^WebGPU on .+\.$/);
+  expect(info).toMatchObject({ backend, model: 'tiny', shape: { frames: 6, height: 16, width: 24 } });
+  expect(info.reason).toMatch(reason);
   expect([...new Set(seen.map(({ stage }) => stage))]).toEqual(['backend', 'weights', 'warm-up']);
 
   const draw = async () => {
