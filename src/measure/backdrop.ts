@@ -16,6 +16,8 @@ const modulo = (a: number, b: number): number => a - Math.floor(a / b) * b;
 /** A setting all the way round, ready to be looked at from anywhere. Drawn by the rule of world/render.ts. */
 export class Panorama {
   readonly places: number; // hill columns in one period of the hills, which is 1
+  readonly changing: readonly number[]; // rows that do not look alike everywhere
+  readonly constant: readonly number[]; // the others
   private readonly hills: Float32Array; // [place][row][channel], sky, hills and ground
   private readonly dots: Float32Array; // [2 x place][row], cover of the dots, whose period is 2
   private readonly dotted: Uint8Array; // [2 x place], whether a column has any dot
@@ -63,20 +65,34 @@ export class Panorama {
           this.dots[at] = 1 - (1 - this.dots[at]) * (1 - cover);
         }
       }
+    const rows = Array.from({ length: height }, (_, row) => row);
+    this.constant = rows.filter((row) => this.isConstant(row));
+    this.changing = rows.filter((row) => !this.constant.includes(row));
   }
 
-  /** The backdrop in one column, [row][channel] into `out` from `at`. x and shift are in frame heights. */
-  column(x: number, shift: number, out: Float32Array, at: number, step: number): void {
+  private isConstant(row: number): boolean {
+    const { height, places, hills, dots } = this;
+    for (let place = 0; place < 2 * places; place++) if (dots[place * height + row] > 0) return false;
+    for (let place = 0; place < places; place++)
+      for (let c = 0; c < 3; c++)
+        if (Math.abs(hills[(place * height + row) * 3 + c] - hills[row * 3 + c]) > 1e-4) return false;
+    return true;
+  }
+
+  /** The listed rows of one column of the backdrop, into `out`: row r at `at + r * step`. x and shift are in frame heights. */
+  column(x: number, shift: number, rows: readonly number[], out: Float32Array, at: number, step: number): void {
     const { height, places, hills, dots } = this;
     const hill = Math.floor(modulo(x + world.hill_depth * shift, 1) * places) % places;
     const dot = Math.floor(modulo(x + this.depth * shift, world.backdrop_period) * places) % (2 * places);
     const any = this.dotted[dot];
-    let from = hill * height * 3;
-    for (let row = 0; row < height; row++, at += step) {
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k];
       const cover = any ? dots[dot * height + row] : 0;
-      out[at] = lerp(hills[from++], this.colour[0], cover);
-      out[at + 1] = lerp(hills[from++], this.colour[1], cover);
-      out[at + 2] = lerp(hills[from++], this.colour[2], cover);
+      const from = (hill * height + row) * 3;
+      const to = at + row * step;
+      out[to] = lerp(hills[from], this.colour[0], cover);
+      out[to + 1] = lerp(hills[from + 1], this.colour[1], cover);
+      out[to + 2] = lerp(hills[from + 2], this.colour[2], cover);
     }
   }
 }
@@ -107,6 +123,7 @@ export function drawBackdrop(found: Pick<Backdrop, 'setting' | 'offset' | 'pan'>
   const view = panorama(found.setting, height);
   const out = new Float32Array(like.pixels.length);
   const plane = height * width * 3;
+  const rows = [...view.constant, ...view.changing];
   for (let n = 0; n < frames; n++) {
     if (n > 0 && found.pan === 0) {
       out.copyWithin(n * plane, 0, plane);
@@ -114,34 +131,57 @@ export function drawBackdrop(found: Pick<Backdrop, 'setting' | 'offset' | 'pan'>
     }
     const shift = found.pan * (n - (frames - 1) / 2);
     for (let column = 0; column < width; column++)
-      view.column((column + 0.5) / height + found.offset, shift, out, n * plane + column * 3, width * 3);
+      view.column((column + 0.5) / height + found.offset, shift, rows, out, n * plane + column * 3, width * 3);
   }
   return out;
 }
 
-/** How much of the listed frames a backdrop leaves unexplained, 0 .. 1; Infinity as soon as that is more than `most`. */
-function cost(picture: Picture, setting: string, offset: number, pan: number, frames: readonly number[], most = Infinity): number {
-  const { height, width, pixels } = picture;
-  const view = panorama(setting, height);
-  const line = new Float32Array(height * 3);
-  const worst = most * frames.length * height * width * limit;
-  let sum = 0;
-  for (const n of frames) {
-    const shift = pan * (n - (picture.frames - 1) / 2);
-    for (let column = 0; column < width; column++) {
-      view.column((column + 0.5) / height + offset, shift, line, 0, 3);
-      let at = (n * height * width + column) * 3;
-      for (let row = 0; row < height * 3; row += 3, at += width * 3) {
-        const r = pixels[at] - line[row];
-        const g = pixels[at + 1] - line[row + 1];
-        const b = pixels[at + 2] - line[row + 2];
-        const error = r * r + g * g + b * b;
-        sum += error < limit ? error : limit;
-      }
-      if (sum > worst) return Infinity;
-    }
+/** A picture before a setting; sums the error of its rows, each pixel up to the limit. */
+class Comparison {
+  private readonly view: Panorama;
+  private readonly line: Float32Array;
+  private readonly always: number; // error of the constant rows, over the listed frames
+
+  constructor(
+    private readonly picture: Picture,
+    setting: string,
+    private readonly frames: readonly number[],
+  ) {
+    this.view = panorama(setting, picture.height);
+    this.line = new Float32Array(3 * picture.height);
+    this.always = this.error(this.view.constant, 0, 0, Infinity);
   }
-  return sum / (frames.length * height * width * limit);
+
+  /** Share that a backdrop leaves unexplained, 0 .. 1; Infinity as soon as that is more than `most`. */
+  cost(offset: number, pan: number, most = Infinity): number {
+    const whole = this.frames.length * this.picture.height * this.picture.width * limit;
+    return (this.always + this.error(this.view.changing, offset, pan, most * whole - this.always)) / whole;
+  }
+
+  private error(rows: readonly number[], offset: number, pan: number, most: number): number {
+    const { view, line, picture, frames } = this;
+    const { height, width, pixels } = picture;
+    let sum = 0;
+    for (let f = 0; f < frames.length; f++) {
+      const n = frames[f];
+      const shift = pan * (n - (picture.frames - 1) / 2);
+      for (let column = 0; column < width; column++) {
+        view.column((column + 0.5) / height + offset, shift, rows, line, 0, 3);
+        const top = (n * height * width + column) * 3;
+        for (let k = 0; k < rows.length; k++) {
+          const at = top + rows[k] * width * 3;
+          const from = 3 * rows[k];
+          const r = pixels[at] - line[from];
+          const g = pixels[at + 1] - line[from + 1];
+          const b = pixels[at + 2] - line[from + 2];
+          const error = r * r + g * g + b * b;
+          sum += error < limit ? error : limit;
+        }
+        if (sum > most) return Infinity;
+      }
+    }
+    return sum;
+  }
 }
 
 /** The same by colours alone, wherever the hills and dots stand: each pixel may be what it likes best in its row. */
@@ -186,24 +226,25 @@ export function findBackdrop(picture: Picture): Backdrop {
     .sort((a, b) => a.own - b.own);
   const [{ setting, own }, { own: rival }] = ranked;
   const pixel = 1 / picture.height;
+  const [coarse, exact] = [new Comparison(picture, setting, few), new Comparison(picture, setting, all)];
   const best = [0, -1, 1].map((side) => {
     const pan = side * world.pan_speed;
     let [offset, least] = [0, Infinity];
     for (let place = 0; place < world.backdrop_period; place += pixel) {
-      const found = cost(picture, setting, place, pan, few, least);
+      const found = coarse.cost(place, pan, least);
       if (found < least) [offset, least] = [place, found];
     }
-    return refine(picture, setting, offset, pan, all, side === 0);
+    return refine(exact, offset, pan, pixel);
   });
   const [standing, panning] = [best[0].cost, Math.min(best[1].cost, best[2].cost)];
   const chosen = best.reduce((a, b) => (b.cost < a.cost ? b : a));
   return { setting, ...chosen, standing, panning, rival, own };
 }
 
-/** Smaller and smaller steps downhill in offset, and in pan unless it is fixed. */
-function refine(picture: Picture, setting: string, offset: number, pan: number, all: readonly number[], fixed: boolean) {
-  let least = cost(picture, setting, offset, pan, all);
-  const pixel = 1 / picture.height;
+/** Smaller and smaller steps downhill in offset, and in pan if there is one. */
+function refine(comparison: Comparison, offset: number, pan: number, pixel: number) {
+  const fixed = pan === 0;
+  let least = comparison.cost(offset, pan);
   for (const step of [0.5, 0.25, 0.125]) {
     const moves = [[step * pixel, 0], [-step * pixel, 0]]; // prettier-ignore
     if (!fixed) moves.push([0, (step * pixel) / 4], [0, (-step * pixel) / 4]);
@@ -212,7 +253,7 @@ function refine(picture: Picture, setting: string, offset: number, pan: number, 
       for (const [dOffset, dPan] of moves) {
         // Half the world's pan is the border between a camera that pans and one that stands.
         if (!fixed && Math.abs(pan + dPan) < world.pan_speed / 2) continue;
-        const found = cost(picture, setting, offset + dOffset, pan + dPan, all, least);
+        const found = comparison.cost(offset + dOffset, pan + dPan, least);
         if (found >= least) continue;
         [offset, pan, least, moved] = [offset + dOffset, pan + dPan, found, true];
       }

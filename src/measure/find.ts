@@ -111,14 +111,17 @@ function isThere(object: Found, { height, frames }: Picture): boolean {
   return clear >= Math.min(3, frames) && object.gain > (3 * height * height * frames) / (1024 * world.frames);
 }
 
-/** Whether what seems to be one more object is only the rim of one that is known. */
+/**
+ * Whether what seems to be one more object is only a part of one that is known: a rim, or a piece of a shapeless patch.
+ * A second thing of the same colour must stand clear of the first; the world itself never shows that.
+ */
 function sameAgain(object: Found, known: Found): boolean {
   const shown = object.fits.map((fit, n) => ({ fit, other: known.fits[n] })).filter(({ fit }) => fit.explained > 0.2);
-  const near = shown.filter(({ fit, other }) => {
-    const close = object.colour === known.colour ? 0.55 : 0.3;
-    return other.explained > 0.2 && Math.hypot(fit.x - other.x, fit.y - other.y) < close * (fit.radius + other.radius);
-  });
-  return near.length > 0.6 * shown.length;
+  const [close, share] = object.colour === known.colour ? [1.2, 0.3] : [0.5, 0.6];
+  const near = shown.filter(
+    ({ fit, other }) => other.explained > 0.2 && Math.hypot(fit.x - other.x, fit.y - other.y) < close * (fit.radius + other.radius),
+  );
+  return near.length > share * shown.length;
 }
 
 /** The palette's name for a colour, 0 .. 255. */
@@ -163,44 +166,57 @@ function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestCo
   const candidates = things.flatMap((thing) =>
     (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
   );
-  const sum = (fits: ReadonlyMap<number, Fit>): number => [...fits.values()].reduce((total, { gain }) => total + gain, 0);
-  const rated = candidates.map((look) => {
-    const upright = new Map(
-      keys.map((n, i) => [n, fitBest(canvas, n, look, startsFrom(seen[i], look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 })]),
-    );
-    return { look, upright, straight: sum(upright), turned: upright, free: sum(upright) };
-  });
-  const straight = rated.reduce((a, b) => (b.straight > a.straight ? b : a));
+  const upright = rate(candidates, keys, (look, n) =>
+    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 }),
+  );
+  const straight = upright[0];
 
   // What moves, or is explained well standing upright, does not turn.
-  const explained = Math.min(...[...straight.upright.values()].map((fit) => fit.explained));
-  if (span <= 0.3 && explained < 0.94)
-    for (const each of rated) {
-      if (each.look.mirror < 0) continue;
-      each.turned = new Map(each.upright);
-      keys.forEach((n, i) => {
-        const starts = angles.flatMap((angle) => startsFrom(seen[i], each.look, angle, [0.9, 1.1]));
-        const fit = fitBest(canvas, n, each.look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
-        if (fit.gain > (each.turned.get(n) as Fit).gain) each.turned.set(n, fit);
-      });
-      each.free = sum(each.turned);
-    }
-  const free = rated.reduce((a, b) => (b.free > a.free ? b : a));
+  const explained = Math.min(...[...straight.fits.values()].map((fit) => fit.explained));
+  const turned =
+    span > 0.3 || explained > 0.94
+      ? []
+      : rate(candidates.filter(({ mirror }) => mirror > 0), keys, (look, n) => {
+          const starts = angles.flatMap((angle) => startsFrom(blobs[n] as Blob, look, angle, [0.9, 1.1]));
+          return fitBest(canvas, n, look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
+        }); // prettier-ignore
+  const turning = turned.length > 0 && turned[0].gain - straight.gain > 0.03 * keys.length + 0.01 * straight.gain;
   const rivals = new Map<string, number>();
-  const turning = free.free - straight.straight > 0.03 * keys.length + 0.01 * straight.straight;
-  for (const { look, straight: s, free: f } of rated)
-    rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? -Infinity, turning ? f : s));
+  for (const { look, gain } of turning ? turned : upright) rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? 0, gain));
 
-  const fits = follow(canvas, straight.look, straight.upright, blobs, false);
-  const upright = { look: straight.look, fits, gain: fits.reduce((sum, fit) => sum + fit.gain, 0) };
-  let [look, track, gain] = [upright.look, fits, upright.gain];
-  if (turning) {
-    const turned = follow(canvas, free.look, free.turned, blobs, true);
-    const total = turned.reduce((sum, fit) => sum + fit.gain, 0);
-    if (total > gain) [look, track, gain] = [free.look, turned, total];
-  }
-  const paint = meanPaint(canvas, look, track);
-  return { colour, look, turning: track !== fits, fits: track, gain, upright, rivals, paint };
+  const standing = follow(canvas, straight.look, straight.fits, blobs, false);
+  const total = (fits: readonly Fit[]): number => fits.reduce((sum, { gain }) => sum + gain, 0);
+  const stands = { look: straight.look, fits: standing, gain: total(standing) };
+  const turns = turning ? follow(canvas, turned[0].look, turned[0].fits, blobs, true) : [];
+  const spun = turning && total(turns) > stands.gain;
+  const { look, fits, gain } = spun ? { look: turned[0].look, fits: turns, gain: total(turns) } : stands;
+  return { colour, look, turning: spun, fits, gain, upright: stands, rivals, paint: meanPaint(canvas, look, fits) };
+}
+
+interface Rated {
+  readonly look: Look;
+  readonly fits: Map<number, Fit>;
+  gain: number; // over the key frames
+}
+
+/** Every look fitted into the key frames, best first. Those that are hopeless in the first key frame get no second chance. */
+function rate(looks: readonly Look[], keys: readonly number[], fit: (look: Look, n: number) => Fit): Rated[] {
+  let rated = looks.map((look): Rated => ({ look, fits: new Map(), gain: 0 }));
+  const out: Rated[] = [];
+  const sort = (): void => void rated.sort((a, b) => b.gain - a.gain);
+  keys.forEach((n, i) => {
+    for (const each of rated) {
+      const found = fit(each.look, n);
+      each.fits.set(n, found);
+      each.gain += found.gain;
+    }
+    sort();
+    if (i > 0) return;
+    const hope = rated.filter(({ gain }, place) => place < 3 || gain > 0.7 * rated[0].gain);
+    out.push(...rated.filter((each) => !hope.includes(each)));
+    rated = hope;
+  });
+  return [...rated, ...out];
 }
 
 const angles = Array.from({ length: 16 }, (_, k) => (k * Math.PI) / 8);
@@ -231,7 +247,7 @@ function fitBest(canvas: Canvas, n: number, look: Look, starts: readonly FramePo
     .reduce((a, b) => (b.gain > a.gain ? b : a));
 }
 
-/** The frame of each quarter of the clip in which most of it is seen. */
+/** The frame of each quarter of the clip in which most of it is seen; the clearest first. */
 function keyFrames(blobs: readonly (Blob | undefined)[]): number[] {
   const keys: number[] = [];
   const parts = Math.min(4, blobs.length);
@@ -246,7 +262,8 @@ function keyFrames(blobs: readonly (Blob | undefined)[]): number[] {
     }
     if (best >= 0) keys.push(best);
   }
-  return keys;
+  const clear = (n: number): number => (blobs[n]?.area ?? 0) * (blobs[n]?.touches ? 0.5 : 1);
+  return keys.sort((a, b) => clear(b) - clear(a));
 }
 
 /** The largest patch of connected pixels of one colour. Its area counts the half-covered pixels around it as well. */

@@ -114,11 +114,12 @@ function fall(path: Path): Omit<LawFit, 'motion'> {
   const lay = ([y0, g, low]: readonly number[]) =>
     path.x.map((_, n): Point => [x, Math.min(y0 + (g * world.gravity * n * n) / 2, low)]);
   const start = path.y[path.weight.findIndex((w) => w > 0.2)] ?? 0;
+  // What has landed before it is seen has not been seen falling: it needs some height.
   const cost = (p: readonly number[]): number =>
-    p[1] < 0.25 || p[1] > 3 || Math.abs(p[2] - floor) > 0.08 ? Infinity : stray(path, lay(p)) + 0.05 * Math.abs(p[2] - floor);
-  let best = [0, 1, floor];
+    p[1] < 0.25 || p[1] > 3 || Math.abs(p[2] - floor) > 0.08 || p[2] - p[0] < 0.15 ? Infinity : stray(path, lay(p)) + 0.05 * Math.abs(p[2] - floor);
+  let best = [floor - 0.3, 1, floor];
   let least = Infinity;
-  for (const y0 of [start, -0.05, 0.08, 0.2]) {
+  for (const y0 of [Math.min(start, floor - 0.2), -0.05, 0.08, 0.2]) {
     const p = descend(cost, [y0, 1, floor], [0.06, 0.2, 0.02]);
     const found = cost(p);
     if (found < least) [best, least] = [p, found];

@@ -85,7 +85,8 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   });
 
   const spin = object.turning ? findSpin(object, canvas, path(object.fits)) : undefined;
-  const { look, fits } = spin ? object : object.upright;
+  const { look } = spin ? object : object.upright;
+  const fits = spin ? spin.fits : object.upright.fits;
   const way = path(fits);
   const growth = growthOf(way);
   const laws = fitLaws(way);
@@ -103,7 +104,7 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   const [speed, speedSure] = speedWord(law);
   const [size, sizeSure] = sizeWord(radius, count);
   const [colour, colourSure] = colourWord(object.paint);
-  const [thing, thingSure] = thingWord(look, object.rivals);
+  const [thing, thingSure] = thingWord(look, object.rivals, fits);
   const motionSure = doubt || tie ? 0 : Math.min(1, 1 - rated.judged / Math.max(rated === best ? second.judged : 0.06, 1e-9));
   const said = (word: string, sure: number): string | Undecided => (sure > 0 ? word : undecided);
   const residuals: Record<string, number> = {};
@@ -141,7 +142,7 @@ function byLaw(law: string, sign = 0): string[] {
  * Steady turning, looked for in all frames at once: how well each angle explains each frame, and the straight line of
  * angle over time that gathers most. Undefined unless that is clearly more than standing upright explains.
  */
-function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): { omega: number; phase: number } | undefined {
+function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): { omega: number; fits: Fit[] } | undefined {
   const middle = [mean(path.x, path.weight), mean(path.y, path.weight)];
   const wander = Math.sqrt(mean(path.x.map((x, n) => (x - middle[0]) ** 2 + (path.y[n] - middle[1]) ** 2), path.weight)); // prettier-ignore
   if (wander > 0.035 || Math.abs(growthOf(path)) > 0.25 || fits.length < 4) return undefined;
@@ -171,7 +172,15 @@ function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): {
       const sum = gathered(phase + step * dPhase, omega + step * dOmega);
       if (sum > most) [phase, omega, most] = [phase + step * dPhase, omega + step * dOmega, sum];
     }
-  return most > upright.gain + Math.max(0.01 * fits.length, 0.015 * upright.gain) ? { phase, omega } : undefined;
+  if (most <= upright.gain + Math.max(0.01 * fits.length, 0.015 * upright.gain)) return undefined;
+  // A star turned by a fifth looks nearly like a star. Now that every angle is known, each frame is fitted from its own.
+  const [x, y, radius] = [...middle, median(path.radius)];
+  const again = fits.map((fit, n): Fit => {
+    const start = { x: x + fit.x - path.x[n], y, radius, angle: phase + omega * n };
+    const found = fitPose(canvas, n, look, start, { turns: true, rounds: 4, keep: 1000 });
+    return found.gain > 0.9 * fit.gain ? found : { ...fit, angle: start.angle };
+  });
+  return { omega: line(again.map(({ angle }) => angle), path.weight)[1], fits: again }; // prettier-ignore
 }
 
 function mean(values: readonly number[], weight: readonly number[]): number {
@@ -240,11 +249,13 @@ function colourWord(paint: readonly number[]): Judged<string> {
   return [colours[near.k], near.apart > 0.35 || sure < 0.12 ? 0 : sure];
 }
 
-function thingWord(look: Look, rivals: ReadonlyMap<string, number>): Judged<string> {
+/** How much better it explains the key frames than any other thing does; a patch that no thing explains well is undecided. */
+function thingWord(look: Look, rivals: ReadonlyMap<string, number>, fits: readonly Fit[]): Judged<string> {
   const own = rivals.get(look.thing) ?? 0;
   const next = Math.max(...things.filter((thing) => thing !== look.thing).map((thing) => rivals.get(thing) ?? 0));
-  const sure = Math.min(1, (own - next) / (0.1 * Math.max(own, 1e-9)));
-  return [look.thing, sure < 0.03 ? 0 : sure];
+  const sure = Math.min(1, (own - next) / (0.25 * Math.max(own, 1e-9)));
+  const explained = mean(fits.map((fit) => fit.explained), fits.map((fit) => fit.visible)); // prettier-ignore
+  return [look.thing, sure < 0.12 || explained < 0.55 ? 0 : sure];
 }
 
 /** Share of the frames in which it should be seen where it is. */
