@@ -45,7 +45,7 @@ export const defaults: Settings = {
 export const promptLength = 200;
 
 /** The longest prompt in tokens that `nano` reads (`text_length` of the model), <start> included. */
-export const promptTokens = 24;
+export const promptTokens = 28;
 
 /**
  * One spelling for a prompt: NFC, no control, direction or other invisible characters, at most `promptLength` characters.

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { promptTokens } from '../../src/app/settings';
 import { chosen, complete, examples, kinds, put, readPrompt, type Kind } from '../../src/app/words';
 
 describe('choosing words', () => {
@@ -71,4 +74,9 @@ describe('reading', () => {
     expect(words.map(({ known }) => known)).toEqual([true, true, false]);
     expect(unknown).toEqual(['zebra']);
   });
+});
+
+it('counts as many tokens as the model that we ship reads', () => {
+  const config = readFileSync(join(import.meta.dirname, '../../models/nano/config.json'), 'utf8');
+  expect((JSON.parse(config) as { model: { text_length: number } }).model.text_length).toBe(promptTokens);
 });
