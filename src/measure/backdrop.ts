@@ -217,6 +217,21 @@ function palette(picture: Picture, setting: string, frames: readonly number[]): 
   return sum / (frames.length * height * width * limit);
 }
 
+/** The same share for no backdrop at all: one colour a frame. What that explains as well as any setting is a blank clip. */
+export function flatness({ frames, height, width, pixels }: Picture): number {
+  const plane = 3 * height * width;
+  let sum = 0;
+  for (let n = 0; n < frames; n++) {
+    const mean = [0, 0, 0];
+    for (let i = 0; i < plane; i++) mean[i % 3] += (3 * pixels[n * plane + i]) / plane;
+    for (let i = n * plane; i < (n + 1) * plane; i += 3) {
+      const error = (pixels[i] - mean[0]) ** 2 + (pixels[i + 1] - mean[1]) ** 2 + (pixels[i + 2] - mean[2]) ** 2;
+      sum += Math.min(error, limit);
+    }
+  }
+  return sum / (frames * height * width * limit);
+}
+
 /** Which backdrop is behind everything. `picture` may be a reduced copy: the answer has no pixels in it. */
 export function findBackdrop(picture: Picture): Backdrop {
   const all = Array.from({ length: picture.frames }, (_, n) => n);

@@ -4,7 +4,7 @@
  */
 import type { ClipShape } from '../sampling/types';
 import { colours, things, world } from '../world/world';
-import { drawBackdrop, findBackdrop, type Backdrop } from './backdrop';
+import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
 import { findObjects, type Found } from './find';
 import { canvasOf, fitPose, gainAt, lookOf, palette, type Canvas, type Fit, type Look } from './fit';
 import { fitLaws, line, median, type Path } from './motion';
@@ -33,7 +33,7 @@ export function readClip(clip: Float32Array, shape: ClipShape): Reading {
     appeared: 0,
     vanished: 0,
   };
-  if (setting === undecided) return nothing;
+  if (setting === undecided || flatness(picture) <= place.cost) return nothing;
 
   const backdrop = drawBackdrop({ setting, offset: place.offset, pan }, picture);
   const bare = canvasOf(picture, backdrop);
