@@ -228,6 +228,36 @@ describe('what is no clip', () => {
     );
   });
 
+  it('keeps its figures in range for true clips that were cut up', () => {
+    const plane = shape.height * shape.width;
+    const damage = fc.record({
+      seed: fc.integer({ min: 7_300_000, max: 7_300_040 }),
+      order: fc.array(fc.integer({ min: -1, max: 15 }), { minLength: 16, maxLength: 16 }), // which frame comes when; -1 is black
+      gain: fc.double({ min: -1.2, max: 1.2, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(damage, ({ seed, order, gain }) => {
+        const whole = clipOf(proofScene(seed));
+        const clip = new Float32Array(whole.length).fill(-1);
+        for (let c = 0; c < 3; c++)
+          order.forEach((from, to) => {
+            if (from >= 0) clip.set(whole.subarray((16 * c + from) * plane, (16 * c + from + 1) * plane).map((x) => gain * x), (16 * c + to) * plane);
+          });
+        const { objects, noise, flicker } = readClip(clip, shape);
+        expect([noise, flicker].every(Number.isFinite)).toBe(true);
+        expect(objects.length).toBeLessThanOrEqual(3);
+        for (const { consistency, confidence, track, law, radius } of objects) {
+          for (const sure of [...Object.values(confidence), consistency]) {
+            expect(sure).toBeGreaterThanOrEqual(0);
+            expect(sure).toBeLessThanOrEqual(1);
+          }
+          expect([radius, law.residual, ...law.velocity, ...law.path.flat(), ...track.flatMap(({ x, y }) => [x, y])].every(Number.isFinite)).toBe(true);
+        }
+      }),
+      { numRuns: 25, seed: 4 },
+    );
+  });
+
   it('reads clips that are wider than high, and of other lengths', () => {
     const wide = { frames: 9, height: 32, width: 48 };
     const { objects } = readClip(clipOf(sceneWith({ x: 0.9, radius: 0.25, motion: 'down', vy: 0.04, y: 0.3 }), wide), wide);

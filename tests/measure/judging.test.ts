@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PNG } from 'pngjs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { contactSheet, judgeFolder, markdown, readFolder } from '../../cli/judging';
+import { asked, MeasureError, sceneOf } from '../../src/measure';
+import { render } from '../../src/world';
+
+const shape = { frames: 16, height: 32, width: 32 };
+const truth = [
+  'A small red ball bouncing at night.',
+  'A big yellow star spinning fast at sunset.',
+  'A big blue boat moving left slowly at sea.',
+  'A small pink heart growing in the desert.',
+];
+const path = mkdtempSync(join(tmpdir(), 'snowglobe-clips-'));
+afterAll(() => rmSync(path, { recursive: true }));
+
+function write(prompts: readonly string[], drop = 0): void {
+  const clips = truth.map((prompt, i) => render(sceneOf(asked(prompt), 50 + i), shape).map((value) => Math.round(255 * value)));
+  const bytes = Buffer.concat(clips.map((clip) => Buffer.from(Uint8Array.from(clip))));
+  writeFileSync(join(path, 'clips.bin'), bytes.subarray(drop));
+  const items = prompts.map((prompt, seed) => ({ prompt, seed }));
+  writeFileSync(join(path, 'clips.json'), JSON.stringify({ shape, items, settings: { steps: 24 }, model: { name: 'truth' } }));
+}
+
+describe('a folder of clips', () => {
+  it('of true renders reaches its ceiling, which is everything, and its floor does not', () => {
+    write(truth);
+    const report = judgeFolder(readFolder(path));
+    for (const kind of ['clips', 'ceiling'] as const)
+      for (const [name, { right, total }] of Object.entries(report.bars[kind])) expect(right, `${kind} ${name}`).toBe(total);
+    expect(report.bars.floor.strict.right).toBe(0);
+    expect(report.bars.clips.strict.total).toBe(truth.length);
+    expect(report.means.clips.consistency?.mean).toBe(1);
+    const text = markdown(report);
+    expect(text).toContain('| strict | 100.0 | 51.0 .. 100.0 | 0.0 | 100.0 | 0.0 | 4 |');
+    expect(text).toContain('small red ball bouncing, night');
+    const sheet = PNG.sync.read(contactSheet(readFolder(path), report.worst));
+    expect([sheet.width, sheet.height]).toEqual([8 * 98 + 2, 4 * 98 + 2]);
+  });
+
+  it('with the prompts of other clips says what is wrong with each', () => {
+    write([truth[1], truth[2], truth[3], truth[0]]);
+    const report = judgeFolder(readFolder(path));
+    expect(report.bars.clips.strict.right).toBe(0);
+    expect(report.bars.clips.colour.right).toBe(0);
+    expect(report.bars.ceiling.strict.right).toBe(truth.length);
+    expect(report.confusions.map(([what]) => what)).toContain('thing: star read as ball');
+  });
+
+  it('that does not belong together is refused', () => {
+    expect(() => readFolder(join(path, 'nowhere'))).toThrow(/no clips.json .+: write it/);
+    write(truth, 1);
+    expect(() => readFolder(path)).toThrow(MeasureError);
+    write(truth.slice(1));
+    expect(() => readFolder(path)).toThrow(/196608 bytes where 3 clips of 49152 belong/);
+    writeFileSync(join(path, 'clips.json'), '{');
+    expect(() => readFolder(path)).toThrow(MeasureError);
+  });
+});
