@@ -4,25 +4,30 @@
  *
  * What it is not: a judge of any model; that is cli/evaluate.ts.
  */
-import { prove, type Proof } from './proof';
 import { parseArgs } from 'node:util';
+import { prove, type Proof } from './proof';
 
 const { values } = parseArgs({
   options: {
     n: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1000000' },
     size: { type: 'string', default: '32,64' },
+    noise: { type: 'string', default: '0.02' },
+    blur: { type: 'string', default: '0.125' },
+    objects: { type: 'string' },
     errors: { type: 'string', default: '12' },
     help: { type: 'boolean' },
   },
 });
 if (values.help) {
-  console.log(`npm run measure:proof -- [--n 2000] [--seed 1000000] [--size 32,64] [--errors 12]
+  console.log(`npm run measure:proof -- [--n 2000] [--seed 1000000] [--size 32,64] [--noise 0.02] [--blur 0.125] [--objects 1|2] [--errors 12]
 
-Reads n rendered clips per size back and prints the share of each attribute that is right.`);
+Reads n rendered clips per size back and prints the share of each attribute that is right. Noise: standard deviation,
+black to white is 1. Blur: share of a pixel's light that goes to each neighbour, first across and then down.`);
 } else
   for (const size of values.size.split(',').map(Number)) {
-    const proof = prove(Number(values.n), size, Number(values.seed));
+    const objects = values.objects === '1' ? 1 : values.objects === '2' ? 2 : undefined;
+    const proof = prove(Number(values.n), size, Number(values.seed), { noise: Number(values.noise), blur: Number(values.blur), objects });
     print(proof, Number(values.errors));
   }
 

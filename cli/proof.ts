@@ -23,8 +23,8 @@ export interface Proof {
 
 const spoilStream = 0x73706f69;
 
-/** What storage and a soft model do to a clip: slight blur (a quarter of a pixel's light to its neighbours), 2 % noise, 8 bits. Values -1 .. 1. */
-export function spoil(clip: Float32Array, { height, width }: ClipShape, seed: number, noise = 0.02, blur = 0.125): Float32Array {
+/** What storage and a soft model do to a clip: blur, noise, 8 bits. In 0 .. 1, out -1 .. 1. */
+export function spoil(clip: Float32Array, { height, width }: ClipShape, seed: number, noise: number, blur: number): Float32Array {
   const [plane, out] = [height * width, new Float32Array(clip.length)];
   const dirt = normals(seed, spoilStream, clip.length);
   const line = new Float32Array(plane);
@@ -62,16 +62,21 @@ export function pairing(truth: readonly WorldObject[], seen: readonly SeenObject
 
 export const attributes = ['colour', 'thing', 'size', 'motion', 'speed'] as const;
 
-export function proofScene(seed: number): Scene {
-  return sampleScene(draws(seed), { holes: true });
+export function proofScene(seed: number, objects?: 1 | 2): Scene {
+  return sampleScene(draws(seed), { holes: true, objects });
 }
 
-export function spoiledClip(scene: Scene, size: number, seed: number): { clip: Float32Array; shape: ClipShape } {
-  const shape = { frames: world.frames, height: size, width: size };
-  return { clip: spoil(render(scene, shape), shape, seed), shape };
+export function spoiledClip(scene: Scene, size: number, seed: number, { noise = 0.02, blur = 0.125 }: Spoiling = {}) {
+  const shape: ClipShape = { frames: world.frames, height: size, width: size };
+  return { clip: spoil(render(scene, shape), shape, seed, noise, blur), shape };
 }
 
-export function prove(count: number, size: number, seed: number): Proof {
+export interface Spoiling {
+  readonly noise?: number; // standard deviation, black to white is 1
+  readonly blur?: number; // share of a pixel's light that goes to each neighbour, first across and then down
+}
+
+export function prove(count: number, size: number, seed: number, options: Spoiling & { objects?: 1 | 2 } = {}): Proof {
   const rows = new Map<string, Row>();
   const confusions = new Map<string, number>();
   const mistakes: string[] = [];
@@ -79,8 +84,8 @@ export function prove(count: number, size: number, seed: number): Proof {
   const warmUp = Math.min(10, count - 1); // clips that are not timed: the engine compiles
   let milliseconds = 0;
   for (let i = 0; i < count; i++) {
-    const scene = proofScene(seed + i);
-    const { clip, shape } = spoiledClip(scene, size, seed + i);
+    const scene = proofScene(seed + i, options.objects);
+    const { clip, shape } = spoiledClip(scene, size, seed + i, options);
     const start = process.cpuUsage(); // of this process alone: the machine may be busy with others
     const reading = readClip(clip, shape);
     if (i >= warmUp) {
