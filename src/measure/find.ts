@@ -166,9 +166,15 @@ function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestCo
   const candidates = things.flatMap((thing) =>
     (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
   );
-  const upright = rate(candidates, keys, (look, n) =>
-    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 }),
-  );
+  const fitUpright = (look: Look, n: number): Fit =>
+    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 });
+  let upright = rate(candidates, keys, fitUpright);
+  // Drawn by hand, or by a model that has not learned it yet, a ball may lack its highlight and a fish its eye.
+  if ([...upright[0].fits.values()].some((fit) => fit.explained < 0.9)) {
+    const plain = candidates.map(({ thing, mirror }) => lookOf(thing, colour, mirror, true));
+    const simpler = plain.filter(({ fields }, i) => fields.length < candidates[i].fields.length);
+    upright = [...upright, ...rate(simpler, keys, fitUpright)].sort((a, b) => b.gain - a.gain);
+  }
   const straight = upright[0];
 
   // What moves, or is explained well standing upright, does not turn.

@@ -45,14 +45,17 @@ export interface Look {
 
 const looks = new Map<string, Look>();
 
-/** `paint` may be any colour of its own, 0 .. 255; without it the palette's. */
-export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1): Look {
-  const key = `${thing} ${colour} ${mirror}`;
+/** A `plain` look has no marks: what a thing shows inside its own outline (a highlight, an eye) is left out. */
+export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain = false): Look {
+  const key = `${thing} ${colour} ${mirror} ${plain}`;
   let made = looks.get(key);
   if (!made) {
-    const { layers } = world.things[thing];
+    const own = distanceFields(thing);
+    const layers = world.things[thing].layers
+      .map(({ paint }, i) => ({ paint, field: own[i] }))
+      .filter(({ paint, field }) => !plain || paint === 'self' || field.some((distance, i) => distance < 0 && own[0][i] > 0.1));
     const paints = layers.flatMap(({ paint }) => [...(paint === 'self' ? world.colours[colour] : world.paints[paint])]);
-    const fields = distanceFields(thing);
+    const fields = layers.map(({ field }) => field);
     let reach = 0;
     for (const field of fields)
       field.forEach((distance, i) => {

@@ -167,23 +167,25 @@ function bounce(path: Path): Omit<LawFit, 'motion'> {
   return { ...blank, residual: stray(path, law), gravity: g, acceleration: [0, g * world.gravity], floorHits, path: law };
 }
 
-function orbit(path: Path): Omit<LawFit, 'motion'> {
+/** The circle, turned by omega a frame, that lies best through a path: linear in centre and arm. Undefined if omega is about 0. */
+export function circle(path: Path, omega: number) {
+  // x + i y = centre + arm e^(i omega n)
+  const { weight } = path;
   const times = path.x.map((_, n) => n);
-  const lay = (omega: number) => {
-    // x + i y = centre + arm e^(i omega n): linear in centre and arm.
-    const [cos, sin] = [times.map((n) => Math.cos(omega * n)), times.map((n) => Math.sin(omega * n))];
-    const { weight } = path;
-    const [c, s, x, y] = [mean(cos, weight), mean(sin, weight), mean(path.x, weight), mean(path.y, weight)];
-    const norm = 1 - c * c - s * s;
-    if (norm < 1e-6) return undefined;
-    const re = mean(times.map((n) => (path.x[n] - x) * (cos[n] - c) + (path.y[n] - y) * (sin[n] - s)), weight) / norm; // prettier-ignore
-    const im = mean(times.map((n) => (path.y[n] - y) * (cos[n] - c) - (path.x[n] - x) * (sin[n] - s)), weight) / norm; // prettier-ignore
-    const [cx, cy] = [x - re * c + im * s, y - re * s - im * c];
-    const law = times.map((n): Point => [cx + re * cos[n] - im * sin[n], cy + re * sin[n] + im * cos[n]]);
-    return { law, cx, cy, radius: Math.hypot(re, im), residual: stray(path, law) };
-  };
+  const [cos, sin] = [times.map((n) => Math.cos(omega * n)), times.map((n) => Math.sin(omega * n))];
+  const [c, s, x, y] = [mean(cos, weight), mean(sin, weight), mean(path.x, weight), mean(path.y, weight)];
+  const norm = 1 - c * c - s * s;
+  if (norm < 1e-6) return undefined;
+  const re = mean(times.map((n) => (path.x[n] - x) * (cos[n] - c) + (path.y[n] - y) * (sin[n] - s)), weight) / norm; // prettier-ignore
+  const im = mean(times.map((n) => (path.y[n] - y) * (cos[n] - c) - (path.x[n] - x) * (sin[n] - s)), weight) / norm; // prettier-ignore
+  const [cx, cy] = [x - re * c + im * s, y - re * s - im * c];
+  const law = times.map((n): Point => [cx + re * cos[n] - im * sin[n], cy + re * sin[n] + im * cos[n]]);
+  return { law, cx, cy, radius: Math.hypot(re, im), residual: stray(path, law) };
+}
+
+function orbit(path: Path): Omit<LawFit, 'motion'> {
   const cost = ([omega]: readonly number[]): number => {
-    const found = lay(omega);
+    const found = circle(path, omega);
     if (!found || Math.abs(omega) < 0.1 || Math.abs(omega) > 1) return Infinity;
     const { radius, residual } = found;
     return radius < 0.08 || radius > 0.5 ? Infinity : residual;
@@ -196,7 +198,7 @@ function orbit(path: Path): Omit<LawFit, 'motion'> {
       if (found < least) [omega, least] = [side * rate, found];
     }
   if (least < Infinity) [omega] = descend(cost, [omega], [0.02]);
-  const found = lay(omega);
+  const found = circle(path, omega);
   if (!found || least === Infinity) return { ...blank, residual: Infinity, path: path.x.map((x, n): Point => [x, path.y[n]]) };
   const { law, cx, cy, radius, residual } = found;
   const speed: Point = [line(path.x, path.weight)[1], line(path.y, path.weight)[1]];

@@ -7,8 +7,8 @@ import { colours, things, world } from '../world/world';
 import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
 import { findObjects, type Found } from './find';
 import { canvasOf, fitPose, gainAt, lookOf, palette, type Canvas, type Fit, type Look } from './fit';
-import { fitLaws, line, median, type Path } from './motion';
-import { pictureOf, reduced } from './picture';
+import { circle, fitLaws, line, median, type Path } from './motion';
+import { pictureOf, reduced, type Picture } from './picture';
 import { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';
 
 /**
@@ -33,26 +33,36 @@ export function readClip(clip: Float32Array, shape: ClipShape): Reading {
     appeared: 0,
     vanished: 0,
   };
-  if (setting === undecided || flatness(picture) <= place.cost) return nothing;
-
-  const backdrop = drawBackdrop({ setting, offset: place.offset, pan }, picture);
+  // Where no setting is recognised there may still be things, on whatever each row mostly shows.
+  const known = setting !== undecided && flatness(picture) > place.cost;
+  const backdrop = known ? drawBackdrop({ setting, offset: place.offset, pan }, picture) : rowMedians(picture);
+  const taken = { noise: 0, pan: known ? pan : 0 };
   const bare = canvasOf(picture, backdrop);
-  const noise = Math.sqrt(median(sampled(bare.baseError)) / 3);
-  const found = findObjects(picture, backdrop, { noise, pan });
-  const objects = found.map(({ object, canvas }) => describe(object, canvas, pan, found.length));
+  taken.noise = Math.sqrt(median(sampled(bare.baseError)) / 3);
+  const found = findObjects(picture, backdrop, taken);
+  if (!known && !found.length) return nothing;
+  const objects = found.map(({ object, canvas }) => describe(object, canvas, taken.pan, found.length));
   return {
     ...nothing,
     seen: true,
-    setting,
-    camera,
-    pan,
-    backdrop: place.offset,
-    noise,
+    ...(known && { setting, camera, pan, backdrop: place.offset }),
+    noise: taken.noise,
     objects,
     flicker: flicker(bare),
     appeared: objects.filter(({ track }) => missing(track)).length,
     vanished: objects.filter(({ track }) => missing([...track].reverse())).length,
   };
+}
+
+/** A backdrop that is whatever each row of each frame mostly shows. */
+function rowMedians({ frames, height, width, pixels }: Picture): Float32Array {
+  const out = new Float32Array(pixels.length);
+  for (let line = 0; line < frames * height; line++)
+    for (let c = 0; c < 3; c++) {
+      const middle = median(Array.from({ length: width }, (_, column) => pixels[3 * (line * width + column) + c]));
+      for (let column = 0; column < width; column++) out[3 * (line * width + column) + c] = middle;
+    }
+  return out;
 }
 
 /** Objects may hide a good part of a backdrop; one that leaves most unexplained is none of ours. */
@@ -99,7 +109,7 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
 
   const clear = way.weight.filter((weight) => weight > 0.2).length;
   const doubt = rated.fit.residual > 0.05 || clear < Math.min(4, frames) || frames < 4;
-  const tie = rated === best && best.fit.residual > 0.008 && best.judged > 0.9 * second.judged;
+  const tie = !spin && !grows && best.fit.residual > 0.008 && best.judged > 0.9 * second.judged;
   const radius = typicalRadius(way, grows ? motion : undefined);
   const [speed, speedSure] = speedWord(law);
   const [size, sizeSure] = sizeWord(radius, count);
@@ -145,11 +155,17 @@ function byLaw(law: string, sign = 0): string[] {
 function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): { omega: number; fits: Fit[] } | undefined {
   const middle = [mean(path.x, path.weight), mean(path.y, path.weight)];
   const wander = Math.sqrt(mean(path.x.map((x, n) => (x - middle[0]) ** 2 + (path.y[n] - middle[1]) ** 2), path.weight)); // prettier-ignore
-  if (wander > 0.035 || Math.abs(growthOf(path)) > 0.25 || fits.length < 4) return undefined;
+  if (wander > 0.05 || Math.abs(growthOf(path)) > 0.25 || fits.length < 4) return undefined;
   const turns = 32;
-  const table = fits.map((fit, n) =>
-    Array.from({ length: turns }, (_, k) => gainAt(canvas, n, look, { ...fit, angle: (2 * Math.PI * k) / turns })),
-  );
+  const typical = median(path.radius);
+  const table = fits.map((fit, n) => {
+    // A star turned by a fifth looks nearly like a star a little aside: each angle may choose its own place or the mean one.
+    const still = { ...fit, x: middle[0] + fit.x - path.x[n], y: middle[1], radius: typical };
+    return Array.from({ length: turns }, (_, k) => {
+      const angle = (2 * Math.PI * k) / turns;
+      return Math.max(gainAt(canvas, n, look, { ...fit, angle }), gainAt(canvas, n, look, { ...still, angle }));
+    });
+  });
   const gathered = (phase: number, omega: number): number => {
     let sum = 0;
     for (let n = 0; n < table.length; n++) {
@@ -173,14 +189,28 @@ function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): {
       if (sum > most) [phase, omega, most] = [phase + step * dPhase, omega + step * dOmega, sum];
     }
   if (most <= upright.gain + Math.max(0.01 * fits.length, 0.015 * upright.gain)) return undefined;
-  // A star turned by a fifth looks nearly like a star. Now that every angle is known, each frame is fitted from its own.
-  const [x, y, radius] = [...middle, median(path.radius)];
-  const again = fits.map((fit, n): Fit => {
-    const start = { x: x + fit.x - path.x[n], y, radius, angle: phase + omega * n };
-    const found = fitPose(canvas, n, look, start, { turns: true, rounds: 4, keep: 1000 });
-    return found.gain > 0.9 * fit.gain ? found : { ...fit, angle: start.angle };
-  });
-  return { omega: line(again.map(({ angle }) => angle), path.weight)[1], fits: again }; // prettier-ignore
+  // Now that every angle is known, each frame is fitted from its own.
+  const from = (x: number, y: number, turn: number): Fit[] =>
+    fits.map((fit, n) => {
+      const start = { x: x + fit.x - path.x[n], y, radius: typical, angle: turn + omega * n };
+      const found = fitPose(canvas, n, look, start, { turns: true, rounds: 4, keep: 1000 });
+      return found.gain > 0.9 * fit.gain ? found : { ...fit, angle: start.angle };
+    });
+  const rate = (found: readonly Fit[]): number => line(found.map(({ angle }) => angle), path.weight)[1]; // prettier-ignore
+  const total = (found: readonly Fit[]): number => found.reduce((sum, { gain }) => sum + gain, 0);
+  const again = from(middle[0], middle[1], phase);
+
+  // Turned by a fifth, a star lies a little aside, and that place goes round the true middle: try from there.
+  const shifts = fits.map((fit, n) => path.x[n] - fit.x);
+  const round = circle({ ...path, x: again.map(({ x }, n) => x + shifts[n]), y: again.map(({ y }) => y) }, omega);
+  if (round && round.radius > 0.15 / canvas.picture.height && round.radius < 0.3 * typical) {
+    const turn = Array.from({ length: turns }, (_, k) => (2 * Math.PI * k) / turns)
+      .map((each) => ({ each, gain: fits.reduce((sum, _, n) => sum + gainAt(canvas, n, look, { x: round.cx - shifts[n], y: round.cy, radius: typical, angle: each + omega * n }), 0) }))
+      .reduce((a, b) => (b.gain > a.gain ? b : a)).each; // prettier-ignore
+    const centred = from(round.cx, round.cy, turn);
+    if (total(centred) > 0.99 * total(again)) return { omega: rate(centred), fits: centred };
+  }
+  return { omega: rate(again), fits: again };
 }
 
 function mean(values: readonly number[], weight: readonly number[]): number {
