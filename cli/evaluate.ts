@@ -31,7 +31,8 @@ try {
   else evaluate(values.clips, values.out, values.n);
 } catch (error) {
   console.error(`evaluate: ${(error as Error).message.split('\n')[0]}`);
-  process.exitCode = error instanceof MeasureError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+  process.exitCode =
+    error instanceof MeasureError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
 }
 
 function evaluate(clips: string, out: string, most: string | undefined): void {

@@ -2,7 +2,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { asked, bootstrap, MeasureError, readClip, sceneOf, score, wilson, type Reading, type Score, type Verdict } from '../src/measure';
+import {
+  asked,
+  bootstrap,
+  MeasureError,
+  readClip,
+  sceneOf,
+  score,
+  wilson,
+  type Reading,
+  type Score,
+  type Verdict,
+} from '../src/measure';
 import type { ClipShape } from '../src/sampling/types';
 import { draws, render } from '../src/world';
 
@@ -17,7 +28,8 @@ export interface Folder {
 /** Throws MeasureError where the two files are missing or do not belong together. */
 export function readFolder(path: string, most = Infinity): Folder {
   for (const name of ['clips.json', 'clips.bin'])
-    if (!existsSync(join(path, name))) throw new MeasureError(`there is no ${name} in ${path}`, 'write it with training/sample.py');
+    if (!existsSync(join(path, name)))
+      throw new MeasureError(`there is no ${name} in ${path}`, 'write it with training/sample.py');
   const bytes = readFileSync(join(path, 'clips.bin'));
   let about: Omit<Folder, 'bytes'>;
   try {
@@ -28,8 +40,12 @@ export function readFolder(path: string, most = Infinity): Folder {
   const { shape, items, settings, model } = about;
   const size = 3 * (shape?.frames ?? 0) * (shape?.height ?? 0) * (shape?.width ?? 0);
   if (!Array.isArray(items) || !items.length || bytes.length !== size * items.length)
-    throw new MeasureError(`clips.bin holds ${bytes.length} bytes where ${items?.length ?? 'no'} clips of ${size} belong`, 'write the folder again with training/sample.py');
-  if (!items.every(({ prompt }) => typeof prompt === 'string')) throw new MeasureError('a clip has no prompt', 'give each item of clips.json one');
+    throw new MeasureError(
+      `clips.bin holds ${bytes.length} bytes where ${items?.length ?? 'no'} clips of ${size} belong`,
+      'write the folder again with training/sample.py',
+    );
+  if (!items.every(({ prompt }) => typeof prompt === 'string'))
+    throw new MeasureError('a clip has no prompt', 'give each item of clips.json one');
   return { shape, items: items.slice(0, most), settings, model, bytes };
 }
 
@@ -45,7 +61,19 @@ export interface Bar {
   readonly total: number;
 }
 
-const measures = ['colour', 'thing', 'size', 'motion', 'speed', 'setting', 'camera', 'count', 'binding', 'strict', 'identity'] as const;
+const measures = [
+  'colour',
+  'thing',
+  'size',
+  'motion',
+  'speed',
+  'setting',
+  'camera',
+  'count',
+  'binding',
+  'strict',
+  'identity',
+] as const;
 type Measure = (typeof measures)[number];
 type Bars = Record<Measure, Bar>;
 export type Kind = 'clips' | 'ceiling' | 'floor';
@@ -56,9 +84,22 @@ export interface Report {
   readonly shape: ClipShape;
   readonly count: number;
   readonly bars: Record<Kind, Bars>;
-  readonly means: Record<'clips' | 'ceiling', Record<'consistency' | 'flicker' | 'appeared' | 'vanished' | 'lawResidual', { mean: number; interval: readonly [number, number] } | null>>;
+  readonly means: Record<
+    'clips' | 'ceiling',
+    Record<
+      'consistency' | 'flicker' | 'appeared' | 'vanished' | 'lawResidual',
+      { mean: number; interval: readonly [number, number] } | null
+    >
+  >;
   readonly confusions: readonly (readonly [string, number])[];
-  readonly items: readonly { prompt: string; seed: number; strict: boolean; right: number; asked: number; seen: string }[];
+  readonly items: readonly {
+    prompt: string;
+    seed: number;
+    strict: boolean;
+    right: number;
+    asked: number;
+    seen: string;
+  }[];
   readonly worst: readonly number[];
   readonly best: readonly number[];
 }
@@ -69,7 +110,12 @@ export function judgeFolder(folder: Folder, onProgress: (done: number, total: nu
   items.forEach(({ prompt, seed }, i) => {
     readings.push(readClip(clipAt(folder, i), shape));
     const truth = render(sceneOf(asked(prompt), seed), shape);
-    truths.push(readClip(truth.map((value) => (Math.round(255 * value) / 255) * 2 - 1), shape));
+    truths.push(
+      readClip(
+        truth.map((value) => (Math.round(255 * value) / 255) * 2 - 1),
+        shape,
+      ),
+    );
     onProgress(i + 1, items.length);
   });
   const clips = items.map(({ prompt }, i) => score(readings[i], prompt));
@@ -83,8 +129,12 @@ export function judgeFolder(folder: Folder, onProgress: (done: number, total: nu
         const what = `${attribute}: ${want} read as ${seen ?? 'nothing'}`;
         confusions.set(what, (confusions.get(what) ?? 0) + 1);
       }
-  const rightness = clips.map(({ words }) => words.filter(({ verdict }) => verdict === 'right').length / Math.max(1, words.length));
-  const ranked = items.map((_, i) => i).sort((a, b) => rightness[a] - rightness[b] || sureness(readings[a]) - sureness(readings[b]));
+  const rightness = clips.map(
+    ({ words }) => words.filter(({ verdict }) => verdict === 'right').length / Math.max(1, words.length),
+  );
+  const ranked = items
+    .map((_, i) => i)
+    .sort((a, b) => rightness[a] - rightness[b] || sureness(readings[a]) - sureness(readings[b]));
   return {
     settings: folder.settings,
     model: folder.model,
@@ -108,12 +158,19 @@ export function judgeFolder(folder: Folder, onProgress: (done: number, total: nu
 
 /** How well what was seen explains the pixels, to rank clips that score alike. */
 const sureness = ({ objects }: Reading): number =>
-  objects.reduce((sum, { track }) => sum + track.reduce((total, { explained }) => total + explained, 0) / track.length, 0);
+  objects.reduce(
+    (sum, { track }) => sum + track.reduce((total, { explained }) => total + explained, 0) / track.length,
+    0,
+  );
 
 export function describe({ seen, setting, camera, objects }: Reading): string {
   if (!seen) return 'nothing';
-  const all = objects.map(({ size, colour, thing, motion, speed }) => [size, colour, thing, motion, speed].filter(Boolean).join(' '));
-  return [...(all.length ? all : ['no object']), setting, ...(camera === 'stands' ? [] : [`camera ${camera}`])].join(', ');
+  const all = objects.map(({ size, colour, thing, motion, speed }) =>
+    [size, colour, thing, motion, speed].filter(Boolean).join(' '),
+  );
+  return [...(all.length ? all : ['no object']), setting, ...(camera === 'stands' ? [] : [`camera ${camera}`])].join(
+    ', ',
+  );
 }
 
 /** Everyone gets someone else's prompt; the same each time. */
@@ -135,7 +192,9 @@ function bars(scores: readonly Score[]): Bars {
         ? scores.map(({ strict }) => (strict ? 'right' : 'wrong'))
         : name === 'identity'
           ? scores.map(({ identity }) => identity)
-          : scores.flatMap(({ words }) => words.filter(({ attribute }) => attribute === name).map(({ verdict }) => verdict));
+          : scores.flatMap(({ words }) =>
+              words.filter(({ attribute }) => attribute === name).map(({ verdict }) => verdict),
+            );
   return Object.fromEntries(
     measures.map((name) => {
       const given = verdicts(name).filter((verdict) => verdict !== null);
@@ -161,7 +220,18 @@ function means(readings: readonly Reading[], scores: readonly Score[]): Report['
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}`;
 
-export function markdown({ bars: all, means: figures, count, shape, confusions, items, worst, best, model, settings }: Report): string {
+export function markdown({
+  bars: all,
+  means: figures,
+  count,
+  shape,
+  confusions,
+  items,
+  worst,
+  best,
+  model,
+  settings,
+}: Report): string {
   const lines = [
     `# ${count} clips of ${shape.frames} x ${shape.height} x ${shape.width}`,
     '',
@@ -179,7 +249,9 @@ export function markdown({ bars: all, means: figures, count, shape, confusions, 
     const [low, high] = wilson(right, total);
     const share = ({ right: r, total: t }: Bar): string => (t ? percent(r / t) : '-');
     const floor = name === 'identity' ? '-' : share(all.floor[name]);
-    lines.push(`| ${name} | ${percent(right / total)} | ${percent(low)} .. ${percent(high)} | ${percent(undecided / total)} | ${share(all.ceiling[name])} | ${floor} | ${total} |`);
+    lines.push(
+      `| ${name} | ${percent(right / total)} | ${percent(low)} .. ${percent(high)} | ${percent(undecided / total)} | ${share(all.ceiling[name])} | ${floor} | ${total} |`,
+    );
   }
   lines.push('', '| | clips | 95 % (bootstrap) | true renders |', '|---|---|---|---|');
   const names = {
@@ -191,12 +263,23 @@ export function markdown({ bars: all, means: figures, count, shape, confusions, 
   } as const;
   for (const [name, text] of Object.entries(names) as [keyof typeof names, string][]) {
     const [own, true_] = [figures.clips[name], figures.ceiling[name]];
-    if (own) lines.push(`| ${text} | ${own.mean.toFixed(4)} | ${own.interval.map((x) => x.toFixed(4)).join(' .. ')} | ${true_ ? true_.mean.toFixed(4) : '-'} |`);
+    if (own)
+      lines.push(
+        `| ${text} | ${own.mean.toFixed(4)} | ${own.interval.map((x) => x.toFixed(4)).join(' .. ')} | ${true_ ? true_.mean.toFixed(4) : '-'} |`,
+      );
   }
-  lines.push('', 'Most frequent misses:', '', ...confusions.slice(0, 15).map(([what, times]) => `- ${times} x ${what}`));
+  lines.push(
+    '',
+    'Most frequent misses:',
+    '',
+    ...confusions.slice(0, 15).map(([what, times]) => `- ${times} x ${what}`),
+  );
   const list = (title: string, indices: readonly number[]): void => {
     lines.push('', `${title}, from top to bottom:`, '');
-    for (const i of indices) lines.push(`1. "${items[i].prompt}" (seed ${items[i].seed}): ${items[i].right} of ${items[i].asked}; seen: ${items[i].seen}`);
+    for (const i of indices)
+      lines.push(
+        `1. "${items[i].prompt}" (seed ${items[i].seed}): ${items[i].right} of ${items[i].asked}; seen: ${items[i].seen}`,
+      );
   };
   list('Worst clips (worst.png)', worst);
   list('Best clips (best.png)', best);
@@ -207,14 +290,20 @@ export function markdown({ bars: all, means: figures, count, shape, confusions, 
 export function contactSheet(folder: Folder, indices: readonly number[]): Buffer {
   const { frames, height, width } = folder.shape;
   const [scale, gap, plane] = [3, 2, height * width];
-  const shown = Array.from({ length: Math.min(8, frames) }, (_, k) => Math.round((k * (frames - 1)) / Math.max(1, Math.min(8, frames) - 1)));
-  const png = new PNG({ width: shown.length * (width * scale + gap) + gap, height: indices.length * (height * scale + gap) + gap });
+  const shown = Array.from({ length: Math.min(8, frames) }, (_, k) =>
+    Math.round((k * (frames - 1)) / Math.max(1, Math.min(8, frames) - 1)),
+  );
+  const png = new PNG({
+    width: shown.length * (width * scale + gap) + gap,
+    height: indices.length * (height * scale + gap) + gap,
+  });
   png.data.fill(255);
   indices.forEach((index, line) =>
     shown.forEach((n, cell) => {
       for (let y = 0; y < height * scale; y++)
         for (let x = 0; x < width * scale; x++) {
-          const to = 4 * ((gap + line * (height * scale + gap) + y) * png.width + gap + cell * (width * scale + gap) + x);
+          const to =
+            4 * ((gap + line * (height * scale + gap) + y) * png.width + gap + cell * (width * scale + gap) + x);
           const from = n * plane + Math.floor(y / scale) * width + Math.floor(x / scale);
           for (let c = 0; c < 3; c++) png.data[to + c] = folder.bytes[(3 * index + c) * frames * plane + from];
         }

@@ -27,7 +27,11 @@ black to white is 1. Blur: share of a pixel's light that goes to each neighbour,
 } else
   for (const size of values.size.split(',').map(Number)) {
     const objects = values.objects === '1' ? 1 : values.objects === '2' ? 2 : undefined;
-    const proof = prove(Number(values.n), size, Number(values.seed), { noise: Number(values.noise), blur: Number(values.blur), objects });
+    const proof = prove(Number(values.n), size, Number(values.seed), {
+      noise: Number(values.noise),
+      blur: Number(values.blur),
+      objects,
+    });
     print(proof, Number(values.errors));
   }
 
@@ -36,8 +40,12 @@ function print({ size, count, rows, confusions, mistakes, floor, milliseconds }:
   console.log('| attribute | right of all | right of decided | decided | of |\n|---|---|---|---|---|');
   const percent = (a: number, b: number): string => `${((100 * a) / Math.max(1, b)).toFixed(2)} %`;
   for (const { name, right, decided, total } of rows)
-    console.log(`| ${name} | ${percent(right, total)} | ${percent(right, decided)} | ${percent(decided, total)} | ${total} |`);
-  console.log(`\nVelocity error of uniform motion: median ${floor.median.toExponential(2)}, 95 % below ${floor.most.toExponential(2)} frame heights a frame (${(floor.most * size).toFixed(3)} px), ${floor.count} objects`);
+    console.log(
+      `| ${name} | ${percent(right, total)} | ${percent(right, decided)} | ${percent(decided, total)} | ${total} |`,
+    );
+  console.log(
+    `\nVelocity error of uniform motion: median ${floor.median.toExponential(2)}, 95 % below ${floor.most.toExponential(2)} frame heights a frame (${(floor.most * size).toFixed(3)} px), ${floor.count} objects`,
+  );
   console.log('\nMost frequent confusions:');
   for (const [what, times] of confusions.slice(0, 20)) console.log(`  ${times} x ${what}`);
   if (mistakes.length) console.log('\nSome mistakes:');

@@ -24,7 +24,13 @@ export interface Proof {
 const spoilStream = 0x73706f69;
 
 /** What storage and a soft model do to a clip: blur, noise, 8 bits. In 0 .. 1, out -1 .. 1. */
-export function spoil(clip: Float32Array, { height, width }: ClipShape, seed: number, noise: number, blur: number): Float32Array {
+export function spoil(
+  clip: Float32Array,
+  { height, width }: ClipShape,
+  seed: number,
+  noise: number,
+  blur: number,
+): Float32Array {
   const [plane, out] = [height * width, new Float32Array(clip.length)];
   const dirt = normals(seed, spoilStream, clip.length);
   const line = new Float32Array(plane);
@@ -46,7 +52,12 @@ export function spoil(clip: Float32Array, { height, width }: ClipShape, seed: nu
 /** Which seen object is which: the pairing that agrees in most words. */
 export function pairing(truth: readonly WorldObject[], seen: readonly SeenObject[]): (SeenObject | undefined)[] {
   const agree = (object: WorldObject, other: SeenObject | undefined): number =>
-    other ? 4 * Number(object.colour === other.colour) + 2 * Number(object.thing === other.thing) + Number(object.motion === other.motion) + 0.5 : 0;
+    other
+      ? 4 * Number(object.colour === other.colour) +
+        2 * Number(object.thing === other.thing) +
+        Number(object.motion === other.motion) +
+        0.5
+      : 0;
   const place = (from: number, free: readonly SeenObject[]): { list: (SeenObject | undefined)[]; worth: number } => {
     if (from === truth.length) return { list: [], worth: 0 };
     let best = { list: [] as (SeenObject | undefined)[], worth: -1 };
@@ -115,7 +126,11 @@ export function prove(count: number, size: number, seed: number, options: Spoili
     rows: ['setting', 'camera', 'count', ...attributes].flatMap((name) => rows.get(name) ?? []),
     confusions: [...confusions].sort((a, b) => b[1] - a[1]),
     mistakes,
-    floor: { median: errors[errors.length >> 1] ?? NaN, most: errors[Math.floor(0.95 * errors.length)] ?? NaN, count: errors.length },
+    floor: {
+      median: errors[errors.length >> 1] ?? NaN,
+      most: errors[Math.floor(0.95 * errors.length)] ?? NaN,
+      count: errors.length,
+    },
     milliseconds,
   };
 }
@@ -125,7 +140,9 @@ function compare(
   reading: Reading,
   judge: (name: string, truth: string, seen: string, about: string) => void,
 ): void {
-  const all = scene.objects.map((o) => `${o.size} ${o.colour} ${o.thing} ${o.motion} ${o.speed ?? ''}`.trim()).join(' + ');
+  const all = scene.objects
+    .map((o) => `${o.size} ${o.colour} ${o.thing} ${o.motion} ${o.speed ?? ''}`.trim())
+    .join(' + ');
   const about = `${all}, ${scene.setting}, camera ${scene.camera}`;
   judge('setting', scene.setting, reading.setting, about);
   judge('camera', scene.camera, reading.camera, about);

@@ -35,7 +35,8 @@ const speeds = new Set(motions.flatMap((name) => Object.keys(world.motions[name]
  * colour or a thing after one that already has its thing; motions and speeds belong to the object before them.
  */
 export function asked(prompt: string): Asked {
-  if (typeof prompt !== 'string') throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
+  if (typeof prompt !== 'string')
+    throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
   const words = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
     const token = tokenOf(word);
     return token === undefined ? [] : [vocabulary[token]];

@@ -7,7 +7,7 @@ import { settings, world, type Rgb } from '../world/world';
 import type { Picture } from './picture';
 
 const fine = 8; // places a pixel at which a backdrop is kept ready
-const limit = 0.02; // most that a pixel counts: sum of its squared channel errors
+const quiet = 0.02; // most that a pixel of a quiet clip counts: sum of its squared channel errors
 
 const clamp = (x: number): number => Math.min(1, Math.max(0, x));
 const lerp = (a: number, b: number, share: number): number => a + (b - a) * share;
@@ -115,6 +115,7 @@ export interface Backdrop {
   readonly panning: number; // the same if the camera had to pan
   readonly rival: number; // the same of the next best setting, by its colours alone
   readonly own: number; // that figure of this setting
+  readonly limit: number; // most that a pixel counted
 }
 
 /** The backdrop as pixels: frames x height x width x 3, as a Picture's. */
@@ -146,6 +147,7 @@ class Comparison {
     private readonly picture: Picture,
     setting: string,
     private readonly frames: readonly number[],
+    private readonly limit: number,
   ) {
     this.view = panorama(setting, picture.height);
     this.line = new Float32Array(3 * picture.height);
@@ -154,12 +156,12 @@ class Comparison {
 
   /** Share that a backdrop leaves unexplained, 0 .. 1; Infinity as soon as that is more than `most`. */
   cost(offset: number, pan: number, most = Infinity): number {
-    const whole = this.frames.length * this.picture.height * this.picture.width * limit;
+    const whole = this.frames.length * this.picture.height * this.picture.width * this.limit;
     return (this.always + this.error(this.view.changing, offset, pan, most * whole - this.always)) / whole;
   }
 
   private error(rows: readonly number[], offset: number, pan: number, most: number): number {
-    const { view, line, picture, frames } = this;
+    const { view, line, picture, frames, limit } = this;
     const { height, width, pixels } = picture;
     let sum = 0;
     for (let f = 0; f < frames.length; f++) {
@@ -185,7 +187,7 @@ class Comparison {
 }
 
 /** The same by colours alone, wherever the hills and dots stand: each pixel may be what it likes best in its row. */
-function palette(picture: Picture, setting: string, frames: readonly number[]): number {
+function palette(picture: Picture, setting: string, frames: readonly number[], limit: number): number {
   const { height, width, pixels } = picture;
   const { sky, hills, ground, dots } = world.settings[setting];
   const highest = hills.waves.reduce((sum, [amplitude]) => sum + amplitude, hills.height);
@@ -203,22 +205,32 @@ function palette(picture: Picture, setting: string, frames: readonly number[]): 
     for (const n of frames)
       for (let column = 0; column < width; column++) {
         const at = ((n * height + row) * width + column) * 3;
-        let least = limit;
+        let lowest = limit;
         for (const option of options) {
           const r = pixels[at] - option[0];
           const g = pixels[at + 1] - option[1];
           const b = pixels[at + 2] - option[2];
           const error = r * r + g * g + b * b;
-          if (error < least) least = error;
+          if (error < lowest) lowest = error;
         }
-        sum += least;
+        sum += lowest;
       }
   }
   return sum / (frames.length * height * width * limit);
 }
 
+/** Standard deviation of what changes in a typical pixel from frame to frame, as if it were noise. */
+function restlessness({ frames, pixels }: Picture): number {
+  const plane = pixels.length / frames;
+  const steps: number[] = [];
+  for (let i = plane; i < pixels.length; i += 11) steps.push(Math.abs(pixels[i] - pixels[i - plane]));
+  if (!steps.length) return 0;
+  steps.sort((a, b) => a - b);
+  return steps[steps.length >> 1] / 0.6745 / Math.SQRT2;
+}
+
 /** The same share for no backdrop at all: one colour a frame. What that explains as well as any setting is a blank clip. */
-export function flatness({ frames, height, width, pixels }: Picture): number {
+export function flatness({ frames, height, width, pixels }: Picture, limit: number): number {
   const plane = 3 * height * width;
   let sum = 0;
   for (let n = 0; n < frames; n++) {
@@ -236,12 +248,13 @@ export function flatness({ frames, height, width, pixels }: Picture): number {
 export function findBackdrop(picture: Picture): Backdrop {
   const all = Array.from({ length: picture.frames }, (_, n) => n);
   const few = [...new Set([0, 1 / 3, 2 / 3, 1].map((share) => Math.round(share * (picture.frames - 1))))];
+  const limit = quiet + 9 * restlessness(picture) ** 2;
   const ranked = settings
-    .map((setting) => ({ setting, own: palette(picture, setting, few) }))
+    .map((setting) => ({ setting, own: palette(picture, setting, few, limit) }))
     .sort((a, b) => a.own - b.own);
   const [{ setting, own }, { own: rival }] = ranked;
   const pixel = 1 / picture.height;
-  const [coarse, exact] = [new Comparison(picture, setting, few), new Comparison(picture, setting, all)];
+  const [coarse, exact] = [new Comparison(picture, setting, few, limit), new Comparison(picture, setting, all, limit)];
   const best = [0, -1, 1].map((side) => {
     const pan = side * world.pan_speed;
     let [offset, least] = [0, Infinity];
@@ -253,7 +266,7 @@ export function findBackdrop(picture: Picture): Backdrop {
   });
   const [standing, panning] = [best[0].cost, Math.min(best[1].cost, best[2].cost)];
   const chosen = best.reduce((a, b) => (b.cost < a.cost ? b : a));
-  return { setting, ...chosen, standing, panning, rival, own };
+  return { setting, ...chosen, standing, panning, rival, own, limit };
 }
 
 /** Smaller and smaller steps downhill in offset, and in pan if there is one. */

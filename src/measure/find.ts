@@ -29,6 +29,7 @@ export interface Found {
   readonly gain: number;
   readonly upright: { readonly look: Look; readonly gain: number; readonly fits: readonly Fit[] }; // the same, angle 0
   readonly rivals: ReadonlyMap<string, number>; // gain of each thing over the key frames
+  readonly patch: readonly Fit[]; // where its patch of colour is, as if it were a disc; for what no thing explains
   readonly paint: readonly [number, number, number]; // mean colour where it shows its own, 0 .. 255
 }
 
@@ -50,7 +51,11 @@ interface Blob {
 }
 
 /** Every object, each with what it stands before: the backdrop and the other objects. */
-export function findObjects(picture: Picture, backdrop: Float32Array, taken: Taken): { object: Found; canvas: Canvas }[] {
+export function findObjects(
+  picture: Picture,
+  backdrop: Float32Array,
+  taken: Taken,
+): { object: Found; canvas: Canvas }[] {
   const found: Found[] = [];
   const before = (without?: Found): Canvas => {
     const others = found.filter((object) => object !== without);
@@ -96,13 +101,39 @@ function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found 
   for (const { count, colour } of ranked.slice(0, 3)) {
     if (count < least) break;
     let object = readAs(canvas, colours[colour], taken, labels);
+    if (!object) continue;
     // Soft edges mix with what is behind: a thin red ring in the snow has more pink pixels than red ones.
-    const own = object && nearestColour(object.paint);
-    const other = own && own !== object?.colour ? readAs(canvas, own, taken, labels) : undefined;
-    if (other && other.gain > (object?.gain ?? 0)) object = other;
-    if (object && isThere(object, picture) && !known.some((other) => sameAgain(object, other))) return object;
+    const runnersUp = ranked.filter((each) => each.colour !== colour && each.count > Math.max(least, 0.4 * count)).map((each) => colours[each.colour]); // prettier-ignore
+    const others = new Set([
+      nearestColour(object.paint),
+      ...(meanExplained(object.fits) < 0.85 ? runnersUp.slice(0, 1) : []),
+    ]);
+    others.delete(object.colour);
+    for (const name of others) {
+      const other = readAs(canvas, name, taken, labels);
+      if (other && other.gain > object.gain) object = other;
+    }
+    const best = object;
+    if (
+      (isThere(best, picture) || (!known.length && isPatch(best, picture))) &&
+      !known.some((other) => sameAgain(best, other))
+    )
+      return best;
   }
   return undefined;
+}
+
+export const meanExplained = (fits: readonly Fit[]): number => {
+  const seen = fits.filter(({ visible }) => visible > 0.3);
+  return seen.reduce((sum, { explained }) => sum + explained, 0) / Math.max(1, seen.length);
+};
+
+/** Whether there is at least a patch of one colour, though no thing explains it. */
+function isPatch({ patch }: Found, { height, frames }: Picture): boolean {
+  const large = patch.filter(
+    ({ explained, radius }) => explained > 0 && Math.PI * (radius * height) ** 2 > 0.012 * height * height,
+  );
+  return large.length >= Math.min(4, frames);
 }
 
 /** Whether it explains enough, in enough frames, to be a thing and no slip of the backdrop. */
@@ -119,7 +150,8 @@ function sameAgain(object: Found, known: Found): boolean {
   const shown = object.fits.map((fit, n) => ({ fit, other: known.fits[n] })).filter(({ fit }) => fit.explained > 0.2);
   const [close, share] = object.colour === known.colour ? [1.2, 0.3] : [0.5, 0.6];
   const near = shown.filter(
-    ({ fit, other }) => other.explained > 0.2 && Math.hypot(fit.x - other.x, fit.y - other.y) < close * (fit.radius + other.radius),
+    ({ fit, other }) =>
+      other.explained > 0.2 && Math.hypot(fit.x - other.x, fit.y - other.y) < close * (fit.radius + other.radius),
   );
   return near.length > share * shown.length;
 }
@@ -153,7 +185,12 @@ function nearestColours({ picture, baseError, hidden }: Canvas, { noise }: Taken
 }
 
 /** Reads the object of one colour: its thing and its track. Undefined where no patch of it is large enough. */
-function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestColours(canvas, taken)): Found | undefined {
+function readAs(
+  canvas: Canvas,
+  colour: string,
+  taken: Taken,
+  labels = nearestColours(canvas, taken),
+): Found | undefined {
   const { frames } = canvas.picture;
   const blobs = Array.from({ length: frames }, (_, n) => largestBlob(canvas, labels, n, colours.indexOf(colour)));
   const keys = keyFrames(blobs);
@@ -161,13 +198,19 @@ function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestCo
 
   const seen = keys.map((n) => blobs[n] as Blob);
   const span = Math.max(
-    ...[seen.map((b, i) => b.x + taken.pan * keys[i]), seen.map((b) => b.y)].map((values) => Math.max(...values) - Math.min(...values)),
+    ...[seen.map((b, i) => b.x + taken.pan * keys[i]), seen.map((b) => b.y)].map(
+      (values) => Math.max(...values) - Math.min(...values),
+    ),
   );
   const candidates = things.flatMap((thing) =>
     (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
   );
   const fitUpright = (look: Look, n: number): Fit =>
-    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, { turns: false, rounds: 7, soft: 2 });
+    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, {
+      turns: false,
+      rounds: 7,
+      soft: 2,
+    });
   let upright = rate(candidates, keys, fitUpright);
   // Drawn by hand, or by a model that has not learned it yet, a ball may lack its highlight and a fish its eye.
   if ([...upright[0].fits.values()].some((fit) => fit.explained < 0.9)) {
@@ -188,7 +231,8 @@ function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestCo
         }); // prettier-ignore
   const turning = turned.length > 0 && turned[0].gain - straight.gain > 0.03 * keys.length + 0.01 * straight.gain;
   const rivals = new Map<string, number>();
-  for (const { look, gain } of turning ? turned : upright) rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? 0, gain));
+  for (const { look, gain } of turning ? turned : upright)
+    rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? 0, gain));
 
   const standing = follow(canvas, straight.look, straight.fits, blobs, false);
   const total = (fits: readonly Fit[]): number => fits.reduce((sum, { gain }) => sum + gain, 0);
@@ -196,7 +240,26 @@ function readAs(canvas: Canvas, colour: string, taken: Taken, labels = nearestCo
   const turns = turning ? follow(canvas, turned[0].look, turned[0].fits, blobs, true) : [];
   const spun = turning && total(turns) > stands.gain;
   const { look, fits, gain } = spun ? { look: turned[0].look, fits: turns, gain: total(turns) } : stands;
-  return { colour, look, turning: spun, fits, gain, upright: stands, rivals, paint: meanPaint(canvas, look, fits) };
+  const paint = meanPaint(canvas, look, fits);
+  return { colour, look, turning: spun, fits, gain, upright: stands, rivals, patch: patchTrack(blobs), paint };
+}
+
+function patchTrack(blobs: readonly (Blob | undefined)[]): Fit[] {
+  const first = blobs.find((blob) => blob);
+  let before: Fit = {
+    x: first?.x ?? 0.5,
+    y: first?.y ?? 0.5,
+    radius: 0.1,
+    angle: 0,
+    gain: 0,
+    visible: 1,
+    explained: 0,
+  };
+  return blobs.map((blob) => {
+    if (!blob || blob.pixels < 2) return (before = { ...before, explained: 0 });
+    const radius = Math.sqrt(blob.area / Math.PI);
+    return (before = { ...before, x: blob.x, y: blob.y, radius, visible: blob.touches ? 0.6 : 1, explained: 0.6 });
+  });
 }
 
 interface Rated {
@@ -243,7 +306,14 @@ function startsFrom(blob: Blob, look: Look, angle: number, shares: readonly numb
 }
 
 /** The best fit from the `tries` most promising starts, judged with soft edges as the fit begins. */
-function fitBest(canvas: Canvas, n: number, look: Look, starts: readonly FramePose[], tries: number, options: FitOptions): Fit {
+function fitBest(
+  canvas: Canvas,
+  n: number,
+  look: Look,
+  starts: readonly FramePose[],
+  tries: number,
+  options: FitOptions,
+): Fit {
   const order = starts
     .map((start) => ({ start, gain: gainAt(canvas, n, look, start, options.soft) }))
     .sort((a, b) => b.gain - a.gain);
@@ -345,7 +415,12 @@ function follow(
   const fit = (n: number, before: Fit, beforeThat: Fit | undefined): Fit => {
     const blob = blobs[n];
     const ahead = (key: keyof FramePose): number => before[key] + (beforeThat ? before[key] - beforeThat[key] : 0);
-    const coming: FramePose = { x: ahead('x'), y: ahead('y'), radius: Math.max(1.2 / height, ahead('radius')), angle: ahead('angle') };
+    const coming: FramePose = {
+      x: ahead('x'),
+      y: ahead('y'),
+      radius: Math.max(1.2 / height, ahead('radius')),
+      angle: ahead('angle'),
+    };
     const starts: FramePose[] = [coming, { ...before }];
     if (blob && blob.pixels >= 2) {
       starts.push(startFrom(blob, look, turns ? coming.angle : 0, coming.radius));
@@ -361,7 +436,11 @@ function follow(
       return result;
     }
     // Nothing there: it goes on as before, out of the picture or behind something.
-    const out = coming.x < -coming.radius || coming.y < -coming.radius || coming.y > 1 + coming.radius || coming.x > width / height + coming.radius;
+    const out =
+      coming.x < -coming.radius ||
+      coming.y < -coming.radius ||
+      coming.y > 1 + coming.radius ||
+      coming.x > width / height + coming.radius;
     return { ...coming, gain: 0, visible: out ? 0 : result.visible, explained: 0 };
   };
   const bridge = (n: number): void => {
@@ -377,7 +456,12 @@ function follow(
       const out = good(after + 1) ? (fits[after + 1][key] - b) * gap : b - a;
       return a + at * into + at * at * (3 * (b - a) - 2 * into - out) + at * at * at * (into + out - 2 * (b - a));
     };
-    const start = { x: between('x'), y: between('y'), radius: Math.max(1.2 / height, between('radius')), angle: between('angle') };
+    const start = {
+      x: between('x'),
+      y: between('y'),
+      radius: Math.max(1.2 / height, between('radius')),
+      angle: between('angle'),
+    };
     const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep: 3000 });
     const near = Math.hypot(found.x - start.x, found.y - start.y) < 0.5 * start.radius;
     if (near && found.gain > 0) fits[n] = found;

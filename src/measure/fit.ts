@@ -53,7 +53,10 @@ export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain 
     const own = distanceFields(thing);
     const layers = world.things[thing].layers
       .map(({ paint }, i) => ({ paint, field: own[i] }))
-      .filter(({ paint, field }) => !plain || paint === 'self' || field.some((distance, i) => distance < 0 && own[0][i] > 0.1));
+      .filter(
+        ({ paint, field }) =>
+          !plain || paint === 'self' || field.some((distance, i) => distance < 0 && own[0][i] > 0.1),
+      );
     const paints = layers.flatMap(({ paint }) => [...(paint === 'self' ? world.colours[colour] : world.paints[paint])]);
     const fields = layers.map(({ field }) => field);
     let reach = 0;
@@ -134,8 +137,14 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const sharp = height / (soft * edge);
   const reach = look.reach * radius + (0.5 * soft * edge) / height;
-  const [top, bottom] = [Math.max(0, Math.floor((y - reach) * height)), Math.min(height, Math.ceil((y + reach) * height))];
-  const [left, right] = [Math.max(0, Math.floor((x - reach) * height)), Math.min(width, Math.ceil((x + reach) * height))];
+  const [top, bottom] = [
+    Math.max(0, Math.floor((y - reach) * height)),
+    Math.min(height, Math.ceil((y + reach) * height)),
+  ];
+  const [left, right] = [
+    Math.max(0, Math.floor((x - reach) * height)),
+    Math.min(width, Math.ceil((x + reach) * height)),
+  ];
   let [gain, error, seen] = [0, 0, 0];
   if (steps) {
     slope.fill(0);
@@ -318,13 +327,24 @@ function solve(steps: number, damping: number, keep: number, pull: number): Floa
 }
 
 /** Draws a fitted thing onto `base` in frame n, and adds what it covers to `cover` (frames x height x width). */
-export function drawFit(picture: Picture, base: Float32Array, cover: Float32Array, n: number, look: Look, pose: FramePose): void {
+export function drawFit(
+  picture: Picture,
+  base: Float32Array,
+  cover: Float32Array,
+  n: number,
+  look: Look,
+  pose: FramePose,
+): void {
   const { height, width } = picture;
   const { x, y, radius, angle } = pose;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const reach = look.reach * radius + 1 / height;
   for (let row = Math.max(0, Math.floor((y - reach) * height)); row < Math.min(height, (y + reach) * height); row++)
-    for (let column = Math.max(0, Math.floor((x - reach) * height)); column < Math.min(width, (x + reach) * height); column++) {
+    for (
+      let column = Math.max(0, Math.floor((x - reach) * height));
+      column < Math.min(width, (x + reach) * height);
+      column++
+    ) {
       const [dx, dy] = [(column + 0.5) / height - x, (row + 0.5) / height - y];
       const gx = Math.min(last - 0.001, Math.max(0, ((look.mirror * (dx * cos + dy * sin)) / radius + extent) * scale));
       const gy = Math.min(last - 0.001, Math.max(0, ((dy * cos - dx * sin) / radius + extent) * scale));

@@ -19,7 +19,15 @@ export interface Path {
 type Point = readonly [number, number];
 
 /** How the path of a law is judged beside others: its residual is taken this many times. */
-const freedom: Readonly<Record<Law, number>> = { rest: 1, uniform: 1.15, fall: 1.15, bounce: 1.5, orbit: 1.6, spin: 1, growth: 1 };
+const freedom: Readonly<Record<Law, number>> = {
+  rest: 1,
+  uniform: 1.15,
+  fall: 1.15,
+  bounce: 1.5,
+  orbit: 1.6,
+  spin: 1,
+  growth: 1,
+};
 
 export const slowest = 0.5 * Math.min(...motions.flatMap((motion) => world.motions[motion].law === 'uniform' ? Object.values(world.motions[motion].speeds ?? {}).flat() : [])); // prettier-ignore
 
@@ -70,7 +78,12 @@ function stray({ x, y, weight }: Path, law: readonly Point[]): number {
 }
 
 /** Lowest value of `cost` near a start, by steps that halve; a few numbers, a cheap cost. */
-export function descend(cost: (p: readonly number[]) => number, start: readonly number[], steps: readonly number[], halvings = 7): number[] {
+export function descend(
+  cost: (p: readonly number[]) => number,
+  start: readonly number[],
+  steps: readonly number[],
+  halvings = 7,
+): number[] {
   const best = [...start];
   let least = cost(best);
   for (let k = 0; k < halvings; k++)
@@ -116,7 +129,9 @@ function fall(path: Path): Omit<LawFit, 'motion'> {
   const start = path.y[path.weight.findIndex((w) => w > 0.2)] ?? 0;
   // What has landed before it is seen has not been seen falling: it needs some height.
   const cost = (p: readonly number[]): number =>
-    p[1] < 0.25 || p[1] > 3 || Math.abs(p[2] - floor) > 0.08 || p[2] - p[0] < 0.15 ? Infinity : stray(path, lay(p)) + 0.05 * Math.abs(p[2] - floor);
+    p[1] < 0.25 || p[1] > 3 || Math.abs(p[2] - floor) > 0.08 || p[2] - p[0] < 0.15
+      ? Infinity
+      : stray(path, lay(p)) + 0.05 * Math.abs(p[2] - floor);
   let best = [floor - 0.3, 1, floor];
   let least = Infinity;
   for (const y0 of [Math.min(start, floor - 0.2), -0.05, 0.08, 0.2]) {
@@ -145,7 +160,8 @@ function bounce(path: Path): Omit<LawFit, 'motion'> {
       : stray(path, lay(p)) + 0.02 * Math.abs(p[3] - floor) + 0.002 * Math.abs(Math.log(p[2]));
   const starts: { p: number[]; at: number }[] = [];
   for (const drop of [0.36, 0.44, 0.52])
-    for (let phase = -0.9; phase < 0.8; phase += 0.1) starts.push({ p: [drop, phase, 1, floor], at: cost([drop, phase, 1, floor]) });
+    for (let phase = -0.9; phase < 0.8; phase += 0.1)
+      starts.push({ p: [drop, phase, 1, floor], at: cost([drop, phase, 1, floor]) });
   starts.sort((a, b) => a.at - b.at);
   let best = starts[0].p;
   let least = Infinity;
@@ -157,14 +173,21 @@ function bounce(path: Path): Omit<LawFit, 'motion'> {
   const [drop, phase, g] = best;
   const law = lay(best);
   const floorHits: number[] = [];
-  for (let time = fallTime(drop), speed = world.restitution * world.gravity * time; floorHits.length < 64; ) {
+  for (let time = fallTime(drop), speed = world.restitution * world.gravity * time; floorHits.length < 64;) {
     const frame = (time - phase * fallTime(drop)) / Math.sqrt(g);
     if (frame > path.x.length - 1 || speed < 1e-4) break;
     if (frame >= 0) floorHits.push(frame);
     time += (2 * speed) / world.gravity;
     speed *= world.restitution;
   }
-  return { ...blank, residual: stray(path, law), gravity: g, acceleration: [0, g * world.gravity], floorHits, path: law };
+  return {
+    ...blank,
+    residual: stray(path, law),
+    gravity: g,
+    acceleration: [0, g * world.gravity],
+    floorHits,
+    path: law,
+  };
 }
 
 /** The circle, turned by omega a frame, that lies best through a path: linear in centre and arm. Undefined if omega is about 0. */
@@ -199,10 +222,18 @@ function orbit(path: Path): Omit<LawFit, 'motion'> {
     }
   if (least < Infinity) [omega] = descend(cost, [omega], [0.02]);
   const found = circle(path, omega);
-  if (!found || least === Infinity) return { ...blank, residual: Infinity, path: path.x.map((x, n): Point => [x, path.y[n]]) };
+  if (!found || least === Infinity)
+    return { ...blank, residual: Infinity, path: path.x.map((x, n): Point => [x, path.y[n]]) };
   const { law, cx, cy, radius, residual } = found;
   const speed: Point = [line(path.x, path.weight)[1], line(path.y, path.weight)[1]];
-  return { ...blank, residual, velocity: speed, orbit: { x: cx, y: cy, radius, period: (2 * Math.PI) / Math.abs(omega) }, spin: omega, path: law };
+  return {
+    ...blank,
+    residual,
+    velocity: speed,
+    orbit: { x: cx, y: cy, radius, period: (2 * Math.PI) / Math.abs(omega) },
+    spin: omega,
+    path: law,
+  };
 }
 
 export function median(values: readonly number[]): number {

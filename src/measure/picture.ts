@@ -10,7 +10,12 @@ const [smallest, largest, longest] = [16, 256, 256];
 
 /** Throws MeasureError for a shape that no clip of ours has, for data of another length, and for numbers that are not finite. */
 export function pictureOf(clip: Float32Array, { frames, height, width }: ClipShape): Picture {
-  for (const [name, value, low, high] of [['frames', frames, 1, longest], ['height', height, smallest, largest], ['width', width, smallest, largest]] as const) // prettier-ignore
+  for (const [name, value, low, high] of [
+    ['frames', frames, 1, longest],
+    ['height', height, smallest, largest],
+    ['width', width, smallest, largest],
+  ] as const)
+    // prettier-ignore
     if (!Number.isInteger(value) || value < low || value > high)
       throw new MeasureError(`the clip has ${value} for ${name}`, `give a whole number from ${low} to ${high}`);
   const plane = height * width;

@@ -5,7 +5,7 @@
 import type { ClipShape } from '../sampling/types';
 import { colours, things, world } from '../world/world';
 import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
-import { findObjects, type Found } from './find';
+import { findObjects, meanExplained, type Found } from './find';
 import { canvasOf, fitPose, gainAt, lookOf, palette, type Canvas, type Fit, type Look } from './fit';
 import { circle, fitLaws, line, median, type Path } from './motion';
 import { pictureOf, reduced, type Picture } from './picture';
@@ -34,7 +34,7 @@ export function readClip(clip: Float32Array, shape: ClipShape): Reading {
     vanished: 0,
   };
   // Where no setting is recognised there may still be things, on whatever each row mostly shows.
-  const known = setting !== undecided && flatness(picture) > place.cost;
+  const known = setting !== undecided && flatness(picture, place.limit) > place.cost;
   const backdrop = known ? drawBackdrop({ setting, offset: place.offset, pan }, picture) : rowMedians(picture);
   const taken = { noise: 0, pan: known ? pan : 0 };
   const bare = canvasOf(picture, backdrop);
@@ -94,9 +94,12 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
     weight: fits.map(({ visible, explained }) => (visible > 0.15 && explained > 0 ? visible * explained : 0)),
   });
 
-  const spin = object.turning ? findSpin(object, canvas, path(object.fits)) : undefined;
+  // A shapeless patch has no pose: its middle is followed instead.
+  const clarity = meanExplained(object.turning ? object.fits : object.upright.fits);
+  const vague = clarity < 0.55;
+  const spin = object.turning && clarity > 0.65 ? findSpin(object, canvas, path(object.fits)) : undefined;
   const { look } = spin ? object : object.upright;
-  const fits = spin ? spin.fits : object.upright.fits;
+  const fits = vague ? object.patch : spin ? spin.fits : object.upright.fits;
   const way = path(fits);
   const growth = growthOf(way);
   const laws = fitLaws(way);
@@ -105,7 +108,12 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   const grows = !spin && Math.abs(growth) > 0.25 && (resting === best || resting.fit.residual < 0.04);
   const motion = spin ? byLaw('spin')[0] : grows ? byLaw('growth', growth)[0] : best.fit.motion;
   const rated = spin || grows ? resting : best;
-  const law: LawFit = { ...rated.fit, motion, ...(spin && { spin: spin.omega }), ...(grows && { growth: (1 + growth) / (1 - growth) }) };
+  const law: LawFit = {
+    ...rated.fit,
+    motion,
+    ...(spin && { spin: spin.omega }),
+    ...(grows && { growth: (1 + growth) / (1 - growth) }),
+  };
 
   const clear = way.weight.filter((weight) => weight > 0.2).length;
   const doubt = rated.fit.residual > 0.05 || clear < Math.min(4, frames) || frames < 4;
@@ -114,8 +122,9 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   const [speed, speedSure] = speedWord(law);
   const [size, sizeSure] = sizeWord(radius, count);
   const [colour, colourSure] = colourWord(object.paint);
-  const [thing, thingSure] = thingWord(look, object.rivals, fits);
-  const motionSure = doubt || tie ? 0 : Math.min(1, 1 - rated.judged / Math.max(rated === best ? second.judged : 0.06, 1e-9));
+  const [thing, thingSure] = clarity < 0.65 ? ([look.thing, 0] as const) : thingWord(look, object.rivals);
+  const motionSure =
+    doubt || tie ? 0 : Math.min(1, 1 - rated.judged / Math.max(rated === best ? second.judged : 0.06, 1e-9));
   const said = (word: string, sure: number): string | Undecided => (sure > 0 ? word : undecided);
   const residuals: Record<string, number> = {};
   for (const { fit } of laws) residuals[fit.motion] = fit.residual;
@@ -136,7 +145,7 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
     residuals,
     confidence: { colour: colourSure, thing: thingSure, size: sizeSure, motion: motionSure, speed: speedSure },
     consistency: consistency(track),
-    identity: sameAtBothEnds(canvas, look, fits, object.colour),
+    identity: vague ? undecided : sameAtBothEnds(canvas, look, fits, object.colour),
   };
 }
 
@@ -152,7 +161,11 @@ function byLaw(law: string, sign = 0): string[] {
  * Steady turning, looked for in all frames at once: how well each angle explains each frame, and the straight line of
  * angle over time that gathers most. Undefined unless that is clearly more than standing upright explains.
  */
-function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): { omega: number; fits: Fit[] } | undefined {
+function findSpin(
+  { look, fits, upright }: Found,
+  canvas: Canvas,
+  path: Path,
+): { omega: number; fits: Fit[] } | undefined {
   const middle = [mean(path.x, path.weight), mean(path.y, path.weight)];
   const wander = Math.sqrt(mean(path.x.map((x, n) => (x - middle[0]) ** 2 + (path.y[n] - middle[1]) ** 2), path.weight)); // prettier-ignore
   if (wander > 0.05 || Math.abs(growthOf(path)) > 0.25 || fits.length < 4) return undefined;
@@ -184,7 +197,15 @@ function findSpin({ look, fits, upright }: Found, canvas: Canvas, path: Path): {
         if (sum > most) [phase, omega, most] = [(2 * Math.PI * k) / turns, side * rate, sum];
       }
   for (const step of [1, 0.5, 0.25, 0.125])
-    for (const [dPhase, dOmega] of [[0.1, 0], [-0.1, 0], [0, 0.01], [0, -0.01], [0.1, -0.01], [-0.1, 0.01]]) { // prettier-ignore
+    for (const [dPhase, dOmega] of [
+      [0.1, 0],
+      [-0.1, 0],
+      [0, 0.01],
+      [0, -0.01],
+      [0.1, -0.01],
+      [-0.1, 0.01],
+    ]) {
+      // prettier-ignore
       const sum = gathered(phase + step * dPhase, omega + step * dOmega);
       if (sum > most) [phase, omega, most] = [phase + step * dPhase, omega + step * dOmega, sum];
     }
@@ -279,13 +300,12 @@ function colourWord(paint: readonly number[]): Judged<string> {
   return [colours[near.k], near.apart > 0.35 || sure < 0.12 ? 0 : sure];
 }
 
-/** How much better it explains the key frames than any other thing does; a patch that no thing explains well is undecided. */
-function thingWord(look: Look, rivals: ReadonlyMap<string, number>, fits: readonly Fit[]): Judged<string> {
+/** How much better it explains the key frames than any other thing does. */
+function thingWord(look: Look, rivals: ReadonlyMap<string, number>): Judged<string> {
   const own = rivals.get(look.thing) ?? 0;
   const next = Math.max(...things.filter((thing) => thing !== look.thing).map((thing) => rivals.get(thing) ?? 0));
   const sure = Math.min(1, (own - next) / (0.25 * Math.max(own, 1e-9)));
-  const explained = mean(fits.map((fit) => fit.explained), fits.map((fit) => fit.visible)); // prettier-ignore
-  return [look.thing, sure < 0.12 || explained < 0.55 ? 0 : sure];
+  return [look.thing, sure < 0.12 ? 0 : sure];
 }
 
 /** Share of the frames in which it should be seen where it is. */
@@ -305,9 +325,13 @@ function sameAtBothEnds(canvas: Canvas, look: Look, fits: readonly Fit[], colour
   if (clear.length < 2) return undecided;
   return [clear[0], clear[clear.length - 1]].every(({ fit, n }) => {
     const gain = (thing: string, paint: string): number =>
-      fitPose(canvas, n, lookOf(thing, paint, thing === look.thing ? look.mirror : 1), fit, { turns: false, rounds: 3 }).gain;
+      fitPose(canvas, n, lookOf(thing, paint, thing === look.thing ? look.mirror : 1), fit, { turns: false, rounds: 3 })
+        .gain;
     const own = gainAt(canvas, n, look, fit);
-    return things.every((thing) => own >= 0.9 * gain(thing, colour)) && colours.every((paint) => own >= 0.95 * gainAt(canvas, n, lookOf(look.thing, paint, look.mirror), fit));
+    return (
+      things.every((thing) => own >= 0.9 * gain(thing, colour)) &&
+      colours.every((paint) => own >= 0.95 * gainAt(canvas, n, lookOf(look.thing, paint, look.mirror), fit))
+    );
   });
 }
 

@@ -24,12 +24,18 @@ const average = (values: readonly number[]): number => values.reduce((sum, value
  */
 export function bootstrap(
   values: readonly number[],
-  { statistic = average, rounds = 1000, seed = 0 }: { statistic?: (values: readonly number[]) => number; rounds?: number; seed?: number } = {},
+  {
+    statistic = average,
+    rounds = 1000,
+    seed = 0,
+  }: { statistic?: (values: readonly number[]) => number; rounds?: number; seed?: number } = {},
 ): Interval {
   if (!values.length || !values.every(Number.isFinite))
     throw new MeasureError('there is nothing finite to draw from', 'give at least one finite number');
   const draw = draws(seed);
-  const found = Array.from({ length: rounds }, () => statistic(values.map(() => values[Math.floor(draw() * values.length)])));
+  const found = Array.from({ length: rounds }, () =>
+    statistic(values.map(() => values[Math.floor(draw() * values.length)])),
+  );
   found.sort((a, b) => a - b);
   return [found[Math.floor(0.025 * (rounds - 1))], found[Math.ceil(0.975 * (rounds - 1))]];
 }

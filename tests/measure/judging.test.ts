@@ -18,11 +18,16 @@ const path = mkdtempSync(join(tmpdir(), 'snowglobe-clips-'));
 afterAll(() => rmSync(path, { recursive: true }));
 
 function write(prompts: readonly string[], drop = 0): void {
-  const clips = truth.map((prompt, i) => render(sceneOf(asked(prompt), 50 + i), shape).map((value) => Math.round(255 * value)));
+  const clips = truth.map((prompt, i) =>
+    render(sceneOf(asked(prompt), 50 + i), shape).map((value) => Math.round(255 * value)),
+  );
   const bytes = Buffer.concat(clips.map((clip) => Buffer.from(Uint8Array.from(clip))));
   writeFileSync(join(path, 'clips.bin'), bytes.subarray(drop));
   const items = prompts.map((prompt, seed) => ({ prompt, seed }));
-  writeFileSync(join(path, 'clips.json'), JSON.stringify({ shape, items, settings: { steps: 24 }, model: { name: 'truth' } }));
+  writeFileSync(
+    join(path, 'clips.json'),
+    JSON.stringify({ shape, items, settings: { steps: 24 }, model: { name: 'truth' } }),
+  );
 }
 
 describe('a folder of clips', () => {
@@ -30,7 +35,8 @@ describe('a folder of clips', () => {
     write(truth);
     const report = judgeFolder(readFolder(path));
     for (const kind of ['clips', 'ceiling'] as const)
-      for (const [name, { right, total }] of Object.entries(report.bars[kind])) expect(right, `${kind} ${name}`).toBe(total);
+      for (const [name, { right, total }] of Object.entries(report.bars[kind]))
+        expect(right, `${kind} ${name}`).toBe(total);
     expect(report.bars.floor.strict.right).toBe(0);
     expect(report.bars.clips.strict.total).toBe(truth.length);
     expect(report.means.clips.consistency?.mean).toBe(1);

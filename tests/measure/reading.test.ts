@@ -28,7 +28,16 @@ describe('rendered clips, blurred, with 2 % noise, in 8 bits', () => {
     const { rows, mistakes } = prove(count, size, 7_000_000);
     for (const { name, right, total } of rows)
       expect(right / total, `${name}: ${mistakes.join('; ')}`).toBeGreaterThanOrEqual(bar);
-    expect(rows.map(({ name }) => name)).toEqual(['setting', 'camera', 'count', 'colour', 'thing', 'size', 'motion', 'speed']);
+    expect(rows.map(({ name }) => name)).toEqual([
+      'setting',
+      'camera',
+      'count',
+      'colour',
+      'thing',
+      'size',
+      'motion',
+      'speed',
+    ]);
   });
 
   it('would fail its bars on the clips of other scenes', () => {
@@ -36,7 +45,9 @@ describe('rendered clips, blurred, with 2 % noise, in 8 bits', () => {
       const { clip } = spoiledClip(proofScene(7_100_000 + i), 32, i);
       const { objects } = readClip(clip, shape);
       const other = proofScene(7_200_000 + i).objects[0];
-      return !objects.some(({ colour, thing: t, motion }) => colour === other.colour && t === other.thing && motion === other.motion);
+      return !objects.some(
+        ({ colour, thing: t, motion }) => colour === other.colour && t === other.thing && motion === other.motion,
+      );
     });
     expect(wrong.length).toBeGreaterThan(6);
   });
@@ -44,7 +55,10 @@ describe('rendered clips, blurred, with 2 % noise, in 8 bits', () => {
 
 describe('the path', () => {
   it('lies on the true one to a twentieth of a pixel, the camera taken out', () => {
-    const scene: Scene = { ...sceneWith({ motion: 'right', speed: 'fast', vx: 0.04, x: 0.2, y: 0.35 }), camera: 'right' };
+    const scene: Scene = {
+      ...sceneWith({ motion: 'right', speed: 'fast', vx: 0.04, x: 0.2, y: 0.35 }),
+      camera: 'right',
+    };
     const reading = readClip(clipOf(scene), shape);
     expect(reading.camera).toBe('right');
     expect(reading.pan).toBeCloseTo(world.pan_speed, 3);
@@ -52,7 +66,9 @@ describe('the path', () => {
     track.forEach(({ x, y, radius, visible }, n) => {
       const true_ = pose(scene.objects[0], n);
       if (visible < 0.9) return;
-      expect(Math.hypot(x - true_.x, y - true_.y) * 32, `frame ${n}, shift ${cameraShift(scene, n, 16)}`).toBeLessThan(0.05);
+      expect(Math.hypot(x - true_.x, y - true_.y) * 32, `frame ${n}, shift ${cameraShift(scene, n, 16)}`).toBeLessThan(
+        0.05,
+      );
       expect(Math.abs(radius - true_.radius) * 32).toBeLessThan(0.15);
     });
   });
@@ -91,7 +107,8 @@ describe('the law', () => {
   });
 
   it('has radius, period and sense of an orbit', () => {
-    const { law, motion, speed } = read({ motion: 'orbiting', speed: 'fast', omega: -0.5, reach: 0.24, phase: 1 }).objects[0];
+    const { law, motion, speed } = read({ motion: 'orbiting', speed: 'fast', omega: -0.5, reach: 0.24, phase: 1 })
+      .objects[0];
     expect([motion, speed]).toEqual(['orbiting', 'fast']);
     expect(law.orbit?.radius).toBeCloseTo(0.24, 2);
     expect(law.orbit?.period).toBeCloseTo((2 * Math.PI) / 0.5, 1);
@@ -99,7 +116,8 @@ describe('the law', () => {
   });
 
   it('has the rate of a spin and the ratio of a growth', () => {
-    const spin = read({ thing: 'fish', motion: 'spinning', speed: 'slowly', omega: 0.17, phase: 0.4, radius: 0.25 }).objects[0];
+    const spin = read({ thing: 'fish', motion: 'spinning', speed: 'slowly', omega: 0.17, phase: 0.4, radius: 0.25 })
+      .objects[0];
     expect([spin.thing, spin.motion, spin.speed]).toEqual(['fish', 'spinning', 'slowly']);
     expect(spin.law.spin).toBeCloseTo(0.17, 2);
     spin.track.forEach(({ angle }, n) => expect(Math.cos((angle ?? 0) - 0.4 - 0.17 * n)).toBeGreaterThan(0.99));
@@ -126,22 +144,34 @@ function fromPoses(at: (n: number) => Partial<WorldObject> | null): Float32Array
 describe('clips that break the world', () => {
   it('says undecided of a path that follows no law, and keeps the rest', () => {
     const jumps = [0.2, 0.7, 0.3, 0.8, 0.5, 0.2, 0.75, 0.4, 0.25, 0.8, 0.3, 0.6, 0.2, 0.7, 0.5, 0.3];
-    const [object] = readClip(fromPoses((n) => ({ x: jumps[n], y: 0.2 + 0.03 * ((7 * n) % 16) })), shape).objects;
+    const [object] = readClip(
+      fromPoses((n) => ({ x: jumps[n], y: 0.2 + 0.03 * ((7 * n) % 16) })),
+      shape,
+    ).objects;
     expect(object.motion).toBe(undecided);
     expect([object.colour, object.thing]).toEqual(['red', 'ball']);
     expect(object.law.residual).toBeGreaterThan(0.05);
   });
 
   it('sees a thing that is not there at first, or not to the end', () => {
-    const late = readClip(fromPoses((n) => (n < 6 ? null : { y: 0.4 })), shape);
+    const late = readClip(
+      fromPoses((n) => (n < 6 ? null : { y: 0.4 })),
+      shape,
+    );
     expect([late.appeared, late.vanished]).toEqual([1, 0]);
-    const early = readClip(fromPoses((n) => (n > 9 ? null : { y: 0.4 })), shape);
+    const early = readClip(
+      fromPoses((n) => (n > 9 ? null : { y: 0.4 })),
+      shape,
+    );
     expect([early.appeared, early.vanished]).toEqual([0, 1]);
     expect(early.objects[0].consistency).toBeLessThan(0.75);
   });
 
   it('sees that what began as one thing ends as another', () => {
-    const changed = readClip(fromPoses((n) => (n < 8 ? { radius: 0.25 } : { thing: 'star', radius: 0.25 })), shape);
+    const changed = readClip(
+      fromPoses((n) => (n < 8 ? { radius: 0.25 } : { thing: 'star', radius: 0.25 })),
+      shape,
+    );
     expect(changed.objects[0].identity).toBe(false);
     expect(read({ radius: 0.25 }).objects[0].identity).toBe(true);
   });
@@ -160,10 +190,14 @@ describe('clips that break the world', () => {
   });
 
   it('reads colours that are a little off and edges that are soft', () => {
-    const clip = clipOf(sceneWith({ thing: 'star', colour: 'green', size: 'big', radius: 0.25 })).map((value) => 0.9 * value + 0.04);
+    const clip = clipOf(sceneWith({ thing: 'star', colour: 'green', size: 'big', radius: 0.25 })).map(
+      (value) => 0.9 * value + 0.04,
+    );
     const { objects, setting } = readClip(clip, shape);
     expect(setting).toBe('meadow');
-    expect(objects.map(({ colour, thing: t, size, motion }) => `${size} ${colour} ${t} ${motion}`)).toEqual(['big green star still']);
+    expect(objects.map(({ colour, thing: t, size, motion }) => `${size} ${colour} ${t} ${motion}`)).toEqual([
+      'big green star still',
+    ]);
   });
 });
 
@@ -206,24 +240,32 @@ describe('what is no clip', () => {
       width: fc.constantFrom(16, 17, 33, NaN, -4),
     });
     fc.assert(
-      fc.property(size, fc.array(number, { minLength: 1, maxLength: 40 }), fc.integer({ min: -1, max: 1 }), (s, values, extra) => {
-        const wanted = 3 * s.frames * s.height * s.width;
-        const length = Number.isFinite(wanted) ? Math.max(0, wanted + (extra === 1 ? 1 : 0)) : 64;
-        // Few numbers, repeated: stripes and patches, which look more like things than pure noise does.
-        const clip = Float32Array.from({ length }, (_, i) => values[Math.floor(i / (1 + (values.length % 7))) % values.length]);
-        try {
-          const reading = readClip(clip, s);
-          for (const { confidence, consistency, track } of reading.objects) {
-            for (const sure of [...Object.values(confidence), consistency]) {
-              expect(sure).toBeGreaterThanOrEqual(0);
-              expect(sure).toBeLessThanOrEqual(1);
+      fc.property(
+        size,
+        fc.array(number, { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: -1, max: 1 }),
+        (s, values, extra) => {
+          const wanted = 3 * s.frames * s.height * s.width;
+          const length = Number.isFinite(wanted) ? Math.max(0, wanted + (extra === 1 ? 1 : 0)) : 64;
+          // Few numbers, repeated: stripes and patches, which look more like things than pure noise does.
+          const clip = Float32Array.from(
+            { length },
+            (_, i) => values[Math.floor(i / (1 + (values.length % 7))) % values.length],
+          );
+          try {
+            const reading = readClip(clip, s);
+            for (const { confidence, consistency, track } of reading.objects) {
+              for (const sure of [...Object.values(confidence), consistency]) {
+                expect(sure).toBeGreaterThanOrEqual(0);
+                expect(sure).toBeLessThanOrEqual(1);
+              }
+              for (const { x, y, radius } of track) expect([x, y, radius].every(Number.isFinite)).toBe(true);
             }
-            for (const { x, y, radius } of track) expect([x, y, radius].every(Number.isFinite)).toBe(true);
+          } catch (error) {
+            if (!(error instanceof MeasureError)) throw error;
           }
-        } catch (error) {
-          if (!(error instanceof MeasureError)) throw error;
-        }
-      }),
+        },
+      ),
       { numRuns: 60, seed: 3 },
     );
   });
@@ -241,7 +283,11 @@ describe('what is no clip', () => {
         const clip = new Float32Array(whole.length).fill(-1);
         for (let c = 0; c < 3; c++)
           order.forEach((from, to) => {
-            if (from >= 0) clip.set(whole.subarray((16 * c + from) * plane, (16 * c + from + 1) * plane).map((x) => gain * x), (16 * c + to) * plane);
+            if (from >= 0)
+              clip.set(
+                whole.subarray((16 * c + from) * plane, (16 * c + from + 1) * plane).map((x) => gain * x),
+                (16 * c + to) * plane,
+              );
           });
         const { objects, noise, flicker } = readClip(clip, shape);
         expect([noise, flicker].every(Number.isFinite)).toBe(true);
@@ -251,7 +297,11 @@ describe('what is no clip', () => {
             expect(sure).toBeGreaterThanOrEqual(0);
             expect(sure).toBeLessThanOrEqual(1);
           }
-          expect([radius, law.residual, ...law.velocity, ...law.path.flat(), ...track.flatMap(({ x, y }) => [x, y])].every(Number.isFinite)).toBe(true);
+          expect(
+            [radius, law.residual, ...law.velocity, ...law.path.flat(), ...track.flatMap(({ x, y }) => [x, y])].every(
+              Number.isFinite,
+            ),
+          ).toBe(true);
         }
       }),
       { numRuns: 25, seed: 4 },
@@ -260,7 +310,10 @@ describe('what is no clip', () => {
 
   it('reads clips that are wider than high, and of other lengths', () => {
     const wide = { frames: 9, height: 32, width: 48 };
-    const { objects } = readClip(clipOf(sceneWith({ x: 0.9, radius: 0.25, motion: 'down', vy: 0.04, y: 0.3 }), wide), wide);
+    const { objects } = readClip(
+      clipOf(sceneWith({ x: 0.9, radius: 0.25, motion: 'down', vy: 0.04, y: 0.3 }), wide),
+      wide,
+    );
     expect(objects.map(({ colour, thing: t, motion }) => `${colour} ${t} ${motion}`)).toEqual(['red ball down']);
   });
 });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asked, askedOf, bootstrap, MeasureError, readClip, sceneOf, score, wilson, type Reading } from '../../src/measure';
+import {
+  asked,
+  askedOf,
+  bootstrap,
+  MeasureError,
+  readClip,
+  sceneOf,
+  score,
+  wilson,
+  type Reading,
+} from '../../src/measure';
 import { caption, draws, examplePrompts, render, sampleScene, vocabulary, world } from '../../src/world';
 
 const none = { size: null, colour: null, thing: null, motion: null, speed: null };
@@ -35,8 +45,21 @@ describe('what a prompt asks', () => {
     ['night', [], 'night', null],
     ['xyzzy', [], null, null],
     ['red ball', [{ colour: 'red', thing: 'ball' }], null, null],
-    ['A TINY Red square falls quickly', [{ size: 'small', colour: 'red', thing: 'box', motion: 'falling', speed: 'fast' }], null, null],
-    ['red ball and blue box', [{ colour: 'red', thing: 'ball' }, { colour: 'blue', thing: 'box' }], null, null],
+    [
+      'A TINY Red square falls quickly',
+      [{ size: 'small', colour: 'red', thing: 'box', motion: 'falling', speed: 'fast' }],
+      null,
+      null,
+    ],
+    [
+      'red ball and blue box',
+      [
+        { colour: 'red', thing: 'ball' },
+        { colour: 'blue', thing: 'box' },
+      ],
+      null,
+      null,
+    ],
     ['a bouncing green heart at sea', [{ colour: 'green', thing: 'heart', motion: 'bouncing' }], 'sea', null],
     ['a ball bouncing and spinning', [{ thing: 'ball', motion: 'bouncing' }], null, null],
     ['a ball moving left, the camera pans right', [{ thing: 'ball', motion: 'left' }], null, 'right'],
@@ -106,7 +129,11 @@ describe('a score', () => {
 
   it('counts: one thing too many is wrong, though all that is asked is there', () => {
     const result = score(two, 'a red ball');
-    expect(result.words.map(({ attribute, verdict }) => `${attribute} ${verdict}`)).toEqual(['colour right', 'thing right', 'count wrong']);
+    expect(result.words.map(({ attribute, verdict }) => `${attribute} ${verdict}`)).toEqual([
+      'colour right',
+      'thing right',
+      'count wrong',
+    ]);
     expect(result.strict).toBe(false);
   });
 
@@ -127,7 +154,13 @@ describe('a score', () => {
 
 describe('intervals', () => {
   it('are those of Wilson, by his formula solved the other way', () => {
-    for (const [right, total] of [[0, 10], [1, 1], [50, 100], [997, 1000]]) { // prettier-ignore
+    for (const [right, total] of [
+      [0, 10],
+      [1, 1],
+      [50, 100],
+      [997, 1000],
+    ]) {
+      // prettier-ignore
       const z = 1.959964;
       // Both ends are the shares from which the observed one is z standard errors away.
       for (const end of wilson(right, total)) {
