@@ -19,8 +19,11 @@ def mix(clip: Tensor, noise: Tensor, levels: Tensor) -> Tensor:
 
 
 def sample_level(shape: tuple, mean: float, spread: float, generator: torch.Generator) -> Tensor:
-    """Logit-normal noise levels (SD3, Esser et al. 2024); a negative mean is more noise."""
-    return torch.sigmoid(mean + spread * torch.randn(shape, generator=generator))
+    """Logit-normal noise levels (SD3, Esser et al. 2024); a negative mean is more noise. A tenth of them lies between
+    0 and 0.1 instead: there the setting is decided, by thousands of pixels at once, and logit-normal hardly looks."""
+    levels = torch.sigmoid(mean + spread * torch.randn(shape, generator=generator))
+    early = torch.rand(shape, generator=generator) < 0.1
+    return torch.where(early, 0.1 * torch.rand(shape, generator=generator), levels)
 
 
 def clean_frames(frames: int, generator: torch.Generator) -> Tensor:

@@ -91,6 +91,16 @@ def evaluate(model: Transformer, config: ModelConfig, device, autocast) -> list[
     return errors
 
 
+def check_same_weights(model: Transformer) -> None:
+    """Raises where processes that trained one model together ended with different ones."""
+    sums = torch.stack([p.detach().double().sum() for p in model.parameters()])
+    low, high = sums.clone(), sums.clone()
+    dist.all_reduce(low, dist.ReduceOp.MIN)
+    dist.all_reduce(high, dist.ReduceOp.MAX)
+    if not torch.equal(low, high):
+        raise RuntimeError("the processes ended with different weights: their clocks or gradients have drifted apart")
+
+
 def save(path: Path, state: dict) -> None:
     """Write beside, then rename: a run that is killed while saving keeps its last checkpoint."""
     torch.save(state, path.with_suffix(".tmp"))
@@ -159,6 +169,10 @@ def main() -> None:
             with (args.out / "log.jsonl").open("a") as file:
                 file.write(json.dumps(record) + "\n")
 
+    def say(text: str) -> None:
+        if rank == 0:
+            print(text, flush=True)
+
     def checkpoint_now() -> None:
         if rank == 0:
             save(
@@ -208,6 +222,10 @@ def main() -> None:
         if skip_time:  # the first step of a compiled run is compilation: it is waiting, not training
             started, skip_time = now, False
         seconds = seconds_before + now - started
+        if world_size > 1:  # one clock for all: learning rates and the end must come at the same step everywhere
+            clock = torch.tensor([seconds], dtype=torch.float64, device=device)
+            dist.broadcast(clock, src=0)
+            seconds = clock.item()
         for label, share in EMA_SHARES.items():
             if label not in saved_shares and seconds >= share * budget:
                 saved_shares.append(label)
@@ -218,7 +236,7 @@ def main() -> None:
             rate = (step - first_step) * config.batch / max(1e-9, seconds - seconds_before)
             shown = " ".join(f"{total / max(1, count):.3f}" for total, count in binned)
             left = (budget - seconds) / 60
-            print(f"step {step}  clips {clips_seen:,}  {rate:.1f} clips/s  loss by t [{shown}]  {left:.1f} min left", flush=True)
+            say(f"step {step}  clips {clips_seen:,}  {rate:.1f} clips/s  loss by t [{shown}]  {left:.1f} min left")
             log({"step": step, "seconds": seconds, "clips": clips_seen, "loss": [b[0] / max(1, b[1]) for b in binned]})
             binned, last_log = [[0.0, 0] for _ in range(5)], now
         if now - last_save > args.save_every:
@@ -226,14 +244,15 @@ def main() -> None:
             last_save = now
         if now - last_eval > 240:
             errors = evaluate(average, model_config, device, autocast)
-            print("eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)), flush=True)
+            say("eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)))
             log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors})
             last_eval = time.monotonic()
     checkpoint_now()
     errors = evaluate(average, model_config, device, autocast)
-    print("final eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)), flush=True)
+    say("final eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)))
     log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors, "final": True})
     if world_size > 1:
+        check_same_weights(model)
         dist.destroy_process_group()
 
 
