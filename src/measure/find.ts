@@ -123,6 +123,7 @@ function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found 
   return undefined;
 }
 
+/** How well its frames are explained on average, those in which it can be seen. */
 export const meanExplained = (fits: readonly Fit[]): number => {
   const seen = fits.filter(({ visible }) => visible > 0.3);
   return seen.reduce((sum, { explained }) => sum + explained, 0) / Math.max(1, seen.length);
@@ -225,10 +226,14 @@ function readAs(
   const turned =
     span > 0.3 || explained > 0.94
       ? []
-      : rate(candidates.filter(({ mirror }) => mirror > 0), keys, (look, n) => {
-          const starts = angles.flatMap((angle) => startsFrom(blobs[n] as Blob, look, angle, [0.9, 1.1]));
-          return fitBest(canvas, n, look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
-        }); // prettier-ignore
+      : rate(
+          candidates.filter(({ mirror }) => mirror > 0),
+          keys,
+          (look, n) => {
+            const starts = angles.flatMap((angle) => startsFrom(blobs[n] as Blob, look, angle, [0.9, 1.1]));
+            return fitBest(canvas, n, look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
+          },
+        );
   const turning = turned.length > 0 && turned[0].gain - straight.gain > 0.03 * keys.length + 0.01 * straight.gain;
   const rivals = new Map<string, number>();
   for (const { look, gain } of turning ? turned : upright)
@@ -244,6 +249,7 @@ function readAs(
   return { colour, look, turning: spun, fits, gain, upright: stands, rivals, patch: patchTrack(blobs), paint };
 }
 
+/** Where the patch of colour is in each frame, its area as a disc's. */
 function patchTrack(blobs: readonly (Blob | undefined)[]): Fit[] {
   const first = blobs.find((blob) => blob);
   let before: Fit = {

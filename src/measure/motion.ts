@@ -42,7 +42,7 @@ const blank = {
 };
 
 /** Weighted mean. */
-function mean(values: readonly number[], weight: readonly number[]): number {
+export function mean(values: readonly number[], weight: readonly number[]): number {
   let [sum, total] = [0, 1e-12];
   values.forEach((value, n) => {
     sum += weight[n] * value;
@@ -234,6 +234,14 @@ function orbit(path: Path): Omit<LawFit, 'motion'> {
     spin: omega,
     path: law,
   };
+}
+
+/** (last - first) / (last + first) of the radius, along a straight line through the frames that show it well. */
+export function growthOf({ radius, weight }: Path): number {
+  const sure = weight.map((w) => (w > 0.5 ? w : 0));
+  const [first, slope] = line(radius, sure.some((w) => w > 0) ? sure : weight); // prettier-ignore
+  const last = first + slope * (radius.length - 1);
+  return (last - first) / Math.max(0.02, first + last);
 }
 
 export function median(values: readonly number[]): number {

@@ -6,10 +6,12 @@ import type { ClipShape } from '../sampling/types';
 import { colours, things, world } from '../world/world';
 import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
 import { findObjects, meanExplained, type Found } from './find';
-import { canvasOf, fitPose, gainAt, lookOf, palette, type Canvas, type Fit, type Look } from './fit';
-import { circle, fitLaws, line, median, type Path } from './motion';
+import { canvasOf, fitPose, gainAt, lookOf, type Canvas, type Fit, type Look } from './fit';
+import { fitLaws, growthOf, mean, median, type Path } from './motion';
 import { pictureOf, reduced, type Picture } from './picture';
+import { findSpin } from './spin';
 import { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';
+import { colourWord, sizeWord, speedWord, thingWord } from './words';
 
 /**
  * What a clip shows. clip: 3 x frames x height x width, values -1 .. 1 (beyond that they are cut); height, width 16 .. 256.
@@ -128,9 +130,10 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   const said = (word: string, sure: number): string | Undecided => (sure > 0 ? word : undecided);
   const residuals: Record<string, number> = {};
   for (const { fit } of laws) residuals[fit.motion] = fit.residual;
-  const track = fits.map(({ x, y, radius: r, angle, visible, explained }, n): Sighting => ({
-    x: x + shift(n), y, radius: r, angle: explained > 0.2 ? (spin ? angle : 0) : null, visible, explained,
-  })); // prettier-ignore
+  const track = fits.map((fit, n): Sighting => {
+    const angle = vague || fit.explained < 0.2 ? null : spin ? fit.angle : 0; // what does not spin stands upright
+    return { x: fit.x + shift(n), y: fit.y, radius: fit.radius, angle, visible: fit.visible, explained: fit.explained };
+  });
   return {
     colour: said(colour, colourSure),
     thing: said(thing, thingSure),
@@ -145,7 +148,7 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
     residuals,
     confidence: { colour: colourSure, thing: thingSure, size: sizeSure, motion: motionSure, speed: speedSure },
     consistency: consistency(track),
-    identity: vague ? undecided : sameAtBothEnds(canvas, look, fits, object.colour),
+    identity: clarity < 0.65 ? undecided : sameAtBothEnds(canvas, look, fits, object.colour),
   };
 }
 
@@ -155,96 +158,6 @@ function byLaw(law: string, sign = 0): string[] {
     const { law: own, from = 1, to = 1 } = world.motions[name];
     return own === law && (!sign || Math.sign(to - from) === Math.sign(sign));
   });
-}
-
-/**
- * Steady turning, looked for in all frames at once: how well each angle explains each frame, and the straight line of
- * angle over time that gathers most. Undefined unless that is clearly more than standing upright explains.
- */
-function findSpin(
-  { look, fits, upright }: Found,
-  canvas: Canvas,
-  path: Path,
-): { omega: number; fits: Fit[] } | undefined {
-  const middle = [mean(path.x, path.weight), mean(path.y, path.weight)];
-  const wander = Math.sqrt(mean(path.x.map((x, n) => (x - middle[0]) ** 2 + (path.y[n] - middle[1]) ** 2), path.weight)); // prettier-ignore
-  if (wander > 0.05 || Math.abs(growthOf(path)) > 0.25 || fits.length < 4) return undefined;
-  const turns = 32;
-  const typical = median(path.radius);
-  const table = fits.map((fit, n) => {
-    // A star turned by a fifth looks nearly like a star a little aside: each angle may choose its own place or the mean one.
-    const still = { ...fit, x: middle[0] + fit.x - path.x[n], y: middle[1], radius: typical };
-    return Array.from({ length: turns }, (_, k) => {
-      const angle = (2 * Math.PI * k) / turns;
-      return Math.max(gainAt(canvas, n, look, { ...fit, angle }), gainAt(canvas, n, look, { ...still, angle }));
-    });
-  });
-  const gathered = (phase: number, omega: number): number => {
-    let sum = 0;
-    for (let n = 0; n < table.length; n++) {
-      const at = (((phase + omega * n) / (2 * Math.PI)) * turns) % turns;
-      const place = at < 0 ? at + turns : at;
-      const low = Math.floor(place) % turns;
-      sum += table[n][low] + (table[n][(low + 1) % turns] - table[n][low]) * (place - Math.floor(place));
-    }
-    return sum;
-  };
-  let [phase, omega, most] = [0, 0, -Infinity];
-  for (let rate = 0.08; rate <= 0.62; rate += 0.02)
-    for (const side of [1, -1])
-      for (let k = 0; k < turns; k++) {
-        const sum = gathered((2 * Math.PI * k) / turns, side * rate);
-        if (sum > most) [phase, omega, most] = [(2 * Math.PI * k) / turns, side * rate, sum];
-      }
-  for (const step of [1, 0.5, 0.25, 0.125])
-    for (const [dPhase, dOmega] of [
-      [0.1, 0],
-      [-0.1, 0],
-      [0, 0.01],
-      [0, -0.01],
-      [0.1, -0.01],
-      [-0.1, 0.01],
-    ]) {
-      // prettier-ignore
-      const sum = gathered(phase + step * dPhase, omega + step * dOmega);
-      if (sum > most) [phase, omega, most] = [phase + step * dPhase, omega + step * dOmega, sum];
-    }
-  if (most <= upright.gain + Math.max(0.01 * fits.length, 0.015 * upright.gain)) return undefined;
-  // Now that every angle is known, each frame is fitted from its own.
-  const from = (x: number, y: number, turn: number): Fit[] =>
-    fits.map((fit, n) => {
-      const start = { x: x + fit.x - path.x[n], y, radius: typical, angle: turn + omega * n };
-      const found = fitPose(canvas, n, look, start, { turns: true, rounds: 4, keep: 1000 });
-      return found.gain > 0.9 * fit.gain ? found : { ...fit, angle: start.angle };
-    });
-  const rate = (found: readonly Fit[]): number => line(found.map(({ angle }) => angle), path.weight)[1]; // prettier-ignore
-  const total = (found: readonly Fit[]): number => found.reduce((sum, { gain }) => sum + gain, 0);
-  const again = from(middle[0], middle[1], phase);
-
-  // Turned by a fifth, a star lies a little aside, and that place goes round the true middle: try from there.
-  const shifts = fits.map((fit, n) => path.x[n] - fit.x);
-  const round = circle({ ...path, x: again.map(({ x }, n) => x + shifts[n]), y: again.map(({ y }) => y) }, omega);
-  if (round && round.radius > 0.15 / canvas.picture.height && round.radius < 0.3 * typical) {
-    const turn = Array.from({ length: turns }, (_, k) => (2 * Math.PI * k) / turns)
-      .map((each) => ({ each, gain: fits.reduce((sum, _, n) => sum + gainAt(canvas, n, look, { x: round.cx - shifts[n], y: round.cy, radius: typical, angle: each + omega * n }), 0) }))
-      .reduce((a, b) => (b.gain > a.gain ? b : a)).each; // prettier-ignore
-    const centred = from(round.cx, round.cy, turn);
-    if (total(centred) > 0.99 * total(again)) return { omega: rate(centred), fits: centred };
-  }
-  return { omega: rate(again), fits: again };
-}
-
-function mean(values: readonly number[], weight: readonly number[]): number {
-  const total = weight.reduce((sum, w) => sum + w, 1e-12);
-  return values.reduce((sum, value, n) => sum + weight[n] * value, 0) / total;
-}
-
-/** (last - first) / (last + first) of the radius, along a straight line through the frames that show it well. */
-function growthOf({ radius, weight }: Path): number {
-  const sure = weight.map((w) => (w > 0.5 ? w : 0));
-  const [first, slope] = line(radius, sure.some((w) => w > 0) ? sure : weight); // prettier-ignore
-  const last = first + slope * (radius.length - 1);
-  return (last - first) / Math.max(0.02, first + last);
 }
 
 /** Its radius as a scene would state it: growth taken out, frames weighed by how well they show it. */
@@ -257,55 +170,6 @@ function typicalRadius({ radius, weight }: Path, growing: string | undefined): n
   }
   const believed = weight.map((w) => w ** 3);
   return mean(radius.map((r, n) => r * share[n]), believed) / Math.max(1e-9, mean(share.map((s) => s * s), believed)); // prettier-ignore
-}
-
-type Judged<Word> = readonly [Word, number];
-
-function sizeWord(radius: number, count: number): Judged<string> {
-  const sizes = Object.entries(world.sizes).sort((a, b) => a[1] - b[1]);
-  const company = count > 1 ? world.company : 1;
-  let index = 0;
-  let sure = 1;
-  for (let i = 1; i < sizes.length; i++) {
-    const border = (company * (sizes[i - 1][1] + sizes[i][1])) / 2;
-    if (radius > border) index = i;
-    sure = Math.min(sure, Math.abs(radius / border - 1) / 0.1);
-  }
-  return [sizes[index][0], sure < 0.15 ? 0 : sure];
-}
-
-function speedWord({ motion, velocity, spin }: LawFit): Judged<string | Undecided | null> {
-  const { law, speeds, direction } = world.motions[motion];
-  if (!speeds) return [null, 1];
-  const rate = law === 'uniform' ? Math.abs(direction?.[0] ? velocity[0] : velocity[1]) : Math.abs(spin ?? 0);
-  const ordered = Object.entries(speeds).sort((a, b) => a[1][0] - b[1][0]);
-  for (let i = 1; i < ordered.length; i++) {
-    const [below, above] = [ordered[i - 1][1][1], ordered[i][1][0]];
-    const border = (below + above) / 2;
-    const sure = Math.min(1, (2 * Math.abs(rate - border)) / (above - below));
-    if (sure < 0.1) return [undecided, 0];
-    if (rate < border) return [ordered[i - 1][0], sure];
-    if (i === ordered.length - 1) return [ordered[i][0], sure];
-  }
-  return [ordered[0][0], 1];
-}
-
-/** The palette's nearest colour, and how much nearer it is than the next. */
-function colourWord(paint: readonly number[]): Judged<string> {
-  const ranked = palette
-    .map((rgb, k) => ({ k, apart: Math.hypot(...rgb.map((value, c) => value - paint[c] / 255)) }))
-    .sort((a, b) => a.apart - b.apart);
-  const [near, next] = ranked;
-  const sure = 1 - near.apart / next.apart;
-  return [colours[near.k], near.apart > 0.35 || sure < 0.12 ? 0 : sure];
-}
-
-/** How much better it explains the key frames than any other thing does. */
-function thingWord(look: Look, rivals: ReadonlyMap<string, number>): Judged<string> {
-  const own = rivals.get(look.thing) ?? 0;
-  const next = Math.max(...things.filter((thing) => thing !== look.thing).map((thing) => rivals.get(thing) ?? 0));
-  const sure = Math.min(1, (own - next) / (0.25 * Math.max(own, 1e-9)));
-  return [look.thing, sure < 0.12 ? 0 : sure];
 }
 
 /** Share of the frames in which it should be seen where it is. */
