@@ -87,7 +87,7 @@ export interface Report {
   readonly means: Record<
     'clips' | 'ceiling',
     Record<
-      'consistency' | 'flicker' | 'appeared' | 'vanished' | 'lawResidual',
+      'consistency' | 'flicker' | 'appeared' | 'vanished' | 'lawResidual' | 'gravity',
       { mean: number; interval: readonly [number, number] } | null
     >
   >;
@@ -215,6 +215,9 @@ function means(readings: readonly Reading[], scores: readonly Score[]): Report['
     appeared: figure(scores.map(({ appeared }) => appeared)),
     vanished: figure(scores.map(({ vanished }) => vanished)),
     lawResidual: figure(readings.flatMap(({ objects }) => objects.map(({ law }) => law.residual))),
+    gravity: figure(
+      readings.flatMap(({ objects }) => objects.map(({ law, motion }) => (motion === law.motion ? law.gravity : null))),
+    ),
   };
 }
 
@@ -259,7 +262,8 @@ export function markdown({
     flicker: 'change of the empty backdrop a frame (black to white is 1)',
     appeared: 'objects from nowhere, a clip',
     vanished: 'objects to nowhere, a clip',
-    lawResidual: 'distance from the law, frame heights',
+    lawResidual: 'distance from the law that fits best, frame heights',
+    gravity: 'gravity of what is seen to fall or bounce, in units of the world',
   } as const;
   for (const [name, text] of Object.entries(names) as [keyof typeof names, string][]) {
     const [own, true_] = [figures.clips[name], figures.ceiling[name]];

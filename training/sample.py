@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 
 from snowglobe import world
-from snowglobe.export import load_exported, read_safetensors
+from snowglobe.export import load_exported
 from snowglobe.sampling import SOLVERS, Guidance, sample
 
 
@@ -48,8 +48,7 @@ def read_prompts(text: str, seed: int, objects: int, pans: bool) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=Path("models/nano"), help="an exported folder")
-    parser.add_argument("--weights", type=Path, help="other weights for it, such as models/nano/checkpoints/1-8.safetensors")
+    parser.add_argument("--model", type=Path, default=Path("models/nano"), help="an exported folder, or an early copy in its checkpoints/")
     parser.add_argument("--prompts", default="256", help="how many to draw from the world, or a file with one a line")
     parser.add_argument("--objects", type=int, default=1, choices=(1, 2), help="things in a drawn prompt")
     parser.add_argument("--pans", action="store_true", help="let drawn prompts pan the camera")
@@ -68,9 +67,7 @@ def main() -> None:
 
     torch.set_num_threads(args.threads)
     model, settings = load_exported(args.model)
-    weights = args.weights or args.model / "model.safetensors"
-    if args.weights:
-        model.load_state_dict(read_safetensors(args.weights))
+    weights = args.model / "model.safetensors"
     model = model.to(args.device).eval()
     config = model.config
     prompts = read_prompts(args.prompts, args.seed, args.objects, args.pans)
@@ -102,7 +99,6 @@ def main() -> None:
         },
         "model": {
             "name": settings["name"],
-            "weights": weights.name,
             "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
         },
         "seconds": round(time.monotonic() - start, 1),
