@@ -25,6 +25,7 @@ from torch import Tensor
 from torch.nn.parallel import DistributedDataParallel
 
 from . import world
+from .export import load_exported
 from .flow import flow_loss, mix, sample_levels
 from .model import ModelConfig, Transformer
 from .optim import make_optimizers
@@ -112,6 +113,7 @@ def main() -> None:
     parser.add_argument("config", type=Path)
     parser.add_argument("--minutes", type=float, required=True, help="training time of the whole run")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
+    parser.add_argument("--start", type=Path, help="exported model (models/nano) whose weights a new run begins with")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: all)")
     parser.add_argument("--compile", action="store_true", help="torch.compile: a minute of waiting, then faster steps")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
@@ -150,6 +152,13 @@ def main() -> None:
             optimizer.load_state_dict(saved)
         step, clips_seen = state["step"], state["clips"]
         seconds, saved_shares = state["seconds"], state["saved_shares"]
+
+    elif args.start:
+        exported, settings = load_exported(args.start)
+        if settings["model"] != model_config.to_dict():
+            raise SystemExit(f"{args.start} holds another model than {args.config}; choose another --start")
+        model.load_state_dict(exported.state_dict())
+        average.load_state_dict(exported.state_dict())
 
     network = torch.compile(model) if args.compile else model
     if world_size > 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from snowglobe import flow, optim, train, world
+from snowglobe import export, flow, optim, train, world
 from snowglobe.model import ModelConfig, Transformer, patchify, unpatchify
 
 TINY = ModelConfig(dim=32, depth=2, heads=2, mlp_dim=64, bottleneck=16, text_depth=1, vocabulary=len(world.VOCABULARY))
@@ -132,6 +132,21 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path):
     assert sum(evals[-1]) < sum(evals[0])
     for label in train.EMA_SHARES:
         assert (out / f"ema-{label}.pt").exists()
+
+
+def test_a_run_can_start_from_an_exported_model(tmp_path: Path):
+    (tmp_path / "tiny.toml").write_text(TOML)
+    _, config, _ = train.load_config(tmp_path / "tiny.toml")
+    torch.manual_seed(7)
+    export.export(Transformer(config), config, tmp_path / "model", "tiny", {"vocabulary": world.VOCABULARY})
+    start = export.load_exported(tmp_path / "model")[0].state_dict()
+    command = [sys.executable, "-m", "snowglobe.train", tmp_path / "tiny.toml", "--minutes", "0.001"]
+    command += ["--start", tmp_path / "model", "--out", tmp_path / "run"]
+    subprocess.run(command, check=True, cwd=Path(train.__file__).parents[1], timeout=120)
+    state = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
+    assert state["step"] == 1
+    name = "blocks.0.qkv.weight"  # one step of warm-up has hardly moved it from where it started
+    assert (state["model"][name] - start[name]).abs().max() < 0.01 < start[name].abs().max()
 
 
 def test_two_processes_train_one_model(tmp_path: Path):
