@@ -13,8 +13,8 @@ import { openModel } from './model';
 import { showProgress } from './progress';
 
 /** Few enough steps to read on a sheet, and one call a step: a small file. */
-const settings: Omit<RunSettings, 'seed'> = { steps: 16, sampler: 'multistep', guidance: { scale: 3, from: 0, to: 1 } };
-const runs = examplePrompts.map((prompt) => ({ prompt, seed: 7 }));
+const settings: Omit<RunSettings, 'seed'> = { steps: 16, sampler: 'multistep', guidance: { scale: 2, from: 0, to: 1 } };
+const runs = examplePrompts.map((prompt, i) => ({ prompt, seed: 100 + i }));
 
 const root = join(import.meta.dirname, '..');
 

@@ -60,7 +60,7 @@ export const kinds = {
 export const examplePrompts: readonly string[] = [
   'A small red ball bouncing at night.',
   'A big orange fish moving right slowly at sea.',
-  'A big yellow star spinning fast at sunset.',
+  'A big yellow ball growing at night.',
   'A small purple rocket moving up fast at night.',
   'A big pink heart growing in the meadow.',
   'A big blue boat moving left slowly at sea.',
