@@ -89,7 +89,7 @@ describe('a link', () => {
       { kind: 'clamped', key: 'steps', given: '5000', used: '100' },
       { kind: 'clamped', key: 'seed', given: '-3', used: '0' },
       { kind: 'unreadable', key: 'sampler', given: 'dpm', used: defaults.sampler },
-      { kind: 'unreadable', key: 'guidance', given: 'lots', used: '3' },
+      { kind: 'unreadable', key: 'guidance', given: 'lots', used: String(defaults.guidance.scale) },
     ]);
   });
 

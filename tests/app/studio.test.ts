@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { clipAt, filmRate, noiseLeft, snowRate } from '../../src/app/state';
+import { defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
 import { FakeEngine, fakePorts, fakeRun, recordedPrompt } from './fake-run';
 
@@ -35,7 +36,7 @@ describe('opening', () => {
         seed: 5,
         steps: 6,
         sampler: 'multistep',
-        guidance: { scale: 3, from: 0, to: 1 },
+        guidance: defaults.guidance,
         shift: 1,
       },
     ]);
