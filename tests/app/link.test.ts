@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLink, encodeLink, type LinkState } from '../../src/app/link';
+import { decodeLink, encodeLink, type LinkState, linkKeys } from '../../src/app/link';
 import { cleanPrompt, defaults, limits, promptLength, samplers, shows } from '../../src/app/settings';
 
 const between = ({ min, max }: { min: number; max: number }) =>
@@ -40,20 +40,7 @@ describe('a link', () => {
   });
 
   it('never throws and always yields a state within the limits, whatever stands there', () => {
-    const keys = fc.constantFrom(
-      'prompt',
-      'seed',
-      'steps',
-      'sampler',
-      'guidance',
-      'from',
-      'to',
-      'shift',
-      'show',
-      'step',
-      'frame',
-      '__proto__',
-    );
+    const keys = fc.constantFrom(...linkKeys, '__proto__');
     const pairs = fc
       .array(fc.tuple(keys, fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String), fc.string())))
       .map((list) => list.map(([key, value]) => `${key}=${value}`).join('&'));
