@@ -22,6 +22,7 @@ export interface Port {
 
 export function serve(port: Port): void {
   let model: Transformer | undefined;
+  let words = 0; // that the model knows
   const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
@@ -48,7 +49,7 @@ export function serve(port: Port): void {
     send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     await warmUp(loaded.model);
     send({ type: 'progress', stage: 'warm-up', done: 1, total: 1 });
-    model = loaded.model;
+    ({ model, words } = loaded);
     const { frames, height, width } = model.config;
     const { backend, reason } = chosen;
     const { parameters } = model;
@@ -63,7 +64,7 @@ export function serve(port: Port): void {
     let denoiser: TransformerDenoiser | undefined;
     try {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
-      denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length).tokens);
+      denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length, words).tokens);
       for await (const step of run(denoiser, request, { signal })) {
         send({ type: 'step', id, step }, [step.x.buffer, step.guess.buffer]); // they are ours to give away, see run()
       }
