@@ -94,8 +94,10 @@ def sample(
     sampler: str = "heun",
     guidance: Guidance = Guidance(),
     shift: float = 1.0,
+    shape: tuple[int, int, int] | None = None,
 ) -> tuple[Tensor, list[Step]]:
-    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way."""
+    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
+    of the clips, where they are not the model's own."""
     config, batch = model.config, len(seeds)
     device = next(model.parameters()).device
     tokens = tokens.to(device)
@@ -116,5 +118,5 @@ def sample(
         prompt, none = rows(torch.cat([x, x]), t, slice(None)).chunk(2)
         return none + scale * (prompt - none)
 
-    x = starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device)
+    x = starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width)))).to(device)
     return integrate(x, ask, steps, sampler, shift)

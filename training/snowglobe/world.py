@@ -404,7 +404,7 @@ Batch = dict[str, Tensor]
 
 
 def pack(scenes: list[Scene], device: torch.device | str = "cpu", dtype: torch.dtype = torch.float32) -> Batch:
-    """Scenes as tensors: what `render_batch` draws."""
+    """Scenes as tensors: what `draw_scenes` draws."""
 
     def of_objects(value: Callable[[Object], float], kind: torch.dtype, empty: float = 0) -> Tensor:
         rows = [[value(o) for o in s.objects] + [empty] * (MAX_OBJECTS - len(s.objects)) for s in scenes]
@@ -470,6 +470,7 @@ def looks(device: torch.device, dtype: torch.dtype) -> dict[str, Tensor]:
         "colours": table(list(WORLD["colours"].values())) / 255,
         "paints": table([[WORLD["paints"].get(paint, [0, 0, 0]) for paint in layers] for layers in paints]) / 255,  # (T, LAYERS, 3)
         "own": torch.tensor(own, device=device),  # (T, LAYERS), whether a layer has the object's own colour
+        "bricks": table([WORLD["wall"]["joint_colour"], WORLD["wall"]["colour"]]) / 255,
         "shapes": shape_grids().to(device, dtype),
         "motions": motions,
     }
@@ -563,7 +564,7 @@ def draw_object(image: Tensor, batch: Batch, k: int, window: Window, n: Tensor, 
     return image
 
 
-def draw_wall(image: Tensor, batch: Batch, window: Window) -> Tensor:
+def draw_wall(image: Tensor, batch: Batch, window: Window, look: dict[str, Tensor]) -> Tensor:
     """A wall of bricks in front of the things."""
     wall = WORLD["wall"]
     x, y, pixels = window.at(1.0)
@@ -580,28 +581,28 @@ def draw_wall(image: Tensor, batch: Batch, window: Window) -> Tensor:
     cover = inside(dx.abs() - wall["half_width"]) * inside(torch.maximum(-dy, below))  # (B, F, H, W)
     cover = cover * batch["wall"][:, None, None, None]
     stone = (inside(course) * inside(brick))[:, :, None]  # (B, F, 1, H, W)
-    colour, joint = (torch.tensor(wall[name], dtype=image.dtype, device=image.device)[:, None, None] / 255 for name in ("colour", "joint_colour"))
-    return torch.lerp(image, torch.lerp(joint, colour, stone), cover[:, :, None])
+    joint, brick_colour = look["bricks"][:, :, None, None]
+    return torch.lerp(image, torch.lerp(joint, brick_colour, stone), cover[:, :, None])
 
 
-def render_batch(batch: Batch, frames: int = FRAMES, height: int = 32, width: int = 32, sparse: bool = False) -> Tensor:
-    """Draw scenes: (B, 3, F, H, W) in [0, 1]. Anti-aliased: a pixel's cover is 1/2 minus its distance in pixels.
+def draw_scenes(batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int) -> Tensor:
+    """Draw scenes: (B, 3, F, H, W) in [0, 1]. No loop over scenes and no branch: one graph for a GPU to compile, which
+    draws every scene's third thing and wall, if only to cover nothing. look: `looks` of the device."""
+    n = torch.arange(frames, device=batch["backdrop"].device, dtype=batch["backdrop"].dtype)
+    window = Window(batch["camera"], n, frames, height, width, look)
+    clip = draw_backdrop(batch, window, changed(n, frames), look)  # (B, F, 3, H, W)
+    for k in range(MAX_OBJECTS):
+        clip = draw_object(clip, batch, k, window, n, frames, look)
+    return draw_wall(clip, batch, window, look).transpose(1, 2)
 
-    No loop over scenes, and without `sparse` no branch: one graph for a GPU to compile, which draws every scene's third
-    thing and wall, if only to cover nothing. `sparse` draws what is there: twice as fast on a CPU.
-    """
+
+def draw_sparsely(batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int) -> Tensor:
+    """The same clips as `draw_scenes` draws, but only what is there is drawn: twice as fast on a CPU."""
     like = batch["backdrop"]
-    look = looks(like.device, like.dtype)
     n = torch.arange(frames, device=like.device, dtype=like.dtype)
 
     def window(part: Batch, n: Tensor) -> Window:
         return Window(part["camera"], n, frames, height, width, look)
-
-    if not sparse:
-        clip = draw_backdrop(batch, window(batch, n), changed(n, frames), look)  # (B, F, 3, H, W)
-        for k in range(MAX_OBJECTS):
-            clip = draw_object(clip, batch, k, window(batch, n), n, frames, look)
-        return draw_wall(clip, batch, window(batch, n)).transpose(1, 2)
 
     def some(mask: Tensor) -> list[tuple[Tensor, Batch]]:
         rows = mask.nonzero()[:, 0]
@@ -618,7 +619,7 @@ def render_batch(batch: Batch, frames: int = FRAMES, height: int = 32, width: in
         for rows, part in some(batch["here"][:, k]):
             clip[rows] = draw_object(clip[rows], part, k, window(part, n), n, frames, look)
     for rows, part in some(batch["wall"]):
-        clip[rows] = draw_wall(clip[rows], part, window(part, n))
+        clip[rows] = draw_wall(clip[rows], part, window(part, n), look)
     return clip.transpose(1, 2)
 
 
@@ -630,5 +631,6 @@ def render(
     device: torch.device | str = "cpu",
     dtype: torch.dtype = torch.float32,
 ) -> Tensor:
-    """Draw scenes that are named: (B, 3, F, H, W) in [0, 1]."""
-    return render_batch(pack(scenes, device, dtype), frames, height, width, sparse=True).contiguous()
+    """Draw scenes: (B, 3, F, H, W) in [0, 1]. Anti-aliased: a pixel's cover is 1/2 minus its distance in pixels."""
+    batch, look = pack(scenes, device, dtype), looks(torch.device(device), dtype)
+    return draw_sparsely(batch, look, frames, height, width).contiguous()

@@ -107,7 +107,7 @@ def test_captions_vary_and_shorten_by_the_same_chances():
 def test_clips_are_those_of_the_named_scenes(shape):
     plots = torch.arange(len(world.PLOTS)).repeat_interleave(2)
     batch = stream.sample_scenes(plots, shape[0], torch.Generator().manual_seed(4))
-    clips = world.render_batch(batch, *shape)
+    clips = world.draw_scenes(batch, world.looks(torch.device("cpu"), torch.float32), *shape)
     one_by_one = torch.cat([world.render([unpack(batch, i)], *shape, dtype=torch.float64) for i in range(len(plots))])
     assert clips.shape == (len(plots), 3, *shape)
     assert (clips - one_by_one).abs().max() < 1 / 255
