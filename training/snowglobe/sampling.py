@@ -1,7 +1,7 @@
 """Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same solvers, same guidance, same names.
 
 What it is: what golden runs and the clips drawn while training come from.
-What it is not: it trains nothing, and keeps no pixels clean (`known` is the browser's).
+What it is not: it trains nothing.
 """
 
 from __future__ import annotations
@@ -95,9 +95,11 @@ def sample(
     guidance: Guidance = Guidance(),
     shift: float = 1.0,
     shape: tuple[int, int, int] | None = None,
+    known: tuple[Tensor, Tensor] | None = None,
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
-    of the clips, where they are not the model's own."""
+    of the clips, where they are not the model's own. known: clips (B, 3, F, H, W) and a mask (B, 1, F, H, W), true where
+    their pixels are given: the model is told that these are clean, and every guess has them."""
     config, batch = model.config, len(seeds)
     device = next(model.parameters()).device
     tokens = tokens.to(device)
@@ -106,11 +108,20 @@ def sample(
     text, caption = model.encode_text(torch.cat([tokens, empty]))  # prompts first, then no words
     scale, start, end = guidance
 
+    def keep(x: Tensor) -> Tensor:
+        return x if known is None else torch.where(known[1], known[0], x)
+
     def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
         levels = torch.full_like(x[:, :1], t)
+        if known is not None:
+            mask = torch.cat([known[1]] * (len(x) // batch))
+            levels = torch.where(mask, 1, levels)
         return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
 
     def ask(x: Tensor, t: float) -> Tensor:
+        return keep(guided(x, t))
+
+    def guided(x: Tensor, t: float) -> Tensor:
         if scale == 1 or t < start or t > end:
             return rows(x, t, slice(0, batch))
         if scale == 0:
@@ -119,4 +130,4 @@ def sample(
         return none + scale * (prompt - none)
 
     x = starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width)))).to(device)
-    return integrate(x, ask, steps, sampler, shift)
+    return integrate(keep(x), ask, steps, sampler, shift)

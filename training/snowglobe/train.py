@@ -101,18 +101,19 @@ def learning_rate_at(progress: float, config: TrainConfig) -> float:
 
 
 class Objective(nn.Module):
-    """From a clean clip and its noise to the loss: what is compiled, and what is spread over devices."""
+    """From a clean clip and its noise to the loss: what is spread over devices."""
 
     def __init__(self, model: Transformer, dtype: torch.dtype | None):
         super().__init__()
         self.model, self.dtype = model, dtype  # dtype: of the matrix products, None for the weights' own
+        self.loss = flow_loss
 
     def guess(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
         with torch.autocast(clips.device.type, self.dtype, enabled=self.dtype is not None):
             return self.model(mix(clips, noise, levels), levels, tokens)
 
     def forward(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
-        return flow_loss(self.guess(clips, noise, levels, tokens).float(), clips, levels)  # (B,)
+        return self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels)  # (B,)
 
 
 class Source:
@@ -124,7 +125,7 @@ class Source:
         self.rng = random.Random(seed)
         self.generator = torch.Generator(device).manual_seed(seed)
         draw = world.draw_sparsely if device.type == "cpu" else world.draw_scenes
-        self.draw = torch.compile(draw, dynamic=False) if compiled and device.type != "cpu" else draw
+        self.draw = torch.compile(draw) if compiled and device.type != "cpu" else draw
 
     def batches(self, plots: list[str], shape: Shape, size: int, count: int):
         """Yields `count` batches of `size` clips (B, 3, F, H, W) in [-1, 1] with their word tokens (B, L)."""
@@ -132,7 +133,7 @@ class Source:
             for _ in range(count):
                 yield make_batch(self.rng, size, self.model, self.config.text_drop, self.device, self.config.odds)
             return
-        weights = torch.tensor([self.config.ladder[plot][1] for plot in plots], device=self.device)
+        weights = torch.tensor([float(self.config.ladder[plot][1]) for plot in plots], device=self.device)
         chosen = torch.multinomial(weights, size * count, replacement=True, generator=self.generator)
         numbers = torch.tensor([world.PLOTS.index(plot) for plot in plots], device=self.device)
         scenes = stream.sample_scenes(numbers[chosen], shape[0], self.generator)
@@ -194,11 +195,14 @@ class Trainer:
         self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None)
         self.judge = Objective(self.average, self.objective.dtype)
         if compiled:
-            torch._dynamo.config.recompile_limit = 64  # one graph for each shape, forward and backward
-        network = torch.compile(self.objective, dynamic=False) if compiled else self.objective
-        if self.processes > 1:
-            network = DistributedDataParallel(network, device_ids=[self.device.index] if cuda else None)
-        self.network = network
+            # Block by block: ten blocks are one graph, which is compiled once for the first shape, once more for all the
+            # others (with sizes left open), and not ten times as long as the whole network would take.
+            torch._dynamo.config.suppress_errors = True  # what cannot be compiled runs as it is
+            for block in (*self.model.blocks, *self.model.text.blocks):
+                block.compile()
+            self.objective.loss = torch.compile(flow_loss)
+        wrap = DistributedDataParallel if self.processes > 1 else lambda network, device_ids: network
+        self.network = wrap(self.objective, device_ids=[self.device.index] if cuda else None)
         self.own: Shape = (model_config.frames, model_config.height, model_config.width)
         shapes = config.shapes or [[*self.own, 1]]
         self.shapes = [(int(f), int(h), int(w)) for f, h, w, _ in shapes]
