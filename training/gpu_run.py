@@ -136,9 +136,7 @@ def sweep(run: Run, trainer: Trainer, base: TrainConfig) -> bool:
         best = min((result["score"] for result in run.about["sweep"].values()), default=math.inf)
         trainer.restart(replace(with_change(settings(run, base), change), eval_every=math.inf))
         trainer.run(length)
-        errors = trainer.evaluate()["plots"]
-        score = sum(math.log(e) for row in errors.values() for e in row) / sum(map(len, errors.values()))
-        result = {"score": round(score, 4), "kept": bool(score < best), "steps": trainer.step, "clips": trainer.clips}
+        result = {"score": round(trainer.score, 4), "kept": trainer.score < best, "steps": trainer.step, "clips": trainer.clips}
         run.note(sweep=run.about["sweep"] | {name: result})
         say(f"sweep: {name}: {result}")
     return True

@@ -33,7 +33,6 @@ from .optim import make_optimizers
 
 EMA_SHARES = {"1-32": 1 / 32, "1-8": 1 / 8, "1-2": 1 / 2, "1-1": 1.0}
 EVAL_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
-EVAL_CLIPS = 64  # in all without a ladder; 24 of each plot with one
 BINS = 5  # of noise levels, in the shown loss
 Shape = tuple[int, int, int]  # frames, height, width
 
@@ -58,6 +57,7 @@ class TrainConfig:
     shapes: list[list[float]] = field(default_factory=list)  # [frames, height, width, weight]; empty: the model's own
     stretch: int = 25  # steps with clips of one shape
     eval_every: float = 240  # seconds
+    eval_clips: int = 64  # in the fixed set, or in that of each plot
     seed: int = 1
 
     @classmethod
@@ -124,8 +124,10 @@ class Source:
         self.odds = world.WORLD["odds"] | config.odds
         self.rng = random.Random(seed)
         self.generator = torch.Generator(device).manual_seed(seed)
-        draw = world.draw_sparsely if device.type == "cpu" else world.draw_scenes
-        self.draw = torch.compile(draw) if compiled and device.type != "cpu" else draw
+        self.own = (model.frames, model.height, model.width)
+        self.draw = world.draw_sparsely if device.type == "cpu" else world.draw_scenes
+        # Compiling it takes a minute: that pays for the shape that most clips have.
+        self.draw_own = torch.compile(self.draw, dynamic=False) if compiled and device.type != "cpu" else self.draw
 
     def batches(self, plots: list[str], shape: Shape, size: int, count: int):
         """Yields `count` batches of `size` clips (B, 3, F, H, W) in [-1, 1] with their word tokens (B, L)."""
@@ -138,19 +140,19 @@ class Source:
         numbers = torch.tensor([world.PLOTS.index(plot) for plot in plots], device=self.device)
         scenes = stream.sample_scenes(numbers[chosen], shape[0], self.generator)
         words = stream.caption_tokens(scenes, self.model.text_length, self.generator, self.odds, self.config.text_drop)
-        look = world.looks(self.device, torch.float32)
+        look, draw = world.looks(self.device, torch.float32), self.draw_own if shape == self.own else self.draw
         for i in range(count):
             rows = slice(i * size, (i + 1) * size)
-            yield self.draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows]
+            yield draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows]
 
 
 def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tensor, Tensor]]:
     """The clips and captions that every run is measured on: of each plot of the ladder, or "all" where there is none."""
     if not config.ladder:
-        return {"all": make_batch(random.Random(0), EVAL_CLIPS, model, 0.0, "cpu")}
+        return {"all": make_batch(random.Random(0), config.eval_clips, model, 0.0, "cpu")}
     sets = {}
     for plot in config.ladder:
-        generator, numbers = torch.Generator().manual_seed(0), torch.full((24,), world.PLOTS.index(plot))
+        generator, numbers = torch.Generator().manual_seed(0), torch.full((config.eval_clips,), world.PLOTS.index(plot))
         scenes = stream.sample_scenes(numbers, model.frames, generator)
         look = world.looks(torch.device("cpu"), torch.float32)
         clips = world.draw_sparsely(scenes, look, model.frames, model.height, model.width) * 2 - 1
@@ -222,6 +224,7 @@ class Trainer:
         self.entered = [plot for plot, (share, _) in config.ladder.items() if share == 0]
         self.least: dict[str, float] = {}  # error of each plot so far, see `stands`
         self.falling: list[str] = []
+        self.score = math.inf
         self.bins = torch.zeros(2, BINS, device=self.device)
         self.flops = 0.0
 
@@ -274,8 +277,9 @@ class Trainer:
 
     @torch.no_grad()
     def evaluate(self) -> dict:
-        """Mean squared error of the averaged model's guess on the fixed sets, at each of EVAL_LEVELS."""
-        errors = {}
+        """Mean squared error of the averaged model's guess on the fixed sets, at each of EVAL_LEVELS. `score` becomes the
+        mean of their logarithms, one number to choose settings by."""
+        errors: dict[str, list[float]] = {}
         for plot, (clips, tokens) in self.sets.items():
             noise = torch.randn(clips.shape, generator=torch.Generator().manual_seed(0)).to(self.device)
             clips, tokens = clips.to(self.device), tokens.to(self.device)
@@ -285,6 +289,7 @@ class Trainer:
                 errors[plot].append(float(((guess.float() - clips) ** 2).mean()))
         mean = [sum(values) / len(values) for values in zip(*errors.values())]
         score = {plot: math.exp(sum(map(math.log, values)) / len(values)) for plot, values in errors.items()}
+        self.score = sum(map(math.log, score.values())) / len(score)
         self.falling = [plot for plot in self.entered if score[plot] > self.config.standing * self.least.get(plot, math.inf)]
         for plot in self.entered:
             self.least[plot] = min(score[plot], self.least.get(plot, math.inf))

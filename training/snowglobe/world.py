@@ -517,13 +517,11 @@ def draw_backdrop(batch: Batch, window: Window, change: Tensor, look: dict[str, 
     image = torch.lerp(top, low, (window.y / horizon).clamp(0, 1)).expand(-1, -1, -1, -1, window.x.shape[1])
     x, y, pixels = window.at(WORLD["hill_depth"])
     place = x + batch["backdrop"][:, None, None, None]  # (B, F, 1, W)
-    ridge = turned(look["height"])[..., None, None]
-    for wave in range(look["waves"].shape[1]):
-        sides = []
-        for index in (start, end):
-            amplitude, frequency, phase = look["waves"][index, wave, :, None, None, None].unbind(1)  # (B, 1, 1, 1)
-            sides.append(amplitude * torch.sin(2 * math.pi * (frequency * place + phase)))
-        ridge = ridge + torch.lerp(*sides, share[..., None, None])
+    sides = []
+    for index in (start, end):
+        size, frequency, phase = look["waves"][index][:, None, None, None].unbind(-1)  # (B, 1, 1, 1, waves) each
+        sides.append((size * torch.sin(2 * math.pi * (frequency * place[..., None] + phase))).sum(-1))  # (B, F, 1, W)
+    ridge = turned(look["height"])[..., None, None] + torch.lerp(*sides, share[..., None, None])
     image = paint(image, turned(look["hills"]), 0.5 + (y - (horizon - ridge)) * pixels)
     x, y, pixels = window.at(1.0)
     top, low = turned(look["ground"])[..., None, None].unbind(2)
@@ -532,11 +530,12 @@ def draw_backdrop(batch: Batch, window: Window, change: Tensor, look: dict[str, 
     for index, weight in ((start, 1 - share), (end, share))[: 1 if still else 2]:
         x, y, pixels = window.at(look["dot_depth"][index][:, None])
         place = x + batch["backdrop"][:, None, None, None] + period / 2  # (B, F, 1, W)
-        for dot in range(look["dots"].shape[1]):
-            dot_x, dot_y, radius = look["dots"][index, dot, :, None, None, None].unbind(1)  # (B, 1, 1, 1)
-            dx = torch.remainder(place - dot_x, period) - period / 2
-            cover = (0.5 - (torch.sqrt(dx * dx + (y - dot_y) ** 2) - radius) * pixels).clamp(0, 1)  # (B, F, H, W)
-            image = paint(image, look["dot"][index][:, None], cover * weight[..., None, None])
+        dot_x, dot_y, radius = look["dots"][index][:, None, None, None].unbind(-1)  # (B, 1, 1, 1, P) each
+        dx = torch.remainder(place[..., None] - dot_x, period) - period / 2  # (B, F, 1, W, P)
+        distance = torch.sqrt(dx * dx + (y[..., None] - dot_y) ** 2) - radius  # (B, F, H, W, P)
+        cover = (0.5 - distance * pixels[..., None]).clamp(0, 1) * weight[..., None, None, None]
+        # One colour over itself, again and again, is the colour laid once over what no dot covers.
+        image = paint(image, look["dot"][index][:, None], 1 - (1 - cover).prod(-1))
     return image
 
 
