@@ -64,7 +64,11 @@ def main() -> None:
     parser.add_argument("--notes", type=Path, help="Markdown for the end of the card: how to reproduce, scores, limits")
     args = parser.parse_args()
 
-    state = torch.load(args.run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    # A run on a GPU that was given back has left no checkpoint, but its last copy says the same.
+    last = next((args.run / name for name in ("checkpoint.pt", "ema-1-1.pt") if (args.run / name).exists()), None)
+    if last is None:
+        raise SystemExit(f"{args.run} holds neither checkpoint.pt nor ema-1-1.pt: name the folder that a run was given as --out")
+    state = torch.load(last, map_location="cpu", weights_only=True)
     config = ModelConfig.from_dict(state["model_config"])
     model = Transformer(config)
     model.load_state_dict(state["average"])

@@ -26,6 +26,7 @@ import math
 import sys
 import tarfile
 import time
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -289,7 +290,7 @@ def pack(run: Run) -> None:
     out.mkdir(parents=True, exist_ok=True)
     chosen, waiting = [], []
     for path in wanted(run):
-        stamp = f"{path.stat().st_size} {path.stat().st_mtime_ns}"
+        stamp = zlib.crc32(path.read_bytes())
         name = str(path.relative_to(run.folder))
         if run.about["sent"].get(name) == stamp and path.suffix in (".pt", ".xz"):
             continue
@@ -337,9 +338,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="folder for what is packed")
     parser.add_argument("--unpack", type=Path, help="put together what earlier calls packed into this folder, and stop")
     parser.add_argument("--seconds", type=float, default=560, help="length of this call")
-    parser.add_argument("--budget-minutes", type=float, default=15, help="training time of the whole run")
+    parser.add_argument("--budget-minutes", type=float, default=13, help="training time of the whole run")
     parser.add_argument("--sweep-seconds", type=float, default=60, help="training time of each try; 0: no sweep")
-    parser.add_argument("--student-minutes", type=float, default=4, help="training time of the student; 0: none")
+    parser.add_argument("--student-minutes", type=float, default=3, help="training time of the student; 0: none")
     parser.add_argument("--room", type=int, default=57, help="MiB that may be packed in a call")
     parser.add_argument("--rehearse", action="store_true", help="on whatever is here, with few clips")
     args = parser.parse_args()

@@ -244,7 +244,12 @@ class Trainer:
         }
 
     def save(self, folder: Path) -> None:
-        """Everything that is needed to go on."""
+        """Everything that is needed to go on. Weights that are no longer numbers are not saved over those that were."""
+        if not torch.stack([p.detach().sum() for p in self.model.parameters()]).isfinite().all():
+            raise SystemExit(
+                f"after step {self.step} the weights are no longer finite; the last checkpoint is as it was: "
+                "give the command again to go on from it, and lower muon_lr and adam_lr if it comes back"
+            )
         optimizers = [optimizer.state_dict() for optimizer in self.optimizers]
         weights = {"model": self.model.state_dict(), "average": self.average.state_dict(), "optimizers": optimizers}
         save(folder / "checkpoint.pt", self.state() | weights)
@@ -393,6 +398,8 @@ class Trainer:
             # The shape follows from the step alone, so that it is the same on every device.
             chooser = random.Random(config.seed * 1_000_003 + self.step)
             shape = chooser.choices(self.shapes, self.shape_weights)[0]
+            if not self.warm:  # the first shape gets graphs of its own, so it should be the one that most clips have
+                shape = self.shapes[0]
             stretch = config.stretch if len(self.shapes) > 1 or config.ladder else 1
             for clips, tokens in source.batches(self.entered, shape, self.size_of(shape), stretch):
                 new = self.compiled and shape not in self.warm

@@ -64,6 +64,21 @@ def test_guidance_one_is_the_prompt_alone_and_zero_is_no_words(model):
     torch.testing.assert_close(none, wordless, rtol=1e-4, atol=1e-5)
 
 
+def test_known_pixels_are_told_to_the_model_and_stay(model):
+    clip, mask = torch.randn(2, 3, 4, 8, 8), torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
+    mask[:, :, 0] = True
+    drawn, steps = sample(model, TOKENS, [5, 9], steps=3, guidance=Guidance(2.0), known=(clip, mask))
+    for step in steps:
+        assert torch.equal(step.x[:, :, 0], clip[:, :, 0]) and torch.equal(step.guess[:, :, 0], clip[:, :, 0])
+    free, _ = sample(model, TOKENS, [5, 9], steps=3, guidance=Guidance(2.0))
+    assert (drawn - free)[:, :, 1:].abs().max() > 1e-3  # what is given matters to the rest
+
+
+def test_a_clip_may_have_another_shape_than_the_model_was_made_for(model):
+    clip, _ = sample(model, TOKENS, [5, 9], steps=2, shape=(6, 4, 12))
+    assert clip.shape == (2, 3, 6, 4, 12)
+
+
 def test_grid_and_noise():
     assert times(4) == [0, 0.25, 0.5, 0.75, 1]
     assert times(4, 3.0)[0] == 0 and times(4, 3.0)[-1] == 1 and times(2, 3.0)[1] == 0.25
