@@ -4,6 +4,7 @@ import { GuessError, SettingsError } from '../../src/sampling/errors';
 import { guide } from '../../src/sampling/guidance';
 import { clipStream, normals } from '../../src/sampling/noise';
 import { run, type RunOptions } from '../../src/sampling/run';
+import { unsetGuidance } from '../../src/sampling/settings';
 import type { Denoiser, Row, RunSettings, SamplerName, Step } from '../../src/sampling/types';
 import { bestGuess, denoiserOf, exact, type Gaussian } from './mixture';
 
@@ -197,7 +198,9 @@ describe('guidance', () => {
         fc.double({ min: 0, max: 30, noNaN: true }),
         (t, [x, prompt, empty], scale) => {
           const v = (guess: number) => (guess - x) / (1 - t);
-          const [guess] = guide([Float32Array.of(prompt), Float32Array.of(empty)], scale);
+          const answers = [Float32Array.of(prompt), Float32Array.of(empty)];
+          const moment = { x: Float32Array.of(x), t, last: false };
+          const [guess] = guide(answers, moment, { ...unsetGuidance, scale, from: 0, to: 1 }).guess;
           const tolerance = (1e-6 * (1 + scale)) / (1 - t); // single precision
           expect(Math.abs(v(guess) - (v(empty) + scale * (v(prompt) - v(empty))))).toBeLessThan(tolerance);
         },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { normals } from '../../src/sampling/noise';
 import { times } from '../../src/sampling/schedule';
 import { solvers } from '../../src/sampling/solvers';
 import type { SamplerName } from '../../src/sampling/types';
@@ -9,19 +10,23 @@ const mixture: Gaussian[] = [
   { weight: 0.5, mean: -0.6, deviation: 0.3 },
   { weight: 0.5, mean: 0.6, deviation: 0.3 },
 ];
-const noise = Float32Array.from({ length: 41 }, (_, i) => -2.5 + i / 8);
+const starts = Float32Array.from({ length: 41 }, (_, i) => -2.5 + i / 8);
+
+const noise = () => normals(1, 0, 41);
+
+const deterministic = (Object.keys(solvers) as SamplerName[]).filter((name) => !solvers[name].noise);
 
 /** Root mean square distance from the exact path at time `end`, after `steps` even steps. */
 async function error(sampler: SamplerName, steps: number, end: number): Promise<number> {
-  const solve = solvers[sampler]();
+  const solve = solvers[sampler].start({ eta: 1, churn: 0.5 });
   const ask = async (x: Float32Array, t: number) => x.map((z) => bestGuess(mixture, z, t));
-  let x: Float32Array = noise;
+  let x: Float32Array = starts;
   for (let i = 0; i < steps; i++) {
     const [t, tNext] = [(end * i) / steps, (end * (i + 1)) / steps];
     const guess = await ask(x, t);
-    x = tNext < 1 ? await solve({ x, t, tNext, guess, ask }) : guess;
+    x = tNext < 1 ? await solve({ x, t, tNext, guess, ask, noise }) : guess;
   }
-  const squares = x.map((value, i) => (value - exact(mixture, noise[i], end)) ** 2);
+  const squares = x.map((value, i) => (value - exact(mixture, starts[i], end)) ** 2);
   return Math.sqrt(squares.reduce((a, b) => a + b) / squares.length);
 }
 
@@ -58,30 +63,34 @@ test('the exact path of a single Gaussian is the straight line that the oracle s
   for (const z of [-3, -0.5, 0, 1, 2.5]) expect(exact(one, z, 1)).toBeCloseTo(0.3 + 0.5 * z, 9);
 });
 
-test.each(Object.keys(solvers) as SamplerName[])(
-  '%s keeps a point mass on its straight line, whatever the steps',
-  async (sampler) => {
-    const solve = solvers[sampler]();
-    const target = Float32Array.of(0.25, -0.75);
-    const start = Float32Array.of(-1.5, 0.5);
-    let x: Float32Array = start;
-    const grid = times(7, 2.5);
-    for (let i = 0; i < 6; i++) {
-      x = await solve({ x, t: grid[i], tNext: grid[i + 1], guess: target, ask: async () => target });
-      const t = grid[i + 1];
-      x.forEach((value, k) => expect(value).toBeCloseTo(t * target[k] + (1 - t) * start[k], 6));
-    }
-  },
-);
+test.each(deterministic)('%s keeps a point mass on its straight line, whatever the steps', async (sampler) => {
+  const solve = solvers[sampler].start({ eta: 1, churn: 0.5 });
+  const target = Float32Array.of(0.25, -0.75);
+  const start = Float32Array.of(-1.5, 0.5);
+  let x: Float32Array = start;
+  const grid = times({ steps: 7, shift: 2.5 });
+  for (let i = 0; i < 6; i++) {
+    x = await solve({ x, t: grid[i], tNext: grid[i + 1], guess: target, ask: async () => target, noise });
+    const t = grid[i + 1];
+    x.forEach((value, k) => expect(value).toBeCloseTo(t * target[k] + (1 - t) * start[k], 6));
+  }
+});
 
 test('multistep is exact where the guess is a straight line in t', async () => {
   // dx/dt = (a + b t - x) / (1 - t) has the solution x = a + b t + (1 - t) (x0 - a + b ln(1 - t)).
   const [a, b, x0] = [0.4, -0.7, 1.3];
   const exactAt = (t: number) => a + b * t + (1 - t) * (x0 - a + b * Math.log(1 - t));
-  const solve = solvers.multistep();
+  const solve = solvers.multistep.start({ eta: 1, churn: 0.5 });
   const step = async (x: number, t: number, tNext: number) =>
     (
-      await solve({ x: Float32Array.of(x), t, tNext, guess: Float32Array.of(a + b * t), ask: () => Promise.reject() })
+      await solve({
+        x: Float32Array.of(x),
+        t,
+        tNext,
+        guess: Float32Array.of(a + b * t),
+        ask: () => Promise.reject(),
+        noise,
+      })
     )[0];
   await step(exactAt(0.1), 0.1, 0.2); // the first step has nothing to draw a line through
   let x = exactAt(0.2);
@@ -95,7 +104,7 @@ describe('time grids', () => {
   it('run from 0 to 1 exactly and never stand still', () => {
     fc.assert(
       fc.property(grid, ([steps, shift]) => {
-        const t = times(steps, shift);
+        const t = times({ steps, shift });
         expect(t).toHaveLength(steps + 1);
         expect([t[0], t[steps]]).toEqual([0, 1]);
         for (let i = 0; i < steps; i++) expect(t[i + 1]).toBeGreaterThan(t[i]);
@@ -106,16 +115,16 @@ describe('time grids', () => {
   it('shifts s and 1/s undo each other, and shift 1 is even', () => {
     fc.assert(
       fc.property(grid, ([steps, shift]) => {
-        times(steps, shift).forEach((t, i) => {
+        times({ steps, shift }).forEach((t, i) => {
           const back = t / (t + (1 / shift) * (1 - t));
           expect(back).toBeCloseTo(i / steps, 12);
         });
-        times(steps).forEach((t, i) => expect(t).toBe(i / steps));
+        times({ steps }).forEach((t, i) => expect(t).toBe(i / steps));
       }),
     );
   });
 
   it('a larger shift spends more of the steps in the noise', () => {
-    expect(times(2, 3)[1]).toBe(0.25); // noise level 1/2 becomes 3/4
+    expect(times({ steps: 2, shift: 3 })[1]).toBe(0.25); // noise level 1/2 becomes 3/4
   });
 });
