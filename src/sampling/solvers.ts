@@ -224,12 +224,12 @@ function unipc(): Solver {
 /**
  * The variable in which a past is drawn as a polynomial. DPM-Solver++ and UniPC take lambda = ln(t / u); but that begins
  * at minus infinity, where steps that are even in t are never small, and any order falls to 2. So where a step's memory
- * reaches into the first fifth of the way, it is t itself (docs/sampling.md has the orders with and without).
+ * reaches into the first tenth of the way, it is t itself (docs/sampling.md has the orders with and without).
  */
 type Clock = (t: number) => number;
 const plain: Clock = (t) => t;
 const lambda: Clock = (t) => Math.log(t / (1 - t));
-const clockFor = (oldest: number): Clock => (oldest < 0.2 ? plain : lambda);
+const clockFor = (oldest: number): Clock => (oldest < 0.1 ? plain : lambda);
 
 /** uNext times the integrals of 1, (s - s0), (s - s0)^2 over dt / (1 - t)^2, from t to tNext; s is the clock, s0 = s(t). */
 function moments(t: number, tNext: number, clock: Clock): [number, number, number] {
