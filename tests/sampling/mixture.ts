@@ -37,18 +37,20 @@ export function drawnMixture(seed: number): readonly Gaussian[] {
 
 /** E[clean | noisy z] at level t. */
 export function bestGuess(mixture: readonly Gaussian[], z: number, t: number): number {
-  const parts = mixture.map(({ weight, mean, deviation }) => {
+  let [top, total, sum] = [-Infinity, 0, 0]; // shares are relative to the largest so far
+  for (const { weight, mean, deviation } of mixture) {
     const variance = (t * deviation) ** 2 + (1 - t) ** 2;
     const off = z - t * mean;
-    return {
-      log: Math.log(weight) - Math.log(variance) / 2 - (off * off) / (2 * variance),
-      guess: mean + ((t * deviation ** 2) / variance) * off,
-    };
-  });
-  const top = Math.max(...parts.map(({ log }) => log));
-  const shares = parts.map(({ log }) => Math.exp(log - top));
-  const total = shares.reduce((a, b) => a + b);
-  return parts.reduce((sum, { guess }, i) => sum + (shares[i] / total) * guess, 0);
+    const log = Math.log(weight) - Math.log(variance) / 2 - (off * off) / (2 * variance);
+    if (log > top) {
+      const fade = Math.exp(top - log);
+      [top, total, sum] = [log, total * fade, sum * fade];
+    }
+    const share = Math.exp(log - top);
+    total += share;
+    sum += share * (mean + ((t * deviation ** 2) / variance) * off);
+  }
+  return sum / total;
 }
 
 /** The share of noisy values below z at level t. */

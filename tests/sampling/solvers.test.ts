@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { times } from '../../src/sampling/schedule';
 import { solvers, stepsFor } from '../../src/sampling/solvers';
@@ -104,35 +103,4 @@ test('multistep is exact where the guess is a straight line in t', async () => {
   let x = exactAt(0.2);
   for (const [t, tNext] of [[0.2, 0.3], [0.3, 0.35], [0.35, 0.8], [0.8, 0.99]]) x = await step(x, t, tNext); // prettier-ignore
   expect(x).toBeCloseTo(exactAt(0.99), 5);
-});
-
-describe('time grids', () => {
-  const grid = fc.tuple(fc.integer({ min: 1, max: 100 }), fc.double({ min: 0.1, max: 10, noNaN: true }));
-
-  it('run from 0 to 1 exactly and never stand still', () => {
-    fc.assert(
-      fc.property(grid, ([steps, shift]) => {
-        const t = times({ steps, shift });
-        expect(t).toHaveLength(steps + 1);
-        expect([t[0], t[steps]]).toEqual([0, 1]);
-        for (let i = 0; i < steps; i++) expect(t[i + 1]).toBeGreaterThan(t[i]);
-      }),
-    );
-  });
-
-  it('shifts s and 1/s undo each other, and shift 1 is even', () => {
-    fc.assert(
-      fc.property(grid, ([steps, shift]) => {
-        times({ steps, shift }).forEach((t, i) => {
-          const back = t / (t + (1 / shift) * (1 - t));
-          expect(back).toBeCloseTo(i / steps, 12);
-        });
-        times({ steps }).forEach((t, i) => expect(t).toBe(i / steps));
-      }),
-    );
-  });
-
-  it('a larger shift spends more of the steps in the noise', () => {
-    expect(times({ steps: 2, shift: 3 })[1]).toBe(0.25); // noise level 1/2 becomes 3/4
-  });
 });
