@@ -79,7 +79,8 @@ function checkNumber(setting: string, value: number, { min, max, whole }: Range)
 }
 
 function checkName(setting: string, value: string, registry: object): void {
-  if (!Object.hasOwn(registry, value)) throw new SettingsError(setting, value, Object.keys(registry).join(', '));
+  if (typeof value === 'string' && Object.hasOwn(registry, value)) return;
+  throw new SettingsError(setting, value, Object.keys(registry).join(', '));
 }
 
 /** A key whose value is undefined counts as left out. */

@@ -187,9 +187,9 @@ describe('as text for a link', () => {
     fc.assert(
       fc.property(texts, (text) => {
         try {
-          expect(startText(readStart(text))).toBe(text);
+          if (startText(readStart(text)) !== text) throw new Error(`${text} comes back as another text`);
         } catch (error) {
-          expect(error).toBeInstanceOf(SettingsError);
+          if (!(error instanceof SettingsError)) throw error; // expect() would take its time over each stack
         }
       }),
       { numRuns: 150 },
