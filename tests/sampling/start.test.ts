@@ -183,7 +183,7 @@ describe('as text for a link', () => {
       '.',
       '_',
     );
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words, { maxLength: 12 }).map((parts) => parts.join('.'))); // prettier-ignore
+    const texts = fc.oneof(fc.string(), fc.array(words, { maxLength: 12 }).map((parts) => parts.join('.'))); // prettier-ignore
     fc.assert(
       fc.property(texts, (text) => {
         try {
@@ -192,7 +192,7 @@ describe('as text for a link', () => {
           if (!(error instanceof SettingsError)) throw error; // expect() would take its time over each stack
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 1000 },
     );
     expect(() => readStart('copy.1')).toThrow('start is copy.1: set it to 3 numbers after copy: from, first, last');
   });
