@@ -7,8 +7,25 @@
  */
 export { asked, askedOf, type Asked, type AskedObject } from './asked';
 export { MeasureError } from './errors';
+export {
+  constantVelocity,
+  copyLast,
+  errorFigures,
+  nearestPath,
+  poolPaths,
+  seenPath,
+  truePath,
+  velocityError,
+  type ErrorFigures,
+  type Figure,
+  type Point,
+  type SeenPath,
+  type VelocityError,
+} from './physics';
+export { trainingPool } from './pool';
 export { readClip } from './read';
 export { objectAttributes, score, type Attribute, type Judged, type Score, type Verdict } from './score';
 export { bootstrap, wilson, type Interval } from './statistics';
+export { cells, splits, trial, trialLaws, type Cell, type Split, type Trial, type TrialLaw } from './trials';
 export { sceneOf } from './truth';
 export { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';

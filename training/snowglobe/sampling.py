@@ -1,7 +1,7 @@
 """Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same solvers, same guidance, same names.
 
-What it is: what golden runs and the clips drawn while training come from.
-What it is not: it trains nothing, and keeps no pixels clean (`known` is the browser's).
+What it is: what golden runs and the clips that are judged come from.
+What it is not: it trains nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,13 @@ class Guidance(NamedTuple):
     scale: float = 1.0
     start: float = 0.0
     end: float = 1.0
+
+
+class Known(NamedTuple):
+    """Pixels that are clean from the start: a clip to extend, a still to animate."""
+
+    clip: Tensor  # (B, 3, F, H, W), read only where known
+    mask: Tensor  # (B, 1, F, H, W) bool
 
 
 @dataclass(frozen=True)
@@ -94,8 +101,12 @@ def sample(
     sampler: str = "heun",
     guidance: Guidance = Guidance(),
     shift: float = 1.0,
+    known: Known | None = None,
 ) -> tuple[Tensor, list[Step]]:
-    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way."""
+    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way.
+
+    Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
+    """
     config, batch = model.config, len(seeds)
     device = next(model.parameters()).device
     tokens = tokens.to(device)
@@ -103,18 +114,27 @@ def sample(
     empty[:, 0] = 1  # <start>, then padding
     text, caption = model.encode_text(torch.cat([tokens, empty]))  # prompts first, then no words
     scale, start, end = guidance
+    if known is not None:
+        known = Known(known.clip.to(device), known.mask.to(device))
+
+    def keep(x: Tensor) -> Tensor:
+        return x if known is None else torch.where(known.mask, known.clip, x)
 
     def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
-        levels = torch.full_like(x[:, :1], t)
+        levels = torch.full_like(x[:, :1], t)  # (B, 1, F, H, W)
+        if known is not None:
+            levels = levels.masked_fill(known.mask, 1)
+        if chosen == slice(None):
+            x, levels = torch.cat([x, x]), torch.cat([levels, levels])
         return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
 
     def ask(x: Tensor, t: float) -> Tensor:
         if scale == 1 or t < start or t > end:
-            return rows(x, t, slice(0, batch))
+            return keep(rows(x, t, slice(0, batch)))
         if scale == 0:
-            return rows(x, t, slice(batch, None))
-        prompt, none = rows(torch.cat([x, x]), t, slice(None)).chunk(2)
-        return none + scale * (prompt - none)
+            return keep(rows(x, t, slice(batch, None)))
+        prompt, none = rows(x, t, slice(None)).chunk(2)
+        return keep(none + scale * (prompt - none))
 
-    x = starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device)
+    x = keep(starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device))
     return integrate(x, ask, steps, sampler, shift)
