@@ -64,7 +64,7 @@ async function aboutOf({ suite, items, guidance }: Job, folder: string, { settin
 async function drawHere(folders: readonly string[], options: EvaluateOptions, signal: AbortSignal): Promise<void> {
   const missing = (path: string): number => readAbout(path).items.length - drawn(path);
   const total = folders.reduce((sum, path) => sum + missing(path), 0);
-  const progress = timer('clips drawn');
+  const progress = timer('clips drawn', true);
   let done = 0;
   for (const path of folders) {
     if (!missing(path) && !existsSync(join(path, 'clips.part'))) continue;
@@ -77,19 +77,17 @@ async function drawHere(folders: readonly string[], options: EvaluateOptions, si
   }
 }
 
-/** One line now and then: what is done, and how long the rest will take. */
-function timer(unit: string): (what: string, done: number, total: number) => void {
-  let [current, start, last, from] = ['', 0, 0, 0];
+/** Every other second a line: what is done, and how long the rest will take. Each task has its own clock. */
+function timer(unit: string, oneTask: boolean): (what: string, done: number, total: number) => void {
+  let [task, start, last] = ['', performance.now(), performance.now()];
   return (what, done, total) => {
     const now = performance.now();
-    if (what !== current && unit !== 'clips drawn') [start, from, last] = [now, done, now];
-    if (!start) [start, from] = [now, done - 1];
-    current = what;
-    if (now - last < 2000 && done < total) return;
+    if (what !== task && !oneTask) [task, start, last] = [what, now, now];
+    if ((now - last < 2000 && done < total) || !done) return;
     last = now;
-    const left = done > from ? ((now - start) / (done - from)) * (total - done) : NaN;
-    const time = Number.isNaN(left) ? '' : `, ${left > 90_000 ? `${Math.ceil(left / 60_000)} min` : `${Math.ceil(left / 1000)} s`} left`; // prettier-ignore
-    process.stderr.write(`${what}: ${done} of ${total} ${unit}${time}\n`);
+    const left = ((now - start) / done) * (total - done);
+    const time = left > 90_000 ? `${Math.ceil(left / 60_000)} min` : `${Math.ceil(left / 1000)} s`;
+    process.stderr.write(`${what}: ${done} of ${total} ${unit}, ${time} left\n`);
   };
 }
 
@@ -103,7 +101,7 @@ function foldersIn(path: string): string[] {
 }
 
 function write(folders: ReadonlyMap<string, Folder>, { out, pool }: EvaluateOptions): void {
-  const report = judge(folders, { pool, onProgress: timer('read') });
+  const report = judge(folders, { pool, onProgress: timer('read', false) });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(join(out, 'report.md'), markdown(report));

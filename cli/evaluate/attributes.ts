@@ -90,7 +90,7 @@ export function judgeAttributes(
   truths: readonly Reading[],
 ): Judgement {
   const clips = items.map(({ prompt }, i) => score(readings[i], prompt));
-  const ceiling = items.map(({ prompt }, i) => score(truths[i], prompt));
+  const ceiling = truths.map((truth, i) => score(truth, items[i].prompt)); // none, where only the clips matter
   const order = derangement(items.length);
   const floor = items.map((_, i) => score(readings[i], items[order[i]].prompt));
   const confusions = new Map<string, number>();

@@ -1,6 +1,7 @@
 /** The report card in Markdown: short enough for a model card. */
-import { wilson } from '../../src/measure';
+import { openNames, wilson, type OpenFigure } from '../../src/measure';
 import { meanNames, measures, type Bar, type Judgement, type Mean } from './attributes';
+import type { DiversityRow, NoveltyJudgement } from './novelty';
 import { sides, type PhysicsJudgement, type Row } from './physics';
 import type { Report } from './report';
 
@@ -31,7 +32,7 @@ export function settingsText({ settings }: Pick<Report, 'settings'>): string {
 }
 
 export function markdown(report: Report): string {
-  const { model, shape, attributes, binding, physics, scaling } = report;
+  const { model, shape, attributes, binding, physics, novelty, diversity, scaling } = report;
   const facts = [`clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
   const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`.replace(/^c/, 'C')];
   if (attributes)
@@ -49,6 +50,8 @@ export function markdown(report: Report): string {
       );
   }
   if (physics) parts.push('## Physics', physicsText(physics.judgement));
+  if (novelty) parts.push('## New, or copied?', noveltyText(novelty.judgement));
+  if (diversity.length) parts.push('## As varied as the world?', diversityText(diversity));
   if (scaling.length) parts.push('## Scaling', scalingTable(report));
   for (const [name, judged] of [
     ['one object', attributes],
@@ -122,6 +125,61 @@ function physicsText({ rows, count, given, height, pool }: PhysicsJudgement): st
     table(head, rows.splits.map(line)),
     table(head, rows.cells.map(line)),
   ].join('\n\n');
+}
+
+function noveltyText({ described, pixels, pool }: NoveltyJudgement): string {
+  const lines = [
+    ['in what they show', described],
+    ['in pixels', pixels],
+  ] as const;
+  return [
+    `Distance to the nearest of ${pool} training clips (drawn from the same world by seed: training stores none), of generated clips and of fresh true ones. Closer: share nearer than the nearest 1 % of true clips; a model that copies has far more than 1 %.`,
+    table(
+      ['', 'median', 'true clips', 'KS', 'p', 'closer, %'],
+      lines.flatMap(([name, found]) =>
+        found
+          ? [[name, median(found.own).toFixed(3), median(found.truth).toFixed(3), found.novelty.statistic.toFixed(2), chance(found.novelty.p), percent(found.novelty.closer, 1)]] // prettier-ignore
+          : [],
+      ),
+    ),
+  ].join('\n\n');
+}
+
+export const chance = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+
+export const openTexts: Readonly<Record<OpenFigure['name'], string>> = {
+  across: 'place across',
+  down: 'place down',
+  size: 'size within its word',
+  speed: 'speed within its word',
+  phase: 'phase of an orbit or a bounce',
+  backdrop: 'stretch of the backdrop',
+  turning: 'which way it turns',
+};
+
+function diversityText(rows: readonly DiversityRow[]): string {
+  const [{ count, prompts }] = rows;
+  const cell = ({ figures }: DiversityRow, name: OpenFigure['name']): string => {
+    const found = figures.find((figure) => figure.name === name);
+    if (!found) return '-';
+    return `${found.difference.toFixed(2)}${found.spread === null ? '' : ` (${found.spread.toFixed(2)})`}`;
+  };
+  return [
+    `${prompts} prompts with ${count / prompts} seeds each. What they leave open, against true clips of the same prompts: Kolmogorov-Smirnov statistic (total variation for which way it turns), and in brackets the spread within a prompt over the world's own: 1 is as varied, 0 always the same. Only clips whose motion is right count.`,
+    table(
+      ['', ...rows.map(({ guidance }) => `guidance ${guidance}`)],
+      [
+        ...openNames.map((name) => [openTexts[name], ...rows.map((row) => cell(row, name))]),
+        ['clips that count', ...rows.map(({ usable }) => String(usable))],
+      ],
+    ),
+  ].join('\n\n');
+}
+
+export function median(values: readonly number[]): number {
+  const ordered = [...values].sort((a, b) => a - b);
+  const half = ordered.length >> 1;
+  return ordered.length % 2 ? ordered[half] : (ordered[half - 1] + ordered[half]) / 2;
 }
 
 function scalingTable({ scaling }: Report): string {

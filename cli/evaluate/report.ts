@@ -2,6 +2,7 @@
 import { MeasureError } from '../../src/measure';
 import { judgeAttributes, readClips, readTruths, type Judgement, type Progress } from './attributes';
 import type { About, Folder } from './folder';
+import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
 import { judgePhysics, type PhysicsJudgement } from './physics';
 import { copies } from './suites';
 
@@ -26,6 +27,8 @@ export interface Report {
   readonly attributes: Judged<Judgement> | null;
   readonly binding: Judged<Judgement> | null;
   readonly physics: Judged<PhysicsJudgement> | null;
+  readonly novelty: Judged<NoveltyJudgement> | null;
+  readonly diversity: readonly DiversityRow[]; // by guidance
   readonly scaling: readonly ScalingRow[];
 }
 
@@ -50,33 +53,60 @@ export function judge(
       throw new MeasureError(`${found.map(([name]) => name).join(' and ')} are both of the suite ${suite}`, 'judge them one at a time'); // prettier-ignore
     return found[0];
   };
-  const words = (suite: string): Judged<Judgement> | null => {
+  const words = (suite: string) => {
     const found = one(suite);
     if (!found) return null;
     const [name, folder] = found;
     const clips = readClips(folder, about(`${name}: clips`));
     const truths = readTruths(folder, about(`${name}: true clips`));
-    return { folder: name, judgement: judgeAttributes(folder, clips, truths) };
+    return { name, folder, clips, truths, judgement: judgeAttributes(folder, clips, truths) };
   };
   const attributes = words('attributes');
   const binding = words('binding');
   const going = one('physics');
-  const early = [...folders].flatMap(([name, folder]): ScalingRow[] => {
+
+  const scaling = [...folders].flatMap(([name, folder]): ScalingRow[] => {
     const copy = copyOf(name);
     if (!copy || folder.suite !== 'attributes') return [];
-    const clips = readClips(folder, about(name));
-    const { bars, count } = judgeAttributes(folder, clips, []);
+    const { bars, count } = judgeAttributes(folder, readClips(folder, about(name)), []);
     return [{ name: copy.replace('-', '/'), share: copies[copy], judgement: { bars, count }, folder: name }];
   });
-  const whole = attributes && { name: 'all', share: 1, judgement: { bars: attributes.judgement.bars, count: attributes.judgement.count }, folder: attributes.folder }; // prettier-ignore
+  if (scaling.length && attributes) {
+    const { bars, count } = attributes.judgement;
+    scaling.push({ name: 'all', share: 1, judgement: { bars, count }, folder: attributes.name });
+  }
+
+  const varied = [...folders].filter(([, { suite }]) => suite === 'diversity');
+  const truths = varied.length ? readTruths(varied[0][1], about('diversity: true clips')) : [];
+  const diversity = varied.map(([name, folder]) => {
+    if (folder.items.length !== truths.length)
+      throw new MeasureError(`${name} holds other prompts than ${varied[0][0]}`, 'draw both with the same --n');
+    return judgeDiversity(folder, readClips(folder, about(name)), truths);
+  });
+  const judged = (from: ReturnType<typeof words>): Judged<Judgement> | null =>
+    from && { folder: from.name, judgement: from.judgement };
   const [first] = [one('attributes'), one('binding'), going, ...folders].filter((each) => each !== undefined);
   return {
     model: first[1].model,
     settings: first[1].settings,
     shape: first[1].shape,
-    attributes,
-    binding,
+    attributes: judged(attributes),
+    binding: judged(binding),
     physics: going ? { folder: going[0], judgement: judgePhysics(going[1], pool, about(`${going[0]}: clips`)) } : null,
-    scaling: early.length && whole ? [...early, whole].sort((a, b) => a.share - b.share) : [],
+    novelty:
+      attributes && varied.length
+        ? {
+            folder: attributes.name,
+            judgement: judgeNovelty(
+              attributes.folder,
+              attributes.clips,
+              attributes.truths,
+              pool,
+              about('nearest: clips'),
+            ),
+          }
+        : null,
+    diversity: diversity.sort((a, b) => a.guidance - b.guidance),
+    scaling: scaling.sort((a, b) => a.share - b.share),
   };
 }

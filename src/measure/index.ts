@@ -6,7 +6,24 @@
  * Pure: no browser, no Node, no tfjs. docs/measure.md says how well it reads and where it can't.
  */
 export { asked, askedOf, type Asked, type AskedObject } from './asked';
+export { kolmogorov, kolmogorovSmirnov, totalVariation, type Difference } from './distributions';
 export { MeasureError } from './errors';
+export {
+  apart,
+  compareOpen,
+  describeReading,
+  describeScene,
+  nearestDescription,
+  nearestThumbnail,
+  noveltyOf,
+  openNames,
+  openOf,
+  thumbnail,
+  thumbnailShape,
+  type Novelty,
+  type Open,
+  type OpenFigure,
+} from './novelty';
 export {
   constantVelocity,
   copyLast,
