@@ -6,6 +6,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
+import { card } from './evaluate/card';
 import { drawFolder, drawWithPython } from './evaluate/draw';
 import { drawn, prepare, readAbout, readFolder, type About, type Folder } from './evaluate/folder';
 import { markdown } from './evaluate/markdown';
@@ -100,11 +101,15 @@ function foldersIn(path: string): string[] {
   return inside.sort().map((name) => join(path, name));
 }
 
+/** What was typed, to be typed again. */
+const command = ['npm run evaluate --', ...process.argv.slice(2)].join(' ');
+
 function write(folders: ReadonlyMap<string, Folder>, { out, pool }: EvaluateOptions): void {
   const report = judge(folders, { pool, onProgress: timer('read', false) });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
   writeFileSync(join(out, 'report.md'), markdown(report));
+  writeFileSync(join(out, 'report.html'), card(report, folders, command));
   process.stdout.write(markdown(report));
 }
 

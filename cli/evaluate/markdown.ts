@@ -4,9 +4,7 @@ import { meanNames, measures, type Bar, type Judgement, type Mean } from './attr
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import { sides, type PhysicsJudgement, type Row } from './physics';
 import type { Report } from './report';
-
-export const percent = (share: number, digits = 0): string => (100 * share).toFixed(digits);
-export const shareOf = ({ right, total }: Bar): number => right / total;
+import { attributesSentence, bindingSentence, diversitySentence, noveltySentence, percent, physicsSentence, scalingSentence, shareOf } from './sentences'; // prettier-ignore
 
 export const meanTexts: Readonly<Record<(typeof meanNames)[number], string>> = {
   consistency: 'share of frames in which the object is there',
@@ -35,27 +33,19 @@ export function markdown(report: Report): string {
   const { model, shape, attributes, binding, physics, novelty, diversity, scaling } = report;
   const facts = [`clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
   const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`.replace(/^c/, 'C')];
-  if (attributes)
-    parts.push(
-      '## What was asked, and what is seen',
-      barsTable(attributes.judgement),
-      meansTable(attributes.judgement),
-    );
-  if (binding) {
-    const { misbound, product, bars } = binding.judgement;
-    parts.push('## Two objects', barsTable(binding.judgement));
-    if (misbound)
-      parts.push(
-        `All words there, but on the wrong object: ${percent(shareOf(misbound))} % of ${misbound.total} clips. If every word came right by itself, everything at once would in ${percent(product)} %; it does in ${percent(shareOf(bars.clips.strict))} %.`,
-      );
+  if (attributes) {
+    const { judgement } = attributes;
+    parts.push('## What was asked, and what is seen', attributesSentence(judgement), barsTable(judgement), meansTable(judgement)); // prettier-ignore
   }
-  if (physics) parts.push('## Physics', physicsText(physics.judgement));
-  if (novelty) parts.push('## New, or copied?', noveltyText(novelty.judgement));
-  if (diversity.length) parts.push('## As varied as the world?', diversityText(diversity));
-  if (scaling.length) parts.push('## Scaling', scalingTable(report));
+  if (binding) parts.push('## Two things', bindingSentence(binding.judgement), barsTable(binding.judgement));
+  if (physics) parts.push('## Physics', physicsSentence(physics.judgement), physicsText(physics.judgement));
+  if (novelty) parts.push('## New, or copied?', noveltySentence(novelty.judgement), noveltyText(novelty.judgement));
+  if (diversity.length)
+    parts.push('## As varied as the world?', diversitySentence(diversity), diversityText(diversity));
+  if (scaling.length) parts.push('## More training', scalingSentence(scaling), scalingTable(report));
   for (const [name, judged] of [
-    ['one object', attributes],
-    ['two objects', binding],
+    ['one thing', attributes],
+    ['two things', binding],
   ] as const)
     if (judged) parts.push(`## Most frequent misses, ${name}`, misses(judged.judgement));
   return `${parts.join('\n\n')}\n`;
