@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openNames, splits, trainingPool, wilson } from '../../src/measure';
+import { openNames, splits, trainingPool, trialLaws, wilson } from '../../src/measure';
 import type { ClipShape } from '../../src/sampling/types';
 import { render, world } from '../../src/world';
 import { meanNames, measures, type Judgement, type Measure, type Word } from './attributes';
@@ -32,7 +32,7 @@ export function card(report: Report, folders: Folders, command: string): string 
   if (diversity.length) sections.push(['varied', 'As varied as the world?', variety(diversity)]);
   if (scaling.length) sections.push(['training', 'More training', growth(scaling, folders)]);
   const styles = ['styles/tokens.css', 'cli/evaluate/card.css'].map((file) => readFileSync(join(root, file), 'utf8'));
-  const facts = [`clips of ${shape.frames} frames, ${shape.width} x ${shape.height} pixels`, settingsText(report)];
+  const facts = [`Clips of ${shape.frames} frames, ${shape.width} x ${shape.height} pixels`, settingsText(report)];
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -165,7 +165,7 @@ function motion(judgement: PhysicsJudgement, folder: Folder): string {
   return [
     lead(physicsSentence(judgement)),
     `<p class="small">The first ${given} frames are given clean, the model makes up the rest; only that is judged. In the gap: speeds between slow and fast, which training never shows. A fall or a bounce is faster where it starts from higher than any seen. Seen pair: the things of the held-out pairs in combinations that training does show.</p>`,
-    `<div class="charts">${speeds(judgement)}</div>`,
+    `<div class="charts">${speeds(judgement)}${drift(judgement)}</div>`,
     '<h3>Velocity error, in percent of the speed</h3>',
     errorDots(rows.splits),
     '<h3>Each law, inside what training shows</h3>',
@@ -203,6 +203,32 @@ function speeds({ items, height }: PhysicsJudgement): string {
       bands: ranges.map(([name, [from, to]]) => [height * from, height * to, name] as const),
       guides: [[[0, 0], [most, most], 'the law']],
     },
+  );
+}
+
+/** How far the clips have come off the law by each frame. */
+function drift({ items, given }: PhysicsJudgement): string {
+  const [frames, most] = [items[0].truth.length, 0.5];
+  const series = trialLaws.flatMap((law, i): Series[] => {
+    const of = items.filter((item) => item.law === law && item.split === 'in range');
+    const points = Array.from({ length: frames - given + 1 }, (_, k) => given - 1 + k).flatMap(
+      (n): [number, number][] => {
+        const away = of.flatMap(({ truth, seen }) => {
+          const [a, b] = [truth[n], seen[n]];
+          return a && b ? [Math.hypot(a[0] - b[0], a[1] - b[1])] : [];
+        });
+        return away.length ? [[n + 1, away.reduce((x, y) => x + y, 0) / away.length]] : [];
+      },
+    );
+    return points.length ? [{ kind: `s${i}`, name: law, points }] : [];
+  });
+  if (!series.length) return '';
+  return chart(
+    'Distance from the law over the frames',
+    { from: given, to: frames, label: `frame (1 to ${given} are given)`, ticks: [given, (given + frames) / 2, frames].map((n) => [n, String(n)] as const) }, // prettier-ignore
+    { from: 0, to: most, label: 'In range: distance from the law, frame heights', ticks: ticksTo(most) },
+    series,
+    { ends: true },
   );
 }
 
@@ -254,8 +280,8 @@ function newness(judgement: NoveltyJudgement, folder: Folder): string {
     const most = Math.max(...found.own, ...found.truth);
     return chart(
       `Distance to the nearest training clip, ${name}`,
-      { from: 0, to: most, label: `distance to the nearest training clip, ${name}`, ticks: ticksTo(most) },
-      { from: 0, to: 1, label: `Share of clips that are nearer, ${name.split(' (')[0]}`, ticks: [[0, '0 %'], [0.5, '50 %'], [1, '100 %']] }, // prettier-ignore
+      { from: 0, to: most, label: `distance${name.replace(/^.* \(/, ' (')}`, ticks: ticksTo(most) },
+      { from: 0, to: 1, label: `Share of clips that have a nearer training clip, ${name.split(' (')[0]}`, ticks: [[0, '0 %'], [0.5, '50 %'], [1, '100 %']] }, // prettier-ignore
       [
         { kind: 's3', name: 'fresh true clips', points: staircase(found.truth), steps: true },
         { kind: 's0', name: 'the model’s clips', points: staircase(found.own), steps: true },
@@ -264,7 +290,7 @@ function newness(judgement: NoveltyJudgement, folder: Folder): string {
   });
   const lines = curves.flatMap(
     ([name, found]) =>
-    found ? [[name.split(' (')[0], median(found.own).toFixed(3), median(found.truth).toFixed(3), found.novelty.statistic.toFixed(2), chance(found.novelty.p), `${percent(found.novelty.closer, 1)} %`]] : [], // prettier-ignore
+    found ? [[name.split(' (')[0], median(found.own).toFixed(3), median(found.truth).toFixed(3), found.novelty.statistic.toFixed(2), chance(found.novelty.p), `${percent(found.novelty.closer, 1)} %`, `${percent(found.novelty.expected, 1)} %`]] : [], // prettier-ignore
   );
   const nearest = closest.map(({ clip, poolSeed, distance }) => {
     const { prompt } = folder.items[clip];
@@ -276,7 +302,7 @@ function newness(judgement: NoveltyJudgement, folder: Folder): string {
     lead(noveltySentence(judgement)),
     `<p class="small">Training draws its clips as it goes and stores none; ${pool} clips that are drawn from the same world by seed stand for them. A model that had learned its clips by heart would be nearer to them than fresh true clips are. One that draws badly is farther away.</p>`,
     `<div class="charts">${charts.join('')}</div>`,
-    table(['', 'median', 'true clips', 'KS', 'p', 'closer than the nearest 1 % of true clips'], lines),
+    table(['', 'median', 'true clips', 'KS', 'p', 'closer than the nearest true ones', 'expected'], lines),
     `<h3>Nearest to a training clip</h3><ul class="gallery">${nearest.join('')}</ul><p class="small">Left: the model’s clip. Right: the training clip that it is nearest to.</p>`,
   ].join('\n');
 }
@@ -297,15 +323,16 @@ function variety(rows: readonly DiversityRow[]): string {
         return at === null || at === undefined ? [] : [[row.guidance, at]];
       }),
     }));
-  const most = 1.5;
+  const spreads = lines(({ spread }) => spread).filter(({ points }) => points.length);
+  const most = Math.max(1.5, ...spreads.flatMap(({ points }) => points.map(([, value]) => value)));
   return [
     lead(diversitySentence(rows)),
-    `<p class="small">${prompts} prompts, ${count / prompts} seeds each. A full caption still leaves open where exactly a thing is, how large within its word, when it bounces, which stretch of the backdrop is seen; in the world these differ each time. Only clips whose motion is right count: ${rows.map(({ guidance, usable }) => `${usable} at ${guidance}`).join(', ')}.</p>`,
+    `<p class="small">${prompts} prompt${prompts === 1 ? '' : 's'}, ${count / prompts} seeds each. A full caption still leaves open where exactly a thing is, how large within its word, when it bounces, which stretch of the backdrop is seen; in the world these differ each time. Only clips whose motion is right count: ${rows.map(({ guidance, usable }) => `${usable} at ${guidance}`).join(', ')}.</p>`,
     `<div class="charts">${chart(
       'Spread within a prompt over guidance',
       x,
-      { from: 0, to: most, label: 'Spread within a prompt, over the world’s own', ticks: [[0, '0'], [0.5, '0.5'], [1, '1'], [1.5, '1.5']] }, // prettier-ignore
-      lines(({ spread }) => spread).filter(({ points }) => points.length),
+      { from: 0, to: most, label: 'Spread within a prompt, over the world’s own', ticks: ticksTo(most) },
+      spreads,
       { guides: [[[x.from, 1], [x.to, 1], 'as varied as the world']] },
     )}${chart(
       'Difference from the world over guidance',
@@ -338,7 +365,7 @@ function growth(rows: readonly ScalingRow[], folders: Folders): string {
     const points = rows.flatMap(({ share, judgement: { bars } }): [number, number][] =>
       bars.clips[name].total ? [[Math.log2(share), shareOf(bars.clips[name])]] : [],
     );
-    return { kind: `s${i}`, name: name === 'strict' ? 'everything' : name, points };
+    return name === 'strict' ? { kind: 'main', name: 'everything', points } : { kind: `s${i}`, name, points };
   });
   const shape: ClipShape = (folders.get(rows[0].folder) as Folder).shape;
   const examples = Array.from({ length: Math.min(3, rows[0].judgement.count) }, (_, i) => {
@@ -354,8 +381,7 @@ function growth(rows: readonly ScalingRow[], folders: Folders): string {
       { from: 0, to: 1, label: 'Share right', ticks: [[0, '0 %'], [0.25, '25 %'], [0.5, '50 %'], [0.75, '75 %'], [1, '100 %']] }, // prettier-ignore
       series,
       { ends: true },
-    )}</div>`,
-    examples.join('\n'),
+    )}<div>${examples.join('')}</div></div>`,
     `<details><summary>In numbers</summary>${table(
       ['right, % (95 %)', ...rows.map(({ name }) => name)],
       measures

@@ -31,8 +31,8 @@ export function settingsText({ settings }: Pick<Report, 'settings'>): string {
 
 export function markdown(report: Report): string {
   const { model, shape, attributes, binding, physics, novelty, diversity, scaling } = report;
-  const facts = [`clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
-  const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`.replace(/^c/, 'C')];
+  const facts = [`Clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
+  const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`];
   if (attributes) {
     const { judgement } = attributes;
     parts.push('## What was asked, and what is seen', attributesSentence(judgement), barsTable(judgement), meansTable(judgement)); // prettier-ignore
@@ -123,12 +123,12 @@ function noveltyText({ described, pixels, pool }: NoveltyJudgement): string {
     ['in pixels', pixels],
   ] as const;
   return [
-    `Distance to the nearest of ${pool} training clips (drawn from the same world by seed: training stores none), of generated clips and of fresh true ones. Closer: share nearer than the nearest 1 % of true clips; a model that copies has far more than 1 %.`,
+    `Distance to the nearest of ${pool} training clips (drawn from the same world by seed: training stores none), of generated clips and of fresh true ones. Closer: share nearer than the nearest 1 % of true clips (of few clips, the nearest one), and what that would be without copying.`,
     table(
-      ['', 'median', 'true clips', 'KS', 'p', 'closer, %'],
+      ['', 'median', 'true clips', 'KS', 'p', 'closer, %', 'expected, %'],
       lines.flatMap(([name, found]) =>
         found
-          ? [[name, median(found.own).toFixed(3), median(found.truth).toFixed(3), found.novelty.statistic.toFixed(2), chance(found.novelty.p), percent(found.novelty.closer, 1)]] // prettier-ignore
+          ? [[name, median(found.own).toFixed(3), median(found.truth).toFixed(3), found.novelty.statistic.toFixed(2), chance(found.novelty.p), percent(found.novelty.closer, 1), percent(found.novelty.expected, 1)]] // prettier-ignore
           : [],
       ),
     ),
@@ -155,7 +155,7 @@ function diversityText(rows: readonly DiversityRow[]): string {
     return `${found.difference.toFixed(2)}${found.spread === null ? '' : ` (${found.spread.toFixed(2)})`}`;
   };
   return [
-    `${prompts} prompts with ${count / prompts} seeds each. What they leave open, against true clips of the same prompts: Kolmogorov-Smirnov statistic (total variation for which way it turns), and in brackets the spread within a prompt over the world's own: 1 is as varied, 0 always the same. Only clips whose motion is right count.`,
+    `${prompts} ${prompts === 1 ? 'prompt' : 'prompts'} with ${count / prompts} seeds each. What they leave open, against true clips of the same prompts: Kolmogorov-Smirnov statistic (total variation for which way it turns), and in brackets the spread within a prompt over the world's own: 1 is as varied, 0 always the same. Only clips whose motion is right count.`,
     table(
       ['', ...rows.map(({ guidance }) => `guidance ${guidance}`)],
       [

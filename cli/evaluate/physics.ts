@@ -102,8 +102,9 @@ export function judgePhysics(folder: Folder, poolSize: number, onProgress: Progr
       },
     ];
   };
-  const badness = ({ own: { error, lost, frames } }: JudgedContinuation): number =>
-    (error ?? 1) + lost / Math.max(1, frames);
+  // Off by which share of the speed; what hardly moves is not counted worse for that.
+  const badness = ({ own: { error, speed, lost, frames } }: JudgedContinuation): number =>
+    (error ?? 1) / Math.max(speed, 0.01) + 10 * (lost / Math.max(1, frames));
   return {
     count: items.length,
     given: items[0].given ?? 0,

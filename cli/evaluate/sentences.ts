@@ -37,16 +37,22 @@ export function physicsSentence({ rows, given, count }: PhysicsJudgement): strin
   const [inside, gap, faster] = ['in range', 'gap', 'faster'].map((split) => said(`uniform, ${split}`));
   const parts = [`${count} clips went on from ${given} given frames.`];
   if (inside !== null) {
-    const others = [gap && `${gap} % between slow and fast`, faster && `${faster} % faster than anything that training shows`].filter(Boolean); // prettier-ignore
-    parts.push(`Where things move evenly, the velocity is off by ${inside} % of the speed inside what training shows${others.length ? `, by ${others.join(', by ')}` : ''}. Going straight on would be off by next to nothing.`); // prettier-ignore
+    const others = [gap && `between slow and fast by ${gap} %`, faster && `beyond the fastest by ${faster} %`].filter(Boolean); // prettier-ignore
+    const beyond = others.length ? `; ${others.join(', ')}` : '';
+    parts.push(`Where things move evenly, the velocity is off by ${inside} % of the speed inside what training shows${beyond}. Going straight on would be off by next to nothing.`); // prettier-ignore
   }
   return parts.join(' ');
 }
 
 export function noveltySentence({ pixels, described }: NoveltyJudgement): string {
-  const copies = [pixels, described].some((found) => found && found.novelty.closer > 0.05);
-  const shares = `${percent(pixels.novelty.closer, 1)} % of the clips are nearer to a training clip in pixels than the nearest 1 % of fresh true clips`; // prettier-ignore
-  return copies ? `${shares}: more than chance would have it, so look at the nearest ones below.` : `${shares}: nothing hints at copying.`; // prettier-ignore
+  // A hint is a share that lies above what chance gives, by its whole interval.
+  const hint = [pixels, described].some((found) => {
+    if (!found) return false;
+    const { closer, expected } = found.novelty;
+    return wilson(Math.round(closer * found.own.length), found.own.length)[0] > expected;
+  });
+  const { closer, expected } = pixels.novelty;
+  return `${percent(closer, 1)} % of the clips are nearer to a training clip in pixels than the nearest of the fresh true clips are; without copying it would be about ${percent(expected, 1)} %. ${hint ? 'That is more than chance gives: look at the nearest ones below.' : 'Nothing hints at copying.'}`; // prettier-ignore
 }
 
 export function diversitySentence(rows: readonly DiversityRow[]): string {

@@ -110,14 +110,17 @@ function nearest<T>(pool: readonly T[], distance: (other: T, least: number) => n
 
 export interface Novelty extends Difference {
   readonly threshold: number; // 1st percentile of the fresh true clips' distances
-  readonly closer: number; // 0 .. 1, share of the clips that are nearer to their nearest than that; 0.01 is to be expected
+  readonly closer: number; // 0 .. 1, share of the clips that are nearer to their nearest than that
+  readonly expected: number; // what that share would be on average for clips that are no copies; 0.01 of many
 }
 
 /** Distances to the nearest training clip, of generated clips against fresh true ones. */
 export function noveltyOf(own: readonly number[], truth: readonly number[]): Novelty {
   const difference = kolmogorovSmirnov(own, truth);
-  const threshold = [...truth].sort((a, b) => a - b)[Math.floor(0.01 * truth.length)];
-  return { ...difference, threshold, closer: own.filter((value) => value < threshold).length / own.length };
+  const place = Math.floor(0.01 * truth.length);
+  const threshold = [...truth].sort((a, b) => a - b)[place];
+  const closer = own.filter((value) => value < threshold).length / own.length;
+  return { ...difference, threshold, closer, expected: (place + 1) / (truth.length + 1) };
 }
 
 /** What a full caption leaves open. Null where a clip does not have it, or does not show it. */
