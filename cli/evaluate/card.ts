@@ -191,13 +191,14 @@ function speeds({ items, height }: PhysicsJudgement): string {
   const kinds = splits.filter((split) => uniform.some((item) => item.split === split));
   const series = kinds.map((split): Series => {
     const of = uniform.filter((item) => item.split === split);
-    return { kind: `s${splits.indexOf(split)}`, name: split, dots: true, points: of.map(({ own }) => [height * own.speed, Math.max(0, height * (own.along ?? 0))]) }; // prettier-ignore
+    return { kind: `s${splits.indexOf(split)}`, name: split, dots: true, points: of.map(({ own }) => [height * own.speed, height * (own.along ?? 0)]) }; // prettier-ignore
   });
   if (!series.length) return '';
+  const back = uniform.some(({ own }) => (own.along ?? 0) < -0.002);
   return chart(
     'The speed that the law asks for, and the speed of the clip',
     { from: 0, to: most, label: 'speed that the law asks for, pixels a frame', ticks: ticksTo(most) },
-    { from: 0, to: most, label: 'Even motion: speed of the made-up frames, pixels a frame', ticks: ticksTo(most) },
+    { from: back ? -most / 3 : 0, to: most, label: `Even motion: speed of the made-up frames, pixels a frame${back ? '; below 0: backwards' : ''}`, ticks: ticksTo(most) }, // prettier-ignore
     series,
     {
       bands: ranges.map(([name, [from, to]]) => [height * from, height * to, name] as const),

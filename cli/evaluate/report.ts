@@ -34,8 +34,9 @@ export interface Report {
 
 export type Folders = ReadonlyMap<string, Folder>;
 
-const copyOf = (name: string): keyof typeof copies | undefined =>
-  (Object.keys(copies) as (keyof typeof copies)[]).find((copy) => name.endsWith(`-${copy}`));
+type Copy = keyof typeof copies;
+const early = (name: string): Copy | undefined =>
+  (Object.keys(copies) as Copy[]).find((copy) => name.endsWith(`-${copy}`));
 
 /** Throws MeasureError where two folders claim to be the same, or a folder is of no suite. */
 export function judge(
@@ -47,6 +48,9 @@ export function judge(
   for (const [name, { suite }] of folders)
     if (!known.includes(suite))
       throw new MeasureError(`${name} is of the suite "${suite}"`, `take one of ${known.join(', ')}`);
+  // Beside the whole model's clips, those of a copy show the way there; alone, they are judged like any others.
+  const whole = [...folders].some(([name, { suite }]) => suite === 'attributes' && !early(name));
+  const copyOf = (name: string): Copy | undefined => (whole ? early(name) : undefined);
   const one = (suite: string): [string, Folder] | undefined => {
     const found = [...folders].filter(([name, folder]) => folder.suite === suite && !copyOf(name));
     if (found.length > 1)
