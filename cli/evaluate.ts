@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { card } from './evaluate/card';
+import { card } from './evaluate/card/card';
 import { drawFolder, drawWithPython } from './evaluate/draw';
 import { drawn, prepare, readAbout, readFolder, type About, type Folder } from './evaluate/folder';
 import { markdown } from './evaluate/markdown';

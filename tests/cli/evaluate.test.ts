@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it, test } from 'vitest';
-import { card } from '../../cli/evaluate/card';
+import { card } from '../../cli/evaluate/card/card';
 import { drawFolder, knownFrames } from '../../cli/evaluate/draw';
 import { drawn, prepare, readAbout, readFolder, stored, type About } from '../../cli/evaluate/folder';
 import { parseEvaluate } from '../../cli/evaluate/options';
