@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
-import { checkSettings } from '../src/sampling/run';
+import { checkSettings } from '../src/sampling/settings';
 import { kinds, tokenize } from '../src/world/prompt';
 
 /** A mistake of whoever typed the command. */

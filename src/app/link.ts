@@ -129,10 +129,16 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
   const state: LinkState = {
     prompt,
     settings: {
+      ...defaults,
       seed: number('seed', 'seed', defaults.seed),
       steps,
       sampler: choice('sampler', samplers, defaults.sampler),
-      guidance: { scale: number('guidance', 'guidance', defaults.guidance.scale), from, to },
+      guidance: {
+        ...defaults.guidance,
+        scale: number('guidance', 'guidance', defaults.guidance.scale),
+        from,
+        to,
+      },
       shift: number('shift', 'shift', defaults.shift),
     },
     show: choice('show', shows, 'x'),

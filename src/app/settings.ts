@@ -3,7 +3,8 @@
  * Everything that comes from outside (a link, a text field) passes through here before anybody uses it.
  */
 import * as v from 'valibot';
-import type { RunSettings, SamplerName } from '../sampling/types';
+import { unset, unsetGuidance, type CompleteSettings } from '../sampling/settings';
+import type { SamplerName } from '../sampling/types';
 
 export interface Limit {
   readonly min: number;
@@ -30,15 +31,15 @@ export const shows = ['x', 'guess'] as const;
 export type Show = (typeof shows)[number];
 
 /** Settings with nothing left out. */
-export type Settings = Required<RunSettings>;
+export type Settings = CompleteSettings;
 
 /** Multistep is second order for one call of the model a step: the best film for a visitor's waiting time (docs/sampling.md). */
 export const defaults: Settings = {
+  ...unset,
   seed: 7,
   steps: 24,
   sampler: 'multistep',
-  guidance: { scale: 2, from: 0, to: 1 }, // of 1.5, 2 and 3 the one with most right (models/nano/card.md)
-  shift: 1,
+  guidance: { ...unsetGuidance, scale: 2, from: 0, to: 1 }, // of 1.5, 2 and 3 the one with most right (models/nano/card.md)
 };
 
 /** The longest prompt kept, in characters. The model reads far fewer words; this only keeps links and pages sane. */

@@ -6,10 +6,11 @@
  */
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
+import { complete } from '../sampling/settings';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
 import { decodeLink, type LinkKey, type Notice } from './link';
-import { cleanPrompt, defaults, limits, readNumber, type NumberSetting, type Settings, type Show } from './settings';
+import { cleanPrompt, limits, readNumber, type NumberSetting, type Settings, type Show } from './settings';
 import { isComplete, State, type LoadStage, type RecordingEntry, type Run, type Trouble } from './state';
 
 /** What the studio needs of an engine. `engine/client` has it. */
@@ -37,6 +38,9 @@ export interface Ports {
 
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
+
+/** Faults of a run that say nothing against the engine. */
+const ownFaults = ['SettingsError', 'GuessError', 'RunawayError', 'RowError'];
 
 export class Studio {
   readonly state = new State();
@@ -190,7 +194,7 @@ export class Studio {
     // While the file came, somebody may have shaken or chosen another one.
     if (opening !== this.opening) return;
     const { prompt, shape } = recorded;
-    const settings: Settings = { ...defaults, ...recorded.settings };
+    const settings = complete(recorded.settings);
     if (takePrompt) {
       state.prompt.value = prompt;
       state.settings.value = settings;
@@ -243,11 +247,10 @@ export class Studio {
     state.run.value = now.steps.length === 0 && shown ? { ...shown, phase: settled(shown) } : { ...now, phase };
   }
 
-  /** Settings and guesses leave the engine alive; after any other fault trying again means loading it again. */
+  /** A run's own faults leave the engine alive; after any other fault trying again means loading it again. */
   private runFailed(fault: Fault, source: Run['source']): void {
     this.trouble(fault, source === 'live' ? 'run' : 'recording');
-    if (source === 'live' && fault.name !== 'SettingsError' && fault.name !== 'GuessError')
-      this.state.engine.value = { phase: 'failed', fault };
+    if (source === 'live' && !ownFaults.includes(fault.name)) this.state.engine.value = { phase: 'failed', fault };
   }
 
   private trouble(fault: Fault, retry: Trouble['retry']): void {

@@ -18,6 +18,8 @@ export interface EngineInfo {
 
 export interface RunRequest extends RunSettings {
   readonly prompt: string;
+  /** Words to stay away from: they take the place of no words in guidance. None, or an empty text, leaves it at no words. */
+  readonly negative?: string;
 }
 
 export type ToWorker =
@@ -30,6 +32,8 @@ export interface Fault {
   readonly name: string;
   readonly cause: string;
   readonly next: string;
+  /** The setting at fault, where one is: the name that src/sampling/errors.ts gives it. */
+  readonly setting?: string;
 }
 
 export type FromWorker =

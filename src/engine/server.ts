@@ -63,9 +63,12 @@ export function serve(port: Port): void {
     let denoiser: TransformerDenoiser | undefined;
     try {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
-      denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length).tokens);
+      const tokens = (text: string) => tokenize(text, model!.config.text_length).tokens;
+      const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
+      denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative });
       for await (const step of run(denoiser, request, { signal })) {
-        send({ type: 'step', id, step }, [step.x.buffer, step.guess.buffer]); // they are ours to give away, see run()
+        const { x, guess, unguided } = step; // they are ours to give away, see run()
+        send({ type: 'step', id, step }, [x.buffer, guess.buffer, ...(unguided ? [unguided.buffer] : [])]);
       }
       send({ type: 'done', id });
     } catch (error) {

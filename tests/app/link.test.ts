@@ -21,7 +21,7 @@ const states: fc.Arbitrary<LinkState> = fc
   })
   .map(({ prompt, seed, steps, sampler, scale, interval: [from, to], shift, show, step, frame }) => ({
     prompt,
-    settings: { seed, steps, sampler, guidance: { scale, from, to }, shift },
+    settings: { ...defaults, seed, steps, sampler, guidance: { ...defaults.guidance, scale, from, to }, shift },
     show,
     step: step === null ? null : Math.min(step, steps),
     frame,

@@ -32,12 +32,10 @@ describe('opening', () => {
     await studio.open('#prompt=a+blue+star&seed=5&steps=6&step=2&frame=3&show=guess');
     expect(engine.requests).toEqual([
       {
+        ...defaults,
         prompt: 'a blue star',
         seed: 5,
         steps: 6,
-        sampler: 'multistep',
-        guidance: defaults.guidance,
-        shift: 1,
       },
     ]);
     const { state } = studio;

@@ -1,7 +1,8 @@
-"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same solvers, same guidance, same names.
+"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; three of its solvers.
 
 What it is: what golden runs and the clips that are judged come from.
-What it is not: it trains nothing.
+What it is not: it trains nothing, and is no laboratory: the other solvers, schedules and rules are the browser's. They are
+compared with papers.py instead.
 """
 
 from __future__ import annotations

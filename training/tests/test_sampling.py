@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from golden_sampling import golden
+from golden_sampling import golden, golden_papers
 from snowglobe.model import ModelConfig, Transformer
 from snowglobe.sampling import SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
 
@@ -103,3 +103,15 @@ def test_committed_golden_runs_are_what_this_sampler_makes():
             assert step["t"] == pytest.approx(step_again["t"], abs=1e-12)
             assert step["x"] == pytest.approx(step_again["x"], abs=1e-5)
             assert step["guess"] == pytest.approx(step_again["guess"], abs=1e-5)
+
+
+def same(a, b):
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b or isinstance(a, float) and a == pytest.approx(b, abs=1e-10)
+
+
+def test_committed_papers_are_what_their_formulas_say():
+    assert same(json.loads((Path(__file__).parents[2] / "tests/golden/papers.json").read_text()), golden_papers())
