@@ -96,6 +96,8 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
         print(f"{folder}: all {len(items)} clips are there", file=sys.stderr)
         return
 
+    if settings["sampler"] not in SOLVERS:
+        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SOLVERS)}; draw it with node")
     by = {"program": "python", "device": device, "bf16": bf16, "batch": batch}
     size = 3 * shape["frames"] * shape["height"] * shape["width"]
     if part.exists() and part.stat().st_size:

@@ -31,6 +31,7 @@ export type Kind = 'clips' | 'ceiling' | 'floor';
 
 /** A word that was asked, and what became of it. */
 export interface Word {
+  readonly object: number | null; // which of the asked things; null for the whole clip
   readonly attribute: string;
   readonly asked: string;
   readonly seen: string | null;
@@ -118,12 +119,7 @@ export function judgeAttributes(
       seed,
       strict: clips[i].strict,
       right: rights(clips[i].words),
-      words: clips[i].words.map(({ attribute, asked: want, seen, verdict }) => ({
-        attribute,
-        asked: want,
-        seen,
-        verdict,
-      })),
+      words: clips[i].words,
       seen: describe(readings[i]),
     })),
     ranking: items

@@ -13,13 +13,16 @@ export interface EvaluateOptions {
   readonly suites: readonly Suite[];
   readonly count: number;
   readonly seed: number; // of the first clip
-  readonly settings: Omit<RunSettings, 'seed'>;
+  readonly settings: Omit<RunSettings, 'seed'>; // what sample.py has as well: no schedule, no rule but plain guidance
   readonly program: 'node' | 'python';
   readonly backend: BackendName;
   readonly planOnly: boolean;
   readonly pool: number;
   readonly out: string;
 }
+
+/** The solvers of training/snowglobe/sampling.py. */
+const pythonSamplers: readonly string[] = ['euler', 'heun', 'multistep'];
 
 export const evaluateHelp = `npm run evaluate -- --model nano --suite attributes --n 256 --out report
 npm run evaluate -- --clips FOLDER --out report
@@ -64,7 +67,7 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
   const settings = {
     steps: number('steps', values.steps) ?? defaults.steps,
     sampler: (values.sampler ?? defaults.sampler) as RunSettings['sampler'], // checked below
-    guidance: { ...defaults.guidance, scale: number('guidance', values.guidance) ?? defaults.guidance.scale },
+    guidance: { scale: number('guidance', values.guidance) ?? defaults.guidance.scale, from: defaults.guidance.from, to: defaults.guidance.to }, // prettier-ignore
     shift: number('shift', values.shift) ?? defaults.shift,
     eta: number('eta', values.eta) ?? defaults.eta,
   };
@@ -73,6 +76,8 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
     throw new UsageError(`seed is ${seed}: set it to at most 2000000000, others count on from it`);
   const { with: program = 'node', backend = 'wasm', clips = [] } = values;
   if (program !== 'node' && program !== 'python') throw new UsageError(`with is ${program}: set it to node or python`);
+  if (program === 'python' && !pythonSamplers.includes(settings.sampler))
+    throw new UsageError(`python has no ${settings.sampler}: take one of ${pythonSamplers.join(', ')}, or --with node`);
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   return {
     clips,

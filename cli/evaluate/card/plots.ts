@@ -54,7 +54,7 @@ const [left, top, right, bottom] = [44, 12, 348, 200];
 /** A chart of lines or points. */
 export function chart(title: string, x: Axis, y: Axis, series: readonly Series[], extras: ChartExtras = {}): string {
   const { bands = [], guides = [], ends = false } = extras;
-  const end = ends ? right - 58 : right;
+  const end = ends ? right - 66 : right;
   const px = (value: number): number => left + ((value - x.from) / (x.to - x.from)) * (end - left);
   const py = (value: number): number => bottom - (Math.min(1.04, Math.max(-0.02, (value - y.from) / (y.to - y.from)))) * (bottom - top); // prettier-ignore
   const parts: string[] = [];

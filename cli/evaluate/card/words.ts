@@ -8,6 +8,8 @@ import { stripOf } from './sheets';
 import { lead, legend, screen, shown, table } from './parts';
 import { escaped, track, type Mark } from './plots';
 
+const shownNames: Partial<Record<Measure, string>> = { binding: 'together', strict: 'everything' };
+
 export function words(judgement: Judgement, folder: Folder, sentence: string): string {
   const { bars, groups, means, ranking, confusions } = judgement;
   const best = ranking.slice(0, shown);
@@ -22,11 +24,12 @@ export function words(judgement: Judgement, folder: Folder, sentence: string): s
       ['mark ceiling', 'true clips, read the same way'],
       ['mark shuffled', 'chance: judged by each other’s prompts'],
     ]),
+    '<p class="small">Together: colour, thing and motion on the same thing. Everything: each word that was asked, and nothing more.</p>',
     names.length
       ? table(
           ['right, %', ...names],
           measured.map((name) => [
-            name,
+            shownNames[name] ?? name,
             ...names.map((group) => (groups[group][name].total ? percent(shareOf(groups[group][name])) : '-')),
           ]),
         )
@@ -56,16 +59,29 @@ function bar(name: Measure, { bars }: Judgement): string {
     bars[kind][name].total ? [{ at: shareOf(bars[kind][name]), kind: mark, title: `${title}: ${percent(shareOf(bars[kind][name]))} %` }] : [], // prettier-ignore
   );
   const text = `${name}: ${percent(right / total)} % right, ${percent(undecided / total)} % undecided`;
-  const shownName = name === 'strict' ? '<b>everything</b>' : name;
+  const shownName = name === 'strict' ? '<b>everything</b>' : (shownNames[name] ?? name);
   return `<span>${shownName}</span>${track(right / total, wilson(right, total), ticks, text)}<span class="value">${percent(right / total)} %</span>`;
 }
 
 function gallery(clips: readonly number[], { items }: Judgement, folder: Folder): string {
   const list = clips.map((i) => {
     const { prompt, seen, words: said } = items[i];
-    return `<li>${screen(stripOf(folder, i), `${prompt} Seen: ${seen}`)}<p>${escaped(prompt)}</p><p class="words">${said.map(verdict).join('')}</p></li>`;
+    return `<li>${screen(stripOf(folder, i), `${prompt} Seen: ${seen}`)}<p>${escaped(prompt)}</p>${lines(said)}</li>`;
   });
   return `<ul class="gallery">${list.join('')}</ul>`;
+}
+
+/** The words of each thing in a line of their own, then those of the whole clip. A thing that is not there is one word. */
+function lines(said: readonly Word[]): string {
+  const objects = [...new Set(said.map(({ object }) => object))];
+  return objects
+    .map((index) => {
+      const own = said.filter(({ object }) => object === index);
+      if (index === null || own.some(({ seen }) => seen !== null)) return own.map(verdict).join('');
+      return `<span class="wrong" title="wrong">✗ ${escaped(own.map(({ asked }) => asked).join(' '))} <small>(not there)</small></span>`; // prettier-ignore
+    })
+    .map((line) => (line ? `<p class="words">${line}</p>` : ''))
+    .join('');
 }
 
 function verdict({ attribute, asked, seen, verdict: judged }: Word): string {
