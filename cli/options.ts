@@ -81,7 +81,7 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function number(name: string, text: string | undefined): number | undefined {
+export function number(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? NaN : Number(text);
   if (Number.isNaN(value)) throw new UsageError(`${name} is "${text}": set it to a number`);
@@ -102,7 +102,7 @@ export function neverLearned(words: readonly string[]): string {
   return `the model never learned ${words.map((word) => `"${word}"`).join(', ')}: see --help for its words`;
 }
 
-function modelFolder(name: string, root: string): string {
+export function modelFolder(name: string, root: string): string {
   const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
   if (!existsSync(join(folder, 'manifest.json')))
     throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);

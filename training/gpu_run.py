@@ -57,7 +57,7 @@ import torch  # noqa: E402
 from snowglobe import stream, student, world  # noqa: E402
 from snowglobe.flow import mix  # noqa: E402
 from snowglobe.model import ModelConfig, Transformer  # noqa: E402
-from snowglobe.sampling import Guidance, sample  # noqa: E402
+from snowglobe.sampling import Guidance, Known, sample  # noqa: E402
 from snowglobe.train import TrainConfig, Trainer, load_config  # noqa: E402
 
 # One change at a time, from the settings of the configuration; what wins stays for the next.
@@ -250,7 +250,7 @@ def keeping(model: Transformer, pace: float) -> dict:
         if name == "loop":  # the last frame is the first one
             known = truth.clone()
             known[:, :, -1] = truth[:, :, 0]
-        clip, _ = sample(model, tokens, list(range(count)), STEPS, "multistep", GUIDANCE, known=(known, mask))
+        clip, _ = sample(model, tokens, list(range(count)), STEPS, "multistep", GUIDANCE, known=Known(known, mask))
         kept = {}
         for t in (0.5, 0.95):
             noise = torch.randn(clip.shape, generator=torch.Generator().manual_seed(1)).to(device)

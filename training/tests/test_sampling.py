@@ -6,7 +6,7 @@ import torch
 
 from golden_sampling import golden, golden_papers
 from snowglobe.model import ModelConfig, Transformer
-from snowglobe.sampling import SOLVERS, Guidance, integrate, sample, starting_noise, times
+from snowglobe.sampling import SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
 
 TINY = ModelConfig(frames=4, height=8, width=8, patch_frames=2, patch_size=4, bottleneck=16, dim=24, depth=1, heads=2, mlp_dim=32,
                    text_length=6, text_depth=1, vocabulary=12, time_features=8)  # fmt: skip
@@ -64,14 +64,29 @@ def test_guidance_one_is_the_prompt_alone_and_zero_is_no_words(model):
     torch.testing.assert_close(none, wordless, rtol=1e-4, atol=1e-5)
 
 
-def test_known_pixels_are_told_to_the_model_and_stay(model):
-    clip, mask = torch.randn(2, 3, 4, 8, 8), torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
-    mask[:, :, 0] = True
-    drawn, steps = sample(model, TOKENS, [5, 9], steps=3, guidance=Guidance(2.0), known=(clip, mask))
-    for step in steps:
-        assert torch.equal(step.x[:, :, 0], clip[:, :, 0]) and torch.equal(step.guess[:, :, 0], clip[:, :, 0])
-    free, _ = sample(model, TOKENS, [5, 9], steps=3, guidance=Guidance(2.0))
-    assert (drawn - free)[:, :, 1:].abs().max() > 1e-3  # what is given matters to the rest
+def known_of(mask: torch.Tensor) -> Known:
+    return Known(torch.rand(2, 3, 4, 8, 8, generator=torch.Generator().manual_seed(1)) * 2 - 1, mask)
+
+
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sampler):
+    settings = {"steps": 3, "sampler": sampler, "guidance": Guidance(3.0, 0.3, 1.0)}
+    nothing, everything = known_of(torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)), known_of(torch.ones(2, 1, 4, 8, 8, dtype=torch.bool))
+    plain, _ = sample(model, TOKENS, [5, 9], **settings)
+    assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=nothing)[0], plain)
+    assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=everything)[0], everything.clip)
+
+
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+def test_known_frames_stay_clean_in_every_step_and_the_rest_heeds_them(model, sampler):
+    mask = torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
+    mask[:, :, :2] = True
+    known = known_of(mask)
+    plain, _ = sample(model, TOKENS, [5, 9], 3, sampler)
+    clip, trajectory = sample(model, TOKENS, [5, 9], 3, sampler, known=known)
+    for step in trajectory:
+        assert torch.equal(step.x[:, :, :2], known.clip[:, :, :2]) and torch.equal(step.guess[:, :, :2], known.clip[:, :, :2])
+    assert (clip[:, :, 2:] - plain[:, :, 2:]).abs().max() > 1e-3
 
 
 def test_a_clip_may_have_another_shape_than_the_model_was_made_for(model):
