@@ -278,7 +278,7 @@ def wanted(run: Run) -> list[Path]:
     small = [run.folder / "about.json", run.folder / "keeping.json", main / "log.jsonl", run.folder / "student" / "log.jsonl"]
     finished = "train" in run.about["done"]
     weights = [main / "ema-1-1.pt", run.folder / "student" / "student.pt"] if finished else [main / "travel.pt"]
-    late = [main / f"ema-{label}.pt" for label in ("1-2", "1-8", "1-32")] if finished else []
+    late = [main / f"ema-{label}.pt" for label in ("1-2", "1-8", "1-32")]  # a call on another machine would not make them again
     clips = sorted(run.clips.glob("*/clips.*"), key=lambda path: list(CLIPS).index(path.parent.name.split("-", 1)[1]))
     return [path for path in (*small, *weights, *clips[: len(clips) // 2 * 2], *late) if path.exists()]
 
