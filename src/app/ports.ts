@@ -1,8 +1,9 @@
 /** What the page brings to the studio: the real engine, and recordings as files beside the page. Each loads when it is asked for. */
 import * as v from 'valibot';
-import { decode } from '../recording/file';
-import { replay } from '../recording/recording';
-import type { RecordingEntry } from './state';
+import { decode, encode } from '../recording/file';
+import { replay, type Recording } from '../recording/recording';
+import type { HeardStep } from '../engine/protocol';
+import type { RecordingEntry, Run } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
 export interface Places {
@@ -39,10 +40,31 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     },
     async openRecording({ file }: RecordingEntry): Promise<Recorded> {
       const answer = await get(recordings + file);
-      const recording = await decode(new Uint8Array(await answer.arrayBuffer()));
-      return { ...recording, replay: (signal) => replay(recording, { signal }) };
+      return recorded(await decode(new Uint8Array(await answer.arrayBuffer())));
+    },
+    readRun: async (bytes) => recorded(await decode(bytes)),
+    writeRun: (run) => encode(recordingOf(run)),
+    async judge(clip, shape, prompt) {
+      const { readClip, score } = await import('../measure');
+      const { words } = score(readClip(clip, shape), prompt);
+      return { right: words.filter(({ verdict }) => verdict === 'right').length, asked: words.length };
     },
   };
+}
+
+function recorded(recording: Recording): Recorded {
+  return {
+    ...recording,
+    replay: (signal) => replay(recording, { signal }),
+    encode: () => encode(recording),
+  };
+}
+
+/** A complete live run as what a replay needs. */
+function recordingOf({ model, prompt, settings: { negative, ...settings }, shape, steps }: Run): Recording {
+  const cost = steps.map(({ calls, milliseconds }) => ({ calls, milliseconds }));
+  const guesses = steps.flatMap(({ guess, more = [] }: HeardStep) => [guess, ...more]);
+  return { model, prompt, ...(negative && { negative }), settings, shape, cost, guesses };
 }
 
 async function get(url: string): Promise<Response> {

@@ -89,6 +89,21 @@ export class FakeEngine implements EnginePort {
 
 export const recordedPrompt = 'A small red ball moving right.';
 
+/** A file of a fake run: its prompt and settings as JSON. */
+export const fakeFile = (prompt: string, settings: RunSettings) =>
+  new TextEncoder().encode(JSON.stringify({ prompt, settings }));
+
+function fakeRecorded(prompt: string, settings: RunSettings): Recorded {
+  return {
+    model: 'fake',
+    prompt,
+    settings,
+    shape,
+    encode: async () => fakeFile(prompt, settings),
+    replay: (signal) => fakeRun(settings, signal),
+  };
+}
+
 /** Ports with a fake engine and one fake recording. */
 export function fakePorts(
   engine: EnginePort | (() => EnginePort) = new FakeEngine(),
@@ -99,9 +114,14 @@ export function fakePorts(
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {
-      const settings = { ...defaults, steps: 12, seed: 3 };
-      return { prompt: recordedPrompt, settings, shape, replay: (signal) => fakeRun(settings, signal) };
+      const { negative: _, ...settings } = { ...defaults, steps: 12, seed: 3 };
+      return fakeRecorded(recordedPrompt, settings);
     },
+    readRun: async (bytes) => {
+      const { prompt, settings } = JSON.parse(new TextDecoder().decode(bytes)) as Pick<Recorded, 'prompt' | 'settings'>;
+      return fakeRecorded(prompt, settings);
+    },
+    writeRun: async ({ prompt, settings: { negative: _, ...settings } }) => fakeFile(prompt, settings),
     ...over,
   };
 }

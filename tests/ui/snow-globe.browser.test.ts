@@ -306,7 +306,7 @@ describe('faults', () => {
     await open(fakePorts(new FakeEngine()), '#steps=5000&tempo=3');
     await settle();
     const notes = find('page-notes', '[role=status]').textContent!;
-    expect(notes).toContain(en.notices.clamped(en.keys.steps, '5000', '100'));
+    expect(notes).toContain(en.notices.clamped(en.settings.steps.name, '5000', '100'));
     expect(notes).toContain(en.notices['unknown-key']('tempo'));
     await userEvent.click(find('page-notes', '[role=status] button'));
     await settle();

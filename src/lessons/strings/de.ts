@@ -1,4 +1,6 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
+import { files, lab } from './de-lab';
+import { options, settings } from './de-settings';
 import type { Strings } from './en';
 
 export const de: Strings = {
@@ -36,35 +38,9 @@ export const de: Strings = {
   shakeHelp: 'Macht alles zu frischem Schnee und lässt ihn sich legen. Taste S.',
   stop: 'Stopp',
   controls: 'Wie sich der Schnee legt',
-  more: 'Mehr Einstellungen',
-  equation: 'Die Gleichung',
-  seed: 'Startzahl',
-  seedHelp: 'Mit welchem Schnee es beginnt. Gleiche Zahl, gleiche Wörter: gleicher Film.',
+  more: 'Mehr',
   dice: 'Neue Startzahl würfeln',
-  steps: 'Schritte',
-  stepsHelp: 'In wie vielen kleinen Schritten sich der Schnee legt.',
-  sampler: 'Verfahren',
-  samplerHelp: 'Die Regel, wie es von einem Schritt zum nächsten geht.',
-  samplers: {
-    euler: 'Euler: ein Blick pro Schritt',
-    heun: 'Heun: zwei Blicke pro Schritt, genauer',
-    multistep: 'Mehrschritt: ein Blick, und merkt sich den letzten',
-  },
-  guidance: 'Führung',
-  guidanceHelp: 'Wie stark die Wörter ziehen. 1 ist normal; zu viel zerstört den Film.',
-  from: 'Führung ab',
-  to: 'Führung bis',
-  intervalHelp: 'Nur solange der Film so weit klar ist, ziehen die Wörter stärker.',
-  shift: 'Kleine Schritte im Schnee',
-  shiftHelp: '1: alle Schritte gleich. Mehr: kleine Schritte bei viel Schnee, später große.',
   percentClear: (share) => `${percent(share)}\u00a0% klar`,
-  mixing: 'Was Schnee hier heißt',
-  mixingHelp:
-    'Was es vor sich hat, ist immer eine Mischung: ein Teil Film, ein Teil Rauschen. t sagt, wie viel davon Film ist. Es beginnt bei 0, nur Rauschen, und endet bei 1, nur Film.',
-  guidanceEquation:
-    'Es rät zweimal: mit deinen Wörtern und ganz ohne. Der Unterschied ist das, was die Wörter wollen; die Führung w geht w-mal so weit in diese Richtung.',
-  samplerEquation:
-    'Die Vermutung x̂ sagt, wo der Film enden soll. Daraus folgt eine Richtung, die Geschwindigkeit v. Euler geht einen Schritt der Länge h geradeaus; Heun schaut dort noch einmal und nimmt das Mittel beider Richtungen; Mehrschritt nutzt auch die Richtung davor.',
   noiseWord: 'Rauschen',
   emptyWord: 'leer',
   promptWord: 'Prompt',
@@ -123,6 +99,7 @@ export const de: Strings = {
     engine: 'Das Netz konnte nicht starten.',
     run: 'Der Lauf ist abgebrochen.',
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
+    file: 'Die Datei ließ sich nicht öffnen.',
   },
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
@@ -136,16 +113,13 @@ export const de: Strings = {
   },
   keys: {
     prompt: 'Prompt',
-    seed: 'Startzahl',
-    steps: 'Schritte',
-    sampler: 'Verfahren',
-    guidance: 'Führung',
-    from: 'Führung ab',
-    to: 'Führung bis',
-    shift: 'Kleine Schritte im Schnee',
     show: 'Bild',
     step: 'Schritt',
     frame: 'Filmbild',
+    lab: 'Labor',
+    vs: 'Vergleich',
+    race: 'Rennen',
+    hide: 'Verborgenes',
   },
 
   keyboard: 'Tastatur',
@@ -158,6 +132,11 @@ export const de: Strings = {
     ['Pos1 Ende', 'auf dem Bogen: erstes und letztes Bild'],
     ['Bild ↑ Bild ↓', 'auf dem Bogen: reiner Schnee, fertiger Film'],
   ],
+
+  settings,
+  options,
+  lab,
+  files,
 };
 
 function list(words: string[], join: string): string {

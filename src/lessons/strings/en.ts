@@ -1,4 +1,6 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
+import { files, lab } from './en-lab';
+import { options, settings } from './en-settings';
 
 export const en = {
   language: 'English',
@@ -37,35 +39,9 @@ export const en = {
   shakeHelp: 'Turns everything to fresh snow and lets it clear. Key S.',
   stop: 'Stop',
   controls: 'How it clears',
-  more: 'More settings',
-  equation: 'The equation',
-  seed: 'Seed',
-  seedHelp: 'Which snow it starts from. Same seed, same words: same film.',
+  more: 'More',
   dice: 'Roll a new seed',
-  steps: 'Steps',
-  stepsHelp: 'In how many small moves the snow clears.',
-  sampler: 'Sampler',
-  samplerHelp: 'The rule for going from one step to the next.',
-  samplers: {
-    euler: 'Euler: one look a step',
-    heun: 'Heun: two looks a step, more exact',
-    multistep: 'Multistep: one look, and remembers the last',
-  },
-  guidance: 'Guidance',
-  guidanceHelp: 'How hard the words pull. 1 is plain; too much breaks it.',
-  from: 'Guidance from',
-  to: 'Guidance until',
-  intervalHelp: 'The words pull harder only while the film is this far cleared.',
-  shift: 'Small steps in snow',
-  shiftHelp: '1: all steps alike. More: small steps while there is much snow, big ones later.',
   percentClear: (share: number) => `${percent(share)}\u00a0% clear`,
-  mixing: 'What snow means here',
-  mixingHelp:
-    'What it holds is always a mixture: part film, part noise. t says how much is film. It starts at 0, all noise, and ends at 1, all film.',
-  guidanceEquation:
-    'It guesses twice, with your words and with none. The difference is what the words want; guidance w goes that way w times as far.',
-  samplerEquation:
-    'The guess x̂ says where the film should end. That gives a direction, the velocity v. Euler walks straight along it for one step of length h; Heun looks again where it got to and takes the mean of both directions; multistep uses the direction before as well.',
   noiseWord: 'noise',
   emptyWord: 'empty',
   promptWord: 'prompt',
@@ -126,6 +102,7 @@ export const en = {
     engine: 'The network could not start.',
     run: 'The run broke off.',
     recording: 'The recorded run could not be played.',
+    file: 'That file could not be opened.',
   },
   meanwhile: 'The recorded run still plays, and everything else on this page works.',
   retry: 'Try again',
@@ -141,16 +118,13 @@ export const en = {
   },
   keys: {
     prompt: 'Prompt',
-    seed: 'Seed',
-    steps: 'Steps',
-    sampler: 'Sampler',
-    guidance: 'Guidance',
-    from: 'Guidance from',
-    to: 'Guidance until',
-    shift: 'Small steps in snow',
     show: 'Picture',
     step: 'Step',
     frame: 'Frame',
+    lab: 'Laboratory',
+    vs: 'Comparison',
+    race: 'Race',
+    hide: 'Hidden parts',
   },
 
   // the keyboard
@@ -164,6 +138,11 @@ export const en = {
     ['Home End', 'on the sheet: first and last frame'],
     ['Page ↑ Page ↓', 'on the sheet: pure snow, finished film'],
   ],
+
+  settings,
+  options,
+  lab,
+  files,
 };
 
 export type Strings = typeof en;
