@@ -58,11 +58,14 @@ export function times({
 
 /** Throws SettingsError. */
 export function checkCurve(curve: readonly number[]): void {
-  const rises = [...curve, 1].every((t, i) => t - (curve[i - 1] ?? 0) >= leastRise * 0.999); // rounding is no mistake
-  if (!Array.isArray(curve) || curve.length < 1 || curve.length > mostPoints || !rises)
+  const points: unknown[] = Array.isArray(curve) ? [0, ...(curve as unknown[]), 1] : [];
+  const rises = points.every(
+    (t, i) => typeof t === 'number' && (i === 0 || t - Number(points[i - 1]) > 0.999 * leastRise),
+  );
+  if (points.length < 3 || points.length > mostPoints + 2 || !rises)
     throw new SettingsError(
       'curve',
-      String(curve),
+      String(curve).slice(0, 80),
       `1 to ${mostPoints} numbers that rise by at least ${leastRise}, between 0 and 1`,
     );
 }

@@ -174,7 +174,7 @@ function straight({
   before?: Past;
 }) {
   const pull = (tNext - t) / (1 - t); // 1 - uNext/u
-  const clock = clockFor(before?.t ?? t);
+  const clock = clockFor(before?.t ?? t, tNext);
   const stretch = before ? (clock(tNext) - clock(t)) / (clock(t) - clock(before.t)) / 2 : 0;
   const last = before?.value ?? now.value;
   return x.map((xi, i) => xi + pull * (now.value[i] + stretch * (now.value[i] - last[i]) - xi));
@@ -190,7 +190,7 @@ function dpm3m(): Solver {
     const { x, t, tNext, guess } = leap;
     past = [{ t, value: guess.slice() }, ...past].slice(0, 3);
     if (past.length === 1) return heun(leap);
-    const clock = clockFor(past.at(-1)!.t);
+    const clock = clockFor(past.at(-1)!.t, tNext);
     return pulled(x, past, newton(past, clock, moments(t, tNext, clock)));
   };
 }
@@ -207,7 +207,7 @@ function unipc(): Solver {
     const [before, older] = past;
     let corrected = x;
     if (step) {
-      const clock = clockFor((older ?? before).t);
+      const clock = clockFor((older ?? before).t, t);
       const pull = (t - step.t) / (1 - step.t);
       const nodes = older ? [before, now, older] : [before, now];
       const weights = older ? newton(nodes, clock, moments(step.t, t, clock)) : [pull / 2, pull / 2];
@@ -224,12 +224,12 @@ function unipc(): Solver {
 /**
  * The variable in which a past is drawn as a polynomial. DPM-Solver++ and UniPC take lambda = ln(t / u); but that begins
  * at minus infinity, where steps that are even in t are never small, and any order falls to 2. So where a step's memory
- * reaches into the first fifth of the way, it is t itself (docs/sampling.md has the orders with and without).
+ * (or, running backwards, its end) lies in the first tenth of the way, it is t itself (docs/sampling.md has the orders with and without).
  */
 type Clock = (t: number) => number;
 const plain: Clock = (t) => t;
 const lambda: Clock = (t) => Math.log(t / (1 - t));
-const clockFor = (oldest: number): Clock => (oldest < 0.2 ? plain : lambda);
+const clockFor = (oldest: number, newest: number): Clock => (Math.min(oldest, newest) < 0.1 ? plain : lambda);
 
 /** uNext times the integrals of 1, (s - s0), (s - s0)^2 over dt / (1 - t)^2, from t to tNext; s is the clock, s0 = s(t). */
 function moments(t: number, tNext: number, clock: Clock): [number, number, number] {

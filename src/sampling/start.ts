@@ -173,12 +173,15 @@ export function readStart(text: string): StartOperation[] {
 
 /** Throws SettingsError. Without a shape only what is wrong for every clip is found. */
 export function checkStart(operations: readonly StartOperation[], shape?: ClipShape): void {
-  if (!Array.isArray(operations)) throw refused(operations, 'a list of operations');
+  if (!Array.isArray(operations)) throw refused(String(operations).slice(0, 80), 'a list of operations');
   if (operations.length > mostOperations)
     throw refused(`${operations.length} operations long`, `at most ${mostOperations} operations`);
   for (const operation of operations as readonly StartOperation[]) {
     if (typeof operation !== 'object' || operation === null || !Object.hasOwn(numbersOf, operation.kind))
-      throw refused(JSON.stringify(operation), `operations of the kind ${Object.keys(numbersOf).join(', ')}`);
+      throw refused(
+        JSON.stringify(operation)?.slice(0, 80),
+        `operations of the kind ${Object.keys(numbersOf).join(', ')}`,
+      );
     checkOperation(operation, shape ?? { frames: mostPixels, height: mostPixels, width: mostPixels });
   }
 }
