@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { decode, encode } from '../recording/file';
 import { replay, type Recording } from '../recording/recording';
-import type { HeardStep } from '../engine/protocol';
-import type { RecordingEntry, Run } from './state';
+import { recordingOf } from './keep';
+import type { RecordingEntry } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
 export interface Places {
@@ -58,13 +58,6 @@ function recorded(recording: Recording): Recorded {
     replay: (signal) => replay(recording, { signal }),
     encode: () => encode(recording),
   };
-}
-
-/** A complete live run as what a replay needs. */
-function recordingOf({ model, prompt, settings: { negative, ...settings }, shape, steps }: Run): Recording {
-  const cost = steps.map(({ calls, milliseconds }) => ({ calls, milliseconds }));
-  const guesses = steps.flatMap(({ guess, more = [] }: HeardStep) => [guess, ...more]);
-  return { model, prompt, ...(negative && { negative }), settings, shape, cost, guesses };
 }
 
 async function get(url: string): Promise<Response> {

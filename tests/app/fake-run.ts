@@ -28,14 +28,16 @@ export interface FakeOptions {
   /** Throws before this step. */
   readonly failAt?: number;
   readonly error?: Error;
+  /** Of the clip; smaller ones are quicker. */
+  readonly shape?: ClipShape;
 }
 
 export async function* fakeRun(
   { seed, steps }: Pick<RunSettings, 'seed' | 'steps'>,
   signal?: AbortSignal,
-  { wait = 0, failAt = Infinity, error = new Error('broken') }: FakeOptions = {},
+  { wait = 0, failAt = Infinity, error = new Error('broken'), shape: size = shape }: FakeOptions = {},
 ): AsyncGenerator<Step> {
-  const clean = disc(shape);
+  const clean = disc(size);
   let state = seed + 1;
   const noise = clean.map(() => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -74,7 +76,7 @@ export class FakeEngine implements EnginePort {
   async load(onProgress: Parameters<EnginePort['load']>[0]): Promise<EngineInfo> {
     onProgress({ stage: 'weights', done: 1_000_000, total: 3_000_000 });
     await this.loading;
-    return info;
+    return { ...info, shape: this.options.shape ?? shape };
   }
 
   run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {

@@ -5,7 +5,7 @@ import { clipAt, noiseLeft, type Run } from '../state';
 import { rowAlike } from './rows';
 import { distance } from './trajectory';
 
-export type Place = 'top' | 'bottom' | 'left' | 'right' | 'middle';
+export type Place = 'top' | 'bottom' | 'left' | 'right' | 'middle' | 'all over';
 
 export interface Difference {
   /** Root mean square over all numbers; black against white is 2. */
@@ -14,7 +14,7 @@ export interface Difference {
   readonly share: number;
   /** The frame that differs most, 0-based. */
   readonly frame: number;
-  /** Which part of the picture differs most; `middle` where no side stands out. */
+  /** Where most of what one sees lies. */
   readonly place: Place;
 }
 
@@ -38,23 +38,24 @@ export function differenceClip(a: Float32Array, b: Float32Array, shape: ClipShap
 export function difference(a: Float32Array, b: Float32Array, { frames, height, width }: ClipShape): Difference {
   const plane = frames * height * width;
   const byFrame = new Float64Array(frames);
-  const sides = { top: 0, bottom: 0, left: 0, right: 0 };
-  let [seen, total] = [0, 0];
+  const parts = { middle: 0, top: 0, bottom: 0, left: 0, right: 0 };
+  let seen = 0;
   for (let i = 0; i < plane; i++) {
-    const much = gap(a, b, plane, i);
-    if (much > visible) seen++;
-    total += much;
-    byFrame[Math.floor(i / (height * width))] += much;
-    const [line, column] = [Math.floor(i / width) % height, i % width];
-    sides[line < height / 2 ? 'top' : 'bottom'] += much;
-    sides[column < width / 2 ? 'left' : 'right'] += much;
+    if (gap(a, b, plane, i) <= visible) continue;
+    seen++;
+    byFrame[Math.floor(i / (height * width))]++;
+    const line = ((Math.floor(i / width) % height) + 0.5) / height;
+    const column = ((i % width) + 0.5) / width;
+    if (Math.max(Math.abs(line - 0.5), Math.abs(column - 0.5)) < 0.25) parts.middle++;
+    parts[line < 0.5 ? 'top' : 'bottom']++;
+    parts[column < 0.5 ? 'left' : 'right']++;
   }
-  const [place, most] = (Object.entries(sides) as [Place, number][]).sort((p, q) => q[1] - p[1])[0];
+  const [place, most] = (Object.entries(parts) as [Place, number][]).sort((p, q) => q[1] - p[1])[0];
   return {
     rms: distance(a, b),
     share: seen / plane,
     frame: byFrame.indexOf(Math.max(...byFrame)),
-    place: most > 0.62 * total ? place : 'middle',
+    place: parts.middle > 0.5 * seen ? 'middle' : most > 0.65 * seen ? place : 'all over',
   };
 }
 

@@ -41,7 +41,7 @@ export const lab: typeof english = {
   toGo: 'Von dem, was es hat, zu dem, was es vermutet',
   disagreement: 'Wie viel die Wörter ausmachen',
   percent: (share) => `${Math.round(share * 100)}\u00a0%`,
-  number: (value) => value.toFixed(value < 0.1 ? 3 : 2).replace('.', ','),
+  number: (value) => (value === 0 ? '0' : value.toFixed(value < 0.1 ? 3 : 2).replace('.', ',')),
 
   thisRun: 'Dieser',
   otherRun: 'Der andere',
@@ -58,7 +58,14 @@ export const lab: typeof english = {
       ? 'Hier kann sie niemand auseinanderhalten.'
       : `Hier sind ${percent(share)}\u00a0% des Films sichtbar anders, am meisten in Bild ${frame}, ${place}.`,
   partAt: (step) => (step === null ? '' : `Sie trennen sich bei Schritt ${step}.`),
-  places: { top: 'oben', bottom: 'unten', left: 'links', right: 'rechts', middle: 'über das ganze Bild verteilt' },
+  places: {
+    top: 'oben',
+    bottom: 'unten',
+    left: 'links',
+    right: 'rechts',
+    middle: 'in der Mitte',
+    'all over': 'über das ganze Bild verteilt',
+  },
   on: 'ja',
   off: 'nein',
   none: 'keine',

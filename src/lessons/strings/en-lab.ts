@@ -41,7 +41,7 @@ export const lab = {
   toGo: 'From what it holds to what it believes',
   disagreement: 'How much the words matter',
   percent: (share: number) => `${Math.round(share * 100)}\u00a0%`,
-  number: (value: number) => value.toFixed(value < 0.1 ? 3 : 2),
+  number: (value: number) => (value === 0 ? '0' : value.toFixed(value < 0.1 ? 3 : 2)),
 
   // side by side
   thisRun: 'This one',
@@ -64,7 +64,8 @@ export const lab = {
     bottom: 'at the bottom',
     left: 'on the left',
     right: 'on the right',
-    middle: 'all over the picture',
+    middle: 'in the middle',
+    'all over': 'all over the picture',
   },
   on: 'yes',
   off: 'no',

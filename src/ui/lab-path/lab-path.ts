@@ -89,10 +89,13 @@ export class LabPath extends StudioElement {
       }
       text {
         fill: var(--ink);
-        font-size: 15px;
+        font-size: 14px;
         paint-order: stroke;
         stroke: var(--sunken);
         stroke-width: 4px;
+      }
+      .views .help {
+        margin-block-start: var(--space-2);
       }
       .legend {
         display: flex;

@@ -11,12 +11,23 @@ export class LabWall extends StudioElement {
   static override styles = [
     shared,
     css`
+      :host {
+        container-type: inline-size;
+      }
+      p + p {
+        margin-block-start: var(--space-3);
+      }
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         gap: var(--space-3);
         margin-block-start: var(--space-4);
         list-style: none;
+      }
+      @container (min-inline-size: 34rem) {
+        ul {
+          grid-template-columns: repeat(6, minmax(0, 11rem));
+        }
       }
       li button {
         display: grid;

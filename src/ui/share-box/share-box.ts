@@ -64,9 +64,6 @@ export class ShareBox extends StudioElement {
           }}
         />
       </div>
-      <div role="status">
-        ${this.copied === null ? nothing : html`<p class="help">${this.copied ? files.copied : files.notCopied}</p>`}
-      </div>
       ${
         this.copied === false
           ? html`<input
@@ -79,9 +76,14 @@ export class ShareBox extends StudioElement {
             />`
           : nothing
       }
-      <p class="help">
-        <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
-      </p>
+      <div>
+        <div role="status">
+          ${this.copied === null ? nothing : html`<p class="help">${this.copied ? files.copied : files.notCopied}</p>`}
+        </div>
+        <p class="help">
+          <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
+        </p>
+      </div>
       <details>
         <summary>${files.teachers}</summary>
         <p class="help">${files.teachersHelp}</p>

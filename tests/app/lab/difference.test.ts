@@ -13,7 +13,7 @@ const changed = (much: number, where: (frame: number, line: number, column: numb
 
 describe('the difference of two clips', () => {
   it('is nothing where they are equal', () => {
-    expect(difference(blank(), blank(), shape)).toEqual({ rms: 0, share: 0, frame: 0, place: 'middle' });
+    expect(difference(blank(), blank(), shape)).toEqual({ rms: 0, share: 0, frame: 0, place: 'all over' });
     expect(differenceClip(blank(), blank(), shape).every((value) => value === -1)).toBe(true);
   });
 
@@ -28,7 +28,9 @@ describe('the difference of two clips', () => {
         changed(1, () => true),
         shape,
       ),
-    ).toMatchObject({ share: 1, place: 'middle' });
+    ).toMatchObject({ share: 1, place: 'all over' });
+    const inside = changed(1, (_, line, column) => line > 0 && line < 3 && column > 0 && column < 3);
+    expect(difference(blank(), inside, shape).place).toBe('middle');
   });
 
   it('counts only what can be seen: small differences, and those beyond black and white, are none', () => {
