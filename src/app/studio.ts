@@ -339,7 +339,7 @@ export class Studio {
     if (this.current !== mine) return;
     const { shown } = this;
     if (phase === 'done') state.good.value = { prompt: now.prompt, settings: now.settings };
-    state.run.value = now.steps.length === 0 && shown ? { ...shown, phase: settled(shown) } : { ...now, phase };
+    state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
   }
 
   private trouble(fault: Fault, retry: Trouble['retry']): void {
@@ -416,7 +416,7 @@ export class Studio {
       state.prompt.value = before.prompt;
       state.settings.value = before.settings;
       state.step.value = before.step;
-      if (before.run) state.run.value = { ...before.run, phase: settled(before.run) };
+      if (before.run) state.run.value = settled(before.run);
     });
   }
 
@@ -501,8 +501,8 @@ export class Studio {
 }
 
 /** A run that is no longer going on, whatever it was when it was put aside. */
-function settled(run: Run): Run['phase'] {
-  return run.phase === 'running' ? (isComplete(run) ? 'done' : 'stopped') : run.phase;
+function settled(run: Run): Run {
+  return run.phase === 'running' ? { ...run, phase: isComplete(run) ? 'done' : 'stopped' } : run;
 }
 
 /** The same steps, at least `milliseconds` apart. */

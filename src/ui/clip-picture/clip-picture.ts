@@ -29,12 +29,9 @@ export class ClipPicture extends LitElement {
 
   protected override render(): TemplateResult {
     const { height = 32, width = 32 } = this.shape ?? {};
-    return html`<canvas
-      width=${width}
-      height=${height}
-      role=${this.label ? 'img' : 'presentation'}
-      aria-label=${this.label}
-    ></canvas>`;
+    return this.label
+      ? html`<canvas width=${width} height=${height} role="img" aria-label=${this.label}></canvas>`
+      : html`<canvas width=${width} height=${height} aria-hidden="true"></canvas>`;
   }
 
   protected override updated(_: PropertyValues): void {
