@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { decode } from '../recording/file';
 import { replay } from '../recording/recording';
+import { createReader } from './reader';
 import type { RecordingEntry } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
@@ -27,6 +28,7 @@ const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow
 export function pagePorts({ models, recordings, calm }: Places): Ports {
   return {
     calm,
+    createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
       const { Engine } = await import('../engine/client');
       return new Engine({ modelUrl: models });

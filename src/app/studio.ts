@@ -9,6 +9,8 @@ import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
 import { decodeLink, type LinkKey, type Notice } from './link';
+import type { ReaderPort } from './reader';
+import { Seeing } from './seeing';
 import { cleanPrompt, defaults, limits, readNumber, type NumberSetting, type Settings, type Show } from './settings';
 import { isComplete, State, type LoadStage, type RecordingEntry, type Run, type Trouble } from './state';
 
@@ -31,6 +33,8 @@ export interface Ports {
   createEngine(): Promise<EnginePort>;
   listRecordings(): Promise<readonly RecordingEntry[]>;
   openRecording(entry: RecordingEntry): Promise<Recorded>;
+  /** Reads what clips show; asked for once there is a clip. */
+  createReader(): ReaderPort;
   /** True where the reader asked their system for less motion: nothing starts to move by itself. */
   readonly calm: boolean;
 }
@@ -40,6 +44,7 @@ const pace = 110;
 
 export class Studio {
   readonly state = new State();
+  readonly seeing: Seeing;
   private engine: EnginePort | null = null;
   private current = new AbortController();
   private shown: Run | null = null; // the last run of which anything was seen
@@ -47,6 +52,7 @@ export class Studio {
 
   constructor(private readonly ports: Ports) {
     this.state.playing.value = !ports.calm;
+    this.seeing = new Seeing(this.state, () => ports.createReader());
   }
 
   /** Something that moves first, then the model. `link` is what stands behind the # of the address. */
@@ -87,6 +93,7 @@ export class Studio {
 
   dispose(): void {
     this.current.abort();
+    this.seeing.dispose();
     this.engine?.dispose();
     this.engine = null;
   }
