@@ -9,6 +9,7 @@ import { shows } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
+import '../seen-path/seen-path';
 import { shared } from '../shared';
 
 @customElement('clip-view')
@@ -173,6 +174,7 @@ export class ClipView extends StudioElement {
             role="img"
             aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''}"
           ></canvas>
+          <seen-path .studio=${studio} .strings=${strings}></seen-path>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
         </div>
       </figure>
@@ -242,6 +244,13 @@ export class ClipView extends StudioElement {
             .checked=${live(state.loop.value)}
             @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
           />${strings.loop}</label
+        >
+        <label class="check"
+          ><input
+            type="checkbox"
+            .checked=${live(studio.seeing.path.value)}
+            @change=${(event: Event) => (studio.seeing.path.value = (event.target as HTMLInputElement).checked)}
+          />${strings.seen.path}</label
         >
         <label class="check"
           ><input

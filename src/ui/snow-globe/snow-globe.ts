@@ -20,7 +20,9 @@ import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
 import '../run-status/run-status';
+import '../seen-line/seen-line';
 import '../step-sheet/step-sheet';
+import '../what-we-see/what-we-see';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
 const addressDelay = 400;
@@ -237,10 +239,12 @@ export class SnowGlobe extends LitElement {
           <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <section class="film" aria-label=${strings.clip}>
             <run-status .studio=${studio} .strings=${strings}></run-status>
+            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
           </section>
           <div class="rest">
             <step-sheet .studio=${studio} .strings=${strings}></step-sheet>
+            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
             <run-controls class="card" .studio=${studio} .strings=${strings}></run-controls>
           </div>
         </div>
@@ -266,6 +270,10 @@ export class SnowGlobe extends LitElement {
         </details>
       </footer>
     `;
+  }
+
+  private openSeen(): void {
+    this.renderRoot.querySelector('what-we-see')?.focus();
   }
 
   private speak(language: Language): void {
