@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { decode, encode } from '../recording/file';
 import { replay, type Recording } from '../recording/recording';
 import { recordingOf } from './keep';
+import { createReader } from './reader';
 import type { RecordingEntry } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
@@ -28,6 +29,7 @@ const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow
 export function pagePorts({ models, recordings, calm }: Places): Ports {
   return {
     calm,
+    createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
       const { Engine } = await import('../engine/client');
       return new Engine({ modelUrl: models });
@@ -44,11 +46,6 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     },
     readRun: async (bytes) => recorded(await decode(bytes)),
     writeRun: (run) => encode(recordingOf(run)),
-    async judge(clip, shape, prompt) {
-      const { readClip, score } = await import('../measure');
-      const { words } = score(readClip(clip, shape), prompt);
-      return { right: words.filter(({ verdict }) => verdict === 'right').length, asked: words.length };
-    },
   };
 }
 

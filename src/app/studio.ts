@@ -6,11 +6,15 @@
  */
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
+import { score } from '../measure/score';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
 import { type Experiment } from './lab/experiments';
-import { Lab, type Host } from './lab/lab';
+import { Lab } from './lab/lab';
+import type { Mark } from './lab/race';
 import { decodeLink, parts, type LinkKey, type Notice, type Part } from './link';
+import type { ReaderPort } from './reader';
+import { Seeing } from './seeing';
 import {
   cleanPrompt,
   completed,
@@ -54,8 +58,8 @@ export interface Ports {
   readRun(bytes: Uint8Array): Promise<Recorded>;
   /** A complete run as a file to keep. */
   writeRun(run: Run): Promise<Uint8Array>;
-  /** What a finished clip shows of its prompt. */
-  readonly judge?: Host['judge'];
+  /** Reads what clips show; asked for once there is a clip. */
+  createReader(): ReaderPort;
   /** True where the reader asked their system for less motion: nothing starts to move by itself. */
   readonly calm: boolean;
 }
@@ -69,19 +73,22 @@ const pace = 110;
 export class Studio {
   readonly state = new State();
   readonly lab: Lab;
+  readonly seeing: Seeing;
   private engine: EnginePort | null = null;
+  private reader: ReaderPort | null = null; // the laboratory's
   private current = new AbortController();
   private shown: Run | null = null; // the last run of which anything was seen
   private opening = 0; // grows with every recording and every run: a file that comes late is dropped
 
   constructor(private readonly ports: Ports) {
     this.state.playing.value = !ports.calm;
+    this.seeing = new Seeing(this.state, () => ports.createReader());
     this.lab = new Lab({
       state: this.state,
       shape: () => (this.state.engine.value.phase === 'ready' ? this.state.engine.value.info.shape : null),
       run: (request, signal) => this.live(request, signal),
       clear: () => this.stop(),
-      judge: ports.judge,
+      judge: (clip, shape, prompt) => this.judge(clip, shape, prompt),
     });
   }
 
@@ -128,6 +135,8 @@ export class Studio {
   dispose(): void {
     this.lab.stop();
     this.current.abort();
+    this.seeing.dispose();
+    this.reader?.dispose();
     this.engine?.dispose();
     this.engine = null;
   }
@@ -197,6 +206,13 @@ export class Studio {
       if (!alive && this.engine === engine) state.engine.value = { phase: 'failed', fault };
       throw thrown;
     }
+  }
+
+  /** What a finished clip of the laboratory shows of its words, by a reader of its own: the stage's may be busy. */
+  private async judge(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark> {
+    this.reader ??= this.ports.createReader();
+    const { words } = score(await this.reader.read(clip, shape), prompt);
+    return { right: words.filter(({ verdict }) => verdict === 'right').length, asked: words.length };
   }
 
   /** Ends the run that is going on; what has come so far stays. */

@@ -6,6 +6,7 @@ import type { EngineInfo, RunRequest } from '../../src/engine/protocol';
 import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
 import { defaults } from '../../src/app/settings';
+import { blank } from './fake-reading';
 
 export const shape: ClipShape = { frames: 16, height: 32, width: 32 };
 
@@ -113,6 +114,7 @@ export function fakePorts(
 ): Ports {
   return {
     calm: true,
+    createReader: () => ({ read: async () => blank, dispose: () => {} }),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {

@@ -203,7 +203,7 @@ describe('the sheet', () => {
     const { state } = globe.studio;
     expect([state.row.value, state.frame.value, state.show.value, state.playing.value]).toEqual([3, 2, 'guess', false]);
     expect(find('clip-view', '.place').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
-    expect(find('clip-view', '[role=status]').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
+    expect(find('clip-view', '[role=status]').textContent).toBe(en.step(3, 12, 3, 16, 0.75, []));
     const cell = grid.querySelector('[role=gridcell]')!;
     expect(grid.getAttribute('aria-activedescendant')).toBe(cell.id);
     expect([cell.parentElement!.getAttribute('aria-rowindex'), cell.getAttribute('aria-colindex')]).toEqual(['4', '3']);

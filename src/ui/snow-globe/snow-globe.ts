@@ -22,8 +22,10 @@ import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
 import '../run-status/run-status';
+import '../seen-line/seen-line';
 import '../share-box/share-box';
 import '../step-sheet/step-sheet';
+import '../what-we-see/what-we-see';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
 const addressDelay = 400;
@@ -261,10 +263,12 @@ export class SnowGlobe extends LitElement {
           <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <section class="film" aria-label=${strings.clip}>
             <run-status .studio=${studio} .strings=${strings}></run-status>
+            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
           </section>
           <div class="rest">
             <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
+            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
             <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
           </div>
         </div>
@@ -303,6 +307,10 @@ export class SnowGlobe extends LitElement {
         </details>
       </footer>
     `;
+  }
+
+  private openSeen(): void {
+    this.renderRoot.querySelector('what-we-see')?.focus();
   }
 
   private speak(language: Language): void {
