@@ -81,7 +81,7 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function number(name: string, text: string | undefined): number | undefined {
+export function number(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? NaN : Number(text);
   if (Number.isNaN(value)) throw new UsageError(`${name} is "${text}": set it to a number`);
@@ -101,7 +101,7 @@ function checkPrompt(prompt: string | undefined): string {
   return prompt;
 }
 
-function modelFolder(name: string, root: string): string {
+export function modelFolder(name: string, root: string): string {
   const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
   if (!existsSync(join(folder, 'manifest.json')))
     throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);

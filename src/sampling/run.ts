@@ -77,7 +77,10 @@ export async function* run(
   }
 }
 
-/** Greatest size of a number in a run: clips lie within 1, noise within 7, and nano at guidance 30 stays below 30. */
+/**
+ * Greatest size of a number in a run. Clips lie within 1 and noise within 7; guidance 30 takes nano to some hundreds, which
+ * is worth a look and still comes to an end. Beyond this it only grows.
+ */
 export const farthest = 1000;
 
 interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}

@@ -131,6 +131,8 @@ const numbersOf = {
   paint: ['region', 'seed'],
   blend: ['seed', 'percent'],
 } as const satisfies Record<StartOperation['kind'], readonly string[]>;
+const isKind = (kind: unknown): kind is StartOperation['kind'] =>
+  typeof kind === 'string' && Object.hasOwn(numbersOf, kind);
 const regionNumbers = ['x', 'y', 'width', 'height', 'first', 'last'] as const;
 
 /** For a link, in characters that an address leaves alone: "copy.0.0.15_blend.8.50". No operation is no text. */
@@ -152,10 +154,10 @@ export function readStart(text: string): StartOperation[] {
   if (text === '') return [];
   const operations = text.split('_').map((part): StartOperation => {
     const [kind, ...words] = part.split('.');
-    if (!Object.hasOwn(numbersOf, kind) || !words.every((word) => /^(0|-?[1-9]\d{0,9})$/.test(word)))
+    if (!isKind(kind) || !words.every((word) => /^(0|-?[1-9]\d{0,9})$/.test(word)))
       throw refused(part.slice(0, 80), `operations such as copy.0.0.15, ${Object.keys(numbersOf).join(', ')}`);
     const numbers = words.map(Number);
-    const names = numbersOf[kind as StartOperation['kind']];
+    const names = numbersOf[kind];
     const wanted = names.reduce((sum, name) => sum + (name === 'region' ? regionNumbers.length : 1), 0);
     if (numbers.length !== wanted)
       throw refused(part.slice(0, 80), `${wanted} numbers after ${kind}: ${names.join(', ')}`);
@@ -177,7 +179,7 @@ export function checkStart(operations: readonly StartOperation[], shape?: ClipSh
   if (operations.length > mostOperations)
     throw refused(`${operations.length} operations long`, `at most ${mostOperations} operations`);
   for (const operation of operations as readonly StartOperation[]) {
-    if (typeof operation !== 'object' || operation === null || !Object.hasOwn(numbersOf, operation.kind))
+    if (typeof operation !== 'object' || operation === null || !isKind(operation.kind))
       throw refused(
         JSON.stringify(operation)?.slice(0, 80),
         `operations of the kind ${Object.keys(numbersOf).join(', ')}`,

@@ -96,6 +96,22 @@ it('loads with progress, says what runs, and answers runs one after the other', 
   expect(memory().numTensors).toBe(before);
 });
 
+it('guides away from negative words, and shows the guess before guidance', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  ['', ' ', 'a blue star', 'a red ball'].forEach((negative, id) =>
+    ask({ type: 'run', id, request: { ...request, steps: 2, sampler: 'euler', negative } }),
+  );
+  await until('done', 3);
+  const first = said.flatMap((message) => (message.type === 'step' && message.step.index === 0 ? [message.step] : []));
+  expect(first.map(({ calls }) => calls)).toEqual([2, 2, 2, 2]);
+  expect(first[1].guess).toEqual(first[0].guess); // nothing but spaces is no words
+  expect(first[2].guess).not.toEqual(first[0].guess);
+  first.forEach(({ unguided }) => expect(unguided).toEqual(first[0].unguided));
+  expect(first[3].disagreement).toBeLessThan(1e-6); // away from its own words is nowhere
+});
+
 it('aborts a run within one step, and one that still waits before its first', async () => {
   const { said, until, ask } = connect();
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
@@ -155,9 +171,13 @@ it('tells what is wrong with a request, and goes on', async () => {
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
   await until('ready');
   ask({ type: 'run', id: 2, request: { ...request, steps: 0 } });
-  expect(await until('run-failed', 2)).toMatchObject({ fault: { name: 'SettingsError', cause: 'Steps is 0.' } });
-  ask({ type: 'run', id: 3, request });
-  await until('done', 3);
+  expect(await until('run-failed', 2)).toMatchObject({
+    fault: { name: 'SettingsError', cause: 'Steps is 0.', setting: 'steps' },
+  });
+  ask({ type: 'run', id: 3, request: { ...request, guidance: { ...request.guidance, rule: 'auto' } } });
+  expect(await until('run-failed', 3)).toMatchObject({ fault: { name: 'RowError' } });
+  ask({ type: 'run', id: 4, request });
+  await until('done', 4);
 });
 
 it('tells what is wrong with the weights', async () => {

@@ -3,8 +3,8 @@
  * flow keeps order, so the exact x at any t is the quantile map of the starting noise: an oracle for every solver.
  */
 import { uniforms } from '../../src/sampling/noise';
-import { solvers } from '../../src/sampling/solvers';
-import type { ClipShape, Denoiser, Row, SamplerName } from '../../src/sampling/types';
+import type { Solver, SolverKind } from '../../src/sampling/solvers';
+import type { ClipShape, Denoiser, Row } from '../../src/sampling/types';
 
 export interface Gaussian {
   readonly weight: number;
@@ -90,15 +90,16 @@ export const starts = Float64Array.from({ length: 21 }, (_, i) => -2.5 + i / 4) 
 /** Root mean square distance from the exact path at time `end`, after `steps` even steps; t = 1 is the last guess. */
 export async function error(
   mixture: readonly Gaussian[],
-  sampler: SamplerName,
+  solve: Solver,
   steps: number,
   end: number,
+  begin = 0,
 ): Promise<number> {
-  const solve = solvers[sampler].start({ eta: 0, churn: 0 });
   const ask = async (x: Float32Array, t: number) => x.map((z) => bestGuess(mixture, z, t));
-  let x = starts;
+  let x = begin > 0 ? starts.map((z) => exact(mixture, z, begin)) : starts;
+  const time = (i: number) => begin + ((end - begin) * i) / steps;
   for (let i = 0; i < steps; i++) {
-    const [t, tNext] = [(end * i) / steps, (end * (i + 1)) / steps];
+    const [t, tNext] = [time(i), time(i + 1)];
     const guess = await ask(x, t);
     x = tNext < 1 ? await solve({ x, t, tNext, guess, ask, noise: () => x }) : guess;
   }
@@ -110,9 +111,13 @@ export async function error(
  * log2 of what halving the steps does to the error at t = 0.9. From 160 to 640 steps; for order 4 from 40 to 160, where the
  * error is still above the rounding of doubles.
  */
-export async function measuredOrder(mixture: readonly Gaussian[], sampler: SamplerName): Promise<number> {
-  const coarse = solvers[sampler].order === 4 ? 40 : 160;
-  return Math.log2((await error(mixture, sampler, coarse, 0.9)) / (await error(mixture, sampler, 4 * coarse, 0.9))) / 2;
+export async function measuredOrder(
+  mixture: readonly Gaussian[],
+  { order, start }: Pick<SolverKind, 'order' | 'start'>,
+): Promise<number> {
+  const coarse = order === 4 ? 40 : 160;
+  const after = (steps: number) => error(mixture, start({ eta: 0, churn: 0 }), steps, 0.9);
+  return Math.log2((await after(coarse)) / (await after(4 * coarse))) / 2;
 }
 
 export interface Call {

@@ -39,7 +39,14 @@ function portsOf(prompt: string, drawn = prompt, over: Partial<Ports> = {}): Por
   return fakePorts(new FakeEngine(), {
     createReader: () => createReader(),
     listRecordings: async () => [{ file: 'one.snow', prompt }],
-    openRecording: async () => ({ prompt, settings: { ...defaults, steps }, shape, replay: () => clearing(scene) }),
+    openRecording: async () => ({
+      model: 'fake',
+      prompt,
+      settings: { ...defaults, steps },
+      shape,
+      encode: async () => new Uint8Array(),
+      replay: () => clearing(scene),
+    }),
     ...over,
   });
 }
