@@ -1,20 +1,19 @@
 import { tokenize } from '../world/prompt';
 import type { ClipShape, Denoiser, Row } from '../sampling/types';
-import { unpatchify } from './patches';
-import type { EncodedText, Transformer } from './transformer';
+import type { Encoded, Forward } from './forward';
 
 /**
- * The transformer bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch, and their
- * words are encoded once for each combination of rows (a run knows two at most).
+ * A forward pass bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch, and their words
+ * are encoded once for each combination of rows (a run knows two at most).
  */
-export class TransformerDenoiser implements Denoiser {
+export class TransformerDenoiser<Text extends Encoded = Encoded> implements Denoiser {
   readonly shape: ClipShape;
   private readonly tokens: Readonly<Record<Row, Int32Array>>;
-  private readonly texts = new Map<string, EncodedText>();
+  private readonly texts = new Map<string, Text>();
 
   /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts */
   constructor(
-    private readonly model: Transformer,
+    private readonly model: Forward<Text>,
     tokens: Int32Array,
   ) {
     this.shape = model.config;
@@ -22,14 +21,8 @@ export class TransformerDenoiser implements Denoiser {
   }
 
   /** x: 3 x F x H x W, levels: F x H x W. One guess (3 x F x H x W) a row. */
-  async guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
-    const patches = this.model.denoise(x, levels, this.encoded(rows)); // (B, N, 3P)
-    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
-    patches.dispose();
-    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
-    await new Promise((resolve) => setTimeout(resolve));
-    const size = data.length / rows.length;
-    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), this.model.config));
+  guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
+    return this.model.guess(x, levels, this.encoded(rows));
   }
 
   /** Frees the encoded words; the model stays. */
@@ -38,7 +31,7 @@ export class TransformerDenoiser implements Denoiser {
     this.texts.clear();
   }
 
-  private encoded(rows: readonly Row[]): EncodedText {
+  private encoded(rows: readonly Row[]): Text {
     const key = rows.join();
     let text = this.texts.get(key);
     if (!text) {
