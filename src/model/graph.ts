@@ -196,7 +196,7 @@ export class StaticGraph implements Forward<GraphText> {
   ): Promise<Float32Array[]> {
     const { device, config, buffers, back } = this;
     const { rows } = text;
-    const size = rows * x.byteLength;
+    const count = rows * x.length;
     const errors = watchErrors(device);
     const t = patchLevels(levels, config); // (N or 1,)
     this.setCall({ rows, levels: t.length });
@@ -208,16 +208,16 @@ export class StaticGraph implements Forward<GraphText> {
     this.current = text;
     const seen = watch ? this.recordWatched(encoder) : [];
     if (!watch) this.record(encoder, this.network.denoising);
-    encoder.copyBufferToBuffer(buffers.clips, 0, back, 0, size);
+    encoder.copyBufferToBuffer(buffers.clips, 0, back, 0, 4 * count);
     device.queue.submit([encoder.finish()]);
-    const [clips, ...faults] = await Promise.all([readBack(back, size), text.fault, errors()]);
+    const [clips, ...faults] = await Promise.all([readBack(back, count, rows), text.fault, errors()]);
     for (const fault of faults) throwFault(fault);
     if (!clips) throw new GraphError('the graphics processor was lost');
     for (const { name, buffer } of seen) {
-      watch!(name, (await readBack(buffer, buffer.size))!);
+      watch!(name, (await readBack(buffer, buffer.size / 4))![0]);
       buffer.destroy();
     }
-    return Array.from({ length: rows }, (_, row) => clips.slice(row * x.length, (row + 1) * x.length));
+    return clips;
   }
 
   private setCall(call: Call): void {
@@ -354,14 +354,16 @@ function watchErrors(device: GPUDevice): () => Promise<string | undefined> {
   };
 }
 
-/** The first bytes of a buffer as numbers; undefined where it cannot be mapped, as on a lost device. */
-async function readBack(buffer: GPUBuffer, size: number): Promise<Float32Array | undefined> {
+/** The first `count` numbers of a buffer, in equal parts; undefined where it cannot be mapped, as on a lost device. */
+async function readBack(buffer: GPUBuffer, count: number, parts = 1): Promise<Float32Array[] | undefined> {
   try {
-    await buffer.mapAsync(GPUMapMode.READ, 0, size);
+    await buffer.mapAsync(GPUMapMode.READ, 0, 4 * count);
   } catch {
     return undefined;
   }
-  const numbers = new Float32Array(buffer.getMappedRange(0, size).slice(0));
+  const mapped = buffer.getMappedRange(0, 4 * count);
+  const part = (4 * count) / parts;
+  const numbers = Array.from({ length: parts }, (_, i) => new Float32Array(mapped.slice(i * part, (i + 1) * part)));
   buffer.unmap();
   return numbers;
 }
