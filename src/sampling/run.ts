@@ -17,10 +17,21 @@ export interface Known {
   readonly mask: Uint8Array | Float32Array; // frames x height x width, anything but 0 is known
 }
 
+/** A step that was made already, for a run that broke off and goes on. */
+export type Past = Pick<Step, 'index' | 'x' | 'guess'>;
+
+/** Steps that the solvers here look back on, the newest among them: so many are enough for `RunOptions.from`. */
+export const mostPast = 3;
+
 export interface RunOptions {
   /** Ends the run with the signal's reason, at the latest when the model call in progress returns. */
   readonly signal?: AbortSignal;
   readonly known?: Known;
+  /**
+   * The last steps of a run with the same settings, in order: this one yields what would have come after them. The model
+   * is asked again in the newest only; the others fill the memory of a solver that has one.
+   */
+  readonly from?: readonly Past[];
 }
 
 /**
@@ -32,7 +43,7 @@ export interface RunOptions {
 export async function* run(
   denoiser: Denoiser,
   settings: RunSettings,
-  { signal, known }: RunOptions = {},
+  { signal, known, from = [] }: RunOptions = {},
 ): AsyncGenerator<Step, void, undefined> {
   checkSettings(settings);
   const { frames, height, width } = denoiser.shape;
@@ -45,7 +56,9 @@ export async function* run(
   let x: Float32Array = normals(seed, clipStream, 3 * pixels);
   if (known) keep(x, known);
 
-  for (let index = 0; index < steps; index++) {
+  for (let index = from[0]?.index ?? 0; index < steps; index++) {
+    const past = from.find((step) => step.index === index);
+    if (past) x = past.x;
     const started = performance.now();
     let calls = 0;
 
@@ -64,9 +77,9 @@ export async function* run(
     };
 
     const [t, tNext] = [grid[index], grid[index + 1]];
-    const guess = await ask(x, t);
+    const guess = past && past !== from.at(-1) ? past.guess : await ask(x, t);
     const xNext = tNext < 1 ? await solve({ x, t, tNext, guess, ask }) : x;
-    yield { index, steps, t, tNext, x, guess, calls, milliseconds: performance.now() - started };
+    if (!past) yield { index, steps, t, tNext, x, guess, calls, milliseconds: performance.now() - started };
     x = xNext;
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { GuessError, SettingsError } from '../../src/sampling/errors';
 import { guide } from '../../src/sampling/guidance';
 import { clipStream, normals } from '../../src/sampling/noise';
-import { run, type RunOptions } from '../../src/sampling/run';
+import { mostPast, run, type RunOptions } from '../../src/sampling/run';
 import type { Denoiser, Row, RunSettings, SamplerName, Step } from '../../src/sampling/types';
 import { bestGuess, denoiserOf, exact, type Gaussian } from './mixture';
 
@@ -72,6 +72,16 @@ describe.each(samplers)('%s', (sampler) => {
       step.guess.fill(NaN);
     }
     expect(last[0]).toEqual(clean.at(-1)!.guess);
+  });
+
+  it('goes on after any step as if it had never broken off', async () => {
+    const whole = (await steps(mixtures(), settings)).map(({ x, guess }) => ({ x, guess }));
+    for (let done = 1; done <= 6; done++) {
+      const before = (await steps(mixtures(), settings)).slice(0, done).slice(-mostPast);
+      const rest = await steps(mixtures(), settings, { from: before });
+      expect(rest.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5].slice(done));
+      expect(rest.map(({ x, guess }) => ({ x, guess }))).toEqual(whole.slice(done));
+    }
   });
 
   it('keeps known pixels clean, at level 1, from the first step to the last', async () => {
