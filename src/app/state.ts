@@ -6,7 +6,7 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { EngineInfo, Fault, FromWorker } from '../engine/protocol';
+import type { BackendName, EngineInfo, Fault, FromWorker } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import { encodeLink, type Notice } from './link';
@@ -41,6 +41,12 @@ export interface Trouble {
   readonly retry: 'engine' | 'run' | 'recording';
 }
 
+/** A fault that the engine has mended by itself; `lower` is where it runs now, if that is not where it ran. */
+export interface Mended {
+  readonly fault: Fault;
+  readonly lower: BackendName | null;
+}
+
 /** Pictures a second: the film's own pace, and the most that anything which flickers may change, unless asked. */
 export const filmRate = 8;
 export const snowRate = 3;
@@ -55,6 +61,7 @@ export class State {
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
   readonly trouble = signal<Trouble | null>(null);
+  readonly mended = signal<Mended | null>(null);
 
   readonly show = signal<Show>('x');
   readonly step = signal<number | null>(null); // row of the sheet the reader chose; null follows the newest

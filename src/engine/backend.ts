@@ -7,12 +7,14 @@
  * with what already exists; and nobody calls tf before `selectBackend` resolves.
  */
 import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { EngineError } from './errors';
-import type { BackendName } from './protocol';
+import { EngineError, noMemory } from './errors';
+import { ladder, type BackendName } from './protocol';
 
 export interface BackendOptions {
   /** The best backend to try; the slower ones remain as a fallback. Naming webgpu takes even an emulated adapter. */
   readonly preferred?: BackendName;
+  /** Why no better one is tried, as the rest of a sentence that begins with "because"; none where somebody asked for it. */
+  readonly because?: string;
   /** Folder of the wasm files, with a slash at its end: an address, or a path in Node. */
   readonly wasmFolder: string;
   /** Told when the GPU is lost or reports an error that no call has thrown: no number from it can be believed after. */
@@ -30,11 +32,9 @@ export interface ChosenBackend {
 /** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
 class Unavailable extends Error {}
 
-const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
-
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
   env().set('PROD', true); // no advice on the console to install a native module
-  const missed: string[] = [];
+  const missed = options.because ? [options.because] : [];
   for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
     try {
       return { backend, ...(await start[backend](options, missed)) };
@@ -75,7 +75,9 @@ const start: Readonly<Record<BackendName, Start>> = {
     // tfjs looks at neither, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
     device.addEventListener('uncapturederror', ({ error }) => {
       onFault(
-        new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower),
+        'GPUOutOfMemoryError' in globalThis && error instanceof GPUOutOfMemoryError
+          ? noMemory('the graphics processor has no memory left')
+          : new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower),
       );
     });
     void device.lost.then(({ message }) => {

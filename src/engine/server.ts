@@ -7,10 +7,10 @@
 import { loadModel } from '../model/load';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Transformer } from '../model/transformer';
-import { run } from '../sampling/run';
+import { run, type Past } from '../sampling/run';
 import { tokenize } from '../world/prompt';
 import { selectBackend, type ChosenBackend } from './backend';
-import { faultOf, EngineError } from './errors';
+import { EngineError, faultOf, ofMachine } from './errors';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
 import { fetchFrom, readModel } from './weights';
 
@@ -26,20 +26,20 @@ export function serve(port: Port): void {
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
   const send = (message: FromWorker, transfer?: Transferable[]) => port.postMessage(message, transfer);
-  const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(error) });
+  const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(ofMachine(error)) });
 
   port.addEventListener('message', ({ data: message }) => {
     if (message.type === 'load') void load(message).catch(fail);
     else if (message.type === 'abort') aborts.get(message.id)?.abort();
     else {
       aborts.set(message.id, new AbortController());
-      last = last.then(() => answer(message.id, message.request));
+      last = last.then(() => answer(message.id, message.request, message.from));
     }
   });
 
-  async function load({ modelUrl, wasmUrl, backend: preferred }: ToWorker & { type: 'load' }): Promise<void> {
+  async function load({ modelUrl, wasmUrl, backend: preferred, because }: ToWorker & { type: 'load' }): Promise<void> {
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
-    const chosen: ChosenBackend = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
+    const chosen: ChosenBackend = await selectBackend({ preferred, because, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
     const files = await readModel(fetchFrom(modelUrl), (done, total) =>
       send({ type: 'progress', stage: 'weights', done, total }),
@@ -58,18 +58,18 @@ export function serve(port: Port): void {
     });
   }
 
-  async function answer(id: number, request: RunRequest): Promise<void> {
+  async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
     const { signal } = aborts.get(id)!;
     let denoiser: TransformerDenoiser | undefined;
     try {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length).tokens);
-      for await (const step of run(denoiser, request, { signal })) {
+      for await (const step of run(denoiser, request, { signal, from })) {
         send({ type: 'step', id, step }, [step.x.buffer, step.guess.buffer]); // they are ours to give away, see run()
       }
       send({ type: 'done', id });
     } catch (error) {
-      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(error) });
+      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(ofMachine(error)) });
     } finally {
       denoiser?.dispose();
       aborts.delete(id);

@@ -124,6 +124,8 @@ export const de: Strings = {
     run: 'Der Lauf ist abgebrochen.',
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
   },
+  mended: 'Etwas ist kaputtgegangen und repariert.',
+  mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
   dismiss: 'Schließen',

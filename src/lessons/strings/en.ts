@@ -127,6 +127,8 @@ export const en = {
     run: 'The run broke off.',
     recording: 'The recorded run could not be played.',
   },
+  mended: 'Something broke and was mended.',
+  mendedNow: 'The network was loaded again, and goes on where it was.',
   meanwhile: 'The recorded run still plays, and everything else on this page works.',
   retry: 'Try again',
   dismiss: 'Close',
