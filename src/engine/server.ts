@@ -12,6 +12,7 @@ import { tokenize } from '../world/prompt';
 import { selectBackend, type ChosenBackend } from './backend';
 import { EngineError, faultOf, ofMachine } from './errors';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
+import { openStore } from './store';
 import { fetchFrom, readModel } from './weights';
 
 /** What the server needs of a worker's global scope. */
@@ -41,9 +42,9 @@ export function serve(port: Port): void {
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
     const chosen: ChosenBackend = await selectBackend({ preferred, because, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
-    const files = await readModel(fetchFrom(modelUrl), (done, total) =>
-      send({ type: 'progress', stage: 'weights', done, total }),
-    );
+    const store = await openStore(modelUrl);
+    const onProgress = (done: number, total: number) => send({ type: 'progress', stage: 'weights', done, total });
+    const files = await readModel(fetchFrom(modelUrl), { onProgress, store });
     const loaded = loadModel(files.config, files.weights);
     send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     await warmUp(loaded.model);
@@ -52,10 +53,9 @@ export function serve(port: Port): void {
     const { frames, height, width } = model.config;
     const { backend, reason } = chosen;
     const { parameters } = model;
-    send({
-      type: 'ready',
-      info: { backend, reason, model: loaded.name, parameters, shape: { frames, height, width } },
-    });
+    const { problem: unkept } = store;
+    const shape = { frames, height, width };
+    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, unkept } });
   }
 
   async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
