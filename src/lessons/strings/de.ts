@@ -6,6 +6,9 @@ export const de: Strings = {
   title: 'Snowglobe',
   tagline: 'Ein kleines neuronales Netz macht aus Schnee kurze Filme. Schüttle, und sieh jeden Schritt.',
   locally: 'Es rechnet auf deinem eigenen Gerät. Nichts, was du tippst, verlässt es.',
+  kept: 'Auf diesem Gerät aufbewahrt: Beim nächsten Mal geht es auch ohne Netz auf.',
+  notKept: 'Beim nächsten Mal muss es neu geholt werden.',
+  licences: 'Lizenzen',
   chooseLanguage: 'Sprache',
 
   promptTitle: 'Was soll erscheinen?',

@@ -5,6 +5,9 @@ export const en = {
   title: 'Snowglobe',
   tagline: 'A small neural network turns snow into short films. Shake it, and see every step.',
   locally: 'It runs on your own machine. Nothing you type leaves it.',
+  kept: 'Kept on this device: next time it opens without a network, too.',
+  notKept: 'Next time it has to be fetched again.',
+  licences: 'Licences',
   chooseLanguage: 'Language',
 
   // the prompt

@@ -16,6 +16,7 @@ import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
+import '../offline-status/offline-status';
 import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
@@ -152,6 +153,9 @@ export class SnowGlobe extends LitElement {
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
+      footer a {
+        color: inherit;
+      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -176,6 +180,7 @@ export class SnowGlobe extends LitElement {
 
   studio!: Studio;
   @state() private language: Language = 'en';
+  @state() private pageKept = false; // a service worker has the page
   private readonly endings: (() => void)[] = [];
 
   private get strings(): Strings {
@@ -190,6 +195,9 @@ export class SnowGlobe extends LitElement {
     );
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
     void this.studio.open(location.hash);
+    void (navigator as Partial<Pick<Navigator, 'serviceWorker'>>).serviceWorker?.ready.then(() => {
+      this.pageKept = true;
+    });
   }
 
   override disconnectedCallback(): void {
@@ -247,6 +255,8 @@ export class SnowGlobe extends LitElement {
       </main>
       <footer>
         <p>${strings.locally}</p>
+        <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
+        <p><a href="THIRD-PARTY.txt">${strings.licences}</a></p>
         <details>
           <summary>${strings.keyboard}</summary>
           <dl>
