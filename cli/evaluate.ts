@@ -1,54 +1,152 @@
 /**
- * Judges a folder of clips that training/sample.py (or anything that writes the same two files) made:
- * `npm run evaluate -- --clips FOLDER --out report`.
+ * Draws clips with a model, reads them back and writes a report card: `npm run evaluate -- --help`.
  *
- * What it is: the reader and the scores of src/measure over many clips, beside two bars: the same reader on true renders
- * of what the prompts ask (ceiling), and the clips judged by each other's prompts (floor).
- * What it is not: a sampler; it draws nothing with a model.
+ * What it is: the suites of cli/evaluate/suites.ts, drawn into folders, judged by src/measure.
+ * What it is not: a judge of its own. What is right and wrong is said in src/measure, which knows no model.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
+import { card } from './evaluate/card/card';
+import { drawFolder, drawWithPython } from './evaluate/draw';
+import { drawn, prepare, readAbout, readFolder, type About, type Folder } from './evaluate/folder';
+import { markdown } from './evaluate/markdown';
+import { evaluateHelp, parseEvaluate, type EvaluateOptions } from './evaluate/options';
+import { judge } from './evaluate/report';
+import { jobsOf, type Job } from './evaluate/suites';
 import { MeasureError } from '../src/measure';
-import { contactSheet, judgeFolder, markdown, readFolder } from './judging';
+import { readModel } from '../src/engine/weights';
+import { WeightsError } from '../src/model/errors';
+import { parseConfig } from '../src/model/config';
+import { TransformerDenoiser } from '../src/model/denoiser';
+import { SettingsError } from '../src/sampling/errors';
+import { tokenize } from '../src/world';
+import { openModel } from './model';
+import { UsageError } from './options';
 
-const help = `npm run evaluate -- --clips FOLDER [--out report] [--n 1000]
+const root = join(import.meta.dirname, '..');
 
-Judges the clips of a folder that training/sample.py wrote.
-
-  --clips FOLDER  clips.bin and clips.json
-  --out FOLDER    writes report.json, report.md, best.png and worst.png there (report)
-  --n N           only the first N clips
-  --help          this text
-`;
-
-try {
-  const { values } = parseArgs({
-    options: { clips: { type: 'string' }, out: { type: 'string', default: 'report' }, n: { type: 'string' }, help: { type: 'boolean' } }, // prettier-ignore
-  });
-  if (values.help) process.stdout.write(help);
-  else if (!values.clips) throw new MeasureError('there is nothing to judge', 'add --clips FOLDER');
-  else evaluate(values.clips, values.out, values.n);
-} catch (error) {
-  console.error(`evaluate: ${(error as Error).message.split('\n')[0]}`);
-  process.exitCode =
-    error instanceof MeasureError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+/** The folders that are asked for, each with the model that fills it. The same folder may serve two suites. */
+async function plan(options: EvaluateOptions): Promise<{ path: string; job: Job }[]> {
+  const jobs = new Map(
+    options.suites.flatMap((suite) => jobsOf(suite, options.count, options.seed)).map((job) => [job.name, job]),
+  );
+  return Promise.all(
+    [...jobs.values()].map(async (job) => {
+      const path = join(options.out, 'clips', job.name);
+      const folder = job.copy ? join(options.modelFolder, 'checkpoints', job.copy) : options.modelFolder;
+      prepare(path, await aboutOf(job, folder, options));
+      return { path, job };
+    }),
+  );
 }
 
-function evaluate(clips: string, out: string, most: string | undefined): void {
-  const limit = most === undefined ? Infinity : Number(most);
-  if (!(limit >= 1)) throw new MeasureError(`n is ${most}`, 'set it to a number of at least 1');
-  const folder = readFolder(clips, limit);
-  const start = performance.now();
-  const report = judgeFolder(folder, (done, total) => {
-    if (done % 16 && done < total) return;
-    const left = ((performance.now() - start) / done / 1000) * (total - done);
-    process.stderr.write(`${done}/${total} clips, ${left.toFixed(0)} s left\n`);
+async function aboutOf({ suite, items, guidance }: Job, folder: string, { settings }: EvaluateOptions): Promise<About> {
+  const { config: text, sha256 } = await readModel(async function* (name) {
+    const file = join(folder, name);
+    if (!existsSync(file)) throw new WeightsError(file, 'is not there', 'export the model again');
+    yield readFileSync(file);
   });
+  const { name, config } = parseConfig(new TextDecoder().decode(text));
+  for (const { prompt } of items)
+    if (tokenize(prompt, config.text_length).truncated)
+      throw new UsageError(`"${prompt}" is too long: ${name} reads ${config.text_length - 1} words`);
+  const { frames, height, width } = config;
+  const inside = relative(root, folder);
+  return {
+    suite,
+    shape: { frames, height, width },
+    items,
+    settings: guidance === undefined ? settings : { ...settings, guidance: { ...settings.guidance, scale: guidance } },
+    model: { name, sha256, folder: inside.startsWith('..') ? resolve(folder) : inside.replaceAll('\\', '/') },
+  };
+}
+
+/** Draws everything that is missing, with the page's own code. */
+async function drawHere(folders: readonly string[], options: EvaluateOptions, signal: AbortSignal): Promise<void> {
+  const missing = (path: string): number => readAbout(path).items.length - drawn(path);
+  const total = folders.reduce((sum, path) => sum + missing(path), 0);
+  const progress = timer('clips drawn', true);
+  let done = 0;
+  for (const path of folders) {
+    if (!missing(path) && !existsSync(join(path, 'clips.part'))) continue;
+    const { folder } = readAbout(path).model;
+    const { model, backend } = await openModel(resolve(root, folder ?? ''), options.backend, fail);
+    const denoiserFor = (prompt: string) =>
+      new TransformerDenoiser(model, tokenize(prompt, model.config.text_length).tokens);
+    const onClip = (): void => progress(basename(path), ++done, total);
+    await drawFolder(path, denoiserFor, { program: 'node', backend }, { onClip, signal });
+  }
+}
+
+/** Every other second a line: what is done, and how long the rest will take. Each task has its own clock. */
+function timer(unit: string, oneTask: boolean): (what: string, done: number, total: number) => void {
+  let [task, start, last] = ['', performance.now(), performance.now()];
+  return (what, done, total) => {
+    const now = performance.now();
+    if (what !== task && !oneTask) [task, start, last] = [what, now, now];
+    if ((now - last < 2000 && done < total) || !done) return;
+    last = now;
+    const left = ((now - start) / done) * (total - done);
+    const time = left > 90_000 ? `${Math.ceil(left / 60_000)} min` : `${Math.ceil(left / 1000)} s`;
+    process.stderr.write(`${what}: ${done} of ${total} ${unit}, ${time} left\n`);
+  };
+}
+
+/** A folder of clips, or the folders of clips in it. */
+function foldersIn(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) throw new MeasureError(`there is no folder ${path}`, 'name one with clips'); // prettier-ignore
+  if (existsSync(join(path, 'clips.json'))) return [path];
+  const inside = readdirSync(path).filter((name) => existsSync(join(path, name, 'clips.json')));
+  if (!inside.length) throw new MeasureError(`there is no clips.json in ${path}`, 'write it with training/sample.py');
+  return inside.sort().map((name) => join(path, name));
+}
+
+/** Paths of thousands of clips: six digits are more than anybody measured. */
+const rounded = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+
+/** What was typed, to be typed again. */
+const command = ['npm run evaluate --', ...process.argv.slice(2)].join(' ');
+
+function write(folders: ReadonlyMap<string, Folder>, { out, pool }: EvaluateOptions): void {
+  const report = judge(folders, { pool, onProgress: timer('read', false) });
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, rounded)}\n`);
   writeFileSync(join(out, 'report.md'), markdown(report));
-  writeFileSync(join(out, 'worst.png'), contactSheet(folder, report.worst));
-  writeFileSync(join(out, 'best.png'), contactSheet(folder, report.best));
-  process.stdout.write(readFileSync(join(out, 'report.md'), 'utf8'));
+  writeFileSync(join(out, 'report.html'), card(report, folders, command));
+  process.stdout.write(markdown(report));
+}
+
+async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<void> {
+  const { clips, out, count } = options;
+  if (clips.length) {
+    const paths = clips.flatMap(foldersIn);
+    return write(new Map(paths.map((path) => [basename(path), readFolder(path)])), options);
+  }
+  const planned = await plan(options);
+  const paths = planned.map(({ path }) => path);
+  if (options.planOnly) {
+    process.stdout.write(`${count} clips a suite are planned in ${join(out, 'clips')}. Draw them with\n\n  python training/sample.py --fill ${paths.join(' ')}\n\nand give this command again without --plan.\n`); // prettier-ignore
+    return;
+  }
+  const unfinished = paths.filter((path) => drawn(path) < readAbout(path).items.length || existsSync(join(path, 'clips.part'))); // prettier-ignore
+  if (options.program === 'node') await drawHere(unfinished, options, signal);
+  else if (unfinished.length) await drawWithPython(root, unfinished, signal);
+  write(new Map(planned.map(({ path, job }) => [job.name, readFolder(path, job.items.length)])), options);
+}
+
+function fail(error: unknown): void {
+  const asked = error instanceof UsageError || error instanceof SettingsError || error instanceof MeasureError;
+  console.error(`evaluate: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  process.exitCode = asked ? 2 : 1;
+}
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort(new Error('stopped: the same command goes on from here')));
+try {
+  const options = parseEvaluate(process.argv.slice(2), root);
+  if (options) await evaluate(options, stop.signal);
+  else process.stdout.write(evaluateHelp);
+} catch (error) {
+  fail(stop.signal.aborted ? stop.signal.reason : error);
 }

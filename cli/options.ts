@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
-import { checkSettings } from '../src/sampling/run';
+import { checkSettings } from '../src/sampling/settings';
 import { kinds, tokenize } from '../src/world/prompt';
 
 /** A mistake of whoever typed the command. */
@@ -81,7 +81,7 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function number(name: string, text: string | undefined): number | undefined {
+export function number(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = text.trim() === '' ? NaN : Number(text);
   if (Number.isNaN(value)) throw new UsageError(`${name} is "${text}": set it to a number`);
@@ -101,7 +101,7 @@ function checkPrompt(prompt: string | undefined): string {
   return prompt;
 }
 
-function modelFolder(name: string, root: string): string {
+export function modelFolder(name: string, root: string): string {
   const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
   if (!existsSync(join(folder, 'manifest.json')))
     throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);

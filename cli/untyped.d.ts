@@ -24,6 +24,9 @@ declare module 'pngjs' {
     readonly width: number;
     readonly height: number;
     readonly data: Buffer;
-    static readonly sync: { read(file: Buffer): PNG; write(png: PNG): Buffer };
+    static readonly sync: {
+      read(file: Buffer): PNG;
+      write(png: PNG, options?: { colorType: 2; deflateLevel: number }): Buffer;
+    };
   }
 }

@@ -17,7 +17,16 @@ export const house: Readonly<Record<string, Room>> = {
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
   app: {
-    rooms: ['world', 'sampling', 'measure', 'recording', 'engine/protocol', 'engine/client', 'engine/steady'],
+    rooms: [
+      'world',
+      'sampling',
+      'measure',
+      'recording',
+      'engine/protocol',
+      'engine/client',
+      'engine/steady',
+      'offline/trusted-script',
+    ],
     packages: ['@preact/signals-core', 'valibot'],
   },
   ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },

@@ -1,4 +1,5 @@
-"""Writes tests/golden/sampling.json: runs that `run()` in TypeScript must repeat, on a model that is one formula.
+"""Writes what `src/sampling` in TypeScript must repeat, on a model that is one formula: tests/golden/sampling.json, whole
+runs by the twin in snowglobe/sampling.py, and tests/golden/papers.json, steps and guesses by the formulas of papers.py.
 
     PYTHONPATH=training python training/golden_sampling.py
 """
@@ -6,10 +7,13 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 
+import papers
 from snowglobe.model import ModelConfig
+from snowglobe.noise import CLIP_STREAM, normals
 from snowglobe.sampling import SOLVERS, Guidance, sample
 
 
@@ -35,17 +39,60 @@ CASES = [(7, 1, (1.0, 0.0, 1.0), 1.0), (11, 5, (3.0, 0.15, 0.7), 1.0), (42949672
 def golden() -> list[dict]:
     tokens = torch.tensor([[1, 5, 0]])
     runs = []
-    for sampler in SOLVERS:
+    for sampler in [*SOLVERS, "ddim"]:
         for seed, steps, guidance, shift in CASES:
-            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance(*guidance), shift)
-            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift}
+            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance(*guidance), shift, eta=0.7)
+            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift, "eta": 0.7}
             settings["guidance"] = dict(zip(("scale", "from", "to"), guidance))
             numbers = [{"t": s.t, "x": s.x[0].flatten().tolist(), "guess": s.guess[0].flatten().tolist()} for s in trajectory]
             runs.append({"settings": settings, "steps": numbers})
     return runs
 
 
+def formula(x, t):
+    return (x * t + 0.3) / (1 + x * x)
+
+
+GRIDS = {
+    "from noise": [0, 0.03, 0.08, 0.14, 0.25, 0.4, 0.5, 0.7, 0.85, 0.96],
+    "on the way": [0.15, 0.22, 0.3, 0.45, 0.55, 0.7, 0.9, 0.97],
+}
+
+
+def golden_papers() -> dict:
+    random = np.random.default_rng(5)
+    walks, guided, steps = [], [], []
+    for solver, walk in papers.WALKS.items():
+        amounts = {"ancestral": (0, 0.5, 1, 2), "ddim": (0, 0.5, 1, 2), "sde": (0.5, 2)}.get(solver, (0,))
+        for where, grid in GRIDS.items():
+            if solver in papers.LOG_SNR_ONLY and grid[0] == 0:
+                continue
+            for amount in amounts:
+                x, noises = random.standard_normal(5), random.standard_normal((len(grid) - 1, 5))
+                xs = walk(formula, x, grid, noises=noises, eta=amount, churn=amount)
+                kept = noises.tolist() if amount else []
+                walks.append({"solver": solver, "where": where, "amount": amount, "grid": grid, "noises": kept, "xs": np.array(xs).tolist()})
+    for rule, combine in papers.RULES.items():
+        for scale, parallel, bound, share in ((0.7, 0, 0, 0), (0.5, 0.3, 0.4, 0), (0.9, 0, 0.1, 0.7)):
+            scale = scale if rule == "cfgpp" else 5 * scale
+            t, (prompt, other, x) = 0.35, random.standard_normal((3, 9))
+            guess = papers.rescale(combine(prompt, other, scale, x=x, t=t, parallel=parallel, bound=bound), prompt, share)
+            settings = {"rule": rule, "scale": scale, "from": 0, "to": 1, "rescale": share, "parallel": parallel, "bound": bound}
+            given = {"t": t, "prompt": prompt.tolist(), "other": other.tolist(), "x": x.tolist()}
+            guided.append({"guidance": settings, **given, "guess": guess.tolist()})
+    for count in (1, 4):
+        scale, seed = 0.6, 40 + count
+        xs = [normals(seed, CLIP_STREAM, 6).astype(np.float64)]
+        for i in range(count):
+            s, t = i / count, (i + 1) / count
+            xs.append(papers.cfg_pp_step(xs[-1], s, t, formula(xs[-1], s), 0.5 * formula(xs[-1], s), scale))
+        steps.append({"scale": scale, "seed": seed, "xs": np.array(xs).tolist()})
+    return {"walks": walks, "guided": guided, "cfgpp": steps}
+
+
 if __name__ == "__main__":
-    path = Path(__file__).parent.parent / "tests/golden/sampling.json"
-    path.write_text(json.dumps(golden()) + "\n")
-    print(path)
+    folder = Path(__file__).parent.parent / "tests/golden"
+    for name, content in (("sampling", golden()), ("papers", golden_papers())):
+        path = folder / f"{name}.json"
+        path.write_text(json.dumps(content) + "\n")
+        print(path)

@@ -1,28 +1,40 @@
-"""Draw many clips with a trained model into a folder that `npm run evaluate -- --clips FOLDER` judges.
+"""Draw many clips with a trained model into a folder that `npm run evaluate` judges.
 
-    python training/sample.py --model models/nano --prompts 256 --seed 0 --out /tmp/clips
+    python training/sample.py --model models/nano --prompts 256 --seed 0 --out clips
+    python training/sample.py --fill report/clips/*
 
-What it is: prompts, the batched sampler of snowglobe/sampling.py, and one compact file.
+The first draws prompts of its own: full captions of one-object scenes. The second fills folders that
+`npm run evaluate -- --plan` prepared, each with the prompts, seeds and given frames of a suite. Both go on where they
+were stopped, and end with the same bytes.
+
+What it is: the batched sampler of snowglobe/sampling.py, and one compact file.
 What it is not: a judge; it never looks at what it drew.
 
-The folder holds clips.bin, unsigned bytes of N x 3 x frames x height x width, and clips.json: {"shape", "items": one
-{"prompt", "seed"} for each clip, "settings", "model": {"name", "sha256", ...}}.
+A folder holds clips.json: {"suite", "shape", "items": one {"prompt", "seed"} for each clip, "settings", "model"}, and
+clips.bin.gz: gzipped unsigned bytes of N x 3 x frames x height x width. An item with "scene" and "given" has that many
+first frames of the true scene given clean. While it is drawn, clips.part holds the clips so far, not gzipped.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gzip
 import hashlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from snowglobe import world
 from snowglobe.export import load_exported
-from snowglobe.sampling import SOLVERS, Guidance, sample
+from snowglobe.sampling import SOLVERS, Guidance, Known, sample
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def prompts_of_the_world(count: int, seed: int, objects: int, pans: bool) -> list[str]:
@@ -46,65 +58,153 @@ def read_prompts(text: str, seed: int, objects: int, pans: bool) -> list[str]:
     return prompts
 
 
+def fingerprint(folder: Path) -> str:
+    return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+
+
+def known_frames(items: list[dict], shape: dict) -> Known | None:
+    """The given frames of a batch, as a clip in 8 bits would hold them; None where no frame is given."""
+    if not any(item.get("given") for item in items):
+        return None
+    frames, height, width = shape["frames"], shape["height"], shape["width"]
+    clip = torch.zeros(len(items), 3, frames, height, width)
+    mask = torch.zeros(len(items), 1, frames, height, width, dtype=torch.bool)
+    for i, item in enumerate(items):
+        if given := item.get("given"):
+            drawn = world.render([world.Scene.from_dict(item["scene"])], frames, height, width)[0]  # (3, F, H, W)
+            clip[i] = (drawn * 255).round() / 127.5 - 1
+            mask[i, :, :given] = True
+    return Known(clip, mask)
+
+
+def to_bytes(clips: Tensor) -> bytes:
+    return ((clips.float().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu().numpy().tobytes()
+
+
+def write_about(folder: Path, about: dict) -> None:
+    """Beside, then renamed: a stopped program leaves the old one or the new one."""
+    (folder / "clips.json.tmp").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    os.replace(folder / "clips.json.tmp", folder / "clips.json")
+
+
+def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
+    """Draws the clips that are missing from a prepared folder, and packs it."""
+    about = json.loads((folder / "clips.json").read_text(encoding="utf-8"))
+    items, shape, settings = about["items"], about["shape"], about["settings"]
+    part, done = folder / "clips.part", 0
+    if (folder / "clips.bin.gz").exists():
+        print(f"{folder}: all {len(items)} clips are there", file=sys.stderr)
+        return
+
+    if settings["sampler"] not in SOLVERS:
+        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SOLVERS)}; draw it with node")
+    by = {"program": "python", "device": device, "bf16": bf16, "batch": batch}
+    size = 3 * shape["frames"] * shape["height"] * shape["width"]
+    if part.exists() and part.stat().st_size:
+        if about.get("by") != by:
+            raise SystemExit(f"{folder} was begun by {about.get('by')}: go on with that, or delete {part}")
+        done = part.stat().st_size // size
+        done = min(len(items), done - done % batch)  # a clip is the same to the last bit only in the same batch
+    model_folder = ROOT / about["model"]["folder"]
+    if fingerprint(model_folder) != about["model"]["sha256"]:
+        raise SystemExit(f"{model_folder} holds other weights than {folder} was prepared for: prepare it again")
+    model, _ = load_exported(model_folder)
+    model = model.to(device).eval()
+    config = model.config
+    write_about(folder, {**about, "by": by})
+
+    guidance = Guidance(settings["guidance"]["scale"], settings["guidance"]["from"], settings["guidance"]["to"])
+    lower = torch.autocast(torch.device(device).type, torch.bfloat16) if bf16 else contextlib.nullcontext()
+    start, first_done = time.monotonic(), done
+    with open(part, "ab") as file:
+        file.truncate(done * size)
+        for first in range(done, len(items), batch):
+            count = min(batch, len(items) - first)
+            # The last batch is filled up: a kernel chosen for another size rounds otherwise, and a folder that grows
+            # later would not begin with the same clips.
+            chosen = items[first : first + count] + [items[-1]] * (batch - count)
+            tokens = torch.tensor([world.tokenize(item["prompt"], config.text_length) for item in chosen])
+            seeds = [item["seed"] for item in chosen]
+            known = known_frames(chosen, shape)
+            with lower:
+                clips, _ = sample(
+                    model, tokens, seeds, settings["steps"], settings["sampler"], guidance, settings.get("shift", 1), known, settings.get("eta", 1)
+                )  # (B, 3, F, H, W)
+            if not torch.isfinite(clips).all():
+                raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
+            file.write(to_bytes(clips[:count]))
+            file.flush()
+            done = first + count
+            left = (time.monotonic() - start) / (done - first_done) * (len(items) - done)
+            print(f"{folder.name}: {done}/{len(items)} clips, {left:.0f} s left", file=sys.stderr, flush=True)
+    pack(folder, part)
+
+
+def pack(folder: Path, part: Path) -> None:
+    """clips.part becomes clips.bin.gz, without a time in it: the same clips are the same file."""
+    packed = folder / "clips.bin.gz.tmp"
+    packed.write_bytes(gzip.compress(part.read_bytes(), 6, mtime=0))
+    os.replace(packed, folder / "clips.bin.gz")
+    part.unlink()
+
+
+def prepare(folder: Path, model_folder: Path, prompts: list[str], args: argparse.Namespace) -> None:
+    """A folder like those that `npm run evaluate -- --plan` prepares. One that is there must ask for the same clips."""
+    settings = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
+    guidance = {"scale": args.guidance, "from": args.guidance_from, "to": args.guidance_to}
+    about = {
+        "suite": "attributes" if args.objects == 1 else "binding",
+        "shape": {key: settings["model"][key] for key in ("frames", "height", "width")},
+        "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
+        "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta},
+        "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve())},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "clips.json").exists():
+        there = json.loads((folder / "clips.json").read_text(encoding="utf-8"))
+        if {key: there.get(key) for key in about} != about:
+            raise SystemExit(f"{folder} holds clips of other prompts, settings or weights: choose another --out")
+    else:
+        write_about(folder, about)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=Path("models/nano"), help="an exported folder, or an early copy in its checkpoints/")
+    parser.add_argument("--fill", type=Path, nargs="+", help="folders that were prepared; nothing below down to --shift is needed")
+    parser.add_argument("--model", type=Path, default=ROOT / "models/nano", help="an exported folder, or an early copy in its checkpoints/")
     parser.add_argument("--prompts", default="256", help="how many to draw from the world, or a file with one a line")
     parser.add_argument("--objects", type=int, default=1, choices=(1, 2), help="things in a drawn prompt")
     parser.add_argument("--pans", action="store_true", help="let drawn prompts pan the camera")
     parser.add_argument("--seed", type=int, default=0, help="of the first prompt and the first clip; the rest count on")
     parser.add_argument("--steps", type=int, default=24)
-    parser.add_argument("--sampler", default="multistep", choices=list(SOLVERS))
-    parser.add_argument("--guidance", type=float, default=2.5)
+    parser.add_argument("--sampler", default="multistep", choices=[*SOLVERS, "ddim"])
+    parser.add_argument("--guidance", type=float, default=2.0)
     parser.add_argument("--guidance-from", type=float, default=0.0)
     parser.add_argument("--guidance-to", type=float, default=1.0)
     parser.add_argument("--shift", type=float, default=1.0)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--eta", type=float, default=1.0, help="fresh noise of the sampler ddim, 0 to 2")
+    parser.add_argument("--out", type=Path)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--batch", type=int, help="clips at once (16; 256 on a GPU)")
+    parser.add_argument("--fp32", action="store_true", help="full precision, where the device could do bf16")
+    parser.add_argument("--threads", type=int, default=1, help="CPU threads")
     args = parser.parse_args()
+    if not args.fill and not args.out:
+        raise SystemExit("there is nowhere to write: add --out FOLDER, or --fill with folders that were prepared")
 
     torch.set_num_threads(args.threads)
-    model, settings = load_exported(args.model)
-    weights = args.model / "model.safetensors"
-    model = model.to(args.device).eval()
-    config = model.config
-    prompts = read_prompts(args.prompts, args.seed, args.objects, args.pans)
-    guidance = Guidance(args.guidance, args.guidance_from, args.guidance_to)
-
-    args.out.mkdir(parents=True, exist_ok=True)
-    start = time.monotonic()
-    with open(args.out / "clips.bin", "wb") as file:
-        for first in range(0, len(prompts), args.batch):
-            batch = prompts[first : first + args.batch]
-            tokens = torch.tensor([world.tokenize(prompt, config.text_length) for prompt in batch])
-            seeds = [args.seed + first + i for i in range(len(batch))]
-            clips, _ = sample(model, tokens, seeds, args.steps, args.sampler, guidance, args.shift)  # (B, 3, F, H, W)
-            if not torch.isfinite(clips).all():
-                raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
-            file.write(((clips.float().clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu().numpy().tobytes())
-            done = first + len(batch)
-            left = (time.monotonic() - start) / done * (len(prompts) - done)
-            print(f"{done}/{len(prompts)} clips, {left:.0f} s left", file=sys.stderr, flush=True)
-
-    about = {
-        "shape": {"frames": config.frames, "height": config.height, "width": config.width},
-        "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
-        "settings": {
-            "steps": args.steps,
-            "sampler": args.sampler,
-            "guidance": {"scale": args.guidance, "from": args.guidance_from, "to": args.guidance_to},
-            "shift": args.shift,
-        },
-        "model": {
-            "name": settings["name"],
-            "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
-        },
-        "seconds": round(time.monotonic() - start, 1),
-    }
-    (args.out / "clips.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    gpu = args.device.startswith("cuda")
+    has_bf16 = torch.cuda.is_bf16_supported() if gpu else torch.cpu._is_avx512_bf16_supported()
+    if args.out:
+        prepare(args.out, args.model, read_prompts(args.prompts, args.seed, args.objects, args.pans), args)
+    for folder in args.fill or [args.out]:
+        if not (folder / "clips.json").exists():
+            raise SystemExit(f"there is no clips.json in {folder}: prepare it with `npm run evaluate -- --plan`")
+        fill(folder, args.device, args.batch or (256 if gpu else 16), has_bf16 and not args.fp32)
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit("stopped: the same command goes on from here") from None

@@ -7,12 +7,13 @@ export class EngineError extends Error {
     override readonly name: string,
     override readonly cause: string,
     readonly next: string,
+    readonly setting?: string,
   ) {
     super(`${cause.replace(/\.$/, '')}: ${next}`);
   }
 
-  static from({ name, cause, next }: Fault): EngineError {
-    return new EngineError(name, cause, next);
+  static from({ name, cause, next, setting }: Fault): EngineError {
+    return new EngineError(name, cause, next, setting);
   }
 }
 
@@ -34,12 +35,13 @@ export function ofMachine(error: unknown): unknown {
 
 /** Any error as plain data in whole sentences, for the way from the worker to the page. */
 export function faultOf(error: unknown): Fault {
-  const { name, message, cause, next }: Error & { next?: unknown } =
+  const { name, message, cause, next, setting }: Error & { next?: unknown; setting?: unknown } =
     error instanceof Error ? error : new Error(String(error));
   return {
     name,
     cause: sentence(typeof cause === 'string' ? cause : message),
     next: sentence(typeof next === 'string' ? next : 'reload the page; if it happens again, please report it'),
+    ...(typeof setting === 'string' ? { setting } : {}),
   };
 }
 

@@ -22,6 +22,8 @@ export interface EngineInfo {
 
 export interface RunRequest extends RunSettings {
   readonly prompt: string;
+  /** Words to stay away from: they take the place of no words in guidance. None, or an empty text, leaves it at no words. */
+  readonly negative?: string;
 }
 
 export type ToWorker =
@@ -42,11 +44,22 @@ export type ToWorker =
     }
   | { readonly type: 'abort'; readonly id: number };
 
+/** A step as the worker sends it. */
+export interface HeardStep extends Step {
+  /**
+   * What guidance made of the model's further answers in this step (a solver may ask more than once; with CFG++ each
+   * comes with its base), in order and after `guess`: all that a recording needs beside it.
+   */
+  readonly more?: readonly Float32Array[];
+}
+
 /** An error as plain data. `cause` says what happened, `next` what the reader can do. */
 export interface Fault {
   readonly name: string;
   readonly cause: string;
   readonly next: string;
+  /** The setting at fault, where one is: the name that src/sampling/errors.ts gives it. */
+  readonly setting?: string;
 }
 
 export type FromWorker =
@@ -58,7 +71,7 @@ export type FromWorker =
     }
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
-  | { readonly type: 'step'; readonly id: number; readonly step: Step }
+  | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'run-failed'; readonly id: number; readonly fault: Fault };

@@ -7,6 +7,7 @@
 import { loadModel } from '../model/load';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Transformer } from '../model/transformer';
+import type { Guided } from '../sampling/guidance';
 import { run, type Past } from '../sampling/run';
 import { tokenize } from '../world/prompt';
 import { selectBackend, type ChosenBackend } from './backend';
@@ -63,9 +64,20 @@ export function serve(port: Port): void {
     let denoiser: TransformerDenoiser | undefined;
     try {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
-      denoiser = new TransformerDenoiser(model, tokenize(request.prompt, model.config.text_length).tokens);
-      for await (const step of run(denoiser, request, { signal, from })) {
-        send({ type: 'step', id, step }, [step.x.buffer, step.guess.buffer]); // they are ours to give away, see run()
+      const tokens = (text: string) => tokenize(text, model!.config.text_length).tokens;
+      const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
+      denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative });
+      let heard: Float32Array[] = []; // what guidance made of the answers in this step
+      const onGuided = ({ guess, base = guess }: Guided) => {
+        heard.push(guess.slice()); // the run goes on with its own
+        if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
+      };
+      for await (const step of run(denoiser, request, { signal, onGuided, from })) {
+        const { x, guess, unguided } = step; // they are ours to give away, see run()
+        const [, ...more] = heard; // the step has the first itself
+        heard = [];
+        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...more].map(({ buffer }) => buffer);
+        send({ type: 'step', id, step: more.length > 0 ? { ...step, more } : step }, gifts);
       }
       send({ type: 'done', id });
     } catch (error) {

@@ -6,9 +6,43 @@
  * Pure: no browser, no Node, no tfjs. docs/measure.md says how well it reads and where it can't.
  */
 export { asked, askedOf, type Asked, type AskedObject } from './asked';
+export { kolmogorov, kolmogorovSmirnov, totalVariation, type Difference } from './distributions';
 export { MeasureError } from './errors';
+export {
+  apart,
+  compareOpen,
+  describeReading,
+  describeScene,
+  nearestDescription,
+  nearestThumbnail,
+  noveltyOf,
+  openNames,
+  openOf,
+  thumbnail,
+  thumbnailShape,
+  type Novelty,
+  type Open,
+  type OpenFigure,
+} from './novelty';
+export {
+  constantVelocity,
+  copyLast,
+  errorFigures,
+  nearestPath,
+  poolPaths,
+  seenPath,
+  truePath,
+  velocityError,
+  type ErrorFigures,
+  type Figure,
+  type Point,
+  type SeenPath,
+  type VelocityError,
+} from './physics';
+export { trainingPool } from './pool';
 export { readClip } from './read';
 export { objectAttributes, score, type Attribute, type Judged, type Score, type Verdict } from './score';
 export { bootstrap, wilson, type Interval } from './statistics';
+export { cells, splits, trial, trialLaws, type Cell, type Split, type Trial, type TrialLaw } from './trials';
 export { sceneOf } from './truth';
 export { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';

@@ -1,48 +1,68 @@
 import { tokenize } from '../world/prompt';
+import { RowError } from '../sampling/errors';
 import type { ClipShape, Denoiser, Row } from '../sampling/types';
 import { unpatchify } from './patches';
 import type { EncodedText, Transformer } from './transformer';
 
+export interface OtherRows {
+  readonly negative?: Int32Array; // tokens of the words to stay away from
+  readonly weak?: Transformer; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
+}
+
 /**
- * The transformer bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch, and their
- * words are encoded once for each combination of rows (a run knows two at most).
+ * The transformer bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch (the weak
+ * model's in one of its own), and their words are encoded once for each combination of rows (a run knows two at most).
  */
 export class TransformerDenoiser implements Denoiser {
   readonly shape: ClipShape;
-  private readonly tokens: Readonly<Record<Row, Int32Array>>;
+  readonly rows: readonly Row[];
+  private readonly tokens: Readonly<Partial<Record<Row, Int32Array>>>;
   private readonly texts = new Map<string, EncodedText>();
 
   /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts */
   constructor(
     private readonly model: Transformer,
     tokens: Int32Array,
+    private readonly others: OtherRows = {},
   ) {
     this.shape = model.config;
-    this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens };
+    const { negative, weak } = others;
+    this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens, negative, weak: tokens };
+    this.rows = ['prompt', 'empty', ...(negative ? ['negative' as const] : []), ...(weak ? ['weak' as const] : [])];
   }
 
-  /** x: 3 x F x H x W, levels: F x H x W. One guess (3 x F x H x W) a row. */
+  /** x: 3 x F x H x W, levels: F x H x W. One guess (3 x F x H x W) a row. Throws RowError for a row that it lacks. */
   async guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
-    const patches = this.model.denoise(x, levels, this.encoded(rows)); // (B, N, 3P)
-    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
-    patches.dispose();
-    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
-    await new Promise((resolve) => setTimeout(resolve));
-    const size = data.length / rows.length;
-    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), this.model.config));
+    const missing = rows.find((row) => !this.rows.includes(row));
+    if (missing) throw new RowError(missing);
+    const strong = rows.filter((row) => row !== 'weak');
+    const guesses = strong.length ? await this.answers(this.model, x, levels, strong) : [];
+    if (strong.length === rows.length) return guesses;
+    const [weak] = await this.answers(this.others.weak!, x, levels, ['weak']);
+    return rows.map((row) => (row === 'weak' ? weak : guesses.shift()!));
   }
 
-  /** Frees the encoded words; the model stays. */
+  /** Frees the encoded words; the models stay. */
   dispose(): void {
     for (const text of this.texts.values()) text.dispose();
     this.texts.clear();
   }
 
-  private encoded(rows: readonly Row[]): EncodedText {
-    const key = rows.join();
+  private async answers(model: Transformer, x: Float32Array, levels: Float32Array, rows: readonly Row[]) {
+    const patches = model.denoise(x, levels, this.encoded(model, rows)); // (B, N, 3P)
+    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
+    patches.dispose();
+    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
+    await new Promise((resolve) => setTimeout(resolve));
+    const size = data.length / rows.length;
+    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), model.config));
+  }
+
+  private encoded(model: Transformer, rows: readonly Row[]): EncodedText {
+    const key = rows.join(); // 'weak' is never among others, so a key belongs to one model
     let text = this.texts.get(key);
     if (!text) {
-      text = this.model.encodeText(rows.map((row) => this.tokens[row]));
+      text = model.encodeText(rows.map((row) => this.tokens[row]!));
       this.texts.set(key, text);
     }
     return text;

@@ -11,7 +11,7 @@
  * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  */
-import { checkSettings } from '../sampling/run';
+import { checkSettings, ranges } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
 import { guessCount, type Recording } from './recording';
 
@@ -154,8 +154,11 @@ function readHeader(bytes: Uint8Array): Header {
   } catch {
     throw new RecordingError('the header of the recording cannot be read');
   }
-  const { model, prompt, settings, shape, cost, scales } = fields(header, 'the header');
-  need(isText(model) && isText(prompt), 'the recording does not say its model and prompt');
+  const { model, prompt, negative, settings, shape, cost, scales } = fields(header, 'the header');
+  need(
+    isText(model) && isText(prompt) && (negative === undefined || isText(negative)),
+    'the recording does not say its model and prompt',
+  );
   const checkedSettings = readSettings(settings);
   const checkedShape = readShape(shape);
   need(
@@ -173,11 +176,15 @@ function readHeader(bytes: Uint8Array): Header {
   return {
     model,
     prompt,
+    ...(negative === undefined ? {} : { negative }),
     settings: checkedSettings,
     shape: checkedShape,
     cost: cost.map((entry: unknown) => {
       const { calls, milliseconds } = fields(entry, 'a cost');
-      need(isWhole(calls, 1, 4) && isNumber(milliseconds, 0, 1e9), 'a cost in the recording is out of range');
+      need(
+        isWhole(calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) && isNumber(milliseconds, 0, 1e9),
+        'a cost in the recording is out of range',
+      );
       return { calls, milliseconds };
     }),
     scales: scales.map((entry: unknown) => {
@@ -190,20 +197,30 @@ function readHeader(bytes: Uint8Array): Header {
 }
 
 function readSettings(value: unknown): RunSettings {
-  const { seed, steps, sampler, guidance, shift } = fields(value, 'the settings');
-  const { scale, from, to } = fields(guidance, 'the guidance');
-  const numbers = [seed, steps, scale, from, to, ...(shift === undefined ? [] : [shift])];
-  need(
-    numbers.every((number) => isNumber(number, -Infinity, Infinity)),
-    'a setting in the recording is no number',
-  );
-  const settings = { seed, steps, sampler, guidance: { scale, from, to }, ...(shift === undefined ? {} : { shift }) };
+  const all = fields(value, 'the settings');
+  const guidance = fields(all.guidance, 'the guidance');
+  for (const [name, number] of Object.entries({ ...all, ...guidance }))
+    need(
+      !Object.hasOwn(ranges, name) || isNumber(number, -Infinity, Infinity),
+      'a setting in the recording is no number',
+    );
+  const { sampler } = all;
+  need(typeof sampler === 'string', 'the recording does not say its sampler');
+  const settings = { ...pick(all, settingNames), guidance: pick(guidance, guidanceNames) } as unknown as RunSettings; // checked here:
   try {
-    checkSettings(settings as RunSettings);
+    checkSettings(settings);
   } catch (error) {
     throw new RecordingError(`no run has the settings of the recording (${(error as Error).message})`);
   }
-  return settings as RunSettings;
+  return settings;
+}
+
+const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'backwards', 'eta', 'churn', 'start'];
+const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound'];
+
+/** What is there of these keys, and nothing else. */
+function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
 }
 
 function readShape(value: unknown): ClipShape {

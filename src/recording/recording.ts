@@ -5,17 +5,20 @@
  * grows the whole run again from these, through the same `run()` as a live model: downstream nobody can tell.
  * What it is not: a video file (see `export`), and not for runs that kept pixels clean (`known`).
  */
-import { guide } from '../sampling/guidance';
+import type { Guided } from '../sampling/guidance';
 import { run } from '../sampling/run';
-import type { ClipShape, Denoiser, RunSettings, Step } from '../sampling/types';
+import { solvers } from '../sampling/solvers';
+import type { ClipShape, Denoiser, Guidance, RunSettings, Step } from '../sampling/types';
 
 export interface Recording {
   readonly model: string; // name of the weights
   readonly prompt: string;
+  readonly negative?: string; // the words to stay away from, where there were any
   readonly settings: RunSettings;
   readonly shape: ClipShape;
   readonly cost: readonly Pick<Step, 'calls' | 'milliseconds'>[]; // of each step, as it was live
-  readonly guesses: readonly Float32Array[]; // guided, 3 x frames x height x width, one for each call of the model
+  /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
+  readonly guesses: readonly Float32Array[];
 }
 
 export interface RecordOptions {
@@ -27,25 +30,22 @@ export interface RecordOptions {
 export async function record(
   denoiser: Denoiser,
   settings: RunSettings,
-  about: { readonly model: string; readonly prompt: string },
+  about: { readonly model: string; readonly prompt: string; readonly negative?: string },
   { signal, onStep }: RecordOptions = {},
 ): Promise<Recording> {
   const cost: Recording['cost'][number][] = [];
   const guesses: Float32Array[] = [];
-  const overheard: Denoiser = {
-    shape: denoiser.shape,
-    async guess(x, levels, rows) {
-      const answer = await denoiser.guess(x, levels, rows);
-      if (answer.length === rows.length) guesses.push(guide(answer, settings.guidance.scale)); // else run() will say so
-      return answer;
-    },
+  const onGuided = ({ guess, base = guess }: Guided) => {
+    guesses.push(guess.slice());
+    if (hasBase(settings)) guesses.push(base.slice());
   };
-  for await (const step of run(overheard, settings, { signal })) {
+  for await (const step of run(denoiser, settings, { signal, onGuided })) {
     cost.push({ calls: step.calls, milliseconds: step.milliseconds });
     onStep?.(step);
   }
-  const { model, prompt } = about;
-  return { model, prompt, settings, shape: denoiser.shape, cost, guesses };
+  const { model, prompt, negative } = about;
+  const words = negative ? { prompt, negative } : { prompt };
+  return { model, ...words, settings, shape: denoiser.shape, cost, guesses };
 }
 
 /** The steps of the recorded run, with the cost that they had then. As fast as it is read: pacing is the watcher's. */
@@ -54,13 +54,16 @@ export async function* replay(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<Step, void, undefined> {
   let next = 0;
-  const remembered: Denoiser = { shape, guess: async () => [guesses[next++]] };
-  const unguided = { scale: 1, from: 0, to: 1 }; // the guesses were guided when they were recorded
+  const remembered: Denoiser = { shape, guess: async (_x, _levels, rows) => rows.map(() => guesses[next++]) };
+  // The guesses were guided when they were recorded: scale 1 leaves them as they are.
+  const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) ? 'cfgpp' : 'cfg' };
   for await (const step of run(remembered, { ...settings, guidance: unguided }, { signal }))
-    yield { ...step, ...cost[step.index] };
+    yield { ...step, ...cost[step.index], unguided: undefined, disagreement: undefined };
 }
 
-/** How many guesses a run makes: Heun asks twice in every step but the last. */
-export function guessCount({ sampler, steps }: RunSettings): number {
-  return sampler === 'heun' ? 2 * steps - 1 : steps;
+/** How many guesses a recording holds: one for each call of the model, and with CFG++ the base of each. */
+export function guessCount(settings: RunSettings): number {
+  return solvers[settings.sampler].calls(settings.steps) * (hasBase(settings) ? 2 : 1);
 }
+
+const hasBase = ({ guidance }: RunSettings) => guidance.rule === 'cfgpp';

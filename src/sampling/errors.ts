@@ -1,3 +1,5 @@
+import type { Row } from './types';
+
 /** Faults of a run. Each says its cause and what to do next; `message` is both in one sentence. */
 class SamplingError extends Error {
   override readonly cause: string;
@@ -36,6 +38,43 @@ export class GuessError extends SamplingError {
     super(
       `the model's guess in step ${step + 1} of ${steps} (t = ${Number(t.toFixed(4))}) ${what}`,
       'lower the guidance scale, or load the model again',
+    );
+  }
+}
+
+/**
+ * The run left all bounds: it is stopped while the numbers still are numbers. `setting` is the likely cause, by the name
+ * that SettingsError gives it.
+ */
+export class RunawayError extends SamplingError {
+  override readonly name = 'RunawayError';
+
+  constructor(
+    what: string,
+    value: number,
+    readonly setting: string,
+    next: string,
+    readonly step: number,
+    readonly steps: number,
+    readonly t: number,
+  ) {
+    super(
+      `${what} ran away in step ${step + 1} of ${steps} (t = ${Number(t.toFixed(4))}), to ${Number(value.toPrecision(3))} where white is 1`,
+      next,
+    );
+  }
+}
+
+/** A row that this denoiser cannot answer. */
+export class RowError extends SamplingError {
+  override readonly name = 'RowError';
+
+  constructor(readonly row: Row) {
+    super(
+      row === 'weak' ? 'there is no weak model to compare with' : `this model has no row "${row}"`,
+      row === 'weak'
+        ? 'set guidance rule to another than auto, or load an earlier checkpoint beside the model'
+        : 'set guidance rule to cfg',
     );
   }
 }

@@ -4,12 +4,14 @@
  * What it is: the only loop over denoising steps. A live model, a recording and a test's formula are all a `Denoiser` to it.
  * What it is not: it knows no prompt (the denoiser was made for one), no device and no page.
  */
-import { GuessError, SettingsError } from './errors';
-import { guide, rowsAt } from './guidance';
-import { clipStream, normals } from './noise';
+import { GuessError, RowError, RunawayError, SettingsError } from './errors';
+import { guide, rowsAt, type Guided } from './guidance';
+import { normals, stirStream } from './noise';
 import { times } from './schedule';
+import { checkSettings, complete, type CompleteSettings } from './settings';
 import { solvers } from './solvers';
-import type { Denoiser, RunSettings, Step } from './types';
+import { startingNoise } from './start';
+import type { Denoiser, Row, RunSettings, Step } from './types';
 
 /** Pixels that are clean from the start: a still to animate, a clip to extend, a gap to fill. */
 export interface Known {
@@ -32,72 +34,140 @@ export interface RunOptions {
    * is asked again in the newest only; the others fill the memory of a solver that has one.
    */
   readonly from?: readonly Past[];
+  /** Hears what guidance made of each call of the model, in order (but not in the steps of `from`). The arrays are the run's own: copy what you keep. */
+  readonly onGuided?: (guided: Guided) => void;
 }
 
 /**
  * Yields `settings.steps` steps; the guess of the last is the finished clip, exactly. The arrays of a step belong to
  * whoever receives it and may be changed or transferred.
  *
- * Throws SettingsError, GuessError, the signal's reason (an AbortError where none is given), or what the denoiser throws.
+ * Throws SettingsError, RowError, GuessError, RunawayError, the signal's reason (an AbortError where none is given), or
+ * what the denoiser throws.
  */
 export async function* run(
   denoiser: Denoiser,
   settings: RunSettings,
-  { signal, known, from = [] }: RunOptions = {},
+  options: RunOptions = {},
 ): AsyncGenerator<Step, void, undefined> {
   checkSettings(settings);
+  const all = complete(settings);
+  const { seed, steps, sampler } = all;
+  const { known, from = [] } = options;
   const { frames, height, width } = denoiser.shape;
   const pixels = frames * height * width;
   if (known) checkKnown(known, pixels);
 
-  const { seed, steps, guidance } = settings;
-  const grid = times(steps, settings.shift);
-  const solve = solvers[settings.sampler]();
-  let x: Float32Array = normals(seed, clipStream, 3 * pixels);
+  const grid = times(all);
+  const model = new Questions(denoiser, all, options);
+  model.checkRows(grid);
+  const solve = solvers[sampler].start(all);
+  let x = startingNoise(seed, denoiser.shape, all.start);
   if (known) keep(x, known);
 
   for (let index = from[0]?.index ?? 0; index < steps; index++) {
     const past = from.find((step) => step.index === index);
     if (past) x = past.x;
     const started = performance.now();
-    let calls = 0;
-
-    const ask = async (x: Float32Array, t: number): Promise<Float32Array> => {
-      signal?.throwIfAborted();
-      const rows = rowsAt(t, guidance);
-      const guesses = await denoiser.guess(x, levelsAt(t, pixels, known), rows);
-      signal?.throwIfAborted();
-      calls += rows.length;
-      if (guesses.length !== rows.length || guesses.some((guess) => guess.length !== 3 * pixels))
-        throw new GuessError('has the wrong size', index, steps, t);
-      const guess = guide(guesses, guidance.scale);
-      if (!guess.every(Number.isFinite)) throw new GuessError('holds a value that is no number', index, steps, t);
-      if (known) keep(guess, known);
-      return guess;
-    };
-
     const [t, tNext] = [grid[index], grid[index + 1]];
-    const guess = past && past !== from.at(-1) ? past.guess : await ask(x, t);
-    const xNext = tNext < 1 ? await solve({ x, t, tNext, guess, ask }) : x;
-    if (!past) yield { index, steps, t, tNext, x, guess, calls, milliseconds: performance.now() - started };
+    model.step = { index, last: tNext === 1, calls: 0, again: past !== undefined };
+    const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
+    const { guess, base = guess, unguided, disagreement } = answer;
+    let xNext = x;
+    if (tNext < 1) {
+      const ask = async (x: Float32Array, t: number) => {
+        const { guess, base = guess } = await model.ask(x, t);
+        return base;
+      };
+      const noise = () => normals(seed, stirStream + index, 3 * pixels);
+      xNext = await solve({ x, t, tNext, guess: base, ask, noise });
+      if (base !== guess) xNext = xNext.map((value, i) => value + tNext * (guess[i] - base[i])); // CFG++, see guidance.ts
+      if (known) keep(xNext, known);
+      model.checkBounds('the clip', xNext, t);
+    }
+    const milliseconds = performance.now() - started;
+    if (!past)
+      yield { index, steps, t, tNext, x, guess, calls: model.step.calls, milliseconds, unguided, disagreement };
     x = xNext;
   }
 }
 
-/** Throws a SettingsError that names the first setting that no run can be made of. */
-export function checkSettings({ seed, steps, sampler, guidance, shift = 1 }: RunSettings): void {
-  const within = (value: number, low: number, high: number) => value >= low && value <= high; // false for NaN
-  if (!Number.isInteger(seed) || !within(seed, 0, 4294967295))
-    throw new SettingsError('seed', seed, 'a whole number from 0 to 4294967295');
-  if (!Number.isInteger(steps) || !within(steps, 1, 100))
-    throw new SettingsError('steps', steps, 'a whole number from 1 to 100');
-  if (!Object.hasOwn(solvers, sampler)) throw new SettingsError('sampler', sampler, Object.keys(solvers).join(', '));
-  if (!within(guidance.scale, 0, 30))
-    throw new SettingsError('guidance scale', guidance.scale, 'a number from 0 to 30');
-  if (!within(guidance.from, 0, 1)) throw new SettingsError('guidance from', guidance.from, 'a number from 0 to 1');
-  if (!within(guidance.to, guidance.from, 1))
-    throw new SettingsError('guidance to', guidance.to, `a number from ${guidance.from} (guidance from) to 1`);
-  if (!within(shift, 0.1, 10)) throw new SettingsError('shift', shift, 'a number from 0.1 to 10');
+/**
+ * Greatest size of a number in a run. Clips lie within 1 and noise within 7; guidance 30 takes nano to some hundreds, which
+ * is worth a look and still comes to an end. Beyond this it only grows.
+ */
+export const farthest = 1000;
+
+interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
+
+/** The denoiser as a solver sees it: one guided guess for each question, with known pixels kept and bad answers found out. */
+class Questions {
+  step = { index: 0, last: false, calls: 0, again: false };
+  private readonly pixels: number;
+  private readonly against: Row;
+
+  constructor(
+    private readonly denoiser: Denoiser,
+    private readonly settings: CompleteSettings,
+    private readonly options: RunOptions,
+  ) {
+    const { frames, height, width } = denoiser.shape;
+    this.pixels = frames * height * width;
+    this.against = denoiser.rows?.includes('negative') ? 'negative' : 'empty';
+  }
+
+  /** Before the first call: throws RowError where this denoiser cannot answer what guidance will ask. */
+  checkRows(grid: readonly number[]): void {
+    const { rows: has = ['prompt', 'empty'] } = this.denoiser;
+    const { guidance } = this.settings;
+    for (const t of grid)
+      for (const row of rowsAt({ t, last: t === grid.at(-2) }, guidance, this.against))
+        if (!has.includes(row)) throw new RowError(row);
+  }
+
+  async ask(x: Float32Array, t: number): Promise<Answer> {
+    const { signal, known, onGuided } = this.options;
+    const { guidance, backwards } = this.settings;
+    const { index, last } = this.step;
+    signal?.throwIfAborted();
+    if (known) keep(x, known); // a solver with fresh noise has stirred them
+    const rows = rowsAt({ t, last }, guidance, this.against);
+    const levels = levelsAt(backwards ? 1 - t : t, this.pixels, known);
+    const answers = rows.length ? await this.denoiser.guess(x, levels, rows) : [];
+    signal?.throwIfAborted();
+    this.step.calls += rows.length;
+    const { steps } = this.settings;
+    if (answers.length !== rows.length || answers.some((answer) => answer.length !== 3 * this.pixels))
+      throw new GuessError('has the wrong size', index, steps, t);
+    const guided = guide(answers, { x, t, last }, guidance);
+    const { guess, base } = guided;
+    if (!guess.every(Number.isFinite)) throw new GuessError('holds a value that is no number', index, steps, t);
+    this.checkBounds("the model's guess", guess, t);
+    if (!this.step.again) onGuided?.(guided);
+    const [unguided, other] = answers.length === 2 ? answers : [];
+    if (known) for (const values of [guess, base, unguided]) if (values) keep(values, known);
+    return { guess, base, unguided, disagreement: other && distance(unguided, other) };
+  }
+
+  /** Throws RunawayError where a number is farther than `farthest` from 0, or none. */
+  checkBounds(what: string, values: Float32Array, t: number): void {
+    const far = values.find((value) => !(Math.abs(value) <= farthest));
+    if (far === undefined) return;
+    const [setting, next] = likely(this.settings);
+    throw new RunawayError(what, far, setting, next, this.step.index, this.settings.steps, t);
+  }
+}
+
+/** The setting that most likely made a run leave its bounds, and what to do with it. */
+function likely({ guidance, sampler, eta, schedule, steps }: CompleteSettings): [setting: string, next: string] {
+  if (guidance.scale > 7) return ['guidance scale', `lower the guidance scale from ${guidance.scale} to 7 or less`];
+  if (solvers[sampler].noise === 'eta' && eta > 1) return ['eta', `lower eta from ${eta} to 1 or less`];
+  if (schedule === 'curve') return ['curve', 'draw the curve with steps that differ less'];
+  if (solvers[sampler].order > 1)
+    return ['sampler', `take more than ${steps} steps, or the sampler euler instead of ${sampler}`];
+  return guidance.scale === 1
+    ? ['steps', 'load the model again: no setting explains it']
+    : ['guidance scale', 'set the guidance scale to 1'];
 }
 
 function checkKnown({ clip, mask }: Known, pixels: number): void {
@@ -117,4 +187,47 @@ function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
 /** Puts the known pixels back, in all three colour channels. x and guess agree there, so their velocity is 0. */
 function keep(target: Float32Array, { clip, mask }: Known): void {
   for (let i = 0; i < target.length; i++) if (mask[i % mask.length]) target[i] = clip[i];
+}
+
+/** Root mean square. */
+function distance(a: Float32Array, b: Float32Array): number {
+  return Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
+}
+
+/**
+ * A run's way back: from x at the last noise level before clean, times(settings)[steps - 1], to the noise at t = 0 that it
+ * comes from, by the same solver with time turned round (DDIM inversion; Song et al. 2021, section 4.3). `x` is the x of a
+ * run's last step, or a clean clip, which at that level is hardly different. A solver of order p comes back within
+ * O(h^p) of where it began. start, seed and backwards have no say.
+ *
+ * Throws SettingsError for a sampler with fresh noise, whose way has no way back; otherwise what run() throws.
+ */
+export async function invert(
+  denoiser: Denoiser,
+  x: Float32Array,
+  settings: RunSettings,
+  { signal }: Pick<RunOptions, 'signal'> = {},
+): Promise<Float32Array> {
+  checkSettings(settings);
+  const all = { ...complete(settings), backwards: false };
+  const kind = solvers[all.sampler];
+  if (kind.noise)
+    throw new SettingsError(
+      'sampler',
+      all.sampler,
+      'one without fresh noise, such as heun: noise cannot be taken back',
+    );
+  const grid = times(all).slice(0, -1).reverse();
+  const model = new Questions(denoiser, all, { signal });
+  model.checkRows(grid);
+  const solve = kind.start(all);
+  const guessAt = async (x: Float32Array, t: number) => (await model.ask(x, t)).guess;
+  x = x.slice();
+  for (let index = 0; index + 1 < grid.length; index++) {
+    const [t, tNext] = [grid[index], grid[index + 1]];
+    model.step = { index, last: false, calls: 0, again: false };
+    x = await solve({ x, t, tNext, guess: await guessAt(x, t), ask: guessAt, noise: () => new Float32Array(x.length) });
+    model.checkBounds('the noise', x, t);
+  }
+  return x;
 }

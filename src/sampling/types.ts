@@ -1,5 +1,5 @@
 /**
- * The words that every room shares: a clip, a denoiser, a step.
+ * The words that every room shares: a clip, a denoiser, the settings of a run, a step.
  *
  * Time convention everywhere: t = 0 is pure noise, t = 1 is the clean clip; z_t = t x + (1 - t) noise.
  */
@@ -11,8 +11,11 @@ export interface ClipShape {
   readonly width: number;
 }
 
-/** Which text a model call is given: the prompt, or no words at all (for guidance). */
-export type Row = 'prompt' | 'empty';
+/**
+ * Which question a model call answers: the prompt's words, no words at all, the words to stay away from, or the prompt's
+ * words again but asked of a weaker model, such as an earlier checkpoint.
+ */
+export type Row = 'prompt' | 'empty' | 'negative' | 'weak';
 
 /**
  * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each row asked for.
@@ -22,26 +25,86 @@ export type Row = 'prompt' | 'empty';
  */
 export interface Denoiser {
   readonly shape: ClipShape;
+  /** The rows that it can answer; prompt and empty where it does not say. A 'negative' takes the place of 'empty'. */
+  readonly rows?: readonly Row[];
   guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]>;
 }
 
-/** What a run is given. The same settings and the same weights draw the same clip everywhere. */
+/**
+ * What a run is given. The same settings and the same weights draw the same clip everywhere. Ranges are in settings.ts,
+ * with what stands where an optional one is left out.
+ */
 export interface RunSettings {
   readonly seed: number; // integer, 0 .. 2^32 - 1
   readonly steps: number; // integer, 1 .. 100
   readonly sampler: SamplerName;
   readonly guidance: Guidance;
-  readonly shift?: number; // of the time grid, see schedule.ts; 1, or none, is an even grid
+  readonly schedule?: ScheduleName; // how the steps are spaced, see schedule.ts
+  readonly curve?: readonly number[]; // the inner points of schedule 'curve', rising
+  readonly shift?: number; // of the time grid, on top of any schedule; 1 leaves it alone
+  /** Tells the model 1 - t instead of t: snow is called clean and a clean clip snow. A thing to break, not to use. */
+  readonly backwards?: boolean;
+  readonly eta?: number; // fresh noise of 'ancestral' and 'ddim', 0 .. 2; others do not read it
+  readonly churn?: number; // fresh noise of 'sde', 0 .. 2; others do not read it
+  readonly start?: readonly StartOperation[]; // what is done to the starting noise, in order, see start.ts
 }
 
-export type SamplerName = 'euler' | 'heun' | 'multistep';
+/** See solvers.ts for what each of them is. */
+export type SamplerName =
+  | 'euler'
+  | 'heun'
+  | 'midpoint'
+  | 'ab2'
+  | 'ab3'
+  | 'multistep'
+  | 'dpm2m'
+  | 'dpm3m'
+  | 'unipc'
+  | 'rk4'
+  | 'ancestral'
+  | 'ddim'
+  | 'sde';
+
+/** See schedule.ts. */
+export type ScheduleName = 'uniform' | 'logit-normal' | 'karras' | 'cosine' | 'curve';
+
+/** See guidance.ts. */
+export type RuleName = 'cfg' | 'cfgpp' | 'cfgzero' | 'apg' | 'auto';
 
 /** Guidance works only between two noise levels (Kynkaanniemi et al. 2024). scale 1 is plain conditional sampling. */
 export interface Guidance {
-  readonly scale: number; // 0 .. 30
+  readonly scale: number; // 0 .. 30; 0 .. 1 for rule 'cfgpp'
   readonly from: number; // t, 0 .. 1
   readonly to: number; // t, 0 .. 1
+  readonly rule?: RuleName; // 'cfg'
+  readonly rescale?: number; // 0 .. 1, how far the guided guess gets the prompt guess's contrast back, under any rule
+  readonly parallel?: number; // 0 .. 1, 'apg' only: how much of the push along the guess itself stays
+  readonly bound?: number; // 0 .. 2, 'apg' only: longest push, root mean square over the clip; 0 is no bound
 }
+
+/** A box of the clip: columns x .. x + width - 1, rows y .. y + height - 1, frames first .. last. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** One thing done to the starting noise; all numbers are integers. See start.ts for what each one keeps. */
+export type StartOperation =
+  /** Frames first .. last all get the noise of frame `from`. 0 .. frames - 1 is the same noise everywhere. */
+  | { readonly kind: 'copy'; readonly from: number; readonly first: number; readonly last: number }
+  | { readonly kind: 'swap'; readonly a: number; readonly b: number } // two frames
+  /** Moves what is in the region right by dx and down by dy; what leaves it on one side comes in on the other. */
+  | { readonly kind: 'roll'; readonly region: Region; readonly dx: number; readonly dy: number }
+  /** Turns each frame of the region clockwise by 1 .. 3 quarters; 1 and 3 need a square. */
+  | { readonly kind: 'turn'; readonly region: Region; readonly quarters: number }
+  /** The region gets the noise that another seed has there. */
+  | { readonly kind: 'paint'; readonly region: Region; readonly seed: number }
+  /** Goes from this noise to another seed's along the sphere; percent 0 .. 100. */
+  | { readonly kind: 'blend'; readonly seed: number; readonly percent: number };
 
 /** One denoising step, as everybody downstream sees it. The last step's guess is the finished clip. */
 export interface Step {
@@ -53,4 +116,8 @@ export interface Step {
   readonly guess: Float32Array; // 3 x frames x height x width, what it believes the finished clip is (guided)
   readonly calls: number; // rows evaluated in this step
   readonly milliseconds: number; // wall time of this step
+  /** The prompt's guess before guidance moved it; only where guidance asked for a second row. A recording has none. */
+  readonly unguided?: Float32Array; // 3 x frames x height x width
+  /** Root mean square difference of the two rows' guesses, where there were two. */
+  readonly disagreement?: number;
 }

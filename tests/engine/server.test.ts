@@ -6,6 +6,11 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
+import { completed } from '../../src/app/settings';
+import { recordingOf } from '../../src/app/keep';
+import { replay } from '../../src/recording/recording';
+import type { HeardStep } from '../../src/engine/protocol';
+import type { RunSettings } from '../../src/sampling/types';
 
 let http: Server;
 let folder: string;
@@ -92,6 +97,22 @@ it('loads with progress, says what runs, and answers runs one after the other', 
   expect(memory().numTensors).toBe(before);
 });
 
+it('guides away from negative words, and shows the guess before guidance', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  ['', ' ', 'a blue star', 'a red ball'].forEach((negative, id) =>
+    ask({ type: 'run', id, request: { ...request, steps: 2, sampler: 'euler', negative } }),
+  );
+  await until('done', 3);
+  const first = said.flatMap((message) => (message.type === 'step' && message.step.index === 0 ? [message.step] : []));
+  expect(first.map(({ calls }) => calls)).toEqual([2, 2, 2, 2]);
+  expect(first[1].guess).toEqual(first[0].guess); // nothing but spaces is no words
+  expect(first[2].guess).not.toEqual(first[0].guess);
+  first.forEach(({ unguided }) => expect(unguided).toEqual(first[0].unguided));
+  expect(first[3].disagreement).toBeLessThan(1e-6); // away from its own words is nowhere
+});
+
 it('aborts a run within one step, and one that still waits before its first', async () => {
   const { said, until, ask } = connect();
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
@@ -110,6 +131,38 @@ it('aborts a run within one step, and one that still waits before its first', as
   expect(steps.every((message) => message.type === 'step' && message.id === 1)).toBe(true);
 });
 
+it('sends all that a file needs to grow the run again, whatever solver and guidance', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  const kinds: [RunSettings['sampler'], RunSettings['guidance']['rule']][] = [
+    ['multistep', 'cfg'],
+    ['rk4', 'cfg'],
+    ['dpm3m', 'cfgzero'],
+    ['heun', 'cfgpp'],
+    ['ddim', 'apg'],
+  ];
+  for (const [id, [sampler, rule]] of kinds.entries()) {
+    const settings = { seed: 3, steps: 3, sampler, guidance: { scale: 0.5, from: 0, to: 1, rule } };
+    ask({ type: 'run', id, request: { ...settings, prompt: 'a red ball', negative: 'a blue star' } });
+    await until('done', id);
+    const steps = said.flatMap((message): HeardStep[] =>
+      message.type === 'step' && message.id === id ? [message.step] : [],
+    );
+    const about = { source: 'live', model: 'tiny', prompt: 'a red ball', phase: 'done' } as const;
+    const recording = recordingOf({
+      ...about,
+      settings: completed({ ...settings, negative: 'a blue star' }),
+      shape: { frames: 6, height: 16, width: 24 },
+      steps,
+    });
+    expect(recording.negative).toBe('a blue star');
+    const again = [];
+    for await (const step of replay(recording)) again.push(step);
+    expect(again.map(({ x, guess }) => [x, guess])).toEqual(steps.map(({ x, guess }) => [x, guess]));
+  }
+});
+
 it('tells what is wrong with a request, and goes on', async () => {
   const { until, ask } = connect();
   ask({ type: 'run', id: 1, request });
@@ -119,9 +172,13 @@ it('tells what is wrong with a request, and goes on', async () => {
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
   await until('ready');
   ask({ type: 'run', id: 2, request: { ...request, steps: 0 } });
-  expect(await until('run-failed', 2)).toMatchObject({ fault: { name: 'SettingsError', cause: 'Steps is 0.' } });
-  ask({ type: 'run', id: 3, request });
-  await until('done', 3);
+  expect(await until('run-failed', 2)).toMatchObject({
+    fault: { name: 'SettingsError', cause: 'Steps is 0.', setting: 'steps' },
+  });
+  ask({ type: 'run', id: 3, request: { ...request, guidance: { ...request.guidance, rule: 'auto' } } });
+  expect(await until('run-failed', 3)).toMatchObject({ fault: { name: 'RowError' } });
+  ask({ type: 'run', id: 4, request });
+  await until('done', 4);
 });
 
 it('tells what is wrong with the weights', async () => {

@@ -64,6 +64,29 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     expect(memory().numTensors).toBe(before);
   });
 
+  it('answers for words to stay away from and for a weak model, where it has them, and else says so', async () => {
+    const { model, expected } = golden;
+    const [x, levels] = [expected.get('x')!.data, expected.get('mixed.levels')!.data];
+    const [tokens, negative] = tokenRows(expected.get('tokens')!);
+    const bare = new TransformerDenoiser(model, tokens);
+    const full = new TransformerDenoiser(model, tokens, { negative, weak: model });
+    expect([bare.rows, full.rows]).toEqual([
+      ['prompt', 'empty'],
+      ['prompt', 'empty', 'negative', 'weak'],
+    ]);
+    const [prompt] = await bare.guess(x, levels, ['prompt']);
+    const [weak, away, strong] = await full.guess(x, levels, ['weak', 'negative', 'prompt']);
+    const [asPrompt] = await new TransformerDenoiser(model, negative).guess(x, levels, ['prompt']);
+    expect(relativeError(weak, prompt)).toBeLessThan(1e-5); // the same weights, the same words
+    expect(relativeError(strong, prompt)).toBeLessThan(1e-5);
+    expect(relativeError(away, asPrompt)).toBeLessThan(1e-5);
+    expect(relativeError(away, prompt)).toBeGreaterThan(0.1);
+    for (const row of ['negative', 'weak'] as const)
+      await expect(bare.guess(x, levels, [row])).rejects.toMatchObject({ name: 'RowError', row });
+    bare.dispose();
+    full.dispose();
+  });
+
   it('refuses tokens that no word has', () => {
     const { model } = golden;
     for (const bad of [-1, model.config.vocabulary]) {

@@ -3,12 +3,16 @@ import { describe, expect, it, test } from 'vitest';
 import { decode, encode, RecordingError } from '../../src/recording/file';
 import { guessCount, record, replay, type Recording } from '../../src/recording/recording';
 import { run } from '../../src/sampling/run';
-import type { SamplerName, Step } from '../../src/sampling/types';
+import { rules as guidanceRules } from '../../src/sampling/guidance';
+import { solvers } from '../../src/sampling/solvers';
+import { startingNoise } from '../../src/sampling/start';
+import type { RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
 import { blobs, settings, snow } from './made';
 
 const shape = { frames: 4, height: 6, width: 8 };
 const about = { model: 'made-up', prompt: 'a small red ball bouncing at night' };
-const samplers: SamplerName[] = ['euler', 'heun', 'multistep'];
+const samplers = Object.keys(solvers) as SamplerName[];
+const rules = Object.keys(guidanceRules) as RuleName[];
 
 async function all(steps: AsyncIterable<Step>): Promise<Step[]> {
   const list: Step[] = [];
@@ -52,6 +56,44 @@ describe.each(samplers)('a recorded run by %s', (sampler) => {
   });
 });
 
+describe.each(rules)('a run with guidance rule %s', (rule) => {
+  const able = () => ({ ...blobs(shape), rows: ['prompt', 'empty', 'weak'] as const });
+
+  it.each(['euler', 'heun', 'unipc', 'ddim'] as const)('by %s replays bit for bit', async (sampler) => {
+    const guidance = { scale: 0.7, from: 0, to: 0.7, rule, rescale: 0.5, parallel: 0.3, bound: 0.2 };
+    const wanted: RunSettings = { ...settings, sampler, guidance };
+    const live = await all(run(able(), wanted));
+    const recording = await record(able(), wanted, about);
+    const replayed = await all(replay(recording));
+    expect(replayed.map(({ x, guess, calls }) => ({ x, guess, calls }))).toEqual(
+      live.map(({ x, guess, calls }) => ({ x, guess, calls })),
+    );
+    expectSame(await decode(await encode(recording)), recording);
+  });
+});
+
+test('every setting goes through a file, and the run grows again from it', async () => {
+  const wanted: RunSettings = {
+    ...settings,
+    sampler: 'sde',
+    schedule: 'curve',
+    curve: [0.1, 0.4],
+    shift: 2,
+    backwards: true,
+    eta: 0.3,
+    churn: 0.7,
+    start: [
+      { kind: 'copy', from: 1, first: 0, last: 3 },
+      { kind: 'paint', region: { x: 1, y: 1, width: 2, height: 2, first: 0, last: 1 }, seed: 5 },
+    ],
+  };
+  const recording = await record(blobs(shape), wanted, { ...about, negative: 'a big blue boat' });
+  const read = await decode(await encode(recording));
+  expect(read.settings).toEqual(wanted);
+  expect(read.negative).toBe('a big blue boat');
+  expect((await all(replay(read)))[0].x).toEqual(startingNoise(wanted.seed, shape, wanted.start));
+});
+
 test('recording shows its steps as they come, and ends when it is told to', async () => {
   const seen: number[] = [];
   const controller = new AbortController();
@@ -85,11 +127,13 @@ const recordings = fc
     sampler: fc.constantFrom(...samplers),
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     shift: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
+    rule: fc.constantFrom(...rules),
     text: fc.string({ unit: 'binary', maxLength: 40 }),
     milliseconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
   })
-  .chain(({ frames, height, width, steps, sampler, seed, shift, text, milliseconds }) => {
-    const settings = { seed, steps, sampler, guidance: { scale: 2, from: 0, to: 1 }, ...(shift ? { shift } : {}) };
+  .chain(({ frames, height, width, steps, sampler, seed, shift, rule, text, milliseconds }) => {
+    const guidance = { scale: 0.5, from: 0, to: 1, rule };
+    const settings = { seed, steps, sampler, guidance, ...(shift ? { shift } : {}) };
     const size = 3 * frames * height * width;
     const value = fc.float({ min: -8, max: 8, noNaN: true });
     const flat = value.map((value) => Array<number>(size).fill(value));
@@ -169,6 +213,17 @@ describe('a file that is not what it should be', () => {
     ['cannot be read', (header) => ({ ...header, settings: 3 })],
     ['model and prompt', (header) => ({ ...header, prompt: 7 })],
     ['model and prompt', (header) => ({ ...header, prompt: 'x'.repeat(1001) })],
+    ['model and prompt', (header) => ({ ...header, negative: 7 })],
+    ['no number', (header) => ({ ...header, settings: { ...settings, eta: null } })],
+    [
+      'no number',
+      (header) => ({ ...header, settings: { ...settings, guidance: { ...settings.guidance, rescale: '1' } } }),
+    ],
+    ['start is', (header) => ({ ...header, settings: { ...settings, start: 7 } })],
+    ['start is', (header) => ({ ...header, settings: { ...settings, start: [{ kind: 'toString' }] } })],
+    ['curve is', (header) => ({ ...header, settings: { ...settings, curve: null } })],
+    ['schedule is', (header) => ({ ...header, settings: { ...settings, schedule: ['karras'] } })],
+    ['rule is', (header) => ({ ...header, settings: { ...settings, guidance: { ...settings.guidance, rule: 3 } } })],
     ['no number', (header) => ({ ...header, settings: { ...settings, seed: '7' } })],
     ['steps is 0', (header) => ({ ...header, settings: { ...settings, steps: 0 } })],
     ['sampler is toString', (header) => ({ ...header, settings: { ...settings, sampler: 'toString' } })],

@@ -1,17 +1,18 @@
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { GuessError, SettingsError } from '../../src/sampling/errors';
-import { guide } from '../../src/sampling/guidance';
+import { GuessError, RunawayError, SettingsError } from '../../src/sampling/errors';
 import { clipStream, normals } from '../../src/sampling/noise';
-import { mostPast, run, type RunOptions } from '../../src/sampling/run';
-import type { Denoiser, Row, RunSettings, SamplerName, Step } from '../../src/sampling/types';
+import { invert, mostPast, run, type RunOptions } from '../../src/sampling/run';
+import { solvers } from '../../src/sampling/solvers';
+import { unset, unsetGuidance } from '../../src/sampling/settings';
+import type { Denoiser, Row, RuleName, RunSettings, SamplerName, ScheduleName, Step } from '../../src/sampling/types';
 import { bestGuess, denoiserOf, exact, type Gaussian } from './mixture';
 
 const shape = { frames: 2, height: 3, width: 4 };
 const pixels = 24;
 const plain = { scale: 1, from: 0, to: 1 };
 const base: RunSettings = { seed: 7, steps: 6, sampler: 'heun', guidance: plain };
-const samplers: SamplerName[] = ['euler', 'heun', 'multistep'];
+const samplers = Object.keys(solvers) as SamplerName[];
+const asks = (sampler: SamplerName) => ({ euler: 1, heun: 2, midpoint: 2, rk4: 4, sde: 2 })[sampler as string] ?? 1; // in a step
 
 /** Two kinds of data: what the prompt asks for lies right of what no words give. */
 const prompted: Gaussian[] = [{ weight: 0.6, mean: 0.5, deviation: 0.2 }, { weight: 0.4, mean: -0.2, deviation: 0.3 }]; // prettier-ignore
@@ -28,7 +29,7 @@ describe.each(samplers)('%s', (sampler) => {
   const settings = { ...base, sampler };
 
   it('ends near the exact clip of its noise', async () => {
-    const all = await steps(mixtures(), { ...settings, steps: 60 });
+    const all = await steps(mixtures(), { ...settings, steps: 60, eta: 0, churn: 0 });
     const noise = normals(7, clipStream, 3 * pixels);
     const clip = all.at(-1)!.guess;
     clip.forEach((value, i) => expect(Math.abs(value - exact(prompted, noise[i], 1))).toBeLessThan(0.08));
@@ -39,7 +40,8 @@ describe.each(samplers)('%s', (sampler) => {
     expect(all.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(all.map(({ t }) => t)).toEqual([0, 1, 2, 3, 4, 5].map((i) => i / 6));
     expect(all.map(({ tNext }) => tNext)).toEqual([1, 2, 3, 4, 5, 6].map((i) => i / 6));
-    expect(all.map(({ calls }) => calls)).toEqual(sampler === 'heun' ? [2, 2, 2, 2, 2, 1] : [1, 1, 1, 1, 1, 1]);
+    const first = ['ab3', 'dpm3m'].includes(sampler) ? 2 : asks(sampler); // no past yet
+    expect(all.map(({ calls }) => calls)).toEqual([first, ...Array<number>(4).fill(asks(sampler)), 1]);
     expect(all[0].x).toEqual(normals(7, clipStream, 3 * pixels));
     for (const step of all) {
       expect(step.steps).toBe(6);
@@ -59,6 +61,7 @@ describe.each(samplers)('%s', (sampler) => {
 
   it('draws the same clip again, and another for another seed', async () => {
     const [once, again] = [await steps(mixtures(), settings), await steps(mixtures(), settings)];
+    expect(once).toHaveLength(6);
     expect(again.map(({ x, guess }) => ({ x, guess }))).toEqual(once.map(({ x, guess }) => ({ x, guess })));
     expect((await steps(mixtures(), { ...settings, seed: 8 })).at(-1)!.guess).not.toEqual(once.at(-1)!.guess);
   });
@@ -132,10 +135,111 @@ describe.each(samplers)('%s', (sampler) => {
     const denoiser = denoiserOf(shape, (z, t) => (t >= 0.5 && z > 0 ? bad : 0.1));
     const failure = await steps(denoiser, settings).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(GuessError);
-    // Heun looks ahead: its third step already asks at t = 1/2.
-    const step = sampler === 'heun' ? 2 : 3;
-    expect(failure).toMatchObject({ step, steps: 6, t: 0.5, next: expect.stringContaining('guidance') as string });
+    const looksAhead = ['heun', 'rk4', 'sde'].includes(sampler); // their third step already asks at t = 1/2, or beyond
+    const step = looksAhead ? 2 : 3;
+    expect(failure).toMatchObject({ step, steps: 6, next: expect.stringContaining('guidance') as string });
+    expect((failure as GuessError).t).toBeCloseTo(0.5, sampler === 'sde' ? 0 : 12);
     expect((failure as Error).message).toContain(`step ${step + 1} of 6`);
+  });
+});
+
+test('fresh noise is named by the seed: another seed, other noise; and no noise without a solver that takes it', async () => {
+  const settings: RunSettings = { ...base, sampler: 'ddim', eta: 1 };
+  const last = async (change: Partial<RunSettings>) =>
+    (await steps(mixtures(), { ...settings, ...change })).at(-1)!.guess;
+  expect(await last({})).toEqual(await last({ eta: undefined })); // 1 is what stands where it is left out
+  expect(await last({ eta: 0.5 })).not.toEqual(await last({}));
+  expect(await last({ sampler: 'heun', eta: 2, churn: 2 })).toEqual(await last({ sampler: 'heun' }));
+});
+
+test('optional settings that are left out change nothing', async () => {
+  const { guidance, ...rest } = base;
+  const spelled = { ...unset, ...rest, guidance: { ...unsetGuidance, ...guidance } };
+  const bare = await steps(mixtures(), base);
+  expect((await steps(mixtures(), spelled)).map(({ x, guess }) => [x, guess])).toEqual(
+    bare.map(({ x, guess }) => [x, guess]),
+  );
+});
+
+test('every pixel is told the same level, that of the step', async () => {
+  const denoiser = mixtures();
+  await steps(denoiser, { ...base, sampler: 'euler' });
+  expect(denoiser.calls.map(({ levels }) => [...new Set(levels)])).toEqual(
+    [0, 1, 2, 3, 4, 5].map((i) => [Math.fround(i / 6)]),
+  );
+});
+
+describe('backwards', () => {
+  it('tells the model 1 - t, and leaves the steps alone', async () => {
+    const denoiser = mixtures();
+    const all = await steps(denoiser, { ...base, sampler: 'euler', backwards: true });
+    expect(denoiser.calls.map(({ levels }) => levels[0])).toEqual(
+      [6, 5, 4, 3, 2, 1].map((i) => Math.fround(1 - (6 - i) / 6)),
+    );
+    expect(all.map(({ t }) => t)).toEqual([0, 1, 2, 3, 4, 5].map((i) => i / 6));
+  });
+
+  it('makes a model that trusts its noise level keep the snow', async () => {
+    const [first] = await steps(mixtures(), { ...base, backwards: true });
+    first.guess.forEach((guess, i) => expect(guess).toBeCloseTo(first.x[i], 4)); // "all of this is clip"
+  });
+});
+
+describe('a run that runs away', () => {
+  const thrown = (settings: Partial<RunSettings>, formula: (z: number, t: number, row: Row) => number) =>
+    steps(denoiserOf(shape, formula), { ...base, sampler: 'euler', ...settings }).catch((error: unknown) => error);
+
+  it('is stopped before its numbers are none, with the step and the likely setting', async () => {
+    const guidance = { scale: 30, from: 0, to: 1 };
+    const failure = await thrown({ guidance }, (z, t, row) => (row === 'prompt' && t >= 0.5 ? 40 : 0));
+    expect(failure).toBeInstanceOf(RunawayError);
+    expect(failure).toMatchObject({ step: 3, steps: 6, t: 0.5, setting: 'guidance scale' });
+    expect((failure as Error).message).toMatch(/ran away in step 4 of 6 .*to 1200 .*: lower the guidance scale/);
+  });
+
+  it('knows other causes', async () => {
+    const wild = (z: number) => (Math.abs(z) > 1e-3 ? 500 * z : 0);
+    expect(await thrown({ guidance: plain }, wild)).toMatchObject({ setting: 'steps' });
+    expect(await thrown({ guidance: plain, sampler: 'ab3' }, wild)).toMatchObject({ setting: 'sampler' });
+    expect(await thrown({ guidance: plain, sampler: 'ddim', eta: 2 }, wild)).toMatchObject({ setting: 'eta' });
+    expect(await thrown({ guidance: plain, schedule: 'curve' }, wild)).toMatchObject({ setting: 'curve' });
+    expect(await thrown({ guidance: { ...plain, scale: 2 } }, wild)).toMatchObject({ setting: 'guidance scale' });
+  });
+
+  it('is not what a broken but bounded run is called', async () => {
+    const guidance = { scale: 7, from: 0, to: 1 };
+    for (const sampler of samplers) {
+      const all = await steps(mixtures(), { ...base, sampler, guidance, eta: 2, churn: 2, steps: 8 });
+      expect(all, sampler).toHaveLength(8);
+    }
+  });
+});
+
+describe('the way back', () => {
+  const wayBack = async (sampler: SamplerName, count: number) => {
+    const settings: RunSettings = { ...base, sampler, steps: count, guidance: { scale: 1.5, from: 0, to: 1 } };
+    const all = await steps(mixtures(), settings);
+    const noise = await invert(mixtures(), all.at(-1)!.x, settings);
+    return Math.sqrt(noise.reduce((sum, value, i) => sum + (value - all[0].x[i]) ** 2, 0) / noise.length);
+  };
+
+  it.each(samplers.filter((name) => !solvers[name].noise))('%s returns to its noise', async (sampler) => {
+    const [coarse, fine] = [await wayBack(sampler, 25), await wayBack(sampler, 100)];
+    expect(fine).toBeLessThan(0.04);
+    expect(fine).toBeLessThan(coarse / 3 + 1e-5); // at least of first order
+  });
+
+  it('lies hidden where there was fresh noise', async () => {
+    await expect(invert(mixtures(), new Float32Array(3 * pixels), { ...base, sampler: 'ddim' })).rejects.toMatchObject({
+      setting: 'sampler',
+    });
+  });
+
+  it('leaves the array that it was given alone', async () => {
+    const x = normals(1, 2, 3 * pixels);
+    const copy = x.slice();
+    await invert(mixtures(), x, base);
+    expect(x).toEqual(copy);
   });
 });
 
@@ -161,61 +265,6 @@ describe('aborting', () => {
   });
 });
 
-describe('guidance', () => {
-  const rowsOf = async (guidance: RunSettings['guidance'], sampler: SamplerName = 'euler') => {
-    const denoiser = mixtures();
-    const all = await steps(denoiser, { ...base, sampler, guidance });
-    return { all, asked: denoiser.calls.map(({ rows }) => rows.join('+')) };
-  };
-
-  it('of scale 1 is the prompt alone, bit for bit, and asks for nothing else', async () => {
-    const { all, asked } = await rowsOf(plain);
-    expect(asked).toEqual(Array(6).fill('prompt'));
-    const outside = await rowsOf({ scale: 5, from: 0.99, to: 1 });
-    expect(outside.all.at(-1)!.guess).toEqual(all.at(-1)!.guess);
-  });
-
-  it('of scale 0 asks without words only', async () => {
-    const { all, asked } = await rowsOf({ scale: 0, from: 0, to: 1 });
-    expect(asked).toEqual(Array(6).fill('empty'));
-    all[0].guess.forEach((guess) => expect(guess).toBeCloseTo(bestGuess(wordless, 0, 0), 5));
-  });
-
-  it('asks for both only inside its interval, ends included', async () => {
-    const both = 'prompt+empty';
-    const { all, asked } = await rowsOf({ scale: 3, from: 1 / 6, to: 3 / 6 });
-    expect(asked).toEqual(['prompt', both, both, both, 'prompt', 'prompt']);
-    expect(all.map(({ calls }) => calls)).toEqual([1, 2, 2, 2, 1, 1]);
-  });
-
-  it('judges each of the two calls of a Heun step by its own t', async () => {
-    const { all } = await rowsOf({ scale: 3, from: 0.2, to: 0.4 }, 'heun');
-    expect(all.map(({ calls }) => calls)).toEqual([2, 3, 3, 2, 2, 1]);
-  });
-
-  it('moves the guess along prompt - empty by its scale', async () => {
-    const row = (value: Row) => (value === 'prompt' ? 0.5 : 0.125);
-    const [only] = await steps(denoiserOf(shape, (_z, _t, which) => row(which)), { ...base, steps: 1, guidance: { scale: 3, from: 0, to: 1 } }); // prettier-ignore
-    expect(only.guess[0]).toBe(0.125 + 3 * 0.375);
-  });
-
-  it('works on guesses as it would on velocities', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 0.95, noNaN: true }),
-        fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 3, maxLength: 3 }),
-        fc.double({ min: 0, max: 30, noNaN: true }),
-        (t, [x, prompt, empty], scale) => {
-          const v = (guess: number) => (guess - x) / (1 - t);
-          const [guess] = guide([Float32Array.of(prompt), Float32Array.of(empty)], scale);
-          const tolerance = (1e-6 * (1 + scale)) / (1 - t); // single precision
-          expect(Math.abs(v(guess) - (v(empty) + scale * (v(prompt) - v(empty))))).toBeLessThan(tolerance);
-        },
-      ),
-    );
-  });
-});
-
 describe('settings that no run can be made of', () => {
   it.each<[string, Partial<RunSettings>]>([
     ['steps', { steps: 0 }],
@@ -233,6 +282,28 @@ describe('settings that no run can be made of', () => {
     ['guidance to', { guidance: { scale: 2, from: 0.6, to: 0.4 } }],
     ['guidance to', { guidance: { scale: 2, from: 0.6, to: 1.1 } }],
     ['shift', { shift: 0 }],
+    ['schedule', { schedule: 'magic' as ScheduleName }],
+    ['curve', { curve: [] }],
+    ['curve', { curve: [0.5, 0.5] }],
+    ['curve', { curve: [0.5, NaN] }],
+    ['curve', { curve: [0, 0.5] }],
+    ['curve', { curve: [0.5, 1] }],
+    ['curve', { curve: ['0.5' as unknown as number] }],
+    ['curve', { curve: 3 as unknown as number[] }],
+    ['curve', { curve: Array.from({ length: 9 }, (_, i) => (i + 1) / 10) }],
+    ['backwards', { backwards: 1 as unknown as boolean }],
+    ['eta', { eta: 2.1 }],
+    ['churn', { churn: -0.1 }],
+    ['start', { start: 'copy' as unknown as [] }],
+    ['start', { start: [null] as unknown as [] }],
+    ['start', { start: Array(17).fill({ kind: 'swap', a: 0, b: 1 }) as RunSettings['start'] }],
+    ['start, a of swap', { start: [{ kind: 'swap', a: 2, b: 0 }] }], // this clip has two frames
+    ['start, percent of blend', { start: [{ kind: 'blend', seed: 1, percent: 0.5 }] }],
+    ['guidance rule', { guidance: { ...plain, rule: 'magic' as RuleName } }],
+    ['guidance scale', { guidance: { ...plain, scale: 1.1, rule: 'cfgpp' } }],
+    ['guidance rescale', { guidance: { ...plain, rescale: 2 } }],
+    ['guidance parallel', { guidance: { ...plain, parallel: -1 } }],
+    ['guidance bound', { guidance: { ...plain, bound: NaN } }],
   ])('%s in %o', async (setting, change) => {
     const denoiser = mixtures();
     const failure = await steps(denoiser, { ...base, ...change }).catch((error: unknown) => error);

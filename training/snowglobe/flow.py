@@ -64,17 +64,24 @@ def clean_region(height: int, width: int, generator: torch.Generator) -> Tensor:
 
 
 def sample_levels(
-    batch: int, frames: int, height: int, width: int, mean: float, spread: float, generator: torch.Generator
+    batch: int,
+    frames: int,
+    height: int,
+    width: int,
+    mean: float,
+    spread: float,
+    generator: torch.Generator,
+    mapped: float = 0.5,
 ) -> Tensor:
-    """Noise-level maps (B, 1, F, H, W): half of the clips have one level everywhere; a quarter are given clean frames,
-    a tenth a clean region, the rest a level for each frame (diffusion forcing, Chen et al. 2024)."""
+    """Noise-level maps (B, 1, F, H, W). A share of `mapped` has more than one level: of every ten of those, five are
+    given clean frames, two a clean region, three a level for each frame (diffusion forcing, Chen et al. 2024)."""
     levels = sample_level((batch, 1, 1, 1, 1), mean, spread, generator).expand(batch, 1, frames, height, width).clone()
     for b, kind in enumerate(torch.rand(batch, generator=generator).tolist()):
-        if kind < 0.25:
+        if kind < 0.5 * mapped:
             levels[b, 0, clean_frames(frames, generator)] = 1
-        elif kind < 0.35:
+        elif kind < 0.7 * mapped:
             levels[b, 0, :, clean_region(height, width, generator)] = 1
-        elif kind < 0.5:
+        elif kind < mapped:
             levels[b, 0] = sample_level((frames, 1, 1), mean, spread, generator)
     return levels
 

@@ -1,7 +1,8 @@
-"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same solvers, same guidance, same names.
+"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; four of its solvers.
 
-What it is: what golden runs and the clips drawn while training come from.
-What it is not: it trains nothing, and keeps no pixels clean (`known` is the browser's).
+What it is: what golden runs and the clips that are judged come from.
+What it is not: it trains nothing, and is no laboratory: the other solvers, schedules and rules are the browser's. They are
+compared with papers.py instead.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .noise import CLIP_STREAM, normals
+from .noise import CLIP_STREAM, STIR_STREAM, normals
 
 Ask = Callable[[Tensor, float], Tensor]  # (x, t) -> guess
 
@@ -25,6 +26,13 @@ class Guidance(NamedTuple):
     scale: float = 1.0
     start: float = 0.0
     end: float = 1.0
+
+
+class Known(NamedTuple):
+    """Pixels that are clean from the start: a clip to extend, a still to animate."""
+
+    clip: Tensor  # (B, 3, F, H, W), read only where known
+    mask: Tensor  # (B, 1, F, H, W) bool
 
 
 @dataclass(frozen=True)
@@ -64,23 +72,42 @@ def multistep(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, befor
     return x_next + (u - u_next - u_next * math.log(u / u_next)) / (t - t_before) * (guess - guess_before)
 
 
-SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}
+SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}  # without fresh noise; `ddim` has some
 
 
-def starting_noise(seeds: list[int], shape: tuple[int, ...]) -> Tensor:
+def ddim(x: Tensor, t: float, t_next: float, guess: Tensor, eta: float, noise: Tensor) -> Tensor:
+    """DDIM (Song et al. 2021, eq. 12): part of the noise that the guess sees in x is exchanged for fresh noise. Order 1."""
+    u, u_next = 1 - t, 1 - t_next
+    s = eta * u_next * math.sqrt(1 - (t * u_next / (t_next * u)) ** 2)
+    return t_next * guess + math.sqrt(max(0.0, u_next**2 - s**2)) / u * (x - t * guess) + s * noise
+
+
+def starting_noise(seeds: list[int], shape: tuple[int, ...], stream: int = CLIP_STREAM) -> Tensor:
     """(B, *shape): each clip's noise from its own seed, whatever else is in the batch."""
-    return torch.from_numpy(np.stack([normals(seed, CLIP_STREAM, math.prod(shape)).reshape(shape) for seed in seeds]))
+    return torch.from_numpy(np.stack([normals(seed, stream, math.prod(shape)).reshape(shape) for seed in seeds]))
 
 
-def integrate(x: Tensor, ask: Ask, steps: int, sampler: str, shift: float = 1.0) -> tuple[Tensor, list[Step]]:
-    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself."""
-    solve, grid = SOLVERS[sampler], times(steps, shift)
+def integrate(
+    x: Tensor,
+    ask: Ask,
+    steps: int,
+    sampler: str,
+    shift: float = 1.0,
+    eta: float = 1.0,
+    noise: Callable[[int], Tensor] | None = None,
+    keep: Callable[[Tensor], Tensor] = lambda x: x,
+) -> tuple[Tensor, list[Step]]:
+    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
+    and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred."""
+    grid = times(steps, shift)
     trajectory, before = [], None
-    for t, t_next in zip(grid, grid[1:]):
+    for index, (t, t_next) in enumerate(zip(grid, grid[1:])):
         guess = ask(x, t)
         trajectory.append(Step(t, x, guess))
-        if t_next < 1:
-            x = solve(x, t, t_next, guess, ask, before)
+        if t_next < 1 and sampler == "ddim":
+            x = keep(ddim(x, t, t_next, guess, eta, noise(index)))
+        elif t_next < 1:
+            x = SOLVERS[sampler](x, t, t_next, guess, ask, before)
         before = (guess, t)
     return guess, trajectory
 
@@ -94,8 +121,13 @@ def sample(
     sampler: str = "heun",
     guidance: Guidance = Guidance(),
     shift: float = 1.0,
+    known: Known | None = None,
+    eta: float = 1.0,
 ) -> tuple[Tensor, list[Step]]:
-    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way."""
+    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way.
+
+    Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
+    """
     config, batch = model.config, len(seeds)
     device = next(model.parameters()).device
     tokens = tokens.to(device)
@@ -103,18 +135,30 @@ def sample(
     empty[:, 0] = 1  # <start>, then padding
     text, caption = model.encode_text(torch.cat([tokens, empty]))  # prompts first, then no words
     scale, start, end = guidance
+    if known is not None:
+        known = Known(known.clip.to(device), known.mask.to(device))
+
+    def keep(x: Tensor) -> Tensor:
+        return x if known is None else torch.where(known.mask, known.clip, x)
 
     def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
-        levels = torch.full_like(x[:, :1], t)
+        levels = torch.full_like(x[:, :1], t)  # (B, 1, F, H, W)
+        if known is not None:
+            levels = levels.masked_fill(known.mask, 1)
+        if chosen == slice(None):
+            x, levels = torch.cat([x, x]), torch.cat([levels, levels])
         return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
 
     def ask(x: Tensor, t: float) -> Tensor:
         if scale == 1 or t < start or t > end:
-            return rows(x, t, slice(0, batch))
+            return keep(rows(x, t, slice(0, batch)))
         if scale == 0:
-            return rows(x, t, slice(batch, None))
-        prompt, none = rows(torch.cat([x, x]), t, slice(None)).chunk(2)
-        return none + scale * (prompt - none)
+            return keep(rows(x, t, slice(batch, None)))
+        prompt, none = rows(x, t, slice(None)).chunk(2)
+        return keep(none + scale * (prompt - none))
 
-    x = starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device)
-    return integrate(x, ask, steps, sampler, shift)
+    def noise(stream: int) -> Tensor:
+        return starting_noise(seeds, (3, config.frames, config.height, config.width), stream).to(device)
+
+    x = keep(noise(CLIP_STREAM))
+    return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep)

@@ -16,7 +16,7 @@ import os
 import random
 import time
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import torch
@@ -46,6 +46,8 @@ class TrainConfig:
     level_mean: float = -0.6  # of the logit-normal noise levels
     level_spread: float = 0.9
     text_drop: float = 0.1
+    mapped: float = 0.5  # share of the clips with more than one noise level: clean frames, regions, a level a frame
+    odds: dict[str, float] = field(default_factory=dict)  # what differs from the odds in world.json
     seed: int = 1
 
     @classmethod
@@ -53,6 +55,8 @@ class TrainConfig:
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(values) - known):
             raise ValueError(f"unknown training settings {unknown}; known ones are {sorted(known)}")
+        if unknown := sorted(set(values.get("odds", {})) - set(world.WORLD["odds"])):
+            raise ValueError(f"unknown odds {unknown}; known ones are {sorted(world.WORLD['odds'])}")
         return cls(**values)
 
 
@@ -64,10 +68,13 @@ def load_config(path: Path) -> tuple[str, ModelConfig, TrainConfig]:
     return values["name"], model, TrainConfig.from_dict(values.get("train", {}))
 
 
-def make_batch(rng: random.Random, size: int, config: ModelConfig, text_drop: float, device) -> tuple[Tensor, Tensor]:
+def make_batch(
+    rng: random.Random, size: int, config: ModelConfig, text_drop: float, device, odds: dict[str, float] | None = None
+) -> tuple[Tensor, Tensor]:
     """Fresh scenes, drawn: clips (B, 3, F, H, W) in [-1, 1] and word tokens (B, L)."""
-    scenes = [world.sample_scene(rng.random) for _ in range(size)]
-    captions = ["" if rng.random() < text_drop else world.caption(scene, rng.random) for scene in scenes]
+    odds = world.WORLD["odds"] | (odds or {})
+    scenes = [world.sample_scene(rng.random, odds=odds) for _ in range(size)]
+    captions = ["" if rng.random() < text_drop else world.caption(scene, rng.random, odds) for scene in scenes]
     clips = world.render(scenes, config.frames, config.height, config.width, device) * 2 - 1
     tokens = torch.tensor([world.tokenize(text, config.text_length) for text in captions])
     return clips, tokens.to(device)
@@ -205,9 +212,9 @@ def main() -> None:
         for optimizer, rates in zip(optimizers, base_rates):
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * learning_rate_at(max(progress, 1e-4), config)
-        clips, tokens = make_batch(rng, local_batch, model_config, config.text_drop, device)
+        clips, tokens = make_batch(rng, local_batch, model_config, config.text_drop, device, config.odds)
         shape = (local_batch, model_config.frames, model_config.height, model_config.width)
-        levels = sample_levels(*shape, config.level_mean, config.level_spread, generator).to(device)
+        levels = sample_levels(*shape, config.level_mean, config.level_spread, generator, config.mapped).to(device)
         noise = torch.randn(clips.shape, generator=generator).to(device)
         with autocast():
             guess = network(mix(clips, noise, levels), levels, tokens)

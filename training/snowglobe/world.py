@@ -145,9 +145,8 @@ def crowded(scene: Scene) -> bool:
     return any(math.hypot(a[n, 0] - b[n, 0], a[n, 1] - b[n, 1]) < near for n in (0, FRAMES // 2, FRAMES - 1))
 
 
-def sample_scene(draw: Callable[[], float], holes: bool = False, objects: int | None = None) -> Scene:
+def sample_scene(draw: Callable[[], float], holes: bool = False, objects: int | None = None, odds: dict = WORLD["odds"]) -> Scene:
     """A scene of the world. With `holes` it may show the pairs that training leaves out."""
-    odds = WORLD["odds"]
     for attempt in range(64):
         setting = choose(draw, SETTINGS)
         count = 2 if draw() < odds["two_objects"] else 1
@@ -215,9 +214,8 @@ def article(phrase: str) -> str:
     return ("an " if phrase[0] in "aeiou" else "a ") + phrase
 
 
-def caption(scene: Scene, draw: Callable[[], float] | None = None) -> str:
+def caption(scene: Scene, draw: Callable[[], float] | None = None, odds: dict = WORLD["odds"]) -> str:
     """A full sentence. With `draw` the phrasing varies and part of the captions drop words (world.json, `odds`)."""
-    odds = WORLD["odds"]
     shortened = draw is not None and draw() < odds["shortened_caption"]
     verb = " is " if draw is not None and draw() < 0.5 else " "
 

@@ -1,5 +1,6 @@
 """The folder that sample.py writes: what is in it, and that the same command writes the same bytes."""
 
+import gzip
 import hashlib
 import json
 import subprocess
@@ -21,7 +22,11 @@ TINY = ModelConfig(
 def draw(model: Path, out: Path, *more: str) -> tuple[bytes, dict]:
     command = [sys.executable, str(SCRIPT), "--model", str(model), "--out", str(out), "--steps", "3", "--seed", "9", *more]
     subprocess.run(command, check=True, capture_output=True)
-    return (out / "clips.bin").read_bytes(), json.loads((out / "clips.json").read_text())
+    return read(out)
+
+
+def read(out: Path) -> tuple[bytes, dict]:
+    return gzip.decompress((out / "clips.bin.gz").read_bytes()), json.loads((out / "clips.json").read_text())
 
 
 def tiny(tmp_path: Path) -> Path:
@@ -50,6 +55,44 @@ def test_prompts_are_full_captions_of_scenes_without_pans(tmp_path):
     assert again == clips
     more, _ = draw(model, tmp_path / "c", "--prompts", "6", "--batch", "2")
     assert more[: len(clips)] == clips, "a longer folder begins with the shorter one"
+
+
+def test_a_stopped_run_ends_with_the_same_bytes(tmp_path):
+    model = tiny(tmp_path)
+    clips, _ = draw(model, tmp_path / "a", "--prompts", "5", "--batch", "2")
+    packed = (tmp_path / "a" / "clips.bin.gz").read_bytes()
+    (tmp_path / "a" / "clips.bin.gz").unlink()
+    (tmp_path / "a" / "clips.part").write_bytes(clips[: 3 * 3 * 4 * 16 * 16 + 100])  # three clips and a bit of the fourth
+    again, _ = draw(model, tmp_path / "a", "--prompts", "5", "--batch", "2")
+    assert again == clips and (tmp_path / "a" / "clips.bin.gz").read_bytes() == packed
+    assert sorted(path.name for path in (tmp_path / "a").iterdir()) == ["clips.bin.gz", "clips.json"]
+
+    other = subprocess.run(
+        [sys.executable, str(SCRIPT), "--model", str(model), "--prompts", "5", "--seed", "10", "--out", str(tmp_path / "a")],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert other.returncode == 1 and other.stderr.strip().endswith("choose another --out")
+
+
+def test_a_prepared_folder_is_filled_with_the_given_frames_of_its_scenes(tmp_path):
+    model, folder = tiny(tmp_path), tmp_path / "physics"
+    folder.mkdir()
+    scene = world.sample_scene(world.Draw(3), objects=1)
+    about = {
+        "suite": "physics",
+        "shape": {"frames": 4, "height": 16, "width": 16},
+        "items": [{"prompt": "A red ball.", "seed": 1, "scene": scene.to_dict(), "given": 2}, {"prompt": "A red ball.", "seed": 1}],
+        "settings": {"steps": 2, "sampler": "euler", "guidance": {"scale": 2, "from": 0, "to": 1}},
+        "model": {"name": "tiny", "sha256": hashlib.sha256((model / "model.safetensors").read_bytes()).hexdigest(), "folder": str(model)},
+    }  # fmt: skip
+    (folder / "clips.json").write_text(json.dumps(about))
+    subprocess.run([sys.executable, str(SCRIPT), "--batch", "2", "--fill", str(folder)], check=True, capture_output=True)
+    clips, after = read(folder)
+    given, free = torch.tensor(list(clips)).view(2, 3, 4, 16, 16)
+    truth = (world.render([scene], 4, 16, 16)[0] * 255).round()
+    assert torch.equal(given[:, :2], truth[:, :2].long())
+    assert not torch.equal(given[:, 2:], truth[:, 2:].long()) and not torch.equal(free[:, :2], given[:, :2])
+    assert {key: after[key] for key in about} == about and after["by"]["program"] == "python"
 
 
 def test_prompts_can_come_from_a_file(tmp_path):

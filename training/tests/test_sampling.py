@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from golden_sampling import golden
+from golden_sampling import golden, golden_papers
 from snowglobe.model import ModelConfig, Transformer
-from snowglobe.sampling import SOLVERS, Guidance, integrate, sample, starting_noise, times
+from snowglobe.sampling import SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
 
 TINY = ModelConfig(frames=4, height=8, width=8, patch_frames=2, patch_size=4, bottleneck=16, dim=24, depth=1, heads=2, mlp_dim=32,
                    text_length=6, text_depth=1, vocabulary=12, time_features=8)  # fmt: skip
@@ -64,6 +64,31 @@ def test_guidance_one_is_the_prompt_alone_and_zero_is_no_words(model):
     torch.testing.assert_close(none, wordless, rtol=1e-4, atol=1e-5)
 
 
+def known_of(mask: torch.Tensor) -> Known:
+    return Known(torch.rand(2, 3, 4, 8, 8, generator=torch.Generator().manual_seed(1)) * 2 - 1, mask)
+
+
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sampler):
+    settings = {"steps": 3, "sampler": sampler, "guidance": Guidance(3.0, 0.3, 1.0)}
+    nothing, everything = known_of(torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)), known_of(torch.ones(2, 1, 4, 8, 8, dtype=torch.bool))
+    plain, _ = sample(model, TOKENS, [5, 9], **settings)
+    assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=nothing)[0], plain)
+    assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=everything)[0], everything.clip)
+
+
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+def test_known_frames_stay_clean_in_every_step_and_the_rest_heeds_them(model, sampler):
+    mask = torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
+    mask[:, :, :2] = True
+    known = known_of(mask)
+    plain, _ = sample(model, TOKENS, [5, 9], 3, sampler)
+    clip, trajectory = sample(model, TOKENS, [5, 9], 3, sampler, known=known)
+    for step in trajectory:
+        assert torch.equal(step.x[:, :, :2], known.clip[:, :, :2]) and torch.equal(step.guess[:, :, :2], known.clip[:, :, :2])
+    assert (clip[:, :, 2:] - plain[:, :, 2:]).abs().max() > 1e-3
+
+
 def test_grid_and_noise():
     assert times(4) == [0, 0.25, 0.5, 0.75, 1]
     assert times(4, 3.0)[0] == 0 and times(4, 3.0)[-1] == 1 and times(2, 3.0)[1] == 0.25
@@ -78,3 +103,15 @@ def test_committed_golden_runs_are_what_this_sampler_makes():
             assert step["t"] == pytest.approx(step_again["t"], abs=1e-12)
             assert step["x"] == pytest.approx(step_again["x"], abs=1e-5)
             assert step["guess"] == pytest.approx(step_again["guess"], abs=1e-5)
+
+
+def same(a, b):
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b or isinstance(a, float) and a == pytest.approx(b, abs=1e-10)
+
+
+def test_committed_papers_are_what_their_formulas_say():
+    assert same(json.loads((Path(__file__).parents[2] / "tests/golden/papers.json").read_text()), golden_papers())

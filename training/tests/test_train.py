@@ -1,6 +1,7 @@
 """Flow, noise-level maps, optimiser, and the training script itself: it learns, stops, and goes on."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -63,15 +64,25 @@ def test_a_prompt_is_encoded_once_and_used_again():
     torch.testing.assert_close(model(x, levels, tokens), model.denoise(x, levels, *model.encode_text(tokens)))
 
 
-def test_level_maps_have_the_promised_mixture():
+@pytest.mark.parametrize("mapped", [0.0, 0.3, 0.5])
+def test_level_maps_have_the_promised_mixture(mapped):
     g = torch.Generator().manual_seed(0)
-    levels = flow.sample_levels(2000, 16, 32, 32, -0.6, 0.9, g)
+    levels = flow.sample_levels(2000, 16, 32, 32, -0.6, 0.9, g, mapped)
     flat = levels.flatten(1)
     uniform = (flat == flat[:, :1]).all(1).float().mean()
     given = (flat == 1).any(1).float().mean()
-    assert 0.46 < uniform < 0.54 and 0.3 < given < 0.4
+    assert abs(uniform - (1 - mapped)) < 0.04 and abs(given - 0.7 * mapped) < 0.05
     assert levels.min() >= 0 and levels.max() <= 1
     assert not (flat == 1).all(1).any(), "a clip without noise teaches nothing"
+
+
+def test_a_run_may_change_the_odds_of_the_world():
+    for two, number in ((0.0, 0), (1.0, 64)):
+        odds = {"two_objects": two, "shortened_caption": 0.0}
+        _, tokens = train.make_batch(random.Random(0), 64, TINY, 0.0, "cpu", odds)
+        assert (tokens == world.INDEX["and"]).any(1).sum() == number
+    with pytest.raises(ValueError, match="unknown odds .*three_objects.*known ones are"):
+        train.TrainConfig.from_dict({"odds": {"three_objects": 0.5}})
 
 
 def test_loss_is_the_velocity_error_of_noisy_pixels_only():

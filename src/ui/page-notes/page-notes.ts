@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Notice } from '../../app/link';
+import { changes, type SettingKey } from '../../app/settings';
 import type { Mended, Trouble } from '../../app/state';
 import type { Strings } from '../../lessons/strings';
 import { StudioElement } from '../element';
@@ -72,6 +73,15 @@ export class PageNotes extends StudioElement {
     `;
   }
 
+  /** Going back makes sense only where something was changed since. */
+  private moved(): boolean {
+    const { good, prompt, settings } = this.state;
+    return (
+      good.value !== null &&
+      (good.value.prompt !== prompt.value || changes(good.value.settings, settings.value).length > 0)
+    );
+  }
+
   private mended({ fault, lower }: Mended): TemplateResult {
     const { strings, studio } = this;
     return html`<div class="note">
@@ -95,7 +105,8 @@ export class PageNotes extends StudioElement {
         </p>
       </div>
       <div class="buttons">
-        <button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>
+        ${retry === 'file' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}
+        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.backToGood()}>${strings.lab.good}</button>` : nothing}
         <button @click=${() => studio.dismissTrouble()}>${strings.dismiss}</button>
       </div>
     </div>`;
@@ -103,11 +114,13 @@ export class PageNotes extends StudioElement {
 }
 
 /** A notice as a sentence. */
-export function say(notice: Notice, { notices, keys }: Strings): string {
+export function say(notice: Notice, { notices, keys, settings }: Strings): string {
   if (notice.kind === 'unknown-key') return notices['unknown-key'](notice.given);
   if (notice.kind === 'too-long') return notices['too-long'](notice.given, notice.used);
   if (notice.key === 'prompt') return notices.promptClamped;
-  return notices[notice.kind](keys[notice.key], notice.given, notice.used);
+  const { key } = notice;
+  const name = key in settings ? settings[key as SettingKey].name : keys[key as keyof typeof keys];
+  return notices[notice.kind](name, notice.given, notice.used);
 }
 
 declare global {

@@ -1,0 +1,63 @@
+/** Fills the folders that a suite prepared: with the page's own model code in Node, or with training/sample.py. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { MeasureError } from '../../src/measure';
+import { run, type Known } from '../../src/sampling/run';
+import type { ClipShape, Denoiser, RunSettings } from '../../src/sampling/types';
+import { render } from '../../src/world';
+import { begin, drawn, readAbout, stored, type Item } from './folder';
+
+/** A model bound to a prompt. `dispose` frees what it holds for that prompt. */
+export type DenoiserFor = (prompt: string) => Denoiser & { dispose?(): void };
+
+/** The frames of the true scene that the model is given clean; undefined where none are. */
+export function knownFrames({ scene, given }: Item, shape: ClipShape): Known | undefined {
+  if (!scene || !given) return undefined;
+  const plane = shape.height * shape.width;
+  const mask = new Uint8Array(shape.frames * plane).fill(1, 0, given * plane);
+  return { clip: stored(render(scene, shape)), mask };
+}
+
+/** Draws what is missing from a prepared folder, one clip after the other. The same numbers wherever it was stopped. */
+export async function drawFolder(
+  path: string,
+  denoiserFor: DenoiserFor,
+  by: unknown,
+  { onClip = () => {}, signal }: { onClip?: () => void; signal?: AbortSignal } = {},
+): Promise<void> {
+  const { items, settings, shape } = readAbout(path);
+  if (drawn(path) === items.length && !existsSync(join(path, 'clips.part'))) return;
+  const folder = begin(path, by);
+  for (const item of items.slice(folder.from)) {
+    const denoiser = denoiserFor(item.prompt);
+    let clip: Float32Array | undefined;
+    const request = { ...settings, seed: item.seed } as RunSettings;
+    for await (const { guess } of run(denoiser, request, { signal, known: knownFrames(item, shape) })) clip = guess;
+    denoiser.dispose?.();
+    folder.add(clip as Float32Array);
+    onClip();
+  }
+  folder.end();
+}
+
+/** training/sample.py over all folders: much faster, because it draws many clips at once. Its progress goes to stderr. */
+export function drawWithPython(root: string, paths: readonly string[], signal?: AbortSignal): Promise<void> {
+  const program = process.env.PYTHON ?? join(root, 'training/.venv/bin/python');
+  if (!process.env.PYTHON && !existsSync(program))
+    throw new MeasureError(
+      `there is no ${program}`,
+      'run npm run test:training once, set PYTHON, or leave out --with python',
+    );
+  return new Promise((resolve, reject) => {
+    const args = [join(root, 'training/sample.py'), '--fill', ...paths];
+    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'pipe'], signal, killSignal: 'SIGINT' });
+    let last = '';
+    child.stderr.on('data', (data: Buffer) => {
+      process.stderr.write(data);
+      last = data.toString().trim().split('\n').at(-1) ?? last;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`training/sample.py ended: ${last}`))));
+  });
+}

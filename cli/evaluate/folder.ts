@@ -1,0 +1,194 @@
+/**
+ * A folder of clips: what was to be drawn (clips.json), and what is drawn (clips.bin.gz, or clips.bin not compressed).
+ * While it is being drawn, clips.part holds the clips so far: that file is all the state a stopped run needs.
+ *
+ * `training/sample.py` reads and writes the same files. Anything that writes clips.json and clips.bin can be judged.
+ */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { MeasureError } from '../../src/measure';
+import type { ClipShape, RunSettings } from '../../src/sampling/types';
+import { motions, world, type Scene } from '../../src/world';
+
+/** One clip that is asked for. */
+export interface Item {
+  readonly prompt: string;
+  readonly seed: number;
+  readonly group?: string; // clips that are counted together as well
+  readonly scene?: Scene; // the true scene, where the judge has to know it
+  readonly given?: number; // how many of the true scene's first frames are given clean
+}
+
+export interface About {
+  readonly suite: string;
+  readonly shape: ClipShape;
+  readonly items: readonly Item[];
+  readonly settings: Partial<Omit<RunSettings, 'seed'>>;
+  readonly model: { readonly name: string; readonly sha256?: string; readonly folder?: string };
+  readonly by?: unknown; // the program that drew it, and how
+}
+
+export interface Folder extends About {
+  readonly bytes: Uint8Array; // N x 3 x frames x height x width
+}
+
+const again = 'write it again with training/sample.py or npm run evaluate';
+const sizeOf = ({ frames, height, width }: ClipShape): number => 3 * frames * height * width;
+
+/** What clips.json says, checked. Throws MeasureError. */
+export function readAbout(path: string): About {
+  const file = join(path, 'clips.json');
+  if (!existsSync(file)) throw new MeasureError(`there is no clips.json in ${path}`, again);
+  let about: Partial<About> | null;
+  try {
+    about = JSON.parse(readFileSync(file, 'utf8')) as Partial<About> | null;
+  } catch {
+    throw new MeasureError(`${file} is no JSON`, again);
+  }
+  const { shape, items, suite = 'attributes', settings = {}, model = { name: 'unknown' } } = about ?? {};
+  for (const key of ['frames', 'height', 'width'] as const)
+    if (!(Number.isInteger(shape?.[key]) && (shape?.[key] as number) > 0))
+      throw new MeasureError(`${file} has no ${key} in its shape`, 'give frames, height and width as whole numbers');
+  if (!Array.isArray(items) || !items.length) throw new MeasureError(`${file} lists no clips`, again);
+  items.forEach((item: Partial<Item> | null, i) => {
+    if (typeof item?.prompt !== 'string')
+      throw new MeasureError(`clip ${i} of ${file} has no prompt`, 'give each item one');
+    if (item.given !== undefined && !isTrial(item, shape as ClipShape))
+      throw new MeasureError(`clip ${i} of ${file} has given frames, but no scene of this world to judge it by`, again);
+  });
+  return { suite, shape: shape as ClipShape, items, settings, model, ...(about?.by !== undefined && { by: about.by }) };
+}
+
+const isTrial = ({ scene, given }: Partial<Item>, { frames }: ClipShape): boolean =>
+  Number.isInteger(given) &&
+  (given as number) > 0 &&
+  (given as number) < frames &&
+  Array.isArray(scene?.objects) &&
+  scene.objects.length > 0 &&
+  scene.objects.every(
+    (object) =>
+      motions.includes(object?.motion) &&
+      Object.hasOwn(world.things, object.thing) &&
+      [object.x, object.y, object.vx, object.vy, object.omega, object.phase, object.reach, object.radius].every(
+        Number.isFinite,
+      ),
+  ) &&
+  Object.hasOwn(world.settings, scene.setting) &&
+  Object.hasOwn(world.cameras, scene.camera) &&
+  Number.isFinite(scene.backdrop);
+
+/** The first `most` clips. Throws MeasureError where the files are missing, damaged or do not belong together. */
+export function readFolder(path: string, most = Infinity): Folder {
+  const about = readAbout(path);
+  const [packed, plain, part] = ['clips.bin.gz', 'clips.bin', 'clips.part'].map((name) => join(path, name));
+  const wanted = about.items.length;
+  if (!existsSync(packed) && !existsSync(plain)) {
+    const done = existsSync(part) ? Math.floor(statSync(part).size / sizeOf(about.shape)) : 0;
+    if (existsSync(part))
+      throw new MeasureError(`${path} holds ${done} of ${wanted} clips`, 'go on with the command that began it');
+    throw new MeasureError(`there is no clips.bin.gz in ${path}`, again);
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = existsSync(packed) ? gunzipSync(readFileSync(packed)) : readFileSync(plain);
+  } catch {
+    throw new MeasureError(`${packed} is damaged`, `delete it, and ${again}`);
+  }
+  const size = sizeOf(about.shape);
+  if (bytes.length !== size * wanted)
+    throw new MeasureError(`${path} holds ${bytes.length} bytes where ${wanted} clips of ${size} belong`, again);
+  const items = about.items.slice(0, most);
+  return { ...about, items, bytes: bytes.subarray(0, size * items.length) };
+}
+
+/** Clip `index` as numbers -1 .. 1. */
+export function clipAt({ bytes, shape }: Pick<Folder, 'bytes' | 'shape'>, index: number): Float32Array {
+  const size = sizeOf(shape);
+  return Float32Array.from(bytes.subarray(index * size, (index + 1) * size), (value) => value / 127.5 - 1);
+}
+
+/** A render (0 .. 1) as a stored clip holds it: 8 bits, as numbers -1 .. 1. */
+export const stored = (render: Float32Array): Float32Array =>
+  render.map((value) => Math.round(255 * value) / 127.5 - 1);
+
+/**
+ * Makes a folder ready to be drawn. One that is there already is gone on with: it may hold more clips than are asked for,
+ * or fewer. Throws MeasureError where it holds clips of other prompts, settings or weights.
+ */
+export function prepare(path: string, about: About): void {
+  if (existsSync(join(path, 'clips.json'))) {
+    const there = readAbout(path);
+    const { items } = about;
+    const common = Math.min(items.length, there.items.length);
+    const same = (key: 'suite' | 'shape' | 'settings'): boolean => sorted(there[key]) === sorted(about[key]);
+    if (
+      !same('suite') ||
+      !same('shape') ||
+      !same('settings') ||
+      there.model.sha256 !== about.model.sha256 ||
+      sorted(there.items.slice(0, common)) !== sorted(items.slice(0, common))
+    )
+      throw new MeasureError(`${path} holds clips of other settings, prompts or weights`, 'choose another --out');
+    if (there.items.length >= items.length) return;
+    const { by } = there;
+    if (existsSync(join(path, 'clips.bin.gz'))) {
+      writeFileSync(join(path, 'clips.part'), readFolder(path).bytes);
+      rmSync(join(path, 'clips.bin.gz'));
+    }
+    writeAbout(path, { ...about, ...(by !== undefined && { by }) });
+    return;
+  }
+  mkdirSync(path, { recursive: true });
+  writeAbout(path, about);
+}
+
+/** JSON in which the order of keys does not matter: Python and a sliced object may write them otherwise. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+
+function writeAbout(path: string, about: About): void {
+  const file = join(path, 'clips.json');
+  writeFileSync(`${file}.tmp`, `${JSON.stringify(about, null, 1)}\n`);
+  renameSync(`${file}.tmp`, file); // a stopped program leaves the old one or the new one
+}
+
+/** How many of its clips are drawn: all of them where it is finished. */
+export function drawn(path: string): number {
+  const { items, shape } = readAbout(path);
+  if (existsSync(join(path, 'clips.bin.gz')) || existsSync(join(path, 'clips.bin'))) return items.length;
+  const part = join(path, 'clips.part');
+  return existsSync(part) ? Math.min(items.length, Math.floor(statSync(part).size / sizeOf(shape))) : 0;
+}
+
+/** Opens a prepared folder for drawing with a program: what is there of a half-written clip is cut off. */
+export function begin(
+  path: string,
+  by: unknown,
+): { readonly from: number; add(clip: Float32Array): void; end(): void } {
+  const about = readAbout(path);
+  const [part, size, from] = [join(path, 'clips.part'), sizeOf(about.shape), drawn(path)];
+  if (from && sorted(about.by) !== sorted(by))
+    throw new MeasureError(
+      `${path} was begun by ${JSON.stringify(about.by)}, not by ${JSON.stringify(by)}`,
+      'go on with that, or choose another --out',
+    );
+  if (existsSync(part)) truncateSync(part, from * size);
+  else writeFileSync(part, '');
+  writeAbout(path, { ...about, by });
+  return {
+    from,
+    add: (clip) =>
+      appendFileSync(part, Uint8Array.from(clip, (value) => Math.round((Math.min(1, Math.max(-1, value)) + 1) * 127.5))), // prettier-ignore
+    end: () => {
+      const packed = join(path, 'clips.bin.gz');
+      writeFileSync(`${packed}.tmp`, gzipSync(readFileSync(part)));
+      renameSync(`${packed}.tmp`, packed);
+      rmSync(part);
+    },
+  };
+}
