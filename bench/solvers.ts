@@ -80,4 +80,9 @@ for (const [name, mixture] of Object.entries(mixtures)) {
     }
     console.log(`| ${solver} | ${cells.join(' | ')} |`);
   }
+
+  const later = async (bend: number, steps: number) => error(mixture, dpm3mInLambda(bend), steps, 0.9, 0.2);
+  const orders = [1, 1 / 2].map(async (bend) => Math.log2((await later(bend, 160)) / (await later(bend, 640))) / 2);
+  const [whole, half] = await Promise.all(orders);
+  console.log(`\nfrom t = 0.2 on, dpm3m has order ${whole.toFixed(2)}, with half the bend ${half.toFixed(2)}`);
 }

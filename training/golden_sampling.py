@@ -39,10 +39,10 @@ CASES = [(7, 1, (1.0, 0.0, 1.0), 1.0), (11, 5, (3.0, 0.15, 0.7), 1.0), (42949672
 def golden() -> list[dict]:
     tokens = torch.tensor([[1, 5, 0]])
     runs = []
-    for sampler in SOLVERS:
+    for sampler in [*SOLVERS, "ddim"]:
         for seed, steps, guidance, shift in CASES:
-            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance(*guidance), shift)
-            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift}
+            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance(*guidance), shift, eta=0.7)
+            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift, "eta": 0.7}
             settings["guidance"] = dict(zip(("scale", "from", "to"), guidance))
             numbers = [{"t": s.t, "x": s.x[0].flatten().tolist(), "guess": s.guess[0].flatten().tolist()} for s in trajectory]
             runs.append({"settings": settings, "steps": numbers})

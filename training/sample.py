@@ -35,6 +35,7 @@ from snowglobe.export import load_exported
 from snowglobe.sampling import SOLVERS, Guidance, Known, sample
 
 ROOT = Path(__file__).resolve().parents[1]
+SAMPLERS = [*SOLVERS, "ddim"]
 
 
 def prompts_of_the_world(count: int, seed: int, objects: int, pans: bool) -> list[str]:
@@ -96,8 +97,8 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
         print(f"{folder}: all {len(items)} clips are there", file=sys.stderr)
         return
 
-    if settings["sampler"] not in SOLVERS:
-        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SOLVERS)}; draw it with node")
+    if settings["sampler"] not in SAMPLERS:
+        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SAMPLERS)}; draw it with node")
     by = {"program": "python", "device": device, "bf16": bf16, "batch": batch}
     size = 3 * shape["frames"] * shape["height"] * shape["width"]
     if part.exists() and part.stat().st_size:
@@ -128,7 +129,7 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
             known = known_frames(chosen, shape)
             with lower:
                 clips, _ = sample(
-                    model, tokens, seeds, settings["steps"], settings["sampler"], guidance, settings.get("shift", 1), known
+                    model, tokens, seeds, settings["steps"], settings["sampler"], guidance, settings.get("shift", 1), known, settings.get("eta", 1)
                 )  # (B, 3, F, H, W)
             if not torch.isfinite(clips).all():
                 raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
@@ -156,7 +157,7 @@ def prepare(folder: Path, model_folder: Path, prompts: list[str], args: argparse
         "suite": "attributes" if args.objects == 1 else "binding",
         "shape": {key: settings["model"][key] for key in ("frames", "height", "width")},
         "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
-        "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift},
+        "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta},
         "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve())},
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -177,11 +178,12 @@ def main() -> None:
     parser.add_argument("--pans", action="store_true", help="let drawn prompts pan the camera")
     parser.add_argument("--seed", type=int, default=0, help="of the first prompt and the first clip; the rest count on")
     parser.add_argument("--steps", type=int, default=24)
-    parser.add_argument("--sampler", default="multistep", choices=list(SOLVERS))
+    parser.add_argument("--sampler", default="multistep", choices=SAMPLERS)
     parser.add_argument("--guidance", type=float, default=2.0)
     parser.add_argument("--guidance-from", type=float, default=0.0)
     parser.add_argument("--guidance-to", type=float, default=1.0)
     parser.add_argument("--shift", type=float, default=1.0)
+    parser.add_argument("--eta", type=float, default=1.0, help="fresh noise of the sampler ddim, 0 to 2")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--batch", type=int, help="clips at once (16; 256 on a GPU)")

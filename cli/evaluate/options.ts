@@ -13,7 +13,7 @@ export interface EvaluateOptions {
   readonly suites: readonly Suite[];
   readonly count: number;
   readonly seed: number; // of the first clip
-  readonly settings: Omit<RunSettings, 'seed'>; // what sample.py has as well: no schedule, no rule but plain guidance
+  readonly settings: Omit<RunSettings, 'seed'>;
   readonly program: 'node' | 'python';
   readonly backend: BackendName;
   readonly planOnly: boolean;
@@ -22,7 +22,7 @@ export interface EvaluateOptions {
 }
 
 /** The solvers of training/snowglobe/sampling.py. */
-const pythonSamplers: readonly string[] = ['euler', 'heun', 'multistep'];
+const pythonSamplers: readonly string[] = ['euler', 'heun', 'multistep', 'ddim'];
 
 export const evaluateHelp = `npm run evaluate -- --model nano --suite attributes --n 256 --out report
 npm run evaluate -- --clips FOLDER --out report
@@ -42,6 +42,8 @@ A run that was stopped goes on where it stood when the same command is given aga
   --steps N          1 to 100 denoising steps (${defaults.steps})
   --sampler NAME     ${samplers.join(', ')} (${defaults.sampler})
   --guidance N       0 to 30 (${defaults.guidance.scale})
+  --shift N          0.1 to 10; above 1 the steps are smaller where there is more noise (${defaults.shift})
+  --eta N            0 to 2; fresh noise of the samplers ddim and ancestral (${defaults.eta})
   --with PROGRAM     node: the page's own code; python: training/sample.py, which is much faster (node)
   --backend NAME     wasm or cpu, with node (wasm)
   --plan             only write what is to be drawn, for training/sample.py --fill on another machine
@@ -65,8 +67,9 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
   const settings = {
     steps: number('steps', values.steps) ?? defaults.steps,
     sampler: (values.sampler ?? defaults.sampler) as RunSettings['sampler'], // checked below
-    guidance: { scale: number('guidance', values.guidance) ?? defaults.guidance.scale, from: defaults.guidance.from, to: defaults.guidance.to }, // prettier-ignore
-    shift: defaults.shift,
+    guidance: { ...defaults.guidance, scale: number('guidance', values.guidance) ?? defaults.guidance.scale },
+    shift: number('shift', values.shift) ?? defaults.shift,
+    eta: number('eta', values.eta) ?? defaults.eta,
   };
   checkSettings({ ...settings, seed });
   if (seed > 2_000_000_000)
@@ -113,6 +116,8 @@ function readArguments(args: readonly string[]) {
         steps: text,
         sampler: text,
         guidance: text,
+        shift: text,
+        eta: text,
         with: text,
         backend: text,
         plan: { type: 'boolean' },

@@ -14,7 +14,10 @@ export const schedules: Readonly<Record<ScheduleName, Schedule>> = {
   /** Even steps: t = q. */
   uniform: (q) => q,
 
-  /** As training spends its examples: t is the q-quantile of a logit-normal (Esser et al. 2024): few steps at both ends. */
+  /**
+   * The q-quantile of a logit-normal of mean 0 and spread 1 (Esser et al. 2024), as training spends its examples: large steps at
+   * both ends. A shift moves its mean by -ln(shift); training drew its levels with mean -0.6, which is shift 1.8.
+   */
   'logit-normal': (q) => 1 / (1 + Math.exp(-normalQuantile(q))),
 
   /**

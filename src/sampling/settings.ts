@@ -15,18 +15,19 @@ export interface Range {
   readonly whole: boolean; // integers only
 }
 
+/** Beside each: what too little and too much of it look like. */
 export const ranges = {
   seed: { min: 0, max: 4294967295, whole: true },
-  steps: { min: 1, max: 100, whole: true },
-  scale: { min: 0, max: 30, whole: false }, // a rule may end it sooner, see `most` in guidance.ts
-  from: { min: 0, max: 1, whole: false },
-  to: { min: 0, max: 1, whole: false },
-  rescale: { min: 0, max: 1, whole: false },
-  parallel: { min: 0, max: 1, whole: false },
-  bound: { min: 0, max: 2, whole: false },
-  shift: { min: 0.1, max: 10, whole: false },
-  eta: { min: 0, max: 2, whole: false },
-  churn: { min: 0, max: 2, whole: false },
+  steps: { min: 1, max: 100, whole: true }, // 1 is the mean of all that could be, a blur; many are only waiting
+  scale: { min: 0, max: 30, whole: false }, // 0 ignores the words; much glares, see each rule, which may end it sooner
+  from: { min: 0, max: 1, whole: false }, // late: what the words ask for is decided without them
+  to: { min: 0, max: 1, whole: false }, // early: fewer colours pushed too far, and less cost
+  rescale: { min: 0, max: 1, whole: false }, // much: grey and flat
+  parallel: { min: 0, max: 1, whole: false }, // 1: the glare of CFG is back
+  bound: { min: 0, max: 2, whole: false }, // 0: none; near 0: as if there were no guidance
+  shift: { min: 0.1, max: 10, whole: false }, // much: steps crowd in the noise and the last ones are leaps
+  eta: { min: 0, max: 2, whole: false }, // 0: no fresh noise; above 1 ddim keeps grain
+  churn: { min: 0, max: 2, whole: false }, // 0: no fresh noise; much: long steps, so it wants more of them
 } as const satisfies Record<string, Range>;
 
 /** Settings with nothing left out. */

@@ -88,11 +88,18 @@ function normalBelow(z: number): number {
 export const starts = Float64Array.from({ length: 21 }, (_, i) => -2.5 + i / 4) as unknown as Float32Array;
 
 /** Root mean square distance from the exact path at time `end`, after `steps` even steps; t = 1 is the last guess. */
-export async function error(mixture: readonly Gaussian[], solve: Solver, steps: number, end: number): Promise<number> {
+export async function error(
+  mixture: readonly Gaussian[],
+  solve: Solver,
+  steps: number,
+  end: number,
+  begin = 0,
+): Promise<number> {
   const ask = async (x: Float32Array, t: number) => x.map((z) => bestGuess(mixture, z, t));
-  let x = starts;
+  let x = begin > 0 ? starts.map((z) => exact(mixture, z, begin)) : starts;
+  const time = (i: number) => begin + ((end - begin) * i) / steps;
   for (let i = 0; i < steps; i++) {
-    const [t, tNext] = [(end * i) / steps, (end * (i + 1)) / steps];
+    const [t, tNext] = [time(i), time(i + 1)];
     const guess = await ask(x, t);
     x = tNext < 1 ? await solve({ x, t, tNext, guess, ask, noise: () => x }) : guess;
   }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 CLIP_STREAM = 0x636C6970  # the starting noise of a clip; other users take other streams
+STIR_STREAM = 0x73746972  # the fresh noise of a stochastic solver: step i takes STIR_STREAM + i
 
 MASK = np.uint64(0xFFFFFFFF)
 LN2 = 0.6931471805599453

@@ -1,4 +1,4 @@
-"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; three of its solvers.
+"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; four of its solvers.
 
 What it is: what golden runs and the clips that are judged come from.
 What it is not: it trains nothing, and is no laboratory: the other solvers, schedules and rules are the browser's. They are
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .noise import CLIP_STREAM, normals
+from .noise import CLIP_STREAM, STIR_STREAM, normals
 
 Ask = Callable[[Tensor, float], Tensor]  # (x, t) -> guess
 
@@ -72,23 +72,42 @@ def multistep(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, befor
     return x_next + (u - u_next - u_next * math.log(u / u_next)) / (t - t_before) * (guess - guess_before)
 
 
-SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}
+SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}  # without fresh noise; `ddim` has some
 
 
-def starting_noise(seeds: list[int], shape: tuple[int, ...]) -> Tensor:
+def ddim(x: Tensor, t: float, t_next: float, guess: Tensor, eta: float, noise: Tensor) -> Tensor:
+    """DDIM (Song et al. 2021, eq. 12): part of the noise that the guess sees in x is exchanged for fresh noise. Order 1."""
+    u, u_next = 1 - t, 1 - t_next
+    s = eta * u_next * math.sqrt(1 - (t * u_next / (t_next * u)) ** 2)
+    return t_next * guess + math.sqrt(max(0.0, u_next**2 - s**2)) / u * (x - t * guess) + s * noise
+
+
+def starting_noise(seeds: list[int], shape: tuple[int, ...], stream: int = CLIP_STREAM) -> Tensor:
     """(B, *shape): each clip's noise from its own seed, whatever else is in the batch."""
-    return torch.from_numpy(np.stack([normals(seed, CLIP_STREAM, math.prod(shape)).reshape(shape) for seed in seeds]))
+    return torch.from_numpy(np.stack([normals(seed, stream, math.prod(shape)).reshape(shape) for seed in seeds]))
 
 
-def integrate(x: Tensor, ask: Ask, steps: int, sampler: str, shift: float = 1.0) -> tuple[Tensor, list[Step]]:
-    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself."""
-    solve, grid = SOLVERS[sampler], times(steps, shift)
+def integrate(
+    x: Tensor,
+    ask: Ask,
+    steps: int,
+    sampler: str,
+    shift: float = 1.0,
+    eta: float = 1.0,
+    noise: Callable[[int], Tensor] | None = None,
+    keep: Callable[[Tensor], Tensor] = lambda x: x,
+) -> tuple[Tensor, list[Step]]:
+    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
+    and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred."""
+    grid = times(steps, shift)
     trajectory, before = [], None
-    for t, t_next in zip(grid, grid[1:]):
+    for index, (t, t_next) in enumerate(zip(grid, grid[1:])):
         guess = ask(x, t)
         trajectory.append(Step(t, x, guess))
-        if t_next < 1:
-            x = solve(x, t, t_next, guess, ask, before)
+        if t_next < 1 and sampler == "ddim":
+            x = keep(ddim(x, t, t_next, guess, eta, noise(index)))
+        elif t_next < 1:
+            x = SOLVERS[sampler](x, t, t_next, guess, ask, before)
         before = (guess, t)
     return guess, trajectory
 
@@ -103,6 +122,7 @@ def sample(
     guidance: Guidance = Guidance(),
     shift: float = 1.0,
     known: Known | None = None,
+    eta: float = 1.0,
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way.
 
@@ -137,5 +157,8 @@ def sample(
         prompt, none = rows(x, t, slice(None)).chunk(2)
         return keep(none + scale * (prompt - none))
 
-    x = keep(starting_noise(seeds, (3, config.frames, config.height, config.width)).to(device))
-    return integrate(x, ask, steps, sampler, shift)
+    def noise(stream: int) -> Tensor:
+        return starting_noise(seeds, (3, config.frames, config.height, config.width), stream).to(device)
+
+    x = keep(noise(CLIP_STREAM))
+    return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep)

@@ -68,7 +68,7 @@ def known_of(mask: torch.Tensor) -> Known:
     return Known(torch.rand(2, 3, 4, 8, 8, generator=torch.Generator().manual_seed(1)) * 2 - 1, mask)
 
 
-@pytest.mark.parametrize("sampler", SOLVERS)
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
 def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sampler):
     settings = {"steps": 3, "sampler": sampler, "guidance": Guidance(3.0, 0.3, 1.0)}
     nothing, everything = known_of(torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)), known_of(torch.ones(2, 1, 4, 8, 8, dtype=torch.bool))
@@ -77,7 +77,7 @@ def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sample
     assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=everything)[0], everything.clip)
 
 
-@pytest.mark.parametrize("sampler", SOLVERS)
+@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
 def test_known_frames_stay_clean_in_every_step_and_the_rest_heeds_them(model, sampler):
     mask = torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
     mask[:, :, :2] = True
