@@ -106,7 +106,7 @@ export function summaryOf({ reports, missing }: Bench): string {
       rows
         .filter((row) => saysSomething(row, report))
         .map(({ name: what, unit, of }) => {
-          const ratio = of(theirs) / of(ours);
+          const ratio = unit === '%' ? of(ours) / of(theirs) : of(theirs) / of(ours); // above 1, the graph is ahead
           const values = `${number(of(ours))} against ${number(of(theirs))} ${unit}`;
           return `  ${name}  ${what}: ${values.trim()}, ratio ${number(ratio)}`;
         }),
