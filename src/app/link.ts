@@ -1,17 +1,22 @@
 /**
- * The whole state of the page in one link: what was asked (prompt, seed, steps, sampler, guidance) and where the reader
- * looks (show, step, frame). It lives behind the # of the address, so it never reaches a server.
+ * The whole state of the page in one link: what was asked (prompt and settings), where the reader looks (show, step,
+ * frame), what the laboratory shows and compares, and what a teacher has hidden. It lives behind the # of the address, so
+ * it never reaches a server.
  *
  * Any text can stand there. Nothing here throws; what could not be used is reported as a Notice, for the page to say.
  */
 import * as v from 'valibot';
+import { labViews, type LabView } from './lab/views';
+import { entrantsOf, firstEntrants, type Sampler } from './lab/race';
 import {
   cleanPrompt,
   defaults,
-  readNumber,
-  samplers,
+  isDefault,
+  readSetting,
+  settingKeys,
   shows,
-  type NumberSetting,
+  textOf,
+  type SettingKey,
   type Settings,
   type Show,
 } from './settings';
@@ -22,7 +27,15 @@ export interface LinkState {
   readonly show: Show;
   readonly step: number | null; // row of the sheet, 0 .. steps; null follows the newest
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
+  readonly lab: LabView | null; // what the laboratory shows; null while it is closed
+  readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
+  readonly entrants: readonly Sampler[]; // of the race
+  readonly hidden: readonly Part[]; // what a teacher has put out of sight
 }
+
+/** What a link can hide: controls by their key, and parts of the page. */
+export const parts = ['examples', 'sheet', 'controls', 'lab', 'files', ...settingKeys] as const;
+export type Part = (typeof parts)[number];
 
 /** Something in the address that was not taken as it stood. `given` and `used` are texts for the reader. */
 export type Notice =
@@ -38,40 +51,35 @@ export interface Decoded {
   readonly asks: boolean;
 }
 
-export const linkKeys = [
-  'prompt',
-  'seed',
-  'steps',
-  'sampler',
-  'guidance',
-  'from',
-  'to',
-  'shift',
-  'show',
-  'step',
-  'frame',
-] as const;
+export const linkKeys = ['prompt', ...settingKeys, 'show', 'step', 'frame', 'lab', 'vs', 'race', 'hide'] as const;
 export type LinkKey = (typeof linkKeys)[number];
 
-const longestLink = 4000; // characters
+/** Written even where they are the default: a better default one day must not change what an old link shows. */
+const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'guidance']);
+
+const longestLink = 16_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
-export function encodeLink({ prompt, settings, show, step, frame }: LinkState): string {
-  const link = new URLSearchParams({
-    prompt,
-    seed: String(settings.seed),
-    steps: String(settings.steps),
-    sampler: settings.sampler,
-    guidance: String(settings.guidance.scale),
-    from: String(settings.guidance.from),
-    to: String(settings.guidance.to),
-    shift: String(settings.shift),
-    show,
-  });
+export function encodeLink({ prompt, settings, show, step, frame, lab, other, entrants, hidden }: LinkState): string {
+  const link = new URLSearchParams({ prompt });
+  for (const [key, text] of pairs(settings)) link.set(key, text);
+  if (show !== 'x') link.set('show', show);
   if (step !== null) link.set('step', String(step));
   if (frame !== null) link.set('frame', String(frame));
+  if (lab !== null) link.set('lab', lab);
+  if (other) {
+    const own = pairs(other).filter(([key]) => key !== 'seed');
+    link.set('vs', own.flatMap(([key, text]) => [key, encodeURIComponent(text).replaceAll('*', '%2A')]).join('*'));
+  }
+  if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
+  if (hidden.length > 0) link.set('hide', hidden.join('.'));
   return link.toString();
+}
+
+function pairs(settings: Settings): [SettingKey, string][] {
+  const said = settingKeys.filter((key) => always.has(key) || !isDefault(settings, key));
+  return said.map((key) => [key, textOf(settings, key)]);
 }
 
 /** `text` with or without its leading #. Where a key is missing the `fallback` prompt or the default stands. */
@@ -90,13 +98,17 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     else if (!given.has(key)) given.set(key, value);
   }
 
-  function number(key: LinkKey, as: NumberSetting, otherwise: number): number {
-    const value = given.get(key);
-    if (value === undefined) return otherwise;
-    const read = readNumber(value, as);
-    if (!read) notice({ kind: 'unreadable', key, given: short(value), used: String(otherwise) });
-    else if (read.clamped) notice({ kind: 'clamped', key, given: short(value), used: String(read.value) });
-    return read?.value ?? otherwise;
+  function settingsFrom(texts: ReadonlyMap<LinkKey, string>): Settings {
+    let settings = defaults;
+    for (const key of settingKeys) {
+      const value = texts.get(key);
+      if (value === undefined) continue;
+      const read = readSetting(settings, key, value);
+      if (!read) notice({ kind: 'unreadable', key, given: short(value), used: short(textOf(settings, key)) });
+      else if (read.clamped) notice({ kind: 'clamped', key, given: short(value), used: short(read.used) });
+      settings = read?.settings ?? settings;
+    }
+    return settings;
   }
 
   function place(key: 'step' | 'frame', most: number): number | null {
@@ -108,48 +120,68 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     return parsed.success ? Math.min(parsed.output, most) : null;
   }
 
-  function choice<T extends string>(key: LinkKey, options: readonly T[], otherwise: T): T {
+  function choice<T extends string, O>(key: LinkKey, options: readonly T[], otherwise: O): T | O {
     const value = given.get(key);
     if (value === undefined) return otherwise;
     const parsed = v.safeParse(v.picklist(options), value);
-    if (!parsed.success) notice({ kind: 'unreadable', key, given: short(value), used: otherwise });
+    if (!parsed.success) notice({ kind: 'unreadable', key, given: short(value), used: String(otherwise ?? '-') });
     return parsed.success ? parsed.output : otherwise;
+  }
+
+  /** Names with dots between them, in the order of `options`; what is none of them is reported. */
+  function names<T extends string>(key: 'race' | 'hide', options: readonly T[], otherwise: readonly T[]): readonly T[] {
+    const value = given.get(key);
+    if (value === undefined) return otherwise;
+    const wanted = value.split('.').filter(Boolean);
+    const taken = options.filter((option) => wanted.includes(option));
+    for (const name of new Set(wanted))
+      if (!(options as readonly string[]).includes(name))
+        notice({ kind: 'unreadable', key, given: short(name), used: taken.join(', ') || '-' });
+    return taken;
+  }
+
+  function compared(seed: number): Settings | null {
+    const value = given.get('vs');
+    if (value === undefined) return null;
+    const said = value.split('*');
+    const texts = new Map<LinkKey, string>();
+    for (let i = 0; i + 1 < said.length; i += 2) {
+      const key = said[i];
+      if (!isLinkKey(key) || !(settingKeys as readonly string[]).includes(key))
+        notice({ kind: 'unreadable', key: 'vs', given: short(key), used: '-' });
+      else if (key !== 'seed' && !texts.has(key)) texts.set(key, unescaped(said[i + 1]));
+    }
+    return { ...settingsFrom(texts), seed };
   }
 
   const prompt = cleanPrompt(given.get('prompt') ?? fallbackPrompt);
   if (given.has('prompt') && prompt !== given.get('prompt'))
     notice({ kind: 'clamped', key: 'prompt', given: short(given.get('prompt') ?? ''), used: short(prompt) });
-  const steps = number('steps', 'steps', defaults.steps);
-  const from = number('from', 'from', defaults.guidance.from);
-  let to = number('to', 'to', defaults.guidance.to);
-  if (to < from) {
-    notice({ kind: 'clamped', key: 'to', given: String(to), used: String(from) });
-    to = from;
-  }
+  const settings = settingsFrom(given);
   const state: LinkState = {
     prompt,
-    settings: {
-      ...defaults,
-      seed: number('seed', 'seed', defaults.seed),
-      steps,
-      sampler: choice('sampler', samplers, defaults.sampler),
-      guidance: {
-        ...defaults.guidance,
-        scale: number('guidance', 'guidance', defaults.guidance.scale),
-        from,
-        to,
-      },
-      shift: number('shift', 'shift', defaults.shift),
-    },
-    show: choice('show', shows, 'x'),
-    step: place('step', steps),
+    settings,
+    show: choice('show', shows, 'x' as const),
+    step: place('step', settings.steps),
     frame: place('frame', mostFrames),
+    lab: choice('lab', labViews, null),
+    other: compared(settings.seed),
+    entrants: names('race', entrantsOf(), firstEntrants),
+    hidden: names('hide', parts, []),
   };
   return { state, notices, asks: given.has('prompt') };
 }
 
 function isLinkKey(key: string): key is LinkKey {
   return (linkKeys as readonly string[]).includes(key);
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray % is taken as it stands
+  }
 }
 
 /** Anything from outside, made fit to be shown inside a sentence. */

@@ -1,7 +1,9 @@
 /** What the page brings to the studio: the real engine, and recordings as files beside the page. Each loads when it is asked for. */
 import * as v from 'valibot';
-import { decode } from '../recording/file';
-import { replay } from '../recording/recording';
+import { decode, encode } from '../recording/file';
+import { replay, type Recording } from '../recording/recording';
+import { recordingOf } from './keep';
+import { createReader } from './reader';
 import type { RecordingEntry } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
@@ -27,6 +29,7 @@ const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow
 export function pagePorts({ models, recordings, calm }: Places): Ports {
   return {
     calm,
+    createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
       const { Engine } = await import('../engine/client');
       return new Engine({ modelUrl: models });
@@ -39,9 +42,18 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     },
     async openRecording({ file }: RecordingEntry): Promise<Recorded> {
       const answer = await get(recordings + file);
-      const recording = await decode(new Uint8Array(await answer.arrayBuffer()));
-      return { ...recording, replay: (signal) => replay(recording, { signal }) };
+      return recorded(await decode(new Uint8Array(await answer.arrayBuffer())));
     },
+    readRun: async (bytes) => recorded(await decode(bytes)),
+    writeRun: (run) => encode(recordingOf(run)),
+  };
+}
+
+function recorded(recording: Recording): Recorded {
+  return {
+    ...recording,
+    replay: (signal) => replay(recording, { signal }),
+    encode: () => encode(recording),
   };
 }
 

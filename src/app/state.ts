@@ -9,7 +9,9 @@ import { computed, signal } from '@preact/signals-core';
 import type { EngineInfo, Fault, FromWorker } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
-import { encodeLink, type Notice } from './link';
+import { firstEntrants, type Sampler } from './lab/race';
+import type { LabView } from './lab/views';
+import { encodeLink, type Notice, type Part } from './link';
 import { defaults, type Settings, type Show } from './settings';
 import { examples, readPrompt } from './words';
 
@@ -23,6 +25,8 @@ export type EngineState =
 
 export interface Run {
   readonly source: 'recording' | 'live';
+  readonly model: string; // name of the weights
+  readonly recorded?: { encode(): Promise<Uint8Array> }; // where it comes from a file: that file again
   readonly prompt: string;
   readonly settings: Settings;
   readonly shape: ClipShape;
@@ -38,7 +42,13 @@ export interface RecordingEntry {
 /** A fault and what trying again would repeat. */
 export interface Trouble {
   readonly fault: Fault;
-  readonly retry: 'engine' | 'run' | 'recording';
+  readonly retry: 'engine' | 'run' | 'recording' | 'file';
+}
+
+/** Settings that one can go back to. */
+export interface Waypoint {
+  readonly prompt: string;
+  readonly settings: Settings;
 }
 
 /** Pictures a second: the film's own pace, and the most that anything which flickers may change, unless asked. */
@@ -56,6 +66,11 @@ export class State {
   readonly run = signal<Run | null>(null);
   readonly trouble = signal<Trouble | null>(null);
 
+  /** What the last run was made of that came to its end. */
+  readonly good = signal<Waypoint | null>(null);
+  /** Where the reader was before the first experiment of `Break it`. */
+  readonly before = signal<(Waypoint & { readonly run: Run | null; readonly step: number | null }) | null>(null);
+
   readonly show = signal<Show>('x');
   readonly step = signal<number | null>(null); // row of the sheet the reader chose; null follows the newest
   readonly frame = signal(0);
@@ -63,6 +78,14 @@ export class State {
   readonly loop = signal(true);
   readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
+
+  // What the laboratory shows, and of what: lab.ts changes these; they stand here because a link says them.
+  readonly lab = signal<LabView | null>(null);
+  readonly otherSettings = signal<Settings | null>(null);
+  readonly entrants = signal<readonly Sampler[]>(firstEntrants);
+
+  /** What a teacher's link has put out of sight. */
+  readonly hidden = signal<readonly Part[]>([]);
 
   /** Somebody has used the page: from now on the address says what it shows. */
   readonly touched = signal(false);
@@ -115,6 +138,10 @@ export class State {
       show: this.show.value,
       step: this.step.value,
       frame: this.playing.value ? null : this.frame.value,
+      lab: this.lab.value,
+      other: this.otherSettings.value,
+      entrants: this.entrants.value,
+      hidden: this.hidden.value,
     }),
   );
 }

@@ -6,12 +6,30 @@
  */
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
-import { complete } from '../sampling/settings';
+import { score } from '../measure/score';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
-import { decodeLink, type LinkKey, type Notice } from './link';
-import { cleanPrompt, limits, readNumber, type NumberSetting, type Settings, type Show } from './settings';
+import { type Experiment } from './lab/experiments';
+import { Lab } from './lab/lab';
+import type { Mark } from './lab/race';
+import { decodeLink, parts, type LinkKey, type Notice, type Part } from './link';
+import type { ReaderPort } from './reader';
+import { Seeing } from './seeing';
+import {
+  cleanPrompt,
+  completed,
+  defaults,
+  readSetting,
+  reset,
+  textOf,
+  type SettingKey,
+  type Settings,
+  type Show,
+} from './settings';
 import { isComplete, State, type LoadStage, type RecordingEntry, type Run, type Trouble } from './state';
+
+/** No run comes near this; whoever opens a film or a photograph shall not wait for it. */
+const largestFile = 32e6; // bytes
 
 /** What the studio needs of an engine. `engine/client` has it. */
 export interface EnginePort {
@@ -22,9 +40,13 @@ export interface EnginePort {
 
 /** A run that was recorded earlier. */
 export interface Recorded {
+  readonly model: string; // name of the weights
   readonly prompt: string;
+  readonly negative?: string;
   readonly settings: RunSettings;
   readonly shape: ClipShape;
+  /** The same run as a file. */
+  encode(): Promise<Uint8Array>;
   replay(signal: AbortSignal): AsyncIterable<Step>;
 }
 
@@ -32,25 +54,42 @@ export interface Ports {
   createEngine(): Promise<EnginePort>;
   listRecordings(): Promise<readonly RecordingEntry[]>;
   openRecording(entry: RecordingEntry): Promise<Recorded>;
+  /** A run from a file that somebody opened. Rejects with a sentence where the bytes are no run. */
+  readRun(bytes: Uint8Array): Promise<Recorded>;
+  /** A complete run as a file to keep. */
+  writeRun(run: Run): Promise<Uint8Array>;
+  /** Reads what clips show; asked for once there is a clip. */
+  createReader(): ReaderPort;
   /** True where the reader asked their system for less motion: nothing starts to move by itself. */
   readonly calm: boolean;
 }
 
+/** Faults of a run that leave the engine alive. */
+const ownFaults: readonly string[] = ['SettingsError', 'RowError', 'GuessError', 'RunawayError'];
+
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
 
-/** Faults of a run that say nothing against the engine. */
-const ownFaults = ['SettingsError', 'GuessError', 'RunawayError', 'RowError'];
-
 export class Studio {
   readonly state = new State();
+  readonly lab: Lab;
+  readonly seeing: Seeing;
   private engine: EnginePort | null = null;
+  private reader: ReaderPort | null = null; // the laboratory's
   private current = new AbortController();
   private shown: Run | null = null; // the last run of which anything was seen
   private opening = 0; // grows with every recording and every run: a file that comes late is dropped
 
   constructor(private readonly ports: Ports) {
     this.state.playing.value = !ports.calm;
+    this.seeing = new Seeing(this.state, () => ports.createReader());
+    this.lab = new Lab({
+      state: this.state,
+      shape: () => (this.state.engine.value.phase === 'ready' ? this.state.engine.value.info.shape : null),
+      run: (request, signal) => this.live(request, signal),
+      clear: () => this.stop(),
+      judge: (clip, shape, prompt) => this.judge(clip, shape, prompt),
+    });
   }
 
   /** Something that moves first, then the model. `link` is what stands behind the # of the address. */
@@ -83,6 +122,10 @@ export class Studio {
       state.step.value = linked.step;
       state.frame.value = linked.frame ?? 0;
       if (linked.frame !== null) state.playing.value = false;
+      state.lab.value = linked.lab;
+      state.otherSettings.value = linked.other;
+      state.entrants.value = linked.entrants;
+      state.hidden.value = linked.hidden;
       state.notices.value = notices;
     });
     if (asks) void this.shake({ keepPlace: true });
@@ -90,7 +133,10 @@ export class Studio {
   }
 
   dispose(): void {
+    this.lab.stop();
     this.current.abort();
+    this.seeing.dispose();
+    this.reader?.dispose();
     this.engine?.dispose();
     this.engine = null;
   }
@@ -138,11 +184,35 @@ export class Studio {
     }
     state.queued.value = false;
     this.opening++;
+    this.lab.stop();
     const request = { prompt: cleanPrompt(state.prompt.value), ...state.settings.value };
     const { prompt, ...settings } = request;
-    const port = this.engine;
-    const run: Run = { source: 'live', prompt, settings, shape: engine.info.shape, steps: [], phase: 'running' };
-    await this.consume(run, (signal) => port.run(request, signal));
+    const { model, shape } = engine.info;
+    const run: Run = { source: 'live', model, prompt, settings, shape, steps: [], phase: 'running' };
+    await this.consume(run, (signal) => this.live(request, signal));
+    if (state.run.value?.phase === 'done') await this.lab.follow();
+  }
+
+  /** The steps of the model that is loaded. A fault that ends the engine is noted before it is passed on. */
+  private async *live(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
+    const { engine, state } = this;
+    if (!engine) throw new Error('No model is loaded.');
+    try {
+      yield* engine.run(request, signal);
+    } catch (thrown) {
+      const fault = toFault(thrown);
+      // Settings and guesses leave the engine alive; after any other fault trying again means loading it again.
+      const alive = signal.aborted || isAbort(thrown) || ownFaults.includes(fault.name);
+      if (!alive && this.engine === engine) state.engine.value = { phase: 'failed', fault };
+      throw thrown;
+    }
+  }
+
+  /** What a finished clip of the laboratory shows of its words, by a reader of its own: the stage's may be busy. */
+  private async judge(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark> {
+    this.reader ??= this.ports.createReader();
+    const { words } = score(await this.reader.read(clip, shape), prompt);
+    return { right: words.filter(({ verdict }) => verdict === 'right').length, asked: words.length };
   }
 
   /** Ends the run that is going on; what has come so far stays. */
@@ -182,7 +252,6 @@ export class Studio {
 
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   private async replay(entry: RecordingEntry, takePrompt: boolean): Promise<void> {
-    const { state } = this;
     const opening = ++this.opening;
     let recorded: Recorded;
     try {
@@ -193,15 +262,56 @@ export class Studio {
     }
     // While the file came, somebody may have shaken or chosen another one.
     if (opening !== this.opening) return;
-    const { prompt, shape } = recorded;
-    const settings = complete(recorded.settings);
+    await this.play(recorded, takePrompt);
+  }
+
+  private async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
+    const { state } = this;
+    const { model, prompt, shape } = recorded;
+    const settings = completed({ ...recorded.settings, negative: recorded.negative });
     if (takePrompt) {
       state.prompt.value = prompt;
       state.settings.value = settings;
     }
-    const run: Run = { source: 'recording', prompt, settings, shape, steps: [], phase: 'running' };
+    const run: Run = { source: 'recording', recorded, model, prompt, settings, shape, steps: [], phase: 'running' };
     const wait = this.ports.calm ? 0 : pace;
     await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
+  }
+
+  // -------------------------------------------------------------------------------------------------------- run files
+
+  /** A run out of a file, in the same interface as any other. Where the file is none, what was there stays. */
+  async openFile(file: Blob): Promise<void> {
+    const { state } = this;
+    state.touched.value = true;
+    const opening = ++this.opening;
+    let recorded: Recorded;
+    try {
+      if (file.size > largestFile) throw new TooLargeError(file.size);
+      recorded = await this.ports.readRun(new Uint8Array(await file.arrayBuffer()));
+    } catch (thrown) {
+      this.trouble(fileFault(toFault(thrown)), 'file');
+      return;
+    }
+    if (opening !== this.opening) return;
+    this.stop();
+    this.lab.stop();
+    state.step.value = null;
+    if (state.trouble.value?.retry === 'file') state.trouble.value = null;
+    await this.play(recorded, true);
+  }
+
+  /** The run on the stage as a file with a name, or undefined while there is none that is complete. */
+  async fileOfRun(): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
+    const run = this.state.run.value;
+    if (!run || !isComplete(run)) return undefined;
+    try {
+      const bytes = await (run.recorded?.encode() ?? this.ports.writeRun(run));
+      return { name: fileName(run.prompt), bytes };
+    } catch (thrown) {
+      this.trouble(toFault(thrown), 'file');
+      return undefined;
+    }
   }
 
   /** Does again what failed. */
@@ -239,18 +349,13 @@ export class Studio {
     } catch (thrown) {
       if (!mine.signal.aborted && !isAbort(thrown)) {
         phase = 'failed';
-        if (this.current === mine) this.runFailed(toFault(thrown), run.source);
+        if (this.current === mine) this.trouble(toFault(thrown), run.source === 'live' ? 'run' : 'recording');
       }
     }
     if (this.current !== mine) return;
     const { shown } = this;
-    state.run.value = now.steps.length === 0 && shown ? { ...shown, phase: settled(shown) } : { ...now, phase };
-  }
-
-  /** A run's own faults leave the engine alive; after any other fault trying again means loading it again. */
-  private runFailed(fault: Fault, source: Run['source']): void {
-    this.trouble(fault, source === 'live' ? 'run' : 'recording');
-    if (source === 'live' && !ownFaults.includes(fault.name)) this.state.engine.value = { phase: 'failed', fault };
+    if (phase === 'done') state.good.value = { prompt: now.prompt, settings: now.settings };
+    state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
   }
 
   private trouble(fault: Fault, retry: Trouble['retry']): void {
@@ -270,27 +375,90 @@ export class Studio {
     this.state.settings.value = { ...this.state.settings.value, ...change };
   }
 
-  /** A number as somebody typed it: clamped, and said so where it was. */
-  setNumber(name: NumberSetting, text: string): void {
-    const { state } = this;
-    const key: LinkKey = name;
+  /** A setting as somebody typed or chose it: kept within its limits, and said so where it was not. */
+  setText(key: SettingKey, text: string): void {
+    const { settings } = this.state;
     this.forget(key);
-    const { guidance, seed, steps, shift } = state.settings.value;
-    const old = { seed, steps, shift, guidance: guidance.scale, from: guidance.from, to: guidance.to }[name];
-    const read = readNumber(text, name);
-    let used = read?.value ?? old;
-    if (name === 'from') used = Math.min(used, guidance.to);
-    if (name === 'to') used = Math.max(used, guidance.from);
-    if (!read) this.notice({ kind: 'unreadable', key, given: cleanPrompt(text), used: String(old) });
-    else if (used !== Number(text)) this.notice({ kind: 'clamped', key, given: cleanPrompt(text), used: String(used) });
-    if (name === 'seed' || name === 'steps' || name === 'shift') this.set({ [name]: used });
-    else this.set({ guidance: { ...guidance, [name === 'guidance' ? 'scale' : name]: used } });
+    const read = readSetting(settings.value, key, text);
+    if (!read) this.notice({ kind: 'unreadable', key, given: cleanPrompt(text), used: textOf(settings.value, key) });
+    else if (read.clamped) this.notice({ kind: 'clamped', key, given: cleanPrompt(text), used: read.used });
+    if (read) this.set(read.settings);
+  }
+
+  /** The default of one setting, all others as they are. */
+  reset(key: SettingKey): void {
+    this.forget(key);
+    this.set(reset(this.state.settings.value, key));
+  }
+
+  /** The default of everything but the words and the seed. */
+  resetAll(): void {
+    this.state.notices.value = [];
+    this.set({ ...defaults, seed: this.state.settings.value.seed });
+  }
+
+  /** After a run that broke: the settings of the last one that came to its end, and shaken. */
+  async backToGood(): Promise<void> {
+    const { state } = this;
+    const good = state.good.value;
+    if (!good) return;
+    batch(() => {
+      state.trouble.value = null;
+      state.prompt.value = good.prompt;
+      state.settings.value = good.settings;
+    });
+    await this.shake();
+  }
+
+  /** One of the ways to break it, on the words and the seed that stand there. The first remembers where one was. */
+  async try(experiment: Experiment): Promise<void> {
+    const { state } = this;
+    const { prompt, settings, run, step, before } = state;
+    before.value ??= { prompt: prompt.value, settings: settings.value, run: run.value, step: step.value };
+    this.set(experiment.change(before.value.settings));
+    await this.shake();
+  }
+
+  /** Back to where one was before the first experiment: words, settings, and the very run. */
+  back(): void {
+    const { state } = this;
+    const before = state.before.value;
+    if (!before) return;
+    this.stop();
+    this.lab.stop();
+    batch(() => {
+      state.before.value = null;
+      state.trouble.value = null;
+      state.prompt.value = before.prompt;
+      state.settings.value = before.settings;
+      state.step.value = before.step;
+      if (before.run) state.run.value = settled(before.run);
+    });
+  }
+
+  /** A seed of the wall, an entry of the race: its settings on the stage, and run. */
+  async take(prompt: string, settings: Settings): Promise<void> {
+    this.setPrompt(prompt);
+    this.set(settings);
+    await this.shake();
+  }
+
+  /** Puts a part of the page out of sight, or back. */
+  hide(part: Part, away: boolean): void {
+    const { hidden, touched } = this.state;
+    touched.value = true;
+    hidden.value = parts.filter((each) => (each === part ? away : hidden.value.includes(each)));
+  }
+
+  showAll(): void {
+    this.state.touched.value = true;
+    this.state.hidden.value = [];
   }
 
   dice(): void {
     this.forget('seed');
     // Six digits: easy to read out in a classroom.
-    this.set({ seed: Math.floor(Math.random() * Math.min(1e6, limits.seed.max + 1)) });
+    this.set({ seed: Math.floor(Math.random() * 1e6) });
   }
 
   dismissNotices(): void {
@@ -349,8 +517,8 @@ export class Studio {
 }
 
 /** A run that is no longer going on, whatever it was when it was put aside. */
-function settled(run: Run): Run['phase'] {
-  return run.phase === 'running' ? (isComplete(run) ? 'done' : 'stopped') : run.phase;
+function settled(run: Run): Run {
+  return run.phase === 'running' ? { ...run, phase: isComplete(run) ? 'done' : 'stopped' } : run;
 }
 
 /** The same steps, at least `milliseconds` apart. */
@@ -358,5 +526,31 @@ async function* paced(steps: AsyncIterable<Step>, milliseconds: number, signal: 
   for await (const step of steps) {
     yield step;
     if (milliseconds > 0 && !signal.aborted) await new Promise((done) => setTimeout(done, milliseconds));
+  }
+}
+
+/** "A small red ball at night." becomes "a-small-red-ball-at-night.snow". */
+function fileName(prompt: string): string {
+  const words = prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return `${words.join('-').slice(0, 80) || 'snow'}.snow`;
+}
+
+const anotherFile = 'Choose a file that was saved here; its name ends in .snow.';
+
+/** What a recording refuses, as whole sentences for somebody who opened a file of their own. */
+function fileFault(fault: Fault): Fault {
+  if (fault.name !== 'RecordingError') return fault;
+  const { cause } = fault;
+  return { ...fault, cause: `${cause[0].toUpperCase()}${cause.slice(1)}.`, next: anotherFile };
+}
+
+class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+  override readonly cause: string;
+  readonly next = anotherFile;
+
+  constructor(bytes: number) {
+    super();
+    this.cause = `The file is ${Math.round(bytes / 1e6)} MB large, and a saved run has 1 MB or less.`;
   }
 }

@@ -27,6 +27,15 @@ export type ToWorker =
   | { readonly type: 'run'; readonly id: number; readonly request: RunRequest }
   | { readonly type: 'abort'; readonly id: number };
 
+/** A step as the worker sends it. */
+export interface HeardStep extends Step {
+  /**
+   * What guidance made of the model's further answers in this step (a solver may ask more than once; with CFG++ each
+   * comes with its base), in order and after `guess`: all that a recording needs beside it.
+   */
+  readonly more?: readonly Float32Array[];
+}
+
 /** An error as plain data. `cause` says what happened, `next` what the reader can do. */
 export interface Fault {
   readonly name: string;
@@ -45,7 +54,7 @@ export type FromWorker =
     }
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
-  | { readonly type: 'step'; readonly id: number; readonly step: Step }
+  | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'run-failed'; readonly id: number; readonly fault: Fault };

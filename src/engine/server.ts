@@ -7,6 +7,7 @@
 import { loadModel } from '../model/load';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Transformer } from '../model/transformer';
+import type { Guided } from '../sampling/guidance';
 import { run } from '../sampling/run';
 import { tokenize } from '../world/prompt';
 import { selectBackend, type ChosenBackend } from './backend';
@@ -67,9 +68,17 @@ export function serve(port: Port): void {
       const tokens = (text: string) => tokenize(text, model!.config.text_length, words).tokens;
       const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
       denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative });
-      for await (const step of run(denoiser, request, { signal })) {
+      let heard: Float32Array[] = []; // what guidance made of the answers in this step
+      const onGuided = ({ guess, base = guess }: Guided) => {
+        heard.push(guess.slice()); // the run goes on with its own
+        if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
+      };
+      for await (const step of run(denoiser, request, { signal, onGuided })) {
         const { x, guess, unguided } = step; // they are ours to give away, see run()
-        send({ type: 'step', id, step }, [x.buffer, guess.buffer, ...(unguided ? [unguided.buffer] : [])]);
+        const [, ...more] = heard; // the step has the first itself
+        heard = [];
+        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...more].map(({ buffer }) => buffer);
+        send({ type: 'step', id, step: more.length > 0 ? { ...step, more } : step }, gifts);
       }
       send({ type: 'done', id });
     } catch (error) {

@@ -6,6 +6,7 @@ import type { EngineInfo, RunRequest } from '../../src/engine/protocol';
 import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
 import { defaults } from '../../src/app/settings';
+import { blank } from './fake-reading';
 
 export const shape: ClipShape = { frames: 16, height: 32, width: 32 };
 
@@ -28,14 +29,16 @@ export interface FakeOptions {
   /** Throws before this step. */
   readonly failAt?: number;
   readonly error?: Error;
+  /** Of the clip; smaller ones are quicker. */
+  readonly shape?: ClipShape;
 }
 
 export async function* fakeRun(
   { seed, steps }: Pick<RunSettings, 'seed' | 'steps'>,
   signal?: AbortSignal,
-  { wait = 0, failAt = Infinity, error = new Error('broken') }: FakeOptions = {},
+  { wait = 0, failAt = Infinity, error = new Error('broken'), shape: size = shape }: FakeOptions = {},
 ): AsyncGenerator<Step> {
-  const clean = disc(shape);
+  const clean = disc(size);
   let state = seed + 1;
   const noise = clean.map(() => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -74,7 +77,7 @@ export class FakeEngine implements EnginePort {
   async load(onProgress: Parameters<EnginePort['load']>[0]): Promise<EngineInfo> {
     onProgress({ stage: 'weights', done: 1_000_000, total: 3_000_000 });
     await this.loading;
-    return info;
+    return { ...info, shape: this.options.shape ?? shape };
   }
 
   run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
@@ -89,6 +92,21 @@ export class FakeEngine implements EnginePort {
 
 export const recordedPrompt = 'A small red ball moving right.';
 
+/** A file of a fake run: its prompt and settings as JSON. */
+export const fakeFile = (prompt: string, settings: RunSettings) =>
+  new TextEncoder().encode(JSON.stringify({ prompt, settings }));
+
+function fakeRecorded(prompt: string, settings: RunSettings): Recorded {
+  return {
+    model: 'fake',
+    prompt,
+    settings,
+    shape,
+    encode: async () => fakeFile(prompt, settings),
+    replay: (signal) => fakeRun(settings, signal),
+  };
+}
+
 /** Ports with a fake engine and one fake recording. */
 export function fakePorts(
   engine: EnginePort | (() => EnginePort) = new FakeEngine(),
@@ -96,12 +114,18 @@ export function fakePorts(
 ): Ports {
   return {
     calm: true,
+    createReader: () => ({ read: async () => blank, dispose: () => {} }),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {
-      const settings = { ...defaults, steps: 12, seed: 3 };
-      return { prompt: recordedPrompt, settings, shape, replay: (signal) => fakeRun(settings, signal) };
+      const { negative: _, ...settings } = { ...defaults, steps: 12, seed: 3 };
+      return fakeRecorded(recordedPrompt, settings);
     },
+    readRun: async (bytes) => {
+      const { prompt, settings } = JSON.parse(new TextDecoder().decode(bytes)) as Pick<Recorded, 'prompt' | 'settings'>;
+      return fakeRecorded(prompt, settings);
+    },
+    writeRun: async ({ prompt, settings: { negative: _, ...settings } }) => fakeFile(prompt, settings),
     ...over,
   };
 }

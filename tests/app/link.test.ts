@@ -1,31 +1,94 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeLink, encodeLink, type LinkState, linkKeys } from '../../src/app/link';
-import { cleanPrompt, defaults, limits, promptLength, samplers, shows } from '../../src/app/settings';
+import { entrantsOf } from '../../src/app/lab/race';
+import { labViews } from '../../src/app/lab/views';
+import { decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
+import {
+  cleanPrompt,
+  completed,
+  defaults,
+  promptLength,
+  settingKeys,
+  shows,
+  specOf,
+  specs,
+  textOf,
+  type NumberSpec,
+  type Settings,
+} from '../../src/app/settings';
+import { rules } from '../../src/sampling/guidance';
+import { bits, uniforms } from '../../src/sampling/noise';
+import { checkSettings } from '../../src/sampling/settings';
+import { readStart } from '../../src/sampling/start';
 
 const between = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0); // no -0: a link writes it as 0
+const words = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })).map(cleanPrompt);
+const starts = fc.constantFrom(
+  '',
+  'copy.0.0.15',
+  'swap.0.15_blend.8.50',
+  'paint.1.2.3.4.0.15.77_roll.0.0.8.8.0.3.-2.5',
+);
+const chosen = <T>(all: readonly T[]) => fc.subarray([...all]);
+
+const settings: fc.Arbitrary<Settings> = fc
+  .record({
+    seed: fc.integer(specs.seed),
+    steps: fc.integer(specs.steps),
+    sampler: fc.constantFrom(...specs.sampler.options),
+    rule: fc.constantFrom(...specs.rule.options),
+    schedule: fc.constantFrom(...specs.schedule.options),
+    scale: between({ min: 0, max: 1 }),
+    interval: fc.tuple(between(specs.from), between(specs.to)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]),
+    [0]: fc.tuple(
+      ...(['rescale', 'parallel', 'bound', 'shift', 'eta', 'churn'] as const).map((key) => between(specs[key])),
+    ),
+    curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
+    backwards: fc.boolean(),
+    start: starts,
+    negative: words,
+  })
+  .map(({ scale, interval: [from, to], 0: [rescale, parallel, bound, shift, eta, churn], start, ...rest }) => {
+    const { seed, steps, sampler, rule, schedule, curve, backwards, negative } = rest;
+    const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound };
+    const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative };
+    return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
+  });
 
 const states: fc.Arbitrary<LinkState> = fc
   .record({
-    prompt: fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })).map(cleanPrompt),
-    seed: fc.integer(limits.seed),
-    steps: fc.integer(limits.steps),
-    sampler: fc.constantFrom(...samplers),
-    scale: between(limits.guidance),
-    interval: fc.tuple(between(limits.from), between(limits.to)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]),
-    shift: between(limits.shift),
+    prompt: words,
+    settings,
     show: fc.constantFrom(...shows),
     step: fc.option(fc.nat(100)),
     frame: fc.option(fc.nat(63)),
+    lab: fc.option(fc.constantFrom(...labViews)),
+    other: fc.option(settings),
+    entrants: chosen(entrantsOf()),
+    hidden: chosen(parts),
   })
-  .map(({ prompt, seed, steps, sampler, scale, interval: [from, to], shift, show, step, frame }) => ({
-    prompt,
-    settings: { ...defaults, seed, steps, sampler, guidance: { ...defaults.guidance, scale, from, to }, shift },
-    show,
-    step: step === null ? null : Math.min(step, steps),
-    frame,
+  .map((state) => ({
+    ...state,
+    step: state.step === null ? null : Math.min(state.step, state.settings.steps),
+    other: state.other && { ...state.other, seed: state.settings.seed },
   }));
+
+/** A state that the page can be in: what a run is made of is accepted by a run, and all else is within its limits. */
+function expectGood({ settings, other, step, entrants, hidden, prompt }: LinkState): void {
+  for (const each of other ? [settings, other] : [settings]) {
+    checkSettings(each);
+    for (const key of settingKeys) {
+      const spec = specOf(key);
+      if (spec.kind !== 'number') continue;
+      const value = spec.get(each);
+      if (!(value >= spec.min && value <= spec.max)) throw new Error(`${key} is ${value}`);
+    }
+  }
+  if (step !== null && !(step >= 0 && step <= settings.steps)) throw new Error(`step is ${step}`);
+  if (new Set(entrants).size !== entrants.length || new Set(hidden).size !== hidden.length) throw new Error('doubles');
+  if (prompt.length > 2 * promptLength) throw new Error('long');
+}
 
 describe('a link', () => {
   it('gives back exactly what was put in, without a notice', () => {
@@ -47,20 +110,94 @@ describe('a link', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), pairs), (text) => {
         const { state } = decodeLink(text);
-        const { seed, steps, guidance, shift } = state.settings;
-        expect(Number.isInteger(seed) && seed >= 0 && seed <= limits.seed.max).toBe(true);
-        expect(Number.isInteger(steps) && steps >= 1 && steps <= 100).toBe(true);
-        expect(guidance.scale >= 0 && guidance.scale <= 30).toBe(true);
-        expect(0 <= guidance.from && guidance.from <= guidance.to && guidance.to <= 1).toBe(true);
-        expect(shift >= 0.1 && shift <= 10).toBe(true);
-        expect(state.prompt.length).toBeLessThanOrEqual(2 * promptLength);
+        expectGood(state);
         // Read once more, nothing changes and there is nothing to say.
         const again = decodeLink(encodeLink(state));
         expect(again.state).toEqual(state);
         expect(again.notices).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
+  });
+
+  it('holds for 100,000 spoiled links, each made by its number', () => {
+    const values = [
+      ...[
+        '0',
+        '1',
+        '-1',
+        '1e9',
+        '0.5',
+        '1e-7',
+        'NaN',
+        'Infinity',
+        '',
+        ' ',
+        '%',
+        '%E2%82',
+        '__proto__',
+        'constructor',
+        '*',
+        '.',
+      ],
+      ...specs.sampler.options,
+      ...specs.rule.options,
+      ...specs.schedule.options,
+      ...labViews,
+      ...parts,
+      ...[
+        'copy.0.0.15',
+        'blend.8.500',
+        'paint.1.1.99999.4.0.1.7',
+        'swap.0',
+        'turn.0.0.8.8.0.15.1',
+        '0.1_0.2_0.9',
+        '0.9_0.1',
+        '_',
+        'a red ball',
+      ],
+      ...['steps*8*sampler*heun', 'to*0.2*from*0.9', 'negative*%252A', 'vs*vs', 'steps*'],
+    ];
+    let [longest, notices] = [0, 0];
+    for (let link = 0; link < 100_000; link++) {
+      const chance = uniforms(link, 1, 10);
+      const text = Array.from({ length: 1 + Math.floor(4 * chance[0]) }, (_, i) => {
+        const key = linkKeys[Math.floor(linkKeys.length * chance[1 + 2 * i])];
+        let value = values[Math.floor(values.length * chance[2 + 2 * i])];
+        const [where, what, whether] = bits(link, 2, i);
+        if (whether % 3 === 0)
+          value = value.slice(0, where % 9) + String.fromCharCode(what % 0x3000) + value.slice(where % 9);
+        return `${key}=${value}`;
+      }).join('&');
+      const { state, notices: said } = decodeLink(text);
+      expectGood(state);
+      const written = encodeLink(state);
+      if (link % 20 === 0) expect(decodeLink(written).state).toEqual(state);
+      else if (encodeLink(decodeLink(written).state) !== written) throw new Error(`${text} became ${written}`);
+      longest = Math.max(longest, written.length);
+      notices += said.length > 0 ? 1 : 0;
+    }
+    expect(longest).toBeLessThan(1500);
+    expect(notices).toBeGreaterThan(50_000); // most of them were worth a word
+  });
+
+  it('is short: what stands at its default is left out, but for what a better default could change', () => {
+    const { state } = decodeLink('#prompt=a+red+ball');
+    expect(encodeLink(state)).toBe('prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2');
+  });
+
+  it('restores what is compared, who runs, where one looks and what is hidden', () => {
+    const text = '#prompt=a+star&steps=8&lab=compare&vs=steps*12*sampler*heun*guidance*3&race=euler.rk4&hide=lab.seed';
+    const { state, notices } = decodeLink(text);
+    expect(notices).toEqual([]);
+    expect(state).toMatchObject({ lab: 'compare', entrants: ['euler', 'rk4'], hidden: ['lab', 'seed'] });
+    expect(state.other).toMatchObject({ seed: defaults.seed, steps: 12, sampler: 'heun', guidance: { scale: 3 } });
+  });
+
+  it('says which names it does not know', () => {
+    const { state, notices } = decodeLink('race=euler.turbo&hide=toolbar&lab=kitchen&vs=tempo*9');
+    expect(state).toMatchObject({ entrants: ['euler'], hidden: [], lab: null });
+    expect(notices.map((notice) => notice.given)).toEqual(['kitchen', 'tempo', 'turbo', 'toolbar']);
   });
 
   it('says what it clamped, what it could not read and what it does not know', () => {
@@ -73,8 +210,8 @@ describe('a link', () => {
     expect(state.settings.guidance.scale).toBe(defaults.guidance.scale);
     expect(notices).toEqual([
       { kind: 'unknown-key', given: 'colour' },
-      { kind: 'clamped', key: 'steps', given: '5000', used: '100' },
       { kind: 'clamped', key: 'seed', given: '-3', used: '0' },
+      { kind: 'clamped', key: 'steps', given: '5000', used: '100' },
       { kind: 'unreadable', key: 'sampler', given: 'dpm', used: defaults.sampler },
       { kind: 'unreadable', key: 'guidance', given: 'lots', used: String(defaults.guidance.scale) },
     ]);
@@ -93,8 +230,8 @@ describe('a link', () => {
   });
 
   it('cuts endless links and says so', () => {
-    const { notices } = decodeLink(`#prompt=${'a'.repeat(9000)}`);
-    expect(notices[0]).toEqual({ kind: 'too-long', given: '9007', used: '4000' });
+    const { notices } = decodeLink(`#prompt=${'a'.repeat(19000)}`);
+    expect(notices[0]).toEqual({ kind: 'too-long', given: '19007', used: '16000' });
     expect(notices[1]).toMatchObject({ kind: 'clamped', key: 'prompt' });
   });
 });
@@ -112,4 +249,23 @@ describe('a prompt', () => {
   });
 
   it('loses what turns writing around', () => expect(cleanPrompt('a \u202Ered\u0000 ball\n')).toBe('a red ball '));
+});
+
+describe('the table of settings', () => {
+  it('has limits that a run accepts, and refuses nothing that it takes itself', () => {
+    for (const key of settingKeys) {
+      const spec = specOf(key);
+      const values: unknown[] =
+        spec.kind === 'number'
+          ? [spec.min, (spec as NumberSpec).most?.(defaults) ?? spec.max]
+          : spec.kind === 'choice'
+            ? [...spec.options]
+            : [spec.get(defaults)];
+      for (const value of values) checkSettings(spec.put(defaults, value as never));
+    }
+  });
+
+  it('writes and reads every default', () => {
+    for (const key of settingKeys) expect(decodeLink(`${key}=${textOf(defaults, key)}`)).toMatchObject({ notices: [] });
+  });
 });

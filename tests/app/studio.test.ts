@@ -144,7 +144,7 @@ describe('shaking', () => {
     await studio.open('');
     const runs = [];
     for (const seed of ['1', '2', '3']) {
-      studio.setNumber('seed', seed);
+      studio.setText('seed', seed);
       runs.push(studio.shake());
     }
     await Promise.all(runs);
@@ -239,19 +239,19 @@ describe('two times', () => {
 describe('numbers typed into a field', () => {
   it('are clamped, and it says so until the next good one', () => {
     const studio = new Studio(fakePorts());
-    studio.setNumber('steps', '5000');
+    studio.setText('steps', '5000');
     expect(studio.state.settings.value.steps).toBe(100);
     expect(studio.state.notices.value).toEqual([{ kind: 'clamped', key: 'steps', given: '5000', used: '100' }]);
-    studio.setNumber('steps', 'many');
+    studio.setText('steps', 'many');
     expect(studio.state.notices.value).toEqual([{ kind: 'unreadable', key: 'steps', given: 'many', used: '100' }]);
-    studio.setNumber('steps', '12');
+    studio.setText('steps', '12');
     expect(studio.state.notices.value).toEqual([]);
   });
 
   it('keep the interval of the guidance in order', () => {
     const studio = new Studio(fakePorts());
-    studio.setNumber('to', '0.5');
-    studio.setNumber('from', '0.9');
+    studio.setText('to', '0.5');
+    studio.setText('from', '0.9');
     expect(studio.state.settings.value.guidance).toMatchObject({ from: 0.5, to: 0.5 });
     expect(studio.state.notices.value).toHaveLength(1);
   });

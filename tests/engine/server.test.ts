@@ -6,6 +6,11 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
+import { completed } from '../../src/app/settings';
+import { recordingOf } from '../../src/app/keep';
+import { replay } from '../../src/recording/recording';
+import type { HeardStep } from '../../src/engine/protocol';
+import type { RunSettings } from '../../src/sampling/types';
 
 let http: Server;
 let folder: string;
@@ -123,6 +128,38 @@ it('aborts a run within one step, and one that still waits before its first', as
   const steps = said.filter((message) => message.type === 'step');
   expect(steps.length).toBeLessThanOrEqual(seen + 1);
   expect(steps.every((message) => message.type === 'step' && message.id === 1)).toBe(true);
+});
+
+it('sends all that a file needs to grow the run again, whatever solver and guidance', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  const kinds: [RunSettings['sampler'], RunSettings['guidance']['rule']][] = [
+    ['multistep', 'cfg'],
+    ['rk4', 'cfg'],
+    ['dpm3m', 'cfgzero'],
+    ['heun', 'cfgpp'],
+    ['ddim', 'apg'],
+  ];
+  for (const [id, [sampler, rule]] of kinds.entries()) {
+    const settings = { seed: 3, steps: 3, sampler, guidance: { scale: 0.5, from: 0, to: 1, rule } };
+    ask({ type: 'run', id, request: { ...settings, prompt: 'a red ball', negative: 'a blue star' } });
+    await until('done', id);
+    const steps = said.flatMap((message): HeardStep[] =>
+      message.type === 'step' && message.id === id ? [message.step] : [],
+    );
+    const about = { source: 'live', model: 'tiny', prompt: 'a red ball', phase: 'done' } as const;
+    const recording = recordingOf({
+      ...about,
+      settings: completed({ ...settings, negative: 'a blue star' }),
+      shape: { frames: 6, height: 16, width: 24 },
+      steps,
+    });
+    expect(recording.negative).toBe('a blue star');
+    const again = [];
+    for await (const step of replay(recording)) again.push(step);
+    expect(again.map(({ x, guess }) => [x, guess])).toEqual(steps.map(({ x, guess }) => [x, guess]));
+  }
 });
 
 it('tells what is wrong with a request, and goes on', async () => {

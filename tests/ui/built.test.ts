@@ -114,6 +114,10 @@ describe('the built page', () => {
     weights = 'good';
     await says(/Runs on your/);
     await says(/WebGPU on|because/); // where, and why there
+    // The recorded run is made up, so what is seen in it does not matter; that a worker has read it does.
+    await page.locator('what-we-see .verdict').first().waitFor({ timeout: 40_000 });
+    expect(page.workers().some((worker) => worker.url().includes('reader'))).toBe(true);
+    expect(await page.locator('what-we-see .fault').count()).toBe(0);
     await page.getByRole('combobox', { name: 'What should appear?' }).fill('a big blue star');
     await page.getByRole('textbox', { name: 'Steps' }).fill('5');
     await page.getByRole('button', { name: 'Shake' }).click();

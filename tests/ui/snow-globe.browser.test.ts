@@ -203,7 +203,7 @@ describe('the sheet', () => {
     const { state } = globe.studio;
     expect([state.row.value, state.frame.value, state.show.value, state.playing.value]).toEqual([3, 2, 'guess', false]);
     expect(find('clip-view', '.place').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
-    expect(find('clip-view', '[role=status]').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
+    expect(find('clip-view', '[role=status]').textContent).toBe(en.step(3, 12, 3, 16, 0.75, []));
     const cell = grid.querySelector('[role=gridcell]')!;
     expect(grid.getAttribute('aria-activedescendant')).toBe(cell.id);
     expect([cell.parentElement!.getAttribute('aria-rowindex'), cell.getAttribute('aria-colindex')]).toEqual(['4', '3']);
@@ -306,7 +306,7 @@ describe('faults', () => {
     await open(fakePorts(new FakeEngine()), '#steps=5000&tempo=3');
     await settle();
     const notes = find('page-notes', '[role=status]').textContent!;
-    expect(notes).toContain(en.notices.clamped(en.keys.steps, '5000', '100'));
+    expect(notes).toContain(en.notices.clamped(en.settings.steps.name, '5000', '100'));
     expect(notes).toContain(en.notices['unknown-key']('tempo'));
     await userEvent.click(find('page-notes', '[role=status] button'));
     await settle();

@@ -1,4 +1,6 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
+import { files, lab } from './de-lab';
+import { options, settings } from './de-settings';
 import type { Strings } from './en';
 
 export const de: Strings = {
@@ -36,35 +38,9 @@ export const de: Strings = {
   shakeHelp: 'Macht alles zu frischem Schnee und lässt ihn sich legen. Taste S.',
   stop: 'Stopp',
   controls: 'Wie sich der Schnee legt',
-  more: 'Mehr Einstellungen',
-  equation: 'Die Gleichung',
-  seed: 'Startzahl',
-  seedHelp: 'Mit welchem Schnee es beginnt. Gleiche Zahl, gleiche Wörter: gleicher Film.',
+  more: 'Mehr',
   dice: 'Neue Startzahl würfeln',
-  steps: 'Schritte',
-  stepsHelp: 'In wie vielen kleinen Schritten sich der Schnee legt.',
-  sampler: 'Verfahren',
-  samplerHelp: 'Die Regel, wie es von einem Schritt zum nächsten geht.',
-  samplers: {
-    euler: 'Euler: ein Blick pro Schritt',
-    heun: 'Heun: zwei Blicke pro Schritt, genauer',
-    multistep: 'Mehrschritt: ein Blick, und merkt sich den letzten',
-  },
-  guidance: 'Führung',
-  guidanceHelp: 'Wie stark die Wörter ziehen. 1 ist normal; zu viel zerstört den Film.',
-  from: 'Führung ab',
-  to: 'Führung bis',
-  intervalHelp: 'Nur solange der Film so weit klar ist, ziehen die Wörter stärker.',
-  shift: 'Kleine Schritte im Schnee',
-  shiftHelp: '1: alle Schritte gleich. Mehr: kleine Schritte bei viel Schnee, später große.',
   percentClear: (share) => `${percent(share)}\u00a0% klar`,
-  mixing: 'Was Schnee hier heißt',
-  mixingHelp:
-    'Was es vor sich hat, ist immer eine Mischung: ein Teil Film, ein Teil Rauschen. t sagt, wie viel davon Film ist. Es beginnt bei 0, nur Rauschen, und endet bei 1, nur Film.',
-  guidanceEquation:
-    'Es rät zweimal: mit deinen Wörtern und ganz ohne. Der Unterschied ist das, was die Wörter wollen; die Führung w geht w-mal so weit in diese Richtung.',
-  samplerEquation:
-    'Die Vermutung x̂ sagt, wo der Film enden soll. Daraus folgt eine Richtung, die Geschwindigkeit v. Euler geht einen Schritt der Länge h geradeaus; Heun schaut dort noch einmal und nimmt das Mittel beider Richtungen; Mehrschritt nutzt auch die Richtung davor.',
   noiseWord: 'Rauschen',
   emptyWord: 'leer',
   promptWord: 'Prompt',
@@ -88,6 +64,16 @@ export const de: Strings = {
   stepOf: (step, steps) => `Schritt ${step} von ${steps}`,
   place: (step, steps, frame, frames, noise) =>
     `Schritt ${step} von ${steps}, Bild ${frame} von ${frames}, noch ${percent(noise)}\u00a0% Rauschen`,
+  step: (step, steps, frame, frames, noise, things) => {
+    const lines = { upper: 'oben', middle: '', lower: 'unten' };
+    const columns = { left: 'links', middle: '', right: 'rechts' };
+    const said = things.map(({ thing, line, column, motion }) => {
+      const where = [lines[line], columns[column]].filter(Boolean).join(' ') || 'in der Mitte';
+      return [thing ?? 'etwas', where, motion].filter(Boolean).join(', ');
+    });
+    const all = said.length > 0 ? said.join('; und ') : 'noch nichts zu sehen';
+    return `Schritt ${step} von ${steps}, Bild ${frame} von ${frames}: ${all}; noch ${percent(noise)}\u00a0% Rauschen`;
+  },
   noClip: 'Wartet auf den ersten Schritt',
   sheet: 'Der Bogen',
   sheetHelp: 'Jedes kleine Bild ist ein Filmbild bei einem Schritt. Klick eines an oder geh mit den Pfeiltasten.',
@@ -95,6 +81,122 @@ export const de: Strings = {
   clearingTime: 'Klärung: vom Schnee zum Film',
   twoTimes: 'Zwei Zeiten: Nach rechts läuft der Film, nach unten legt sich der Schnee.',
   noiseColumn: 'Rauschen',
+
+  seen: {
+    title: 'Was zu sehen ist',
+    help: 'Unser eigenes Leseprogramm schaut nur den Film an, nicht deine Wörter, und sagt, was es findet.',
+    at: (step, steps) => `Gesehen in der Vermutung bei Schritt ${step} von ${steps}`,
+    atEnd: 'Gesehen im fertigen Film',
+    looking: 'Schaut hin …',
+    nothing: 'Noch nichts zu sehen.',
+    noThing: 'Noch kein Ding zu sehen, nur der Ort.',
+    line: (right, total) => `${right} von ${total} wie verlangt`,
+    free: 'Keine Wörter, die richtig oder falsch sein könnten',
+    more: 'Was zu sehen ist',
+    asked: 'verlangt',
+    seen: 'gesehen',
+    notAsked: 'nicht verlangt',
+    word: 'Wort',
+    thingNumber: (number) => `Ding ${number}`,
+    wholeFilm: 'Der ganze Film',
+    attributes: {
+      size: 'Größe',
+      colour: 'Farbe',
+      thing: 'Ding',
+      motion: 'Bewegung',
+      speed: 'Tempo',
+      setting: 'Ort',
+      camera: 'Kamera',
+      count: 'Wie viele',
+      place: 'Wo es ist',
+    },
+    marks: {
+      right: 'richtig',
+      wrong: 'falsch',
+      undecided: 'unklar',
+      absent: 'nicht da',
+      same: 'wie am Ende',
+      other: 'noch anders',
+    },
+    none: 'keins',
+    cameraStands: 'steht still',
+
+    verdicts: {
+      unclear: () => 'Unklar, wie es sich bewegt: Seine Bahn passt zu keinem Gesetz.',
+      still: () => 'Steht still.',
+      moves: ({ way, speed, pace, pixels }) =>
+        `Bewegt sich nach ${{ left: 'links', right: 'rechts', up: 'oben', down: 'unten' }[way] ?? way}, ${speed === null ? 'weder langsam noch schnell' : speed === 'fast' ? 'schnell' : 'langsam'}, ${{ steady: 'und gleichmäßig', slower: 'aber immer langsamer', faster: 'aber immer schneller', jerky: 'aber ruckweise' }[pace]}: ${decimal(pixels)} Pixel pro Bild.`,
+      falls: ({ g, lands }) =>
+        `Fällt${isOne(g) ? ' mit 1,0 g, wie hier alles fällt' : `, aber mit ${decimal(g)} g`}${lands ? ', und landet' : ''}.`,
+      bounces: ({ times, g, kept, due }) => {
+        if (times === 0) return 'Fliegt wie beim Springen, kommt aber in diesem Film nicht am Boden an.';
+        const count = ['', 'einmal', 'zweimal', 'dreimal'][times] ?? `${times}-mal`;
+        const lower = times > 1 && kept !== null && kept < 0.97 ? ', jedes Mal niedriger' : '';
+        const gravity = g === null ? '' : isOne(g) ? ' mit 1,0 g' : `, aber mit ${decimal(g)} g`;
+        const rest =
+          kept === null
+            ? ''
+            : `: behält ${percent(kept)}\u00a0% seines Tempos${Math.abs(kept - due) < 0.05 ? '' : ` (es sollten ${percent(due)}\u00a0% sein)`}`;
+        return `Springt ${count}${lower}${gravity}${rest}.`;
+      },
+      orbits: ({ clockwise, frames }) =>
+        `Läuft im Kreis, ${clockwise ? 'im' : 'gegen den'} Uhrzeigersinn, einmal in ${Math.round(frames)} Bildern.`,
+      spins: ({ clockwise, frames }) =>
+        `Dreht sich auf der Stelle, ${clockwise ? 'im' : 'gegen den'} Uhrzeigersinn, einmal in ${Math.round(frames)} Bildern.`,
+      grows: ({ times }) => `Wächst auf das ${decimal(times)}-Fache.`,
+      shrinks: ({ times }) => `Schrumpft auf ${percent(times)}\u00a0% seiner Größe.`,
+    },
+    stray: (pixels) => `Im Mittel liegt seine Bahn ${decimal(pixels)} Pixel neben diesem Gesetz.`,
+
+    plots: 'Wie es sich bewegt, Bild für Bild',
+    plotsHelp: 'Klick ein Bild an oder geh mit ← und →: Film und Bogen gehen mit.',
+    whichThing: 'Welches Ding',
+    measured: 'gemessen',
+    law: 'das Gesetz, das am besten passt',
+    noLaw: 'kein Gesetz passt',
+    quantities: {
+      across: {
+        position: 'Ort, nach rechts',
+        speed: 'Tempo, nach rechts',
+        acceleration: 'Beschleunigung, nach rechts',
+      },
+      height: { position: 'Höhe über dem Boden', speed: 'Tempo, nach oben', acceleration: 'Beschleunigung, nach oben' },
+      radius: { position: 'Radius', speed: 'Wachstum des Radius', acceleration: 'Änderung des Wachstums' },
+      angle: {
+        position: 'Winkel, im Uhrzeigersinn',
+        speed: 'Drehtempo',
+        acceleration: 'Änderung des Drehtempos',
+      },
+    },
+    units: {
+      pixels: { position: 'Pixel', speed: 'Pixel pro Bild', acceleration: 'Pixel pro Bild²' },
+      degrees: { position: 'Grad', speed: 'Grad pro Bild', acceleration: 'Grad pro Bild²' },
+    },
+    frame: 'Bild',
+    plotsHow:
+      'Tempo und Beschleunigung stammen aus je fünf Bildern, bei den Punkten wie bei der Linie; an den Enden gibt es darum keine.',
+    table: 'Als Tabelle',
+    number: decimal,
+
+    decided: 'Wann steht es fest?',
+    decidedHelp: 'Jede Spalte ist seine Vermutung nach einem Schritt mehr. Klick eine an, um hinzugehen.',
+    from: (step) => `Schritt ${step}`,
+    never: 'nie',
+    order: (rows) =>
+      rows.length === 0
+        ? 'Nichts steht fest.'
+        : `${rows.map(({ name, step }) => `${name} ab Schritt ${step}`).join(', ')}.`,
+    columns: 'Vermutungen vom fertigen Film',
+
+    path: 'Die gemessene Bahn zeigen',
+    who: 'Wer liest das, und wie oft stimmt es?',
+    whoText: [
+      'Ein Programm von uns: kein Mensch, kein zweites Netz. Es kennt die acht Dinge, acht Farben und sechs Orte dieser kleinen Welt, zeichnet jedes davon und nimmt, was die Pixel am besten erklärt.',
+      'Wir haben es an 2000 Filmen geprüft, nach den Regeln dieser Welt gezeichnet und dann verrauscht: Es las jedes Wort richtig. Filme, die ein Netz macht, sind weniger sauber. Wo nichts sie klar erklärt, sagt es „unklar“, und das zählt nie als richtig.',
+      'Es sieht höchstens drei Dinge, und keine, die einander die meiste Zeit verdecken.',
+    ],
+    fault: 'Einiges in diesem Lauf ließ sich nicht lesen.',
+  },
 
   status: 'Was gerade geschieht',
   backends: {
@@ -123,6 +225,7 @@ export const de: Strings = {
     engine: 'Das Netz konnte nicht starten.',
     run: 'Der Lauf ist abgebrochen.',
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
+    file: 'Die Datei ließ sich nicht öffnen.',
   },
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
@@ -136,16 +239,13 @@ export const de: Strings = {
   },
   keys: {
     prompt: 'Prompt',
-    seed: 'Startzahl',
-    steps: 'Schritte',
-    sampler: 'Verfahren',
-    guidance: 'Führung',
-    from: 'Führung ab',
-    to: 'Führung bis',
-    shift: 'Kleine Schritte im Schnee',
     show: 'Bild',
     step: 'Schritt',
     frame: 'Filmbild',
+    lab: 'Labor',
+    vs: 'Vergleich',
+    race: 'Rennen',
+    hide: 'Verborgenes',
   },
 
   keyboard: 'Tastatur',
@@ -158,6 +258,11 @@ export const de: Strings = {
     ['Pos1 Ende', 'auf dem Bogen: erstes und letztes Bild'],
     ['Bild ↑ Bild ↓', 'auf dem Bogen: reiner Schnee, fertiger Film'],
   ],
+
+  settings,
+  options,
+  lab,
+  files,
 };
 
 function list(words: string[], join: string): string {
@@ -167,6 +272,14 @@ function list(words: string[], join: string): string {
 
 function percent(share: number): number {
   return Math.round(share * 100);
+}
+
+function isOne(g: number): boolean {
+  return Math.abs(g - 1) < 0.05;
+}
+
+function decimal(value: number): string {
+  return (Math.round(10 * value) / 10 || 0).toFixed(1).replace('-', '−').replace('.', ',');
 }
 
 function megabytes(bytes: number): string {

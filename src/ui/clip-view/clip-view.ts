@@ -6,10 +6,15 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shows } from '../../app/settings';
+import { heard } from '../../app/spoken';
 import { clipAt, type Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
+import '../seen-path/seen-path';
 import { shared } from '../shared';
+
+/** Milliseconds from one sentence about a run to the next. */
+const spokenEvery = 4000;
 
 @customElement('clip-view')
 export class ClipView extends StudioElement {
@@ -173,12 +178,13 @@ export class ClipView extends StudioElement {
             role="img"
             aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''}"
           ></canvas>
+          <seen-path .studio=${studio} .strings=${strings}></seen-path>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
         </div>
       </figure>
       <div class="stand" aria-hidden="true"></div>
       <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
-      <p class="unseen" role="status">${empty || playing || state.running.value ? '' : place}</p>
+      <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
       <div>
         <fieldset class="shows">
           <legend class="unseen">${strings.show}</legend>
@@ -246,6 +252,13 @@ export class ClipView extends StudioElement {
         <label class="check"
           ><input
             type="checkbox"
+            .checked=${live(studio.seeing.path.value)}
+            @change=${(event: Event) => (studio.seeing.path.value = (event.target as HTMLInputElement).checked)}
+          />${strings.seen.path}</label
+        >
+        <label class="check"
+          ><input
+            type="checkbox"
             aria-describedby="flicker"
             .checked=${live(state.fullSpeed.value)}
             @change=${(event: Event) => (state.fullSpeed.value = (event.target as HTMLInputElement).checked)}
@@ -254,6 +267,26 @@ export class ClipView extends StudioElement {
         <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
       </div>
     `;
+  }
+
+  private said = { text: '', at: -Infinity };
+
+  /**
+   * The step for a screen reader, with what is seen in it. A film that plays is not described picture by picture; a run
+   * that goes on is spoken of every few seconds, or else nobody could follow.
+   */
+  private spoken(playing: boolean): string {
+    const { state, strings, studio } = this;
+    const running = state.running.value;
+    const { reading } = studio.seeing.here.value;
+    const silent = (playing && !running) || (!reading && studio.seeing.fault.value === null); // it is being looked at
+    if (silent || (running && performance.now() - this.said.at < spokenEvery)) return this.said.text;
+    const [row, run] = [state.row.value ?? 0, state.run.value!];
+    const [frame, { frames }] = [state.frame.value, run.shape];
+    const place = [row, run.settings.steps, frame + 1, frames, state.noiseLeft.value] as const;
+    const text = reading ? strings.step(...place, heard(reading, frame)) : strings.place(...place);
+    if (text !== this.said.text) this.said = { text, at: performance.now() };
+    return text;
   }
 
   protected override draw(): void {

@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Notice } from '../../app/link';
+import { changes, type SettingKey } from '../../app/settings';
 import type { Trouble } from '../../app/state';
 import type { Strings } from '../../lessons/strings';
 import { StudioElement } from '../element';
@@ -70,6 +71,15 @@ export class PageNotes extends StudioElement {
     `;
   }
 
+  /** Going back makes sense only where something was changed since. */
+  private moved(): boolean {
+    const { good, prompt, settings } = this.state;
+    return (
+      good.value !== null &&
+      (good.value.prompt !== prompt.value || changes(good.value.settings, settings.value).length > 0)
+    );
+  }
+
   private trouble({ fault, retry }: Trouble): TemplateResult {
     const { state, strings, studio } = this;
     const { cause, next } = fault; // written where the fault arose, in English
@@ -82,7 +92,8 @@ export class PageNotes extends StudioElement {
         </p>
       </div>
       <div class="buttons">
-        <button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>
+        ${retry === 'file' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}
+        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.backToGood()}>${strings.lab.good}</button>` : nothing}
         <button @click=${() => studio.dismissTrouble()}>${strings.dismiss}</button>
       </div>
     </div>`;
@@ -90,11 +101,13 @@ export class PageNotes extends StudioElement {
 }
 
 /** A notice as a sentence. */
-export function say(notice: Notice, { notices, keys }: Strings): string {
+export function say(notice: Notice, { notices, keys, settings }: Strings): string {
   if (notice.kind === 'unknown-key') return notices['unknown-key'](notice.given);
   if (notice.kind === 'too-long') return notices['too-long'](notice.given, notice.used);
   if (notice.key === 'prompt') return notices.promptClamped;
-  return notices[notice.kind](keys[notice.key], notice.given, notice.used);
+  const { key } = notice;
+  const name = key in settings ? settings[key as SettingKey].name : keys[key as keyof typeof keys];
+  return notices[notice.kind](name, notice.given, notice.used);
 }
 
 declare global {

@@ -164,6 +164,7 @@ export class PromptBox extends StudioElement {
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
     const prompt = state.prompt.value;
+    const offered = !state.hidden.value.includes('examples');
     return html`
       <form @submit=${this.shake}>
         <div class="title">
@@ -191,8 +192,8 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
-        ${this.reading()} ${this.examples()}
-        <details ?open=${this.roomy}>
+        ${this.reading()} ${offered ? this.examples() : nothing}
+        <details ?open=${this.roomy} ?hidden=${!offered}>
           <summary>${strings.choose}</summary>
           ${this.choosers()}
         </details>

@@ -1,15 +1,15 @@
 /**
- * <run-controls>: how it clears. Every control has one plain line; the equation behind it is one click away.
- * Numbers are committed on `change` and clamped by the studio, which says so.
+ * <run-controls>: how it clears. Seed and steps are at hand; sampler, guidance and schedule lie behind one disclosure that
+ * says what of it was changed. A control that the others leave without effect, or that a teacher hid, is not there.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { limits, samplers, type NumberSetting } from '../../app/settings';
-import type { SamplerName } from '../../sampling/types';
+import { isDefault, settingKeys, specOf, type Group, type SettingKey } from '../../app/settings';
 import { StudioElement } from '../element';
-import { euler, guidance, mixing } from '../equations';
 import { shared } from '../shared';
+import '../setting-control/setting-control';
+
+const behind = ['sampler', 'guidance', 'schedule'] as const satisfies readonly Group[];
 
 @customElement('run-controls')
 export class RunControls extends StudioElement {
@@ -22,6 +22,12 @@ export class RunControls extends StudioElement {
       h2 {
         margin-block-end: var(--space-3);
       }
+      h3 {
+        margin-block: var(--space-4) var(--space-3);
+        padding-block-start: var(--space-3);
+        border-block-start: 1px solid var(--line);
+        font-size: var(--text-m);
+      }
       .controls {
         display: grid;
         gap: var(--space-4) var(--space-5);
@@ -30,184 +36,82 @@ export class RunControls extends StudioElement {
         .controls {
           grid-template-columns: 1fr 1fr;
         }
-        .controls > details {
-          grid-column: 1 / -1;
+      }
+      @container (min-inline-size: 60rem) {
+        details .controls {
+          grid-template-columns: 1fr 1fr 1fr;
         }
       }
-      .control {
-        display: grid;
-        gap: var(--space-1);
-        align-content: start;
+      .behind {
+        margin-block-start: var(--space-4);
       }
-      .field {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
+      .behind > summary {
+        font-size: var(--text-m);
+        font-weight: 600;
       }
-      .field output,
-      .field input[type='text'] {
-        font-variant-numeric: tabular-nums;
+      .behind small {
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+        font-weight: 400;
       }
-      .field input[type='text'] {
-        inline-size: 100%;
-        min-inline-size: 0;
-      }
-      .field input[type='range'] + input[type='text'] {
-        flex: 0 0 4.6rem;
-        text-align: end;
-      }
-      .dice {
-        flex: none;
-        inline-size: 2.75rem;
-        padding: 0;
-      }
-      .dice svg {
-        display: block;
-        margin: auto;
-        inline-size: 1.5rem;
-        block-size: 1.5rem;
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 1.75;
-      }
-      .dice circle {
-        fill: currentColor;
-        stroke: none;
-      }
-      details > div {
-        display: grid;
-        gap: var(--space-2);
-        padding: var(--space-3);
-        border-radius: var(--radius-s);
-        background: var(--sunken);
-        overflow-x: auto;
-      }
-      .more > div {
-        gap: var(--space-4);
-        margin-block-start: var(--space-2);
+      .all {
+        margin-block-start: var(--space-5);
       }
     `,
   ];
 
   protected override render(): TemplateResult {
-    const { state, strings, studio } = this;
-    const settings = state.settings.value;
+    const { strings, studio } = this;
+    const { lab } = strings;
+    const settings = this.state.settings.value;
+    const hidden = behind.flatMap((group) => this.keys(group));
+    const changed = hidden.filter((key) => !isDefault(settings, key)).map((key) => strings.settings[key].name);
+    const untouched = settingKeys.every((key) => key === 'seed' || isDefault(settings, key));
     return html`
       <h2>${strings.controls}</h2>
-      <div class="controls">
-        <div class="control">
-          <label class="label" for="seed">${strings.seed}</label>
-          <div class="field">
-            ${this.text('seed', settings.seed)}
-            <button
-              class="dice"
-              type="button"
-              aria-label=${strings.dice}
-              title=${strings.dice}
-              @click=${() => studio.dice()}
-            >
-              <svg viewBox="0 0 24 24" aria-hidden="true">
-                <rect x="3" y="3" width="18" height="18" rx="4" />
-                <circle cx="8" cy="8" r="1.6" />
-                <circle cx="16" cy="8" r="1.6" />
-                <circle cx="12" cy="12" r="1.6" />
-                <circle cx="8" cy="16" r="1.6" />
-                <circle cx="16" cy="16" r="1.6" />
-              </svg>
-            </button>
-          </div>
-          <p class="help" id="seed-help">${strings.seedHelp}</p>
-          ${this.equation([strings.mixing, mixing(strings), strings.mixingHelp])}
-        </div>
-        ${this.slider('steps', strings.steps, strings.stepsHelp, settings.steps, 1)}
-        <div class="control">
-          <label class="label" for="sampler">${strings.sampler}</label>
-          <select
-            id="sampler"
-            aria-describedby="sampler-help"
-            @change=${(event: Event) => studio.set({ sampler: (event.target as HTMLSelectElement).value as SamplerName })}
-          >
-            ${samplers.map(
-              (name) =>
-                html`<option value=${name} .selected=${live(settings.sampler === name)}>
-                  ${strings.samplers[name]}
-                </option>`,
-            )}
-          </select>
-          <p class="help" id="sampler-help">${strings.samplerHelp}</p>
-          ${this.equation([nothing, euler(), strings.samplerEquation])}
-        </div>
-        ${this.slider('guidance', strings.guidance, strings.guidanceHelp, settings.guidance.scale, 0.5, 12, [
-          nothing,
-          guidance(strings),
-          strings.guidanceEquation,
-        ])}
-        <details class="more">
-          <summary>${strings.more}</summary>
-          <div>
-            ${this.slider('from', strings.from, strings.intervalHelp, settings.guidance.from, 0.05)}
-            ${this.slider('to', strings.to, strings.intervalHelp, settings.guidance.to, 0.05)}
-            ${this.slider('shift', strings.shift, strings.shiftHelp, settings.shift, 0.1)}
-          </div>
-        </details>
-      </div>
+      ${this.controls('front')}
+      ${
+        hidden.length === 0
+          ? nothing
+          : html`<details class="behind">
+              <summary>
+                ${lab.moreSettings} ${changed.length > 0 ? html`<small>(${lab.changed(changed)})</small>` : nothing}
+              </summary>
+              ${behind.map((group) =>
+                this.keys(group).length > 0
+                  ? html`<h3>${lab.groups[group]}</h3>
+                      ${this.controls(group)}`
+                  : nothing,
+              )}
+              <p class="all">
+                <button ?disabled=${untouched} @click=${() => studio.resetAll()}>${lab.resetAll}</button>
+              </p>
+            </details>`
+      }
     `;
   }
 
-  /** A slider for the usual range with a field beside it for any allowed number. */
-  private slider(
-    name: NumberSetting,
-    label: string,
-    help: string,
-    value: number,
-    step: number,
-    usual: number = limits[name].max,
-    equation?: unknown[],
-  ): TemplateResult {
-    return html`
-      <div class="control">
-        <label class="label" for=${name}>${label}</label>
-        <div class="field">
-          <input
-            type="range"
-            aria-label=${label}
-            aria-describedby="${name}-help"
-            min=${limits[name].min}
-            max=${usual}
-            step=${step}
-            .value=${live(String(value))}
-            @input=${(event: Event) => this.take(name, event)}
-          />
-          ${this.text(name, value)}
-        </div>
-        <p class="help" id="${name}-help">${help}</p>
-        ${equation ? this.equation(equation) : nothing}
-      </div>
-    `;
+  private keys(group: Group): SettingKey[] {
+    const { hidden, settings } = this.state;
+    return settingKeys.filter((key) => {
+      const { group: own, applies } = specOf(key);
+      return own === group && (applies?.(settings.value) ?? true) && !hidden.value.includes(key);
+    });
   }
 
-  private text(name: NumberSetting, value: number): TemplateResult {
-    return html`<input
-      id=${name}
-      type="text"
-      inputmode=${limits[name].whole ? 'numeric' : 'decimal'}
-      autocomplete="off"
-      aria-describedby="${name}-help"
-      .value=${live(String(value))}
-      @change=${(event: Event) => this.take(name, event)}
-    />`;
-  }
-
-  private equation(parts: unknown[]): TemplateResult {
-    return html`<details>
-      <summary>${this.strings.equation}</summary>
-      <div>${parts.map((part) => (typeof part === 'string' ? html`<p class="help">${part}</p>` : part))}</div>
-    </details>`;
-  }
-
-  private take(name: NumberSetting, event: Event): void {
-    this.studio.setNumber(name, (event.target as HTMLInputElement).value);
-    this.requestUpdate(); // what was typed may stand for the number that was there already
+  private controls(group: Group): TemplateResult {
+    const { strings, studio } = this;
+    return html`<div class="controls">
+      ${this.keys(group).map(
+        (key) =>
+          html`<setting-control
+            data-key=${key}
+            .setting=${key}
+            .studio=${studio}
+            .strings=${strings}
+          ></setting-control>`,
+      )}
+    </div>`;
   }
 }
 

@@ -1,6 +1,7 @@
 /** <run-status>: what is running, done or failed, of which prompt and seed. Never a frozen panel without a word. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { changes } from '../../app/settings';
 import type { Run } from '../../app/state';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
@@ -31,9 +32,9 @@ export class RunStatus extends StudioElement {
         >
         ·
         ${strings.stepOf(done, run.settings.steps)}${live && run.phase !== 'running' ? html` · ${strings.took(seconds)}` : nothing}`,
-      html`<progress max=${run.settings.steps} .value=${done} aria-label=${strings.steps}></progress>
+      html`<progress max=${run.settings.steps} .value=${done} aria-label=${strings.settings.steps.name}></progress>
         <p class="help">
-          <q lang="en">${run.prompt}</q>, ${strings.seed} ${run.settings.seed}.
+          <q lang="en">${run.prompt}</q>, ${strings.settings.seed.name} ${run.settings.seed}.
           ${this.changed(run) ? html`<strong>${strings.newNotRun}</strong>` : nothing}
         </p>`,
     );
@@ -42,7 +43,7 @@ export class RunStatus extends StudioElement {
   /** True where the controls no longer say what the run was made of. */
   private changed(run: Run): boolean {
     const { prompt, settings } = this.state;
-    return run.prompt !== prompt.value || JSON.stringify(run.settings) !== JSON.stringify(settings.value);
+    return run.prompt !== prompt.value || changes(run.settings, settings.value).length > 0;
   }
 }
 

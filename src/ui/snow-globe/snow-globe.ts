@@ -6,9 +6,10 @@
  * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
  */
 import { effect } from '@preact/signals-core';
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
 import { chooseLanguage, languages, type Language, type Strings } from '../../lessons/strings';
@@ -16,11 +17,15 @@ import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
+import '../lab-bench/lab-bench';
 import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
 import '../run-status/run-status';
+import '../seen-line/seen-line';
+import '../share-box/share-box';
 import '../step-sheet/step-sheet';
+import '../what-we-see/what-we-see';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
 const addressDelay = 400;
@@ -141,6 +146,23 @@ export class SnowGlobe extends LitElement {
           clip-path: inset(50%);
         }
       }
+      .below {
+        display: grid;
+        gap: var(--space-5);
+        margin-block-start: var(--space-6);
+      }
+      .drop {
+        position: fixed;
+        inset: var(--space-3);
+        z-index: 1;
+        display: grid;
+        place-items: center;
+        border: 3px dashed var(--ice);
+        border-radius: var(--radius-l);
+        background: color-mix(in srgb, var(--ice-wash) 88%, transparent);
+        font-size: var(--text-xl);
+        pointer-events: none;
+      }
       footer {
         display: flex;
         flex-wrap: wrap;
@@ -176,6 +198,7 @@ export class SnowGlobe extends LitElement {
 
   studio!: Studio;
   @state() private language: Language = 'en';
+  @state() private dropping = false; // a file is being dragged over the page
   private readonly endings: (() => void)[] = [];
 
   private get strings(): Strings {
@@ -189,6 +212,7 @@ export class SnowGlobe extends LitElement {
       this.ports ?? pagePorts({ models: this.models, recordings: this.recordings, calm: prefersCalm() }),
     );
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
+    this.endings.push(this.watchHidden(), this.takeFiles());
     void this.studio.open(location.hash);
   }
 
@@ -199,6 +223,8 @@ export class SnowGlobe extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
+    const hidden = studio.state.hidden.value;
+    const away = (part: Part) => hidden.includes(part);
     return html`
       <header class="top">
         <h1>
@@ -237,16 +263,31 @@ export class SnowGlobe extends LitElement {
           <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <section class="film" aria-label=${strings.clip}>
             <run-status .studio=${studio} .strings=${strings}></run-status>
+            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
           </section>
           <div class="rest">
-            <step-sheet .studio=${studio} .strings=${strings}></step-sheet>
-            <run-controls class="card" .studio=${studio} .strings=${strings}></run-controls>
+            <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
+            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
+            <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
           </div>
         </div>
+        <div class="below">
+          <lab-bench class="card" ?hidden=${away('lab')} .studio=${studio} .strings=${strings}></lab-bench>
+          <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
+        </div>
       </main>
+      ${this.dropping ? html`<div class="drop" aria-hidden="true">${strings.files.drop}</div>` : nothing}
       <footer>
         <p>${strings.locally}</p>
+        ${
+          hidden.length > 0
+            ? html`<p>
+                ${strings.files.hiddenNote}
+                <button class="chip" @click=${() => studio.showAll()}>${strings.files.showAll}</button>
+              </p>`
+            : nothing
+        }
         <details>
           <summary>${strings.keyboard}</summary>
           <dl>
@@ -266,6 +307,10 @@ export class SnowGlobe extends LitElement {
         </details>
       </footer>
     `;
+  }
+
+  private openSeen(): void {
+    this.renderRoot.querySelector('what-we-see')?.focus();
   }
 
   private speak(language: Language): void {
@@ -306,6 +351,39 @@ export class SnowGlobe extends LitElement {
     };
     addEventListener('hashchange', read);
     return () => (clearTimeout(timer), end(), removeEventListener('hashchange', read));
+  }
+
+  /** What a link hides concerns the layout, which this element draws itself. */
+  private watchHidden(): () => void {
+    return this.studio.state.hidden.subscribe(() => this.requestUpdate());
+  }
+
+  /** A file that is dropped anywhere on the page is opened; the browser would leave the page for it otherwise. */
+  private takeFiles(): () => void {
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const over = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      this.dropping = true;
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) this.dropping = false;
+    };
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      this.dropping = false;
+      const [file] = event.dataTransfer?.files ?? [];
+      if (file) void this.studio.openFile(file);
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
   }
 
   private listenToKeys(): () => void {

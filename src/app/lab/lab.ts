@@ -1,0 +1,301 @@
+/**
+ * The laboratory: what needs more than the one run on the stage. Two settings side by side, twelve seeds, a race. Its
+ * runs come from the same engine and are the same streams of steps; one job goes on at a time, and what has come stays.
+ *
+ * The stage is always one side of it: "this" is the run that the page shows anyway, so that the sheet, the film and
+ * every plot stand on the same step.
+ */
+import { batch, computed, signal } from '@preact/signals-core';
+import type { Fault, RunRequest } from '../../engine/protocol';
+import type { ClipShape, Step } from '../../sampling/types';
+import { isAbort, toFault } from '../faults';
+import { cleanPrompt, specs, type Settings } from '../settings';
+import { isComplete, noiseLeft, type Run, type State } from '../state';
+import { entrantsOf, looksOf, referenceOf, startList, type Entry, type Mark, type Race, type Sampler } from './race';
+import { distance } from './trajectory';
+import { rowAlike } from './rows';
+import { type LabView } from './views';
+
+export interface Tile {
+  readonly seed: number;
+  readonly clip: Float32Array | null; // the newest guess
+  readonly done: boolean;
+}
+
+export interface Wall {
+  readonly prompt: string;
+  readonly settings: Settings;
+  readonly shape: ClipShape;
+  readonly tiles: readonly Tile[];
+}
+
+export interface Job {
+  readonly kind: 'compare' | 'wall' | 'race';
+  readonly done: number; // steps
+  readonly total: number;
+}
+
+/** What the laboratory needs of the studio. */
+export interface Host {
+  readonly state: State;
+  /** The shape of the model's clips, or null while it is not ready. */
+  shape(): ClipShape | null;
+  run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step>;
+  /** Ends the run on the stage. */
+  clear(): void;
+  /** What a clip shows of its prompt; undefined where there is no reader. */
+  judge?(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark>;
+}
+
+export const wallSize = 12;
+
+export class Lab {
+  readonly job = signal<Job | null>(null);
+  readonly fault = signal<Fault | null>(null);
+
+  readonly other = signal<Run | null>(null);
+  readonly wall = signal<Wall | null>(null);
+  readonly race = signal<Race | null>(null);
+
+  /** The row of the other run that has as much noise left as the row that the stage shows. */
+  readonly otherRow = computed(() => {
+    const run = this.host.state.run.value;
+    const row = this.host.state.row.value;
+    const other = this.other.value;
+    return run && other && row !== null ? rowAlike(other, noiseLeft(run, row)) : null;
+  });
+
+  /** Whether both runs were made of the same words and the same snow. */
+  readonly alike = computed(() => {
+    const run = this.host.state.run.value;
+    const other = this.other.value;
+    return run !== null && other !== null && run.prompt === other.prompt && run.settings.seed === other.settings.seed;
+  });
+
+  private current = new AbortController();
+  private again: (() => Promise<void>) | null = null; // what trying again repeats
+
+  constructor(private readonly host: Host) {}
+
+  stop(): void {
+    this.current.abort();
+    this.job.value = null;
+  }
+
+  async retry(): Promise<void> {
+    this.fault.value = null;
+    await this.again?.();
+  }
+
+  dismissFault(): void {
+    this.fault.value = null;
+  }
+
+  show(view: LabView | null): void {
+    this.host.state.touched.value = true;
+    this.host.state.lab.value = view;
+  }
+
+  // ---------------------------------------------------------------------------------------------------- side by side
+
+  /** Keeps the run on the stage as the other one: whatever is run next stands beside it. */
+  keep(): void {
+    const run = this.host.state.run.value;
+    if (!run || run.steps.length === 0) return;
+    batch(() => {
+      this.host.state.touched.value = true;
+      this.host.state.otherSettings.value = run.settings;
+      this.other.value = run.phase === 'running' ? { ...run, phase: 'stopped' } : run;
+    });
+  }
+
+  /** Runs other settings at the stage's words and seed, to stand beside it. */
+  async compare(settings: Settings): Promise<void> {
+    const run = this.host.state.run.value;
+    if (!run) return;
+    this.host.state.touched.value = true;
+    const { prompt } = run;
+    const mine: Settings = { ...settings, seed: run.settings.seed };
+    this.host.state.otherSettings.value = mine;
+    await this.work(
+      'compare',
+      mine.steps,
+      () => this.compare(settings),
+      async (signal, tick) => {
+        let now: Run = {
+          source: 'live',
+          model: run.model,
+          prompt,
+          settings: mine,
+          shape: run.shape,
+          steps: [],
+          phase: 'running',
+        };
+        try {
+          for await (const step of this.host.run({ prompt, ...mine }, signal)) {
+            now = { ...now, steps: [...now.steps, step] };
+            this.other.value = now;
+            tick();
+          }
+        } finally {
+          if (this.other.value === now) this.other.value = { ...now, phase: isComplete(now) ? 'done' : 'stopped' };
+        }
+      },
+    );
+  }
+
+  forgetOther(): void {
+    if (this.job.value?.kind === 'compare') this.stop();
+    batch(() => {
+      this.host.state.touched.value = true;
+      this.host.state.otherSettings.value = null;
+      this.other.value = null;
+    });
+  }
+
+  /** The other run's settings on the stage and the stage's beside them. */
+  exchange(): void {
+    const { state } = this.host;
+    const [run, other] = [state.run.value, this.other.value];
+    if (!run || !other || run.steps.length === 0) return;
+    this.stop();
+    this.host.clear();
+    batch(() => {
+      state.touched.value = true;
+      this.other.value = run.phase === 'running' ? { ...run, phase: 'stopped' } : run;
+      this.host.state.otherSettings.value = run.settings;
+      state.run.value = other;
+      state.settings.value = other.settings;
+      state.prompt.value = other.prompt;
+    });
+  }
+
+  /** The run on the stage is through: the other one follows with the same words and seed, where the reader looks at both. */
+  async follow(): Promise<void> {
+    const settings = this.host.state.otherSettings.value;
+    if (this.host.state.lab.value !== 'compare' || !settings || this.alike.value || !this.host.shape()) return;
+    await this.compare(settings);
+  }
+
+  // ------------------------------------------------------------------------------------------------------- twelve seeds
+
+  /** The seed of the controls and the eleven after it, all else alike. */
+  async fillWall(): Promise<void> {
+    const { state } = this.host;
+    const shape = this.host.shape();
+    if (!shape) return;
+    state.touched.value = true;
+    const prompt = cleanPrompt(state.prompt.value);
+    const settings = state.settings.value;
+    const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
+    let wall: Wall = { prompt, settings, shape, tiles };
+    this.wall.value = wall;
+    await this.work(
+      'wall',
+      wallSize * settings.steps,
+      () => this.fillWall(),
+      async (signal, tick) => {
+        for (const { seed } of tiles)
+          for await (const { guess, index, steps } of this.host.run({ prompt, ...settings, seed }, signal)) {
+            const tile: Tile = { seed, clip: guess, done: index === steps - 1 };
+            wall = { ...wall, tiles: wall.tiles.map((old) => (old.seed === seed ? tile : old)) };
+            this.wall.value = wall;
+            tick();
+          }
+      },
+    );
+  }
+
+  // ----------------------------------------------------------------------------------------------------------- the race
+
+  enter(sampler: Sampler, takesPart: boolean): void {
+    this.host.state.touched.value = true;
+    const others = this.host.state.entrants.value.filter((name) => name !== sampler);
+    this.host.state.entrants.value = entrantsOf(takesPart ? [...others, sampler] : others);
+  }
+
+  async startRace(): Promise<void> {
+    const { state } = this.host;
+    const shape = this.host.shape();
+    if (!shape || this.host.state.entrants.value.length === 0) return;
+    state.touched.value = true;
+    const prompt = cleanPrompt(state.prompt.value);
+    const settings = state.settings.value;
+    const entries = startList(this.host.state.entrants.value);
+    const judged = referenceOf(settings);
+    let race: Race = { prompt, settings, shape, reference: null, entries };
+    this.race.value = race;
+    const total = judged.steps + entries.reduce((sum, { steps }) => sum + steps, 0);
+    const publish = (change: Partial<Race>) => (this.race.value = race = { ...race, ...change });
+    await this.work(
+      'race',
+      total,
+      () => this.startRace(),
+      async (signal, tick) => {
+        const finish = async (settings: Settings): Promise<Float32Array> => {
+          let clip: Float32Array | undefined;
+          for await (const step of this.host.run({ prompt, ...settings }, signal)) {
+            clip = step.guess;
+            tick();
+          }
+          signal.throwIfAborted();
+          if (!clip) throw new Error('a run without a step');
+          return clip;
+        };
+        const clip = await finish(judged);
+        const looks = looksOf(judged.sampler, judged.steps);
+        publish({ reference: { looks, clip, mark: await this.mark(clip, shape, prompt) } });
+        for (const entry of entries) {
+          const own = await finish({ ...settings, sampler: entry.sampler, steps: entry.steps });
+          const mark = await this.mark(own, shape, prompt);
+          const arrived: Entry = { ...entry, clip: own, distance: distance(own, clip), mark };
+          publish({ entries: race.entries.map((each) => (same(each, entry) ? arrived : each)) });
+        }
+      },
+    );
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------------
+
+  private async mark(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
+    return (await this.host.judge?.(clip, shape, prompt).catch(() => null)) ?? null;
+  }
+
+  /** One job at a time; a fault is kept with what tries again, an abort is none. */
+  private async work(
+    kind: Job['kind'],
+    total: number,
+    again: () => Promise<void>,
+    task: (signal: AbortSignal, tick: () => void) => Promise<void>,
+  ): Promise<void> {
+    this.stop();
+    if (kind !== 'compare') this.host.clear(); // the engine takes one run after the other: the stage's comes first
+    const mine = new AbortController();
+    this.current = mine;
+    this.again = again;
+    let done = 0;
+    batch(() => {
+      this.fault.value = null;
+      this.job.value = { kind, done, total };
+    });
+    try {
+      await task(mine.signal, () => {
+        done++;
+        if (this.current === mine && !mine.signal.aborted) this.job.value = { kind, done, total };
+      });
+    } catch (thrown) {
+      if (this.current === mine && !mine.signal.aborted && !isAbort(thrown)) this.fault.value = toFault(thrown);
+    } finally {
+      if (this.current === mine) this.job.value = null;
+    }
+  }
+}
+
+/** Twelve seeds from this one on; after the last one it begins again with 0. */
+export function wallSeeds(first: number): number[] {
+  return Array.from({ length: wallSize }, (_, i) => (first + i) % (specs.seed.max + 1));
+}
+
+function same(a: Entry, b: Entry): boolean {
+  return a.sampler === b.sampler && a.heat === b.heat;
+}

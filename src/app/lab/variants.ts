@@ -1,0 +1,36 @@
+/** Settings that differ from given ones in a single thing: what "the same with ..." offers to compare. */
+import { changes, rangeOf, readSetting, specOf, type SettingKey, type Settings } from '../settings';
+
+export interface Variant {
+  readonly key: SettingKey;
+  readonly settings: Settings;
+}
+
+export function variants(settings: Settings): Variant[] {
+  const { steps, guidance } = settings;
+  const tries: [SettingKey, readonly (number | string)[]][] = [
+    ['sampler', options('sampler')],
+    ['steps', [1, Math.round(steps / 4), Math.round(steps / 2), 2 * steps]],
+    ['guidance', [0, 1, 2 * guidance.scale, 12]],
+    ['rule', options('rule')],
+    ['rescale', [0, 0.7]],
+    ['schedule', options('schedule')],
+    ['shift', [1, 3]],
+  ];
+  const found: Variant[] = [];
+  for (const [key, values] of tries)
+    for (const value of values) {
+      const text = String(value);
+      const { min, max } = specOf(key).kind === 'number' ? rangeOf(settings, key) : { min: 0, max: 0 };
+      if (typeof value === 'number' && (value < min || value > max)) continue;
+      const other = readSetting(settings, key, text)?.settings;
+      if (!other || !changes(settings, other).includes(key)) continue;
+      if (!found.some((each) => changes(each.settings, other).length === 0)) found.push({ key, settings: other });
+    }
+  return found;
+}
+
+function options(key: SettingKey): readonly string[] {
+  const spec = specOf(key);
+  return spec.kind === 'choice' ? spec.options : [];
+}

@@ -1,0 +1,212 @@
+/** Jeder Satz des Labors, der Dateien und dessen, was man verbergen kann. */
+import type { files as englishFiles, lab as english } from './en-lab';
+
+export const lab: typeof english = {
+  title: 'Das Labor',
+  help: 'Für alle, die es genau wissen wollen: vergleichen, um die Wette laufen, den Weg zeichnen, kaputt machen.',
+  open: 'Öffnen',
+  close: 'Schließen',
+  needsNetwork: 'Das braucht das Netz, und es ist noch nicht bereit.',
+  nothingYet: 'Noch ist nichts gelaufen. Schüttle zuerst.',
+  tabs: {
+    path: 'Der Weg',
+    compare: 'Nebeneinander',
+    wall: 'Zwölf Startzahlen',
+    race: 'Das Rennen',
+    noise: 'Rauschlabor',
+    break: 'Mach es kaputt',
+  },
+  about: {
+    path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Schnee zu deinem, flach gedrückt zu einer Karte.',
+    compare: 'Zwei Einstellungen, dieselben Wörter, derselbe Schnee. Was ist anders?',
+    wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderer Schnee. Was entscheiden die Wörter, was der Schnee?',
+    race: 'Jedes Verfahren darf gleich oft ins Netz schauen. Welches ist am schnellsten dort, wohin 200 Blicke führen?',
+    noise: 'Ändere den Schnee vor dem Lauf. Was am Film gehört zum Schnee, was zu den Wörtern?',
+    break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
+  },
+  jobs: { compare: 'Der andere läuft', wall: 'Zwölf Startzahlen laufen', race: 'Das Rennen läuft' },
+
+  pathLabel: 'Der Weg des Laufs, Schritt für Schritt',
+  start: 'Schnee',
+  end: 'Film',
+  now: 'jetzt',
+  belief: 'von dem, was es vor sich hat, zu dem, was es vermutet',
+  push: 'wohin die Wörter die Vermutung schieben',
+  other: 'der andere Lauf',
+  shown: (share) =>
+    `Von allen Unterschieden zwischen diesen Filmen zeigt die Karte ${percent(share)}\u00a0%. Zeig darauf oder nimm die Pfeiltasten.`,
+  noiseLeft: 'Übriges Rauschen',
+  stepSize: 'Länge des Schritts',
+  update: 'Wie viel dieser Schritt geändert hat',
+  toGo: 'Von dem, was es hat, zu dem, was es vermutet',
+  disagreement: 'Wie viel die Wörter ausmachen',
+  percent: (share) => `${Math.round(share * 100)}\u00a0%`,
+  number: (value) => (value === 0 ? '0' : value.toFixed(value < 0.1 ? 3 : 2).replace('.', ',')),
+
+  thisRun: 'Dieser',
+  otherRun: 'Der andere',
+  difference: 'Der Unterschied',
+  keep: 'Diesen Film neben den nächsten stellen',
+  sameWith: 'Dasselbe mit …',
+  exchange: 'Tauschen',
+  remove: 'Weglegen',
+  compareEmpty: 'Wähl hier eine Änderung. Oder behalte diesen Film, ändere irgendetwas auf der Seite und schüttle.',
+  notAlike: 'Die beiden haben andere Wörter oder eine andere Startzahl, also kann alles anders sein.',
+  sameSettings: 'Beide haben dieselben Einstellungen.',
+  differs: (share, frame, place) =>
+    share < 0.005
+      ? 'Hier kann sie niemand auseinanderhalten.'
+      : `Hier sind ${percent(share)}\u00a0% des Films sichtbar anders, am meisten in Bild ${frame}, ${place}.`,
+  partAt: (step) => (step === null ? '' : `Sie trennen sich bei Schritt ${step}.`),
+  places: {
+    top: 'oben',
+    bottom: 'unten',
+    left: 'links',
+    right: 'rechts',
+    middle: 'in der Mitte',
+    'all over': 'über das ganze Bild verteilt',
+  },
+  on: 'ja',
+  off: 'nein',
+  none: 'keine',
+  changes: (count) => (count === 1 ? '1 Änderung' : `${count} Änderungen`),
+
+  fillWall: 'Zwölf Startzahlen laufen lassen',
+  seedNumber: (seed) => `Startzahl ${seed}`,
+  takeSeed: 'groß zeigen',
+
+  entrants: 'Wer läuft mit',
+  startRace: 'Rennen starten',
+  racePlot: 'Abstand zum Film mit 200 Blicken über der Zahl der Blicke; die Tabelle sagt dasselbe in Zahlen',
+  raceTable: 'Abstand zum Film mit 200 Blicken (0: derselbe Film). Drück auf eine Zahl, um diesen Film zu sehen.',
+  looks: 'Blicke',
+  looksAxis: 'Blicke ins Netz',
+  nearest: 'am nächsten',
+  takeEntry: (steps) => (steps === 1 ? 'diesen Film zeigen, 1 Schritt' : `diesen Film zeigen, ${steps} Schritte`),
+  reference: (looks, right, asked) =>
+    `Gemessen an Heun mit ${looks} Blicken${right === null ? '' : `; darin stimmen ${right} von ${asked} Wörtern`}.`,
+  referenceRuns: 'Zuerst läuft der Film, an dem alle gemessen werden.',
+  mark: (right, asked) => `${right} von ${asked} Wörtern`,
+
+  tryIt: 'Ausprobieren',
+  back: 'Zurück dorthin, wo ich war',
+  experiments: {
+    oneStep: {
+      title: 'Ein Schritt',
+      lookFor:
+        'Vom reinen Schnee geradewegs zur ersten Vermutung. Sie ist verwaschen: das Mittel aller Filme, die passen würden.',
+    },
+    wildGuidance: {
+      title: 'Führung 30',
+      lookFor:
+        'Die Wörter schreien. Farben brennen aus, Kanten werden hart, und was nicht in den Wörtern steht, verschwindet.',
+    },
+    noGuidance: {
+      title: 'Ganz ohne Wörter',
+      lookFor: 'Führung 0 fragt nur die Vermutung ohne Wörter. Etwas erscheint, aber weiß es, was du wolltest?',
+    },
+    backwards: {
+      title: 'Beim Rauschen lügen',
+      lookFor: 'Ihm wird gesagt, Schnee sei klar. Also behält es den Schnee und wischt später weg, was klar war.',
+    },
+    eta: {
+      title: 'Doppelt frischer Schnee',
+      lookFor: 'DDIM mit Eta 2: Es fällt mehr Schnee hinein, als sich legt. Sieh, wie viele Körner am Ende bleiben.',
+    },
+    cliff: {
+      title: 'Ein Riesenschritt',
+      lookFor: 'Ein Zeitplan mit einer Klippe: fast der ganze Weg in einem Schritt. Was fehlt dem Film?',
+    },
+    sameNoise: {
+      title: 'Derselbe Schnee in jedem Bild',
+      lookFor: 'Jedes Bild fängt gleich an. Bewegt sich das Ding noch, und steht der Hintergrund stiller?',
+    },
+  },
+
+  frameSnow: 'Der Schnee am Anfang, Bild für Bild',
+  frameFilm: 'Der Film, Bild für Bild',
+  drawRegion: 'Zeichne einen Rahmen in das große Bild des Schnees, oder wähle einen Teil:',
+  bigSnow: (frame) => `Der Schnee von Bild ${frame}, mit dem gewählten Teil`,
+  area: 'Teil des Bildes',
+  areas: {
+    whole: 'das ganze Bild',
+    left: 'linke Hälfte',
+    right: 'rechte Hälfte',
+    top: 'obere Hälfte',
+    bottom: 'untere Hälfte',
+    middle: 'die Mitte',
+    drawn: 'dein Rahmen',
+  },
+  span: 'Bilder',
+  spans: { all: 'alle Bilder', first: 'erste Hälfte', second: 'zweite Hälfte', one: 'dieses Bild' },
+  otherSeed: 'Die andere Startzahl',
+  deeds: {
+    copy: 'Schnee dieses Bildes in die Bilder kopieren',
+    swap: 'Erstes und letztes Bild tauschen',
+    turn: 'Den Teil um ein Viertel drehen',
+    roll: 'Den Teil nach rechts schieben',
+    paint: 'Dort den Schnee der anderen Startzahl malen',
+    freeze: 'Den Teil einfrieren, für den Rest die andere Startzahl',
+    blend: 'Mit der anderen Startzahl mischen',
+  },
+  done: 'Das ist mit dem Schnee geschehen, der Reihe nach',
+  did: {
+    copy: (from, first, last) => `Bild ${from} in die Bilder ${first} bis ${last} kopiert`,
+    swap: (a, b) => `Bilder ${a} und ${b} getauscht`,
+    turn: (where) => `Gedreht: ${where}`,
+    roll: (where) => `Verschoben: ${where}`,
+    paint: (seed, where) => `Schnee der Startzahl ${seed}: ${where}`,
+    blend: (seed, percent) => `${percent}\u00a0% der Startzahl ${seed} untergemischt`,
+  },
+  box: (x, y, width, height, first, last) => `${width} × ${height} bei (${x}, ${y}), Bilder ${first} bis ${last}`,
+  undo: 'Rückgängig',
+  undoAll: 'Wieder gewöhnlicher Schnee',
+  share: 'Anteil der anderen Startzahl',
+  comparePlain: 'Mit gewöhnlichem Schnee vergleichen',
+  unfit: 'Was mit dem Schnee geschehen soll, passt nicht zu Filmen dieser Größe.',
+
+  awayWord: 'weg',
+  ifWord: 'wenn',
+  elseWord: 'sonst',
+  fromWord: 'ab',
+  toWord: 'bis',
+
+  groups: { sampler: 'Verfahren', guidance: 'Führung', schedule: 'Zeitplan' },
+  equation: 'Die Gleichung',
+  tooMuch: 'Zu viel',
+  byDefault: (value) => `Voreingestellt: ${value}.`,
+  reset: 'Zurück zur Voreinstellung',
+  resetAll: 'Alle Einstellungen zurücksetzen',
+  dragPoint: (point) => `Punkt ${point}`,
+  moreSettings: 'Verfahren, Führung, Zeitplan',
+  changed: (names) => `geändert: ${names.join(', ')}`,
+  good: 'Zurück zur letzten guten Einstellung',
+};
+
+export const files: typeof englishFiles = {
+  title: 'Behalten und teilen',
+  copy: 'Link kopieren',
+  copied: 'Der Link zu genau diesem Stand ist kopiert.',
+  notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
+  save: 'Diesen Lauf speichern',
+  saveHelp: 'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip.',
+  open: 'Einen Lauf öffnen',
+  drop: 'Lass die Datei los, um sie zu öffnen',
+  openHelp: 'Oder zieh eine Datei irgendwo auf die Seite.',
+  notYet: 'Sobald ein Lauf fertig ist, gibt es etwas zu speichern.',
+  teachers: 'Für Lehrkräfte: Teile der Seite verbergen',
+  teachersHelp: 'Was du abwählst, verschwindet von der Seite und steht so im Link, den du kopierst.',
+  hiddenNote: 'Der Link, den du geöffnet hast, verbirgt Teile dieser Seite.',
+  showAll: 'Alles zeigen',
+  parts: {
+    examples: 'Beispiele und Wortlisten',
+    sheet: 'Der Bogen',
+    controls: 'Alle Einstellungen',
+    lab: 'Das Labor',
+    files: 'Behalten und teilen',
+  },
+};
+
+function percent(share: number): number {
+  return Math.round(share * 100);
+}

@@ -1,0 +1,148 @@
+/** Was jede Einstellung tut, in einer einfachen Zeile, und woran man zu viel davon erkennt. */
+import type { options as englishOptions, settings as english } from './en-settings';
+
+export const settings: typeof english = {
+  seed: {
+    name: 'Startzahl',
+    does: 'Mit welchem Schnee es beginnt. Gleiche Zahl, gleiche Wörter: gleicher Film.',
+    tooMuch: 'Zu viel gibt es nicht: Jede Zahl ist einfach ein anderer Film.',
+    equation:
+      'Was es vor sich hat, ist immer eine Mischung aus Film und Rauschen; t sagt, wie viel davon Film ist. Die Startzahl ist das Rauschen.',
+  },
+  steps: {
+    name: 'Schritte',
+    does: 'In wie vielen kleinen Schritten sich der Schnee legt.',
+    tooMuch: 'Zu wenige: verwaschene, halbe Dinge. Zu viele: derselbe Film, nur langsamer.',
+    equation: 'Mit n Schritten geht t in n Zügen von 0 bis 1. Jeder kostet einen Blick des Netzes oder mehr.',
+  },
+  sampler: {
+    name: 'Verfahren',
+    does: 'Die Regel, wie es von einem Schritt zum nächsten geht.',
+    tooMuch: 'Mit vielen Schritten treffen sich alle im selben Film; mit wenigen sieht man, welches genau ist.',
+    equation:
+      'Die Vermutung x̂ sagt, wo der Film enden soll; daraus folgt eine Richtung, die Geschwindigkeit v. Die Verfahren unterscheiden sich darin, wie sie ihr einen Schritt der Länge h folgen.',
+  },
+  eta: {
+    name: 'Frischer Schnee (Eta)',
+    does: 'Wie viel neuer Schnee nach jedem Schritt hineinfällt. 0: keiner.',
+    tooMuch: 'Über 1 fällt mehr hinein, als sich legt: Der Film bleibt körnig.',
+    equation: 'ε ist frisches Rauschen; s, sein Anteil, wächst mit Eta. Bei 0 bleibt nichts davon.',
+  },
+  churn: {
+    name: 'Aufrühren (Churn)',
+    does: 'Wie weit jeder Schritt zu weit geht und wieder eingeschneit wird. 0: gar nicht.',
+    tooMuch: 'Lange Schritte machen eigene Fehler: Formen waschen aus.',
+    equation: 'u ist das Rauschen, das noch da ist. Der Schritt geht weiter als nötig, dann kommt Rauschen zurück.',
+  },
+  rule: {
+    name: 'Art der Führung',
+    does: 'Wie aus der Vermutung mit deinen Wörtern und der ohne sie eine wird.',
+    tooMuch: 'Jede Art zerbricht auf ihre Weise: Vergleiche sie bei gleicher Stärke.',
+    equation:
+      'Beide Vermutungen meinen den fertigen Film. Die Arten unterscheiden sich darin, wie sie beide verbinden.',
+  },
+  guidance: {
+    name: 'Führung',
+    does: 'Wie stark die Wörter ziehen. 1 ist normal.',
+    tooMuch: 'Grelle Farben, harte Kanten, jede Startzahl gleich; am Ende zerbricht der Film.',
+    equation:
+      'Es rät zweimal: mit deinen Wörtern und ganz ohne. Der Unterschied ist das, was die Wörter wollen; die Führung w geht w-mal so weit in diese Richtung.',
+  },
+  negative: {
+    name: 'Weg von',
+    does: 'Wörter, von denen es wegbleiben soll. Leer: weg von irgendeinem Film.',
+    tooMuch: 'Nenn, was du selbst bestellt hast, und es weiß nicht mehr wohin.',
+    equation: 'Die Vermutung für diese Wörter tritt an die Stelle der Vermutung ganz ohne.',
+  },
+  from: {
+    name: 'Führung ab',
+    does: 'Die Wörter ziehen erst stärker, wenn der Film so weit klar ist.',
+    tooMuch: 'Fängt sie spät an, ist das Ding schon entschieden: Die Wörter ändern nur Einzelheiten.',
+    equation: 'Außerhalb ist w gleich 1, und das Netz wird nur einmal gefragt: halbe Arbeit.',
+  },
+  to: {
+    name: 'Führung bis',
+    does: 'Die Wörter ziehen nur so lange stärker, bis der Film so weit klar ist.',
+    tooMuch: 'Hört sie früh auf, sind die letzten Einzelheiten, was eben wahrscheinlich ist.',
+    equation: 'Außerhalb ist w gleich 1, und das Netz wird nur einmal gefragt: halbe Arbeit.',
+  },
+  rescale: {
+    name: 'Kontrast zähmen',
+    does: 'Gibt einer stark geführten Vermutung den Kontrast der normalen zurück.',
+    tooMuch: 'Bei 1 sieht starke Führung grau und flach aus.',
+    equation: 'σ ist, wie weit die Zahlen einer Vermutung streuen; φ sagt, wie viel vom Zähmen genommen wird.',
+  },
+  parallel: {
+    name: 'Grelle',
+    does: 'Wie viel vom Zug die Vermutung einfach nur verstärken darf.',
+    tooMuch: 'Bei 1 ist es gewöhnliche Führung, mitsamt der Grelle.',
+    equation: 'Der Zug d wird zerlegt: längs der Vermutung (das macht nur grell) und quer dazu (das ändert etwas).',
+  },
+  bound: {
+    name: 'Längster Zug',
+    does: 'Ein längerer Zug wird gekürzt. 0: keine Grenze.',
+    tooMuch: 'Eine winzige Grenze lässt von den Wörtern nichts übrig.',
+    equation: 'Der Zug d wird auf die Länge r gekürzt, wo er länger ist.',
+  },
+  schedule: {
+    name: 'Zeitplan',
+    does: 'Wo auf dem Weg vom Schnee zum Film die Schritte klein sind.',
+    tooMuch: 'Große Schritte im Schnee entscheiden alles auf einmal; große Schritte am Ende lassen Körner zurück.',
+    equation: 'q läuft gleichmäßig von 0 bis 1, ein Anteil je Schritt; der Zeitplan sagt, welches t dazugehört.',
+  },
+  curve: {
+    name: 'Dein Zeitplan',
+    does: 'Zieh an den Punkten: flach heißt kleine Schritte, steil heißt große.',
+    tooMuch: 'Eine Klippe ist ein Riesenschritt: Was dort geschehen sollte, fällt aus.',
+    equation: 'Gerade Linien von Punkt zu Punkt, von (0, 0) bis (1, 1).',
+  },
+  shift: {
+    name: 'Kleine Schritte im Schnee',
+    does: '1: wie der Zeitplan es sagt. Mehr: kleine Schritte bei viel Schnee, später große.',
+    tooMuch: 'Weit über 1 muss der letzte Schritt viel zu viel auf einmal klären.',
+    equation: 'u ist das Rauschen, das noch da ist; die Verschiebung s biegt, wie es abnimmt.',
+  },
+  backwards: {
+    name: 'Beim Rauschen lügen',
+    does: 'Sagt dem Netz, Schnee sei klar und ein klarer Film sei Schnee.',
+    tooMuch: 'Das ist immer zu viel: Es ist zum Kaputtmachen da. Das Netz muss wissen, wie viel Rauschen da ist.',
+    equation: 'Dem Netz wird 1 − t statt t gesagt.',
+  },
+  start: {
+    name: 'Schnee am Anfang',
+    does: 'Was vor dem Lauf mit dem Schnee gemacht wurde, im Rauschlabor.',
+    tooMuch: 'Schnee, der sich wiederholt, kam im Training nie vor.',
+    equation: 'p ist der Anteil des anderen Schnees. Durch die Länge geteilt bleibt er so stark wie echter Schnee.',
+  },
+};
+
+export const options: typeof englishOptions = {
+  rules: {
+    cfg: 'Normal (CFG)',
+    cfgpp: 'CFG++: Stärke von 0 bis 1',
+    cfgzero: 'CFG-Zero*: passt erst die Länge an',
+    apg: 'APG: ohne die Grelle',
+  },
+  schedules: {
+    uniform: 'Gleichmäßig',
+    'logit-normal': 'Wie im Training',
+    karras: 'Karras: klein an beiden Enden',
+    cosine: 'Kosinus',
+    curve: 'Dein eigener, gezeichnet',
+  },
+  samplers: {
+    euler: 'Euler: ein Blick pro Schritt',
+    heun: 'Heun: zwei Blicke pro Schritt, genauer',
+    midpoint: 'Mittelpunkt: schaut auf halbem Weg',
+    ab2: 'AB2: merkt sich eine Richtung',
+    ab3: 'AB3: merkt sich zwei Richtungen',
+    multistep: 'Mehrschritt: ein Blick, und merkt sich den letzten',
+    dpm2m: 'DPM++ 2M: merkt sich eine Vermutung',
+    dpm3m: 'DPM++ 3M: merkt sich zwei Vermutungen',
+    unipc: 'UniPC: verbessert den letzten Schritt',
+    rk4: 'RK4: vier Blicke pro Schritt, der Maßstab',
+    ancestral: 'Ancestral: frischer Schnee in jedem Schritt',
+    ddim: 'DDIM: frischer Schnee in jedem Schritt',
+    sde: 'SDE: rührt zwischen zwei Blicken',
+  },
+};

@@ -1,0 +1,218 @@
+/** Every sentence of the laboratory, of files and of what can be hidden. */
+
+export const lab = {
+  title: 'The laboratory',
+  help: 'For whoever wants to know exactly: compare, race, draw the way, break it.',
+  open: 'Open',
+  close: 'Close',
+  needsNetwork: 'This needs the network, and it is not ready yet.',
+  nothingYet: 'Nothing has run yet. Shake first.',
+  tabs: {
+    path: 'The way',
+    compare: 'Side by side',
+    wall: 'Twelve seeds',
+    race: 'The race',
+    noise: 'Noise lab',
+    break: 'Break it',
+  },
+  about: {
+    path: 'A film is a place among all possible films. This is the way from snow to yours, flattened to a map.',
+    compare: 'Two settings, the same words, the same snow. What is different?',
+    wall: 'The same words and settings, twelve kinds of snow. What do the words decide, and what the snow?',
+    race: 'Every sampler gets the same number of looks at the network. Which one is soonest where 200 looks lead?',
+    noise: 'Change the snow before the run. What of the film belongs to the snow, and what to the words?',
+    break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
+  },
+  jobs: { compare: 'Running the other one', wall: 'Running twelve seeds', race: 'Racing' },
+
+  // the way
+  pathLabel: 'The way of the run, step by step',
+  start: 'snow',
+  end: 'film',
+  now: 'now',
+  belief: 'from what it holds to what it believes',
+  push: 'where the words push the guess',
+  other: 'the other run',
+  shown: (share: number) =>
+    `Of all the differences between these films, the map shows ${percent(share)}\u00a0%. Point at it, or use the arrow keys.`,
+  noiseLeft: 'Noise left',
+  stepSize: 'Length of the step',
+  update: 'How much this step changed',
+  toGo: 'From what it holds to what it believes',
+  disagreement: 'How much the words matter',
+  percent: (share: number) => `${Math.round(share * 100)}\u00a0%`,
+  number: (value: number) => (value === 0 ? '0' : value.toFixed(value < 0.1 ? 3 : 2)),
+
+  // side by side
+  thisRun: 'This one',
+  otherRun: 'The other one',
+  difference: 'The difference',
+  keep: 'Keep this film beside the next',
+  sameWith: 'The same with …',
+  exchange: 'Exchange',
+  remove: 'Put away',
+  compareEmpty: 'Pick a change here. Or keep this film, change anything on the page, and shake.',
+  notAlike: 'These two have different words or another seed, so they may differ in everything.',
+  sameSettings: 'Both have the same settings.',
+  differs: (share: number, frame: number, place: string) =>
+    share < 0.005
+      ? 'Here nobody can tell them apart.'
+      : `Here ${percent(share)}\u00a0% of the film differs in a way one sees, most in frame ${frame}, ${place}.`,
+  partAt: (step: number | null) => (step === null ? '' : `They part at step ${step}.`),
+  places: {
+    top: 'at the top',
+    bottom: 'at the bottom',
+    left: 'on the left',
+    right: 'on the right',
+    middle: 'in the middle',
+    'all over': 'all over the picture',
+  },
+  on: 'yes',
+  off: 'no',
+  none: 'none',
+  changes: (count: number) => (count === 1 ? '1 change' : `${count} changes`),
+
+  // twelve seeds
+  fillWall: 'Run twelve seeds',
+  seedNumber: (seed: number) => `Seed ${seed}`,
+  takeSeed: 'show it large',
+
+  // the race
+  entrants: 'Who runs',
+  startRace: 'Start the race',
+  racePlot: 'Distance to the film of 200 looks against the number of looks; the table says the same in numbers',
+  raceTable: 'Distance to the film of 200 looks (0: the same film). Press a number to see that film.',
+  looks: 'Looks',
+  looksAxis: 'looks at the network',
+  nearest: 'nearest',
+  takeEntry: (steps: number) => (steps === 1 ? 'show this film, 1 step' : `show this film, ${steps} steps`),
+  reference: (looks: number, right: number | null, asked: number) =>
+    `Measured against Heun with ${looks} looks${right === null ? '' : `, in which ${right} of ${asked} words are right`}.`,
+  referenceRuns: 'First runs the film that all are measured against.',
+  mark: (right: number, asked: number) => `${right} of ${asked} words`,
+
+  // break it
+  tryIt: 'Try it',
+  back: 'Back to where I was',
+  experiments: {
+    oneStep: {
+      title: 'One step',
+      lookFor: 'From pure snow straight to the first guess. It is a blur: the mean of all films that would fit.',
+    },
+    wildGuidance: {
+      title: 'Guidance 30',
+      lookFor: 'The words shout. Colours burn out, edges harden, and whatever is not in the words vanishes.',
+    },
+    noGuidance: {
+      title: 'No words at all',
+      lookFor: 'Guidance 0 asks only the guess without words. Something appears, but does it know what you asked?',
+    },
+    backwards: {
+      title: 'Lie about the noise',
+      lookFor: 'It is told that snow is clean. So it keeps the snow, and later wipes out what was clear.',
+    },
+    eta: {
+      title: 'Twice the fresh snow',
+      lookFor: 'DDIM with eta 2: more snow falls in than is cleared. See how much grain is left at the end.',
+    },
+    cliff: {
+      title: 'One giant step',
+      lookFor: 'A schedule with a cliff: most of the way in a single step. What is missing from the film?',
+    },
+    sameNoise: {
+      title: 'The same snow in every frame',
+      lookFor: 'Every frame starts alike. Does the thing still move, and does the backdrop stand stiller?',
+    },
+  },
+
+  // noise lab
+  frameSnow: 'The snow at the start, frame by frame',
+  frameFilm: 'The film, frame by frame',
+  drawRegion: 'Draw a box in the big picture of snow, or choose a part of it:',
+  bigSnow: (frame: number) => `The snow of frame ${frame}, with the chosen part`,
+  area: 'Part of the picture',
+  areas: {
+    whole: 'the whole picture',
+    left: 'left half',
+    right: 'right half',
+    top: 'top half',
+    bottom: 'bottom half',
+    middle: 'the middle',
+    drawn: 'the box you drew',
+  },
+  span: 'Frames',
+  spans: { all: 'all frames', first: 'first half', second: 'second half', one: 'this frame' },
+  otherSeed: 'The other seed',
+  deeds: {
+    copy: 'Copy this frame’s snow to the frames',
+    swap: 'Exchange first and last frame',
+    turn: 'Turn the part by a quarter',
+    roll: 'Push the part to the right',
+    paint: 'Paint the other seed’s snow there',
+    freeze: 'Freeze the part, take the other seed for the rest',
+    blend: 'Mix with the other seed',
+  },
+  done: 'Done to the snow, in this order',
+  did: {
+    copy: (from: number, first: number, last: number) => `Frame ${from} copied to frames ${first} to ${last}`,
+    swap: (a: number, b: number) => `Frames ${a} and ${b} exchanged`,
+    turn: (where: string) => `Turned: ${where}`,
+    roll: (where: string) => `Pushed: ${where}`,
+    paint: (seed: number, where: string) => `Snow of seed ${seed}: ${where}`,
+    blend: (seed: number, percent: number) => `${percent}\u00a0% of seed ${seed} mixed in`,
+  },
+  box: (x: number, y: number, width: number, height: number, first: number, last: number) =>
+    `${width} × ${height} at (${x}, ${y}), frames ${first} to ${last}`,
+  undo: 'Undo',
+  undoAll: 'Plain snow again',
+  share: 'Share of the other seed',
+  comparePlain: 'Compare with plain snow',
+  unfit: 'What is done to the snow does not fit clips of this size.',
+
+  // words in equations
+  awayWord: 'away',
+  ifWord: 'if',
+  elseWord: 'else',
+  fromWord: 'from',
+  toWord: 'until',
+
+  // every setting
+  groups: { sampler: 'Sampler', guidance: 'Guidance', schedule: 'Schedule' },
+  equation: 'The equation',
+  tooMuch: 'Too much',
+  byDefault: (value: string) => `Default: ${value}.`,
+  reset: 'Back to the default',
+  resetAll: 'All settings back to the default',
+  dragPoint: (point: number) => `Point ${point}`,
+  moreSettings: 'Sampler, guidance, schedule',
+  changed: (names: string[]) => `changed: ${names.join(', ')}`,
+  good: 'Back to the last good setting',
+};
+
+export const files = {
+  title: 'Keep and share',
+  copy: 'Copy the link',
+  copied: 'The link to exactly this is copied.',
+  notCopied: 'It could not be copied. Here is the link:',
+  save: 'Save this run',
+  saveHelp: 'One small file. It opens in any copy of this page, offline and without a graphics chip.',
+  open: 'Open a run',
+  drop: 'Drop the file to open it',
+  openHelp: 'Or drop a file anywhere on the page.',
+  notYet: 'There is something to save as soon as a run is through.',
+  teachers: 'For teachers: hide parts of the page',
+  teachersHelp: 'What you untick disappears from the page, and from the link that you copy.',
+  hiddenNote: 'The link you opened hides some parts of this page.',
+  showAll: 'Show everything',
+  parts: {
+    examples: 'Examples and word lists',
+    sheet: 'The sheet',
+    controls: 'All settings',
+    lab: 'The laboratory',
+    files: 'Keep and share',
+  },
+};
+
+function percent(share: number): number {
+  return Math.round(share * 100);
+}

@@ -1,0 +1,144 @@
+/** What every setting does, in one plain line, and what too much of it looks like. The keys are those of app/settings.ts. */
+export const settings = {
+  seed: {
+    name: 'Seed',
+    does: 'Which snow it starts from. Same seed, same words: same film.',
+    tooMuch: 'There is no too much: every number is just another film.',
+    equation: 'What it holds is always a mixture of film and noise; t says how much is film. The seed is the noise.',
+  },
+  steps: {
+    name: 'Steps',
+    does: 'In how many small moves the snow clears.',
+    tooMuch: 'Too few: blurred, half-made things. Too many: the same film, only slower.',
+    equation: 'With n steps, t goes from 0 to 1 in n moves. Each costs one look of the network or more.',
+  },
+  sampler: {
+    name: 'Sampler',
+    does: 'The rule for going from one step to the next.',
+    tooMuch: 'With many steps all of them meet in the same film; with few you see which one is exact.',
+    equation:
+      'The guess x̂ says where the film should end, and that gives a direction, the velocity v. The samplers differ in how they follow it for one step of length h.',
+  },
+  eta: {
+    name: 'Fresh snow (eta)',
+    does: 'How much new snow falls in after every step. 0: none.',
+    tooMuch: 'Above 1 more falls than is cleared away: the film stays grainy.',
+    equation: 'ε is fresh noise; s, its share, grows with eta. At 0 nothing is left of it.',
+  },
+  churn: {
+    name: 'Stirring (churn)',
+    does: 'How far each step goes too far and is snowed in again. 0: not at all.',
+    tooMuch: 'Long steps make mistakes of their own: shapes get washed out.',
+    equation: 'u is the noise that is left. The step goes on to less noise than it should, and noise comes back.',
+  },
+  rule: {
+    name: 'Kind of guidance',
+    does: 'How the guess with your words and the guess without them become one.',
+    tooMuch: 'Every kind breaks in its own way: compare them at the same strength.',
+    equation: 'Both guesses are of the finished film. How they are joined is what the kinds differ in.',
+  },
+  guidance: {
+    name: 'Guidance',
+    does: 'How hard the words pull. 1 is plain.',
+    tooMuch: 'Glaring colours, hard edges, and every seed the same; at last it breaks.',
+    equation:
+      'It guesses twice, with your words and with none. The difference is what the words want; guidance w goes that way w times as far.',
+  },
+  negative: {
+    name: 'Away from',
+    does: 'Words to stay away from. Empty: away from a film of anything.',
+    tooMuch: 'Name what you asked for yourself, and it does not know where to go.',
+    equation: 'The guess for these words takes the place of the guess for none.',
+  },
+  from: {
+    name: 'Guidance from',
+    does: 'The words pull harder only once the film is this far cleared.',
+    tooMuch: 'Start late, and the thing is already decided: the words change only details.',
+    equation: 'Outside the interval w is 1, and the network is asked only once: half the work.',
+  },
+  to: {
+    name: 'Guidance until',
+    does: 'The words pull harder only until the film is this far cleared.',
+    tooMuch: 'Stop early, and the last details are whatever is likely.',
+    equation: 'Outside the interval w is 1, and the network is asked only once: half the work.',
+  },
+  rescale: {
+    name: 'Tame the contrast',
+    does: 'Gives a strongly guided guess the contrast of the plain one back.',
+    tooMuch: 'At 1 strong guidance looks grey and flat.',
+    equation: 'σ is how far the numbers of a guess spread; φ is how much of the taming is taken.',
+  },
+  parallel: {
+    name: 'Glare',
+    does: 'How much of the pull may simply make the guess stronger.',
+    tooMuch: 'At 1 it is ordinary guidance, glare and all.',
+    equation: 'The pull d is split: along the guess (which only glares) and across it (which changes something).',
+  },
+  bound: {
+    name: 'Longest pull',
+    does: 'A pull longer than this is cut. 0: no limit.',
+    tooMuch: 'A tiny limit leaves nothing of the words.',
+    equation: 'The pull d is shortened to the length r where it is longer.',
+  },
+  schedule: {
+    name: 'Schedule',
+    does: 'Where on the way from snow to film the steps are small.',
+    tooMuch: 'Big steps in the snow decide everything at once; big steps at the end leave grain.',
+    equation: 'q runs evenly from 0 to 1, one share for each step; the schedule says which t belongs to it.',
+  },
+  curve: {
+    name: 'Your own schedule',
+    does: 'Drag the points: flat means small steps, steep means big ones.',
+    tooMuch: 'A cliff is one giant step: whatever should happen there is skipped.',
+    equation: 'Straight lines from point to point, from (0, 0) to (1, 1).',
+  },
+  shift: {
+    name: 'Small steps in snow',
+    does: '1: as the schedule says. More: small steps while there is much snow, big ones later.',
+    tooMuch: 'Far above 1 the last step has to clear far too much at once.',
+    equation: 'u is the noise that is left; shift s bends how it falls.',
+  },
+  backwards: {
+    name: 'Lie about the noise',
+    does: 'Tells the network that snow is clean, and that a clean film is snow.',
+    tooMuch: 'It is always too much: this is here to be broken. It needs to know how much noise there is.',
+    equation: 'The network is told 1 − t in the place of t.',
+  },
+  start: {
+    name: 'Starting snow',
+    does: 'What was done to the snow before the run, in the noise lab.',
+    tooMuch: 'Snow that repeats itself is snow it never met in training.',
+    equation: 'p is the share of the other snow. Dividing by the length keeps it as strong as real snow.',
+  },
+};
+
+export const options = {
+  rules: {
+    cfg: 'Plain (CFG)',
+    cfgpp: 'CFG++: scale from 0 to 1',
+    cfgzero: 'CFG-Zero*: fits the length first',
+    apg: 'APG: without the glare',
+  } as Record<string, string>,
+  schedules: {
+    uniform: 'Even',
+    'logit-normal': 'As it was trained',
+    karras: 'Karras: small at both ends',
+    cosine: 'Cosine',
+    curve: 'Your own, drawn',
+  } as Record<string, string>,
+  samplers: {
+    euler: 'Euler: one look a step',
+    heun: 'Heun: two looks a step, more exact',
+    midpoint: 'Midpoint: looks half-way',
+    ab2: 'AB2: remembers one direction',
+    ab3: 'AB3: remembers two directions',
+    multistep: 'Multistep: one look, and remembers the last',
+    dpm2m: 'DPM++ 2M: remembers one guess',
+    dpm3m: 'DPM++ 3M: remembers two guesses',
+    unipc: 'UniPC: corrects its last step',
+    rk4: 'RK4: four looks a step, the yardstick',
+    ancestral: 'Ancestral: fresh snow each step',
+    ddim: 'DDIM: fresh snow each step',
+    sde: 'SDE: stirs between two looks',
+  } as Record<string, string>,
+};

@@ -1,0 +1,188 @@
+/**
+ * <lab-bench>: the laboratory, one place below the film, closed until somebody opens it. One question a tab; what is
+ * running, how to stop it and what went wrong stand under all of them.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { labViews, type LabView } from '../../app/lab/views';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+import { statusLine, statusStyles } from '../status-line';
+import '../lab-break/lab-break';
+import '../lab-compare/lab-compare';
+import '../lab-noise/lab-noise';
+import '../lab-path/lab-path';
+import '../lab-race/lab-race';
+import '../lab-wall/lab-wall';
+
+@customElement('lab-bench')
+export class LabBench extends StudioElement {
+  static override styles = [
+    shared,
+    statusStyles,
+    css`
+      .head {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: var(--space-1) var(--space-4);
+        align-items: center;
+      }
+      .tabs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1);
+        margin-block: var(--space-4);
+        border-block-end: 1px solid var(--line);
+      }
+      [role='tab'] {
+        border: 0;
+        border-block-end: 3px solid transparent;
+        border-radius: var(--radius-s) var(--radius-s) 0 0;
+        background: none;
+        color: var(--ink-soft);
+      }
+      [role='tab'][aria-selected='true'] {
+        border-block-end-color: var(--ember);
+        color: var(--ink);
+      }
+      .panel {
+        display: grid;
+        gap: var(--space-4);
+      }
+      .job {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: var(--space-4);
+        align-items: center;
+        margin-block-start: var(--space-4);
+      }
+      .fault {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-4);
+        align-items: center;
+        justify-content: space-between;
+        margin-block-start: var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid var(--bad);
+        border-inline-start-width: 5px;
+        border-radius: var(--radius-s);
+        background: var(--bad-wash);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { strings, studio } = this;
+    const { lab } = strings;
+    const view = studio.state.lab.value;
+    const open = view !== null;
+    return html`
+      <div class="head">
+        <h2>${lab.title}</h2>
+        <button aria-expanded=${open} aria-controls="bench" @click=${() => studio.lab.show(open ? null : labViews[0])}>
+          ${open ? lab.close : lab.open}
+        </button>
+        <p class="help">${lab.help}</p>
+      </div>
+      <div id="bench" ?hidden=${!open}>${view === null ? nothing : this.bench(view)}</div>
+    `;
+  }
+
+  private bench(view: LabView): TemplateResult {
+    const { strings, studio } = this;
+    const { lab } = strings;
+    return html`
+      <div
+        class="tabs"
+        role="tablist"
+        aria-label=${lab.title}
+        @keydown=${(event: KeyboardEvent) => this.walk(event, view)}
+      >
+        ${labViews.map(
+          (name) =>
+            html`<button
+              role="tab"
+              id="tab-${name}"
+              aria-controls="panel"
+              aria-selected=${name === view}
+              tabindex=${name === view ? 0 : -1}
+              @click=${() => studio.lab.show(name)}
+            >
+              ${lab.tabs[name]}
+            </button>`,
+        )}
+      </div>
+      <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${view}">
+        <p class="help">${lab.about[view]}</p>
+        ${this.panel(view)}
+      </div>
+      <div role="status">${this.job()}</div>
+      <div role="alert">${this.fault()}</div>
+    `;
+  }
+
+  private panel(view: LabView): TemplateResult {
+    const { strings, studio } = this;
+    switch (view) {
+      case 'path':
+        return html`<lab-path .studio=${studio} .strings=${strings}></lab-path>`;
+      case 'compare':
+        return html`<lab-compare .studio=${studio} .strings=${strings}></lab-compare>`;
+      case 'wall':
+        return html`<lab-wall .studio=${studio} .strings=${strings}></lab-wall>`;
+      case 'race':
+        return html`<lab-race .studio=${studio} .strings=${strings}></lab-race>`;
+      case 'noise':
+        return html`<lab-noise .studio=${studio} .strings=${strings}></lab-noise>`;
+      case 'break':
+        return html`<lab-break .studio=${studio} .strings=${strings}></lab-break>`;
+    }
+  }
+
+  private job(): TemplateResult | typeof nothing {
+    const { strings, studio } = this;
+    const job = studio.lab.job.value;
+    if (!job) return nothing;
+    const { kind, done, total } = job;
+    return html`<div class="job">
+      ${statusLine(
+        'busy',
+        strings.lab.jobs[kind],
+        html`<progress max=${total} .value=${done} aria-label=${strings.lab.jobs[kind]}></progress>`,
+      )}
+      <button @click=${() => studio.lab.stop()}>${strings.stop}</button>
+    </div>`;
+  }
+
+  private fault(): TemplateResult | typeof nothing {
+    const { strings, studio } = this;
+    const fault = studio.lab.fault.value;
+    if (!fault) return nothing;
+    return html`<div class="fault">
+      <p><strong>${strings.troubles.run}</strong> <span lang="en">${fault.cause} ${fault.next}</span></p>
+      <div>
+        <button class="chief" @click=${() => studio.lab.retry()}>${strings.retry}</button>
+        <button @click=${() => studio.lab.dismissFault()}>${strings.dismiss}</button>
+      </div>
+    </div>`;
+  }
+
+  /** Arrow keys walk the tabs, as everywhere. */
+  private walk(event: KeyboardEvent, view: LabView): void {
+    const at = labViews.indexOf(view);
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: labViews.length - 1 }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next = labViews[(to + labViews.length) % labViews.length];
+    this.studio.lab.show(next);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-bench': LabBench;
+  }
+}

@@ -1,0 +1,31 @@
+/** A setting's value in the words of the page: for "default", for "what differs", and for what a screen reader says. */
+import { specOf, type SettingKey, type Settings } from '../app/settings';
+import type { Strings } from '../lessons/strings';
+
+export function valueInWords(settings: Settings, key: SettingKey, { lab, options }: Strings): string {
+  const spec = specOf(key);
+  switch (spec.kind) {
+    case 'number':
+      return String(spec.get(settings));
+    case 'choice':
+      return shortName(optionName(key, spec.get(settings), options));
+    case 'switch':
+      return spec.get(settings) ? lab.on : lab.off;
+    case 'curve':
+      return spec.get(settings).map((t) => lab.percent(t)).join(', '); // prettier-ignore
+    case 'text':
+      return spec.get(settings) || lab.none;
+    case 'start':
+      return spec.get(settings).length > 0 ? lab.changes(spec.get(settings).length) : lab.none;
+  }
+}
+
+export function optionName(key: SettingKey, option: string, options: Strings['options']): string {
+  const names = key === 'sampler' ? options.samplers : key === 'rule' ? options.rules : options.schedules;
+  return names[option] ?? option;
+}
+
+/** "Heun: two looks a step" is "Heun" where there is no room. */
+export function shortName(name: string): string {
+  return name.split(':')[0];
+}

@@ -1,0 +1,141 @@
+/**
+ * <share-box>: keep and share. The link to exactly this, a run as a file and back, and for teachers what of the page a link
+ * shall hide.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state as own } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { parts, type Part } from '../../app/link';
+import { settingKeys, type SettingKey } from '../../app/settings';
+import { isComplete } from '../../app/state';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+
+@customElement('share-box')
+export class ShareBox extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-3);
+      }
+      .link {
+        inline-size: 100%;
+        margin-block-start: var(--space-2);
+      }
+      fieldset {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr));
+        gap: var(--space-1) var(--space-4);
+        margin-block-start: var(--space-2);
+      }
+    `,
+  ];
+
+  /** What copying led to: nothing yet, or whether it worked. */
+  @own() private copied: boolean | null = null;
+  @query('input[type=file]') private file!: HTMLInputElement;
+
+  protected override render(): TemplateResult {
+    const { state, strings, studio } = this;
+    const { files } = strings;
+    const run = state.run.value;
+    const whole = run !== null && isComplete(run);
+    return html`
+      <h2>${files.title}</h2>
+      <div class="buttons">
+        <button @click=${() => void this.copy()}>${files.copy}</button>
+        <button aria-describedby="save" ?disabled=${!whole} @click=${() => void this.save()}>${files.save}</button>
+        <button aria-describedby="open" @click=${() => this.file.click()}>${files.open}</button>
+        <input
+          type="file"
+          accept=".snow"
+          hidden
+          @change=${() => {
+            const [file] = this.file.files ?? [];
+            this.file.value = ''; // the same file may be chosen again
+            if (file) void studio.openFile(file);
+          }}
+        />
+      </div>
+      ${
+        this.copied === false
+          ? html`<input
+              class="link"
+              type="text"
+              readonly
+              aria-label=${files.notCopied}
+              .value=${live(this.address())}
+              @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+            />`
+          : nothing
+      }
+      <div>
+        <div role="status">
+          ${this.copied === null ? nothing : html`<p class="help">${this.copied ? files.copied : files.notCopied}</p>`}
+        </div>
+        <p class="help">
+          <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
+        </p>
+      </div>
+      <details>
+        <summary>${files.teachers}</summary>
+        <p class="help">${files.teachersHelp}</p>
+        <fieldset>
+          <legend class="unseen">${files.teachers}</legend>
+          ${parts.map(
+            (part) =>
+              html`<label class="check"
+                ><input
+                  type="checkbox"
+                  .checked=${live(!state.hidden.value.includes(part))}
+                  @change=${(event: Event) => studio.hide(part, !(event.target as HTMLInputElement).checked)}
+                />${this.nameOf(part)}</label
+              >`,
+          )}
+        </fieldset>
+      </details>
+    `;
+  }
+
+  private nameOf(part: Part): string {
+    const { files, settings } = this.strings;
+    return isSetting(part) ? settings[part].name : files.parts[part];
+  }
+
+  private address(): string {
+    return `${location.href.split('#')[0]}#${this.state.link.value}`;
+  }
+
+  private async copy(): Promise<void> {
+    this.copied = await navigator.clipboard
+      .writeText(this.address())
+      .then(() => true)
+      .catch(() => false);
+  }
+
+  private async save(): Promise<void> {
+    const file = await this.studio.fileOfRun();
+    if (!file) return;
+    const address = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>]));
+    const link = Object.assign(document.createElement('a'), { href: address, download: file.name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers fetch it only after a question
+  }
+}
+
+function isSetting(part: Part): part is Part & SettingKey {
+  return (settingKeys as readonly string[]).includes(part);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'share-box': ShareBox;
+  }
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { defaults } from '../../src/app/settings';
+import { Studio } from '../../src/app/studio';
+import { decode } from '../../src/recording/file';
+import { FakeEngine, fakeFile, fakePorts, recordedPrompt } from './fake-run';
+
+const { negative: _, ...settings } = { ...defaults, steps: 4, seed: 77 };
+
+async function opened(over = {}) {
+  const studio = new Studio(fakePorts(new FakeEngine(), over));
+  await studio.open('');
+  return studio;
+}
+
+describe('a run as a file', () => {
+  it('is named after its words, live or recorded', async () => {
+    const studio = await opened();
+    const recorded = await studio.fileOfRun();
+    expect(recorded?.name).toBe('a-small-red-ball-moving-right.snow');
+    expect(new TextDecoder().decode(recorded?.bytes)).toContain(recordedPrompt);
+    studio.setPrompt('<img> ../../Ein Stern');
+    await studio.shake();
+    expect((await studio.fileOfRun())?.name).toBe('img-ein-stern.snow');
+  });
+
+  it('is not there before a run is through', async () => {
+    const studio = new Studio(fakePorts());
+    expect(await studio.fileOfRun()).toBeUndefined();
+  });
+
+  it('opens in the same interface: words, settings, steps, and it can be saved again', async () => {
+    const studio = await opened();
+    const bytes = fakeFile('a blue star', settings);
+    studio.look({ row: 2 });
+    await studio.openFile(new Blob([bytes]));
+    const { state } = studio;
+    expect(state.run.value).toMatchObject({ source: 'recording', prompt: 'a blue star', phase: 'done' });
+    expect([state.prompt.value, state.settings.value.seed, state.row.value]).toEqual(['a blue star', 77, 4]);
+    expect((await studio.fileOfRun())?.bytes).toEqual(bytes);
+  });
+
+  it('opens without an engine', async () => {
+    const studio = await opened({ createEngine: () => Promise.reject(new Error('no GPU here')) });
+    await studio.openFile(new Blob([fakeFile('a blue star', settings)]));
+    expect(studio.state.run.value).toMatchObject({ prompt: 'a blue star', phase: 'done' });
+  });
+
+  it('that is none is refused in a sentence, and what was there stays', async () => {
+    const refusal = Object.assign(new Error('x'), {
+      cause: 'The file is no recording of a run.',
+      next: 'Choose another.',
+    });
+    const studio = await opened({ readRun: () => Promise.reject(refusal) });
+    const before = studio.state.run.value;
+    await studio.openFile(new Blob(['a photograph']));
+    expect(studio.state.trouble.value).toMatchObject({
+      retry: 'file',
+      fault: { cause: refusal.cause, next: refusal.next },
+    });
+    expect(studio.state.run.value).toBe(before);
+  });
+
+  it('is refused by the real format in whole sentences', async () => {
+    const studio = await opened({ readRun: (bytes: Uint8Array) => decode(bytes) });
+    await studio.openFile(new Blob(['a photograph, say, of a snow globe']));
+    const { cause, next } = studio.state.trouble.value!.fault;
+    expect(cause).toBe('The file is no recording of a run.');
+    expect(next).toContain('.snow');
+  });
+
+  it('that is far too large is not even read', async () => {
+    let read = false;
+    const studio = await opened({ readRun: async () => (read = true) });
+    await studio.openFile(new Blob([new Uint8Array(33e6)]));
+    expect(read).toBe(false);
+    expect(studio.state.trouble.value?.fault.cause).toContain('33 MB');
+  });
+});
+
+describe('what a teacher hides', () => {
+  it('stands in the link, in the order of the page, and comes back', () => {
+    const studio = new Studio(fakePorts());
+    studio.hide('sampler', true);
+    studio.hide('lab', true);
+    expect(studio.state.link.value).toContain('hide=lab.sampler');
+    studio.hide('lab', false);
+    expect(studio.state.hidden.value).toEqual(['sampler']);
+    studio.showAll();
+    expect(studio.state.link.value).not.toContain('hide');
+  });
+});

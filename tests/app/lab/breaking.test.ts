@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { experiments } from '../../../src/app/lab/experiments';
+import { defaults, type Settings } from '../../../src/app/settings';
+import { Studio } from '../../../src/app/studio';
+import { de } from '../../../src/lessons/strings/de';
+import { en } from '../../../src/lessons/strings/en';
+import { checkSettings } from '../../../src/sampling/settings';
+import { startingNoise } from '../../../src/sampling/start';
+import { FakeEngine, fakePorts, shape } from '../fake-run';
+
+const wild: Settings = {
+  ...defaults,
+  guidance: { ...defaults.guidance, scale: 1, rule: 'cfgpp', from: 0.5, rescale: 1 },
+};
+
+describe('an experiment', () => {
+  it.each(experiments)('$name makes settings that a run accepts, and has its words in both languages', (experiment) => {
+    for (const before of [defaults, wild]) {
+      const after = experiment.change(before);
+      checkSettings(after);
+      startingNoise(1, shape, after.start);
+      expect(after).not.toEqual(before);
+      expect(after.seed).toBe(before.seed);
+    }
+    for (const { lab } of [en, de]) expect(lab.experiments[experiment.name].lookFor.length).toBeGreaterThan(30);
+  });
+
+  it('is tried on the words and the seed that stand there; the way back leads to the very run', async () => {
+    const engine = new FakeEngine();
+    const studio = new Studio(fakePorts(engine));
+    await studio.open('#prompt=a+red+ball&seed=5&steps=6&step=2');
+    const { state } = studio;
+    const before = { run: state.run.value, settings: state.settings.value };
+    await studio.try(experiments[0]);
+    expect(engine.requests.at(-1)).toMatchObject({ prompt: 'a red ball', seed: 5, steps: 1 });
+    await studio.try(experiments[1]); // from where one was, not on top of the first
+    expect(engine.requests.at(-1)).toMatchObject({ steps: 6, guidance: { scale: 30 } });
+    const { length } = engine.requests;
+    studio.back();
+    expect([state.run.value, state.settings.value, state.row.value, state.before.value]).toEqual([
+      before.run,
+      before.settings,
+      2,
+      null,
+    ]);
+    expect(engine.requests).toHaveLength(length); // nothing had to be run again
+  });
+});
+
+describe('a run that breaks', () => {
+  it('leaves a way to the last settings that came to their end', async () => {
+    const options = { failAt: Infinity };
+    const error = Object.assign(new Error('x'), {
+      name: 'RunawayError',
+      cause: 'It ran away in step 3.',
+      next: 'Less.',
+    });
+    const engine = new FakeEngine({ ...options, error });
+    const studio = new Studio(fakePorts(engine));
+    await studio.open('#prompt=a+red+ball&steps=6');
+    const { state } = studio;
+    Object.assign(engine.options, { failAt: 2 });
+    studio.set({ eta: 2 });
+    await studio.shake();
+    expect(state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'It ran away in step 3.' } });
+    expect(state.engine.value.phase).toBe('ready'); // the engine is not to blame
+    expect(state.good.value?.settings.eta).toBe(defaults.eta);
+    Object.assign(engine.options, { failAt: Infinity });
+    await studio.backToGood();
+    expect([state.trouble.value, state.run.value?.phase]).toEqual([null, 'done']);
+    expect(state.settings.value).toEqual({ ...defaults, steps: 6 });
+  });
+});
+
+describe('defaults', () => {
+  it('come back one by one, or all at once but for the seed', () => {
+    const studio = new Studio(fakePorts());
+    const { state } = studio;
+    studio.set({ seed: 99, steps: 3, eta: 2 });
+    studio.setText('guidance', '500');
+    expect(state.notices.value).toHaveLength(1);
+    studio.reset('guidance');
+    expect([state.settings.value.guidance.scale, state.settings.value.steps]).toEqual([defaults.guidance.scale, 3]);
+    expect(state.notices.value).toEqual([]);
+    studio.resetAll();
+    expect(state.settings.value).toEqual({ ...defaults, seed: 99 });
+  });
+
+  it('stay within what the other settings allow', () => {
+    const studio = new Studio(fakePorts());
+    studio.setText('rule', 'cfgpp');
+    expect(studio.state.settings.value.guidance.scale).toBeLessThanOrEqual(1);
+    studio.reset('guidance');
+    checkSettings(studio.state.settings.value);
+    studio.setText('rule', 'cfg');
+    expect(studio.state.settings.value.guidance.scale).toBeGreaterThan(1); // 1 there is no guidance here
+  });
+});

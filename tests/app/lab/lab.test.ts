@@ -1,0 +1,193 @@
+import { describe, expect, it, vi } from 'vitest';
+import { heats } from '../../../src/app/lab/race';
+import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
+import { defaults } from '../../../src/app/settings';
+import type { Run } from '../../../src/app/state';
+import { Studio, type Ports } from '../../../src/app/studio';
+import { blank, thing } from '../fake-reading';
+import { FakeEngine, fakePorts, type FakeOptions } from '../fake-run';
+
+const small = { frames: 4, height: 8, width: 8 };
+
+/** A page with a finished live run on the stage. */
+async function shaken(options: FakeOptions = {}, over: Partial<Ports> = {}) {
+  const engine = new FakeEngine({ shape: small, ...options });
+  const studio = new Studio(fakePorts(engine, over));
+  await studio.open('#prompt=a+red+ball&seed=5&steps=6');
+  expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'done' });
+  engine.requests.length = 0;
+  return { engine, studio, state: studio.state, lab: studio.lab };
+}
+
+describe('side by side', () => {
+  it('runs the other settings at the words and the seed of the stage, and leaves the stage alone', async () => {
+    const { engine, state, lab } = await shaken();
+    const stage = state.run.value;
+    state.prompt.value = 'a blue star'; // typed, but not run
+    await lab.compare({ ...defaults, seed: 999, steps: 3, sampler: 'heun' });
+    expect(engine.requests).toMatchObject([{ prompt: 'a red ball', seed: 5, steps: 3, sampler: 'heun' }]);
+    expect(state.run.value).toBe(stage);
+    expect(lab.other.value).toMatchObject({ phase: 'done', prompt: 'a red ball' });
+    expect([lab.alike.value, lab.job.value]).toEqual([true, null]);
+  });
+
+  it('shows both where as much noise is left', async () => {
+    const { studio, lab } = await shaken();
+    await lab.compare({ ...defaults, steps: 3 });
+    const rows = [0, 1, 2, 3, 4, 5, 6].map((row) => {
+      studio.look({ row });
+      return lab.otherRow.value;
+    });
+    expect(rows).toEqual([0, 1, 1, 2, 2, 3, 3]);
+  });
+
+  it('keeps a film, so that whatever is run next stands beside it', async () => {
+    const { engine, studio, state, lab } = await shaken();
+    const first = state.run.value;
+    lab.keep();
+    lab.show('compare');
+    studio.set({ steps: 4 });
+    await studio.shake();
+    expect(lab.other.value).toBe(first);
+    expect(state.run.value?.steps).toHaveLength(4);
+    expect(engine.requests).toHaveLength(1); // the kept one is there already
+  });
+
+  it('follows the stage to other words and another seed, but only where somebody looks', async () => {
+    const { engine, studio, state, lab } = await shaken();
+    await lab.compare({ ...defaults, steps: 3 });
+    engine.requests.length = 0;
+    studio.set({ seed: 6 });
+    await studio.shake();
+    expect([engine.requests.length, lab.alike.value]).toEqual([1, false]);
+    lab.show('compare');
+    await studio.shake();
+    expect(engine.requests.slice(1)).toMatchObject([
+      { seed: 6, steps: 6 },
+      { seed: 6, steps: 3 },
+    ]);
+    expect([lab.alike.value, state.otherSettings.value?.steps]).toEqual([true, 3]);
+  });
+
+  it('comes back from a link', async () => {
+    const engine = new FakeEngine({ shape: small });
+    const studio = new Studio(fakePorts(engine));
+    void studio.open('#prompt=a+star&seed=2&steps=4&lab=compare&vs=steps*2*sampler*euler*guidance*1');
+    await vi.waitFor(() => expect(studio.lab.other.value?.phase).toBe('done'));
+    expect(engine.requests).toMatchObject([
+      { prompt: 'a star', seed: 2, steps: 4 },
+      { prompt: 'a star', seed: 2, steps: 2, sampler: 'euler' },
+    ]);
+  });
+
+  it('exchanges the two, and puts the other away', async () => {
+    const { state, lab } = await shaken();
+    const stage = state.run.value as Run;
+    await lab.compare({ ...defaults, steps: 3 });
+    const other = lab.other.value;
+    lab.exchange();
+    expect([state.run.value, lab.other.value, state.settings.value.steps]).toEqual([other, stage, 3]);
+    lab.forgetOther();
+    expect([lab.other.value, state.otherSettings.value]).toEqual([null, null]);
+  });
+});
+
+describe('twelve seeds', () => {
+  it('are the seed of the controls and the next eleven, all else alike', async () => {
+    const { engine, lab } = await shaken();
+    await lab.fillWall();
+    expect(engine.requests.map(({ seed }) => seed)).toEqual(wallSeeds(5));
+    expect(new Set(engine.requests.map(({ seed: _, ...rest }) => JSON.stringify(rest))).size).toBe(1);
+    expect(lab.wall.value?.tiles.every(({ clip, done }) => clip && done)).toBe(true);
+  });
+
+  it('begin again with 0 after the last seed there is', () => {
+    expect(wallSeeds(2 ** 32 - 2).slice(0, 4)).toEqual([2 ** 32 - 2, 2 ** 32 - 1, 0, 1]);
+    expect(new Set(wallSeeds(7)).size).toBe(wallSize);
+  });
+
+  it('can be stopped; what has come stays, and shaking stops them too', async () => {
+    const { engine, studio, state, lab } = await shaken({ wait: 2 });
+    const filling = lab.fillWall();
+    await new Promise<void>((second) => lab.wall.subscribe((wall) => wall?.tiles[1].clip && second()));
+    await studio.shake();
+    await filling;
+    expect(lab.job.value).toBeNull();
+    expect(lab.wall.value?.tiles.filter(({ done }) => done)).toHaveLength(1);
+    expect(state.run.value?.phase).toBe('done');
+    expect(engine.requests).toHaveLength(3);
+  });
+
+  it('go to the stage with a click', async () => {
+    const { studio, state, lab } = await shaken();
+    await lab.fillWall();
+    const { prompt, settings } = lab.wall.value!;
+    await studio.take(prompt, { ...settings, seed: 9 });
+    expect(state.run.value).toMatchObject({ prompt: 'a red ball', phase: 'done', settings: { seed: 9 } });
+  });
+});
+
+describe('the race', () => {
+  it('gives every sampler the same looks, and measures against the run of 200', async () => {
+    const ball = { ...blank, seen: true, objects: [thing({ motion: 'right' })] };
+    const reader = { read: async () => ball, dispose: () => {} };
+    const { engine, state, lab } = await shaken({}, { createReader: () => reader });
+    state.entrants.value = ['euler', 'heun', 'rk4'];
+    await lab.startRace();
+    const race = lab.race.value!;
+    expect(engine.requests[0]).toMatchObject({ sampler: 'heun', steps: 100 });
+    expect(race.reference).toMatchObject({ looks: 199, mark: { right: 3, asked: 3 } });
+    expect(race.entries).toHaveLength(3 * heats.length);
+    for (const { heat, looks, sampler, steps, distance, mark } of race.entries) {
+      expect(looks).toBeLessThanOrEqual(heat);
+      expect(looks).toBe({ euler: steps, heun: 2 * steps - 1, rk4: 4 * steps - 3 }[sampler as 'euler']);
+      expect(distance).toBeLessThan(1e-6); // the fake run ends with its disc, however it gets there
+      expect(mark).toEqual({ right: 3, asked: 3 }); // one red ball
+    }
+  });
+
+  it('fills in as the runs come, and stays as it is when it is stopped', async () => {
+    const { lab } = await shaken();
+    const seen: number[] = [];
+    const end = lab.race.subscribe((race) => {
+      seen.push(race?.entries.filter(({ distance }) => distance !== null).length ?? 0);
+      if (seen.at(-1) === 4) lab.stop();
+    });
+    await lab.startRace();
+    end();
+    expect(seen).toEqual([0, 0, 0, 1, 2, 3, 4]); // none yet, start list, reference, then one after the other
+    expect([lab.job.value, lab.fault.value]).toEqual([null, null]);
+  });
+
+  it('says what broke it, and can be started again', async () => {
+    const gone = Object.assign(new Error('x'), {
+      name: 'DeviceLostError',
+      cause: 'The GPU is gone.',
+      next: 'Load again.',
+    });
+    let broken = true;
+    const engines = () => new FakeEngine(broken ? { shape: small, failAt: 2, error: gone } : { shape: small });
+    const studio = new Studio(fakePorts(engines));
+    await studio.open('');
+    await studio.lab.startRace();
+    expect(studio.lab.fault.value).toMatchObject({ cause: 'The GPU is gone.' });
+    expect(studio.state.engine.value.phase).toBe('failed');
+    broken = false;
+    await studio.loadEngine();
+    await studio.lab.retry();
+    expect(studio.lab.fault.value).toBeNull();
+    expect(studio.lab.race.value?.entries.every(({ distance }) => distance !== null)).toBe(true);
+  });
+
+  it('needs an engine, and somebody who runs', async () => {
+    const { state, lab } = await shaken();
+    state.entrants.value = [];
+    await lab.startRace();
+    expect(lab.race.value).toBeNull();
+    lab.enter('unipc', true);
+    lab.enter('euler', true);
+    expect(state.entrants.value).toEqual(['euler', 'unipc']); // in the order of the page
+    lab.enter('euler', false);
+    expect(state.entrants.value).toEqual(['unipc']);
+  });
+});

@@ -1,0 +1,236 @@
+/** The laboratory in a real browser: every view with formula-driven runs, by keyboard, for everybody, in both languages. */
+import axe from 'axe-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import { labViews, type LabView } from '../../src/app/lab/views';
+import { settingKeys } from '../../src/app/settings';
+import { de } from '../../src/lessons/strings/de';
+import { en } from '../../src/lessons/strings/en';
+import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
+import { defaults } from '../../src/app/settings';
+
+const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
+const media = (features: Record<string, string>) =>
+  session().send('Emulation.setEmulatedMedia', {
+    features: Object.entries(features).map(([name, value]) => ({ name, value })),
+  });
+const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+
+let globe: SnowGlobe;
+
+async function open(
+  hash = '',
+  engine = new FakeEngine({ shape: { frames: 4, height: 16, width: 16 } }),
+): Promise<void> {
+  history.replaceState(null, '', `${location.pathname}?lang=en${hash}`);
+  globe = new SnowGlobe();
+  globe.ports = fakePorts(engine);
+  document.body.append(globe);
+  await until(() => {
+    expect(globe.studio.state.run.value?.phase).toBe('done');
+    expect(globe.studio.state.engine.value.phase).toBe('ready');
+  });
+  await settle();
+}
+
+/** All elements, however deep, have rendered what the signals say. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 4; round++)
+    for (const element of everything()) await (element as Partial<SnowGlobe> & Element).updateComplete;
+}
+
+/** Every element of the page, through all shadow roots. */
+function everything(root: ParentNode = globe.renderRoot): Element[] {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
+  ]);
+}
+
+const all = (selector: string) => everything().filter((element) => element.matches(selector)) as HTMLElement[];
+const find = (selector: string) => all(selector)[0];
+const button = (name: string) =>
+  all('button').find((each) => (each.getAttribute('aria-label') ?? each.textContent!.trim()) === name)!;
+const words = () => find('lab-bench').shadowRoot!.textContent!.replace(/\s+/g, ' ');
+
+/** A view with something in it. */
+async function fill(view: LabView): Promise<void> {
+  const { lab, state } = globe.studio;
+  lab.show(view);
+  await settle();
+  if (view === 'compare' || view === 'path') await lab.compare({ ...state.settings.value, steps: 3, sampler: 'heun' });
+  if (view === 'wall') await lab.fillWall();
+  if (view === 'race') {
+    state.entrants.value = ['euler', 'heun'];
+    await lab.startRace();
+  }
+  if (view === 'noise') globe.studio.setText('start', 'blend.8.50_copy.0.0.3');
+  await settle();
+}
+
+beforeAll(async () => {
+  for (const href of ['/styles/tokens.css', '/styles/page.css']) {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    document.head.append(link);
+    await new Promise((done, failed) => {
+      link.onload = done;
+      link.onerror = failed;
+    });
+  }
+});
+
+beforeEach(async () => {
+  await page.viewport(1280, 800);
+  await media({ 'prefers-color-scheme': 'light', 'prefers-reduced-motion': 'reduce' });
+});
+
+afterEach(() => globe?.remove());
+
+describe('every view', () => {
+  it('passes axe in light and dark, and nothing sticks out on a phone, in either language', async () => {
+    await open('#prompt=a+red+ball&steps=5');
+    for (const view of labViews) {
+      await fill(view);
+      for (const [scheme, width] of [
+        ['light', 1280],
+        ['dark', 360],
+      ] as const) {
+        await page.viewport(width, 800);
+        await media({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
+        await settle();
+        const { violations } = await axe.run(find('lab-bench'), {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        });
+        const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+        expect(said, `${view} in ${scheme}`).toEqual([]);
+        expect(document.documentElement.scrollWidth, `${view} at ${width}`).toBeLessThanOrEqual(width);
+      }
+      await userEvent.selectOptions(find('.language select'), 'de');
+      await settle();
+      expect(document.documentElement.scrollWidth, `${view} in German`).toBeLessThanOrEqual(360);
+      expect(words()).toContain(de.lab.about[view]);
+      await userEvent.selectOptions(find('.language select'), 'en');
+    }
+  });
+
+  it('has a control for every setting, each with what it does, what too much is, and an equation', async () => {
+    await open();
+    const { studio } = globe;
+    find('run-controls')
+      .shadowRoot!.querySelectorAll('details')
+      .forEach((each) => (each.open = true));
+    const met = new Set<string>();
+    for (const [sampler, rule, schedule] of [
+      ['ddim', 'apg', 'curve'],
+      ['sde', 'cfgpp', 'karras'],
+    ]) {
+      for (const [key, text] of Object.entries({ sampler, rule, schedule })) studio.setText(key as 'sampler', text);
+      await settle();
+      for (const control of all('setting-control')) {
+        const root = control.shadowRoot!;
+        const key = control.dataset.key as keyof typeof en.settings;
+        root.querySelector('details')!.open = true;
+        expect(root.textContent).toContain(en.settings[key].does);
+        expect(root.textContent).toContain(en.settings[key].tooMuch);
+        const [line] = root.querySelectorAll('math');
+        expect(line.getBoundingClientRect().height, key).toBeGreaterThan(5);
+        expect(line.querySelector('mrow')?.namespaceURI).toBe('http://www.w3.org/1998/Math/MathML');
+        met.add(key);
+      }
+    }
+    expect([...met].sort()).toEqual(settingKeys.filter((key) => key !== 'start').sort());
+    const { violations } = await axe.run(find('run-controls'));
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('the laboratory opens, its tabs are walked, and the way of the run is a slider', async () => {
+    await open('#prompt=a+red+ball&steps=5');
+    button(en.lab.open).focus();
+    await userEvent.keyboard('{Enter}');
+    await settle();
+    expect(globe.studio.state.lab.value).toBe('path');
+    find('#tab-path').focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}{End}');
+    await settle();
+    expect(globe.studio.state.lab.value).toBe('break');
+    await userEvent.keyboard('{Home}{Tab}'); // out of the tabs, into the panel
+    await settle();
+    const plane = find('.plane');
+    plane.focus();
+    await userEvent.keyboard('{Home}{ArrowRight}{ArrowRight}');
+    await settle();
+    expect(globe.studio.state.row.value).toBe(2);
+    expect(plane.getAttribute('aria-valuetext')).toContain(en.stepOf(2, 5));
+    expect(find('clip-view').shadowRoot!.querySelector('.place')!.textContent).toContain('Step 2 of 5');
+  });
+
+  it('a schedule is dragged', async () => {
+    await open();
+    globe.studio.setText('schedule', 'curve');
+    find('run-controls').shadowRoot!.querySelector('details')!.open = true;
+    await settle();
+    const point = find('curve-field [role=slider], .field [role=slider]');
+    point.focus();
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}{PageDown}');
+    expect(globe.studio.state.settings.value.curve[0]).toBeCloseTo(0.25 + 0.04 - 0.1, 6);
+  });
+});
+
+describe('together', () => {
+  it('pointing at a plot moves sheet, film and plots to that step', async () => {
+    await open('#prompt=a+red+ball&steps=5&lab=path');
+    await settle();
+    const plot = find('step-plot').shadowRoot!.querySelector('svg')!;
+    const box = plot.getBoundingClientRect();
+    const at = { clientX: box.left + 0.3 * box.width, clientY: box.top + 5 };
+    plot.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }));
+    await settle();
+    expect(globe.studio.state.row.value).toBe(1);
+    expect(find('[data-show=x] [role=gridcell]').getAttribute('aria-label')).toContain('Step 1 of 5');
+  });
+
+  it('what breaks can be taken back with one click', async () => {
+    await open('#prompt=a+red+ball&steps=5&lab=break');
+    const before = globe.studio.state.run.value;
+    expect((button(en.lab.back) as HTMLButtonElement).disabled).toBe(true);
+    await userEvent.click(button(`${en.lab.tryIt}: ${en.lab.experiments.oneStep.title}`));
+    await until(() => expect(globe.studio.state.run.value).toMatchObject({ phase: 'done', settings: { steps: 1 } }));
+    await settle();
+    await userEvent.click(button(en.lab.back));
+    expect(globe.studio.state.run.value).toBe(before);
+  });
+
+  it('opens a file that is dropped on the page, and what is no run is refused with a sentence', async () => {
+    await open();
+    const drop = (content: BlobPart) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'one.snow'));
+      for (const type of ['dragover', 'drop'])
+        dispatchEvent(new DragEvent(type, { dataTransfer: data, cancelable: true }));
+    };
+    const { negative: _, ...settings } = { ...defaults, steps: 4 };
+    drop(fakeFile('a blue star', settings));
+    await until(() => expect(globe.studio.state.run.value?.prompt).toBe('a blue star'));
+    drop('no run at all');
+    await until(() => expect(globe.studio.state.trouble.value?.retry).toBe('file'));
+    await settle();
+    expect(find('page-notes').shadowRoot!.textContent).toContain(en.troubles.file);
+  });
+
+  it('hides what a teacher hides, and shows it again', async () => {
+    await open('#hide=lab.examples.steps');
+    const seen = (selector: string) => all(selector).some((each) => each.checkVisibility());
+    expect([seen('lab-bench'), seen('.chips'), seen('[data-key=steps]'), seen('[data-key=seed]')]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+    await userEvent.click(button(en.files.showAll));
+    await settle();
+    expect([seen('lab-bench'), seen('.chips'), seen('[data-key=steps]')]).toEqual([true, true, true]);
+  });
+});
