@@ -22,7 +22,10 @@ export interface Known {
 /** A step that was made already, for a run that broke off and goes on. */
 export type Past = Pick<Step, 'index' | 'x' | 'guess'>;
 
-/** Steps that the solvers here look back on, the newest among them: so many are enough for `RunOptions.from`. */
+/**
+ * Steps that the solvers here look back on, the newest among them: so many are enough for `RunOptions.from`. Only unipc
+ * remembers a little of all of them, less than rounding does.
+ */
 export const mostPast = 3;
 
 export interface RunOptions {
