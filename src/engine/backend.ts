@@ -8,6 +8,7 @@
  */
 import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { EngineError, noMemory } from './errors';
+import type { MemoryNeed } from '../model/memory';
 import { ladder, type BackendName } from './protocol';
 
 export interface BackendOptions {
@@ -89,6 +90,7 @@ const start: Readonly<Record<BackendName, Start>> = {
         ),
       );
     });
+    if (/firefox/i.test(globalThis.navigator.userAgent)) hurryReadBacks(device);
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     removeBackend('webgpu');
     registerBackend('webgpu', () => new WebGPUBackend(device, info));
@@ -125,6 +127,32 @@ const start: Readonly<Record<BackendName, Start>> = {
 
 const reloadOrSlower =
   'load the model again; if it happens again, close other pages that draw a lot, or try another browser';
+
+/**
+ * Firefox looks only every 100 ms whether a read-back is done (Mozilla bug 1870699), but also whenever something is
+ * submitted: while one is pending, an empty submit every millisecond. To be deleted once that bug is fixed.
+ */
+export function hurryReadBacks(device: Pick<GPUDevice, 'queue'>): void {
+  const buffers = GPUBuffer.prototype;
+  const { mapAsync } = buffers;
+  buffers.mapAsync = async function (this: GPUBuffer, ...given: Parameters<typeof mapAsync>) {
+    const nudge = setInterval(() => device.queue.submit([]), 1);
+    await mapAsync.apply(this, given).finally(() => clearInterval(nudge));
+  } as typeof mapAsync;
+}
+
+/** Throws where a model will not fit. What a graphics processor has in all nobody tells; the machine's memory some browsers do. */
+export function checkMemory(model: string, { bytes, largest }: MemoryNeed, { device }: Partial<ChosenBackend>): void {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number }; // GiB, at most 8; Chromium only
+  const limits = device ? Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) : Infinity;
+  const share = deviceMemory === undefined ? Infinity : (deviceMemory * 2 ** 30) / 4; // the page is not alone
+  const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
+  if (largest > limits)
+    throw noMemory(
+      `${model} needs ${megabytes(largest)} in one piece, and the graphics processor gives ${megabytes(limits)}`,
+    );
+  if (bytes > share) throw noMemory(`${model} needs ${megabytes(bytes)} of memory, which this machine has not free`);
+}
 
 /** A software adapter: the processor computes, with the detour over being a graphics processor. */
 function isEmulated(info: GPUAdapterInfo & { readonly isFallbackAdapter?: boolean }): boolean {

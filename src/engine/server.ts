@@ -4,13 +4,15 @@
  * What it is not: it decides nothing about settings or prompts, and keeps nothing of a run. After a 'failed' message
  * nothing more can be expected of it: the page ends this worker and starts another.
  */
+import { parseConfig } from '../model/config';
 import { loadModel } from '../model/load';
+import { memoryOf } from '../model/memory';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Transformer } from '../model/transformer';
 import type { Guided } from '../sampling/guidance';
 import { run, type Past } from '../sampling/run';
 import { tokenize } from '../world/prompt';
-import { selectBackend, type ChosenBackend } from './backend';
+import { checkMemory, selectBackend, type ChosenBackend } from './backend';
 import { EngineError, faultOf, ofMachine } from './errors';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
 import { openStore } from './store';
@@ -46,6 +48,8 @@ export function serve(port: Port): void {
     const store = await openStore(modelUrl);
     const onProgress = (done: number, total: number) => send({ type: 'progress', stage: 'weights', done, total });
     const files = await readModel(fetchFrom(modelUrl), { onProgress, store });
+    const about = parseConfig(new TextDecoder().decode(files.config));
+    checkMemory(about.name, memoryOf(about.config), chosen);
     const loaded = loadModel(files.config, files.weights);
     send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     await warmUp(loaded.model);

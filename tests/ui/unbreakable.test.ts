@@ -46,7 +46,7 @@ beforeEach(async () => {
       Worker: class extends Real {
         constructor(...given: ConstructorParameters<typeof Real>) {
           super(...given);
-          list.push(this);
+          if (given[1]?.name === 'snowglobe model') list.push(this);
         }
       },
     });
