@@ -23,8 +23,10 @@ export interface ChosenBackend {
   readonly backend: BackendName;
   /** Why this one: one plain sentence. */
   readonly reason: string;
-  /** WebGPU only: the device, so that a test can lose it. */
+  /** WebGPU only: the device that tfjs and the static graph share. */
   readonly device?: GPUDevice;
+  /** WebGPU only: which one it is, and whether it is a program that plays a graphics processor. */
+  readonly adapter?: { readonly name: string; readonly emulated: boolean };
 }
 
 /** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
@@ -94,9 +96,11 @@ const start: Readonly<Record<BackendName, Start>> = {
     await setBackend('webgpu');
     const name =
       info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'the graphics processor';
+    const emulated = isEmulated(info);
     return {
-      reason: `WebGPU on ${name}${isEmulated(info) ? ', a program that plays a graphics processor, as asked for' : ''}.`,
+      reason: `WebGPU on ${name}${emulated ? ', a program that plays a graphics processor, as asked for' : ''}.`,
       device,
+      adapter: { name: [info.vendor, info.architecture, info.device, info.description].join(' ').trim(), emulated },
     };
   },
 

@@ -4,14 +4,15 @@
  * What it is not: it decides nothing about settings or prompts, and keeps nothing of a run. After a 'failed' message
  * nothing more can be expected of it: the page ends this worker and starts another.
  */
-import { loadModel } from '../model/load';
+import { readTensors } from '../model/load';
 import { TransformerDenoiser } from '../model/denoiser';
-import type { Transformer } from '../model/transformer';
+import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
 import { run } from '../sampling/run';
 import { tokenize } from '../world/prompt';
-import { selectBackend, type ChosenBackend } from './backend';
+import { selectBackend } from './backend';
 import { faultOf, EngineError } from './errors';
+import { makeForward } from './forward';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
 import { fetchFrom, readModel } from './weights';
 
@@ -22,7 +23,7 @@ export interface Port {
 }
 
 export function serve(port: Port): void {
-  let model: Transformer | undefined;
+  let model: Forward | undefined;
   let words = 0; // that the model knows
   const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
@@ -41,18 +42,19 @@ export function serve(port: Port): void {
 
   async function load({ modelUrl, wasmUrl, backend: preferred }: ToWorker & { type: 'load' }): Promise<void> {
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
-    const chosen: ChosenBackend = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
+    const chosen = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
     const files = await readModel(fetchFrom(modelUrl), (done, total) =>
       send({ type: 'progress', stage: 'weights', done, total }),
     );
-    const loaded = loadModel(files.config, files.weights);
-    send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
-    await warmUp(loaded.model);
-    send({ type: 'progress', stage: 'warm-up', done: 1, total: 1 });
-    ({ model, words } = loaded);
+    const loaded = readTensors(files.config, files.weights);
+    const { forward, reason } = await makeForward(chosen, loaded, (done, total) =>
+      send({ type: 'progress', stage: 'warm-up', done, total }),
+    );
+    model = forward;
+    words = loaded.words;
     const { frames, height, width } = model.config;
-    const { backend, reason } = chosen;
+    const { backend } = chosen;
     const { parameters } = model;
     send({
       type: 'ready',
@@ -88,13 +90,4 @@ export function serve(port: Port): void {
       aborts.delete(id);
     }
   }
-}
-
-/** One call with both rows, so that the first step of the first run does not wait for shaders to be compiled. */
-async function warmUp(model: Transformer): Promise<void> {
-  const { frames, height, width, text_length } = model.config;
-  const pixels = frames * height * width;
-  const denoiser = new TransformerDenoiser(model, tokenize('', text_length).tokens);
-  await denoiser.guess(new Float32Array(3 * pixels), new Float32Array(pixels), ['prompt', 'empty']);
-  denoiser.dispose();
 }

@@ -2,26 +2,26 @@ import { tokenize } from '../world/prompt';
 import { RowError } from '../sampling/errors';
 import type { ClipShape, Denoiser, Row } from '../sampling/types';
 import { gridOf } from './config';
-import { unpatchify } from './patches';
-import type { EncodedText, Transformer } from './transformer';
+import type { Encoded, Forward } from './forward';
 
 export interface OtherRows {
   readonly negative?: Int32Array; // tokens of the words to stay away from
-  readonly weak?: Transformer; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
+  readonly weak?: Forward; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
 }
 
 /**
- * The transformer bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch (the weak
- * model's in one of its own), and their words are encoded once for each combination of rows (a run knows two at most).
+/**
+ * A forward pass bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch (the weak model's
+ * in one of its own), and their words are encoded once for each combination of rows (a run knows two at most).
  */
 export class TransformerDenoiser implements Denoiser {
   readonly rows: readonly Row[];
   private readonly tokens: Readonly<Partial<Record<Row, Int32Array>>>;
-  private readonly texts = new Map<string, EncodedText>();
+  private readonly texts = new Map<string, Encoded>();
 
   /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts; shape: of the clips, if not the model's own */
   constructor(
-    private readonly model: Transformer,
+    private readonly model: Forward,
     tokens: Int32Array,
     private readonly others: OtherRows = {},
     readonly shape: ClipShape = model.config,
@@ -52,17 +52,16 @@ export class TransformerDenoiser implements Denoiser {
     this.texts.clear();
   }
 
-  private async answers(model: Transformer, x: Float32Array, levels: Float32Array, rows: readonly Row[]) {
-    const patches = model.denoise(x, levels, this.encoded(model, rows), this.shape); // (B, N, 3P)
-    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
-    patches.dispose();
-    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
-    await new Promise((resolve) => setTimeout(resolve));
-    const size = data.length / rows.length;
-    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), model.config, this.shape));
+  private answers(
+    model: Forward,
+    x: Float32Array,
+    levels: Float32Array,
+    rows: readonly Row[],
+  ): Promise<Float32Array[]> {
+    return model.guess(x, levels, this.encoded(model, rows), this.shape);
   }
 
-  private encoded(model: Transformer, rows: readonly Row[]): EncodedText {
+  private encoded(model: Forward, rows: readonly Row[]): Encoded {
     const key = rows.join(); // 'weak' is never among others, so a key belongs to one model
     let text = this.texts.get(key);
     if (!text) {

@@ -13,3 +13,16 @@ export class WeightsError extends Error {
     this.cause = cause;
   }
 }
+
+/** The static graph cannot be built here, or a call of it failed. No number from such a call reaches anybody. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+
+  /** cause: the rest of a sentence that begins with "because". */
+  constructor(
+    override readonly cause: string,
+    readonly next = 'load the model again; if it happens again, close other pages that draw a lot, or try another browser',
+  ) {
+    super(`${cause}: ${next}`);
+  }
+}

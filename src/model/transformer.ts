@@ -36,7 +36,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { ClipShape } from '../sampling/types';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
-import { patchify, patchLevels, rotaryTable, timeWaves } from './patches';
+import { checkTokens, type Encoded, type Forward } from './forward';
+import { patchify, patchLevels, rotaryTable, timeWaves, unpatchify } from './patches';
 import type { StoredTensor } from './safetensors';
 
 /** Root-mean-square norm over the last axis (Zhang & Sennrich 2019). */
@@ -64,14 +65,13 @@ function attention(q: Tensor, k: Tensor, v: Tensor): Tensor {
 }
 
 /** What the words say to every block: computed once per prompt, kept until `dispose()`. */
-export interface EncodedText {
+export interface EncodedText extends Encoded {
   readonly keys: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly values: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly caption: Tensor; // (B, 1, D)
-  dispose(): void;
 }
 
-export class Transformer {
+export class Transformer implements Forward<EncodedText> {
   private readonly weights = new Map<string, Tensor>();
   private readonly positions = new Map<string, readonly [cos: Tensor, sin: Tensor]>(); // by grid, (N, d/2) each
   readonly parameters: number;
@@ -110,17 +110,12 @@ export class Transformer {
 
   /** Once per prompt. tokens: (B, L), each 0 .. vocabulary - 1 (the GPU would not notice a wrong one). */
   encodeText(tokens: readonly Int32Array[]): EncodedText {
-    const { text_length, vocabulary, depth } = this.config;
-    for (const row of tokens) {
-      if (row.length !== text_length || row.some((token) => token < 0 || token >= vocabulary)) {
-        throw new RangeError(`A prompt must be ${text_length} tokens from 0 to ${vocabulary - 1}.`);
-      }
-    }
+    checkTokens(tokens, this.config);
     const keys: Tensor[] = [];
     const values: Tensor[] = [];
     const caption = tidy(() => {
       const text = this.text(tokens); // (B, L, D)
-      for (let i = 0; i < depth; i++) {
+      for (let i = 0; i < this.config.depth; i++) {
         const [k, v] = this.textKeysValues(`blocks.${i}`, text); // (B, h, L, d) each
         keys.push(keep(k));
         values.push(keep(v));
@@ -128,6 +123,24 @@ export class Transformer {
       return slice(text, [0, 0, 0], [-1, 1, -1]); // (B, 1, D), the output at the <start> token
     });
     return { keys, values, caption, dispose: () => dispose([...keys, ...values, caption]) };
+  }
+
+  /** See `Forward`: the guesses of `denoise`, read back and put together. */
+  async guess(
+    x: Float32Array,
+    levels: Float32Array,
+    text: EncodedText,
+    shape: ClipShape = this.config,
+  ): Promise<Float32Array[]> {
+    const patches = this.denoise(x, levels, text, shape); // (B, N, 3P)
+    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
+    patches.dispose();
+    // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
+    await new Promise((resolve) => setTimeout(resolve));
+    const size = data.length / patches.shape[0];
+    return Array.from({ length: patches.shape[0] }, (_, i) =>
+      unpatchify(data.subarray(i * size, (i + 1) * size), this.config, shape),
+    );
   }
 
   /**

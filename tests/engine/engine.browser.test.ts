@@ -23,7 +23,7 @@ function engineAt(modelUrl: string, backend: BackendName = 'webgpu'): Engine {
 afterEach(() => open.splice(0).forEach((engine) => engine.dispose()));
 
 it.each([
-  ['webgpu', /^WebGPU on .+\.$/],
+  ['webgpu', /^WebGPU on (?!.* operation by operation).+\.$/], // as a static graph
   ['wasm', /^WebAssembly on the processor, as asked for\.$/],
 ] as const)('loads on %s with progress, runs, aborts, runs again', async (backend, reason) => {
   const seen: Progress[] = [];
@@ -32,6 +32,9 @@ it.each([
   expect(info).toMatchObject({ backend, model: 'tiny', shape: { frames: 6, height: 16, width: 24 } });
   expect(info.reason).toMatch(reason);
   expect([...new Set(seen.map(({ stage }) => stage))]).toEqual(['backend', 'weights', 'warm-up']);
+  const { done, total } = seen.at(-1)!;
+  expect(done).toBe(total);
+  expect(total > 1).toBe(backend === 'webgpu'); // the kernels of the static graph, one by one
 
   const draw = async () => {
     const steps: Step[] = [];

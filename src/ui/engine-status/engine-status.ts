@@ -19,10 +19,10 @@ export class EngineStatus extends StudioElement {
         return statusLine('bad', strings.engineFailed, html`<p class="help" lang="en">${engine.fault.cause}</p>`);
       case 'loading': {
         const { stage, done, total } = engine;
-        const counted = stage === 'weights' && total > 0;
+        const counted = total > 1;
         return statusLine(
           'busy',
-          html`${strings.loading[stage]}${counted ? html` · ${strings.bytes(done, total)}` : nothing}`,
+          html`${strings.loading[stage]}${stage === 'weights' && counted ? html` · ${strings.bytes(done, total)}` : nothing}`,
           // Without a value the bar says: busy, for nobody knows how long.
           counted
             ? html`<progress max=${total} .value=${done} aria-label=${strings.loading[stage]}></progress>`

@@ -1,0 +1,52 @@
+/** The networks that are measured: the shapes of the product with random weights, so that no file must be fetched. */
+import { parameterShapes, patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
+import type { StoredTensor } from '../src/model/safetensors';
+import { normals } from '../src/sampling/noise';
+
+const words = { text_length: 28, text_depth: 2, vocabulary: 51, time_features: 32 };
+
+export const models = {
+  // The shape of tests/golden/model-tiny: for an emulated adapter, on which the others would take minutes.
+  tiny: {
+    ...{ frames: 6, height: 16, width: 24, patch_frames: 2, patch_size: 4, bottleneck: 16 },
+    ...{ dim: 40, depth: 2, heads: 2, mlp_dim: 56, text_length: 14, text_depth: 2, vocabulary: 54, time_features: 12 },
+  },
+  // The shape of models/nano.
+  nano: {
+    ...words,
+    ...{ frames: 16, height: 32, width: 32, patch_frames: 2, patch_size: 8, bottleneck: 192 },
+    ...{ dim: 192, depth: 6, heads: 6, mlp_dim: 512 },
+  },
+  // 512 tokens of 256 numbers, ten blocks.
+  small: {
+    ...words,
+    ...{ frames: 16, height: 64, width: 64, patch_frames: 2, patch_size: 8, bottleneck: 192 },
+    ...{ dim: 256, depth: 10, heads: 8, mlp_dim: 704 },
+  },
+} satisfies Record<string, ModelConfig>;
+
+export type ModelName = keyof typeof models;
+
+/** Weights like those of a fresh network, as halves would hold them closely enough. */
+export function randomTensors(config: ModelConfig): ReadonlyMap<string, StoredTensor> {
+  let seed = 0;
+  return new Map(
+    [...parameterShapes(config)].map(([name, shape]) => {
+      const scale = shape.length > 1 ? shape[1] ** -0.5 : 0.1;
+      const count = shape.reduce((a, b) => a * b, 1);
+      const data = normals(++seed, 0, count).map((value) => Math.round(value * scale * 1024) / 1024);
+      return [name, { shape, data }];
+    }),
+  );
+}
+
+/** Floating point operations of a call: 2 for each weight and token it meets, 4 D for each pair of query and key. */
+export function operationsOf(config: ModelConfig, rows: number): number {
+  const { dim, depth, mlp_dim, bottleneck, text_length } = config;
+  const n = tokensOf(config);
+  const pixels = patchPixelsOf(config);
+  const mlp = (out: number) => 2 * n * mlp_dim * (2 * dim + out);
+  const block = 2 * n * dim * 4 * dim + 4 * n * (n + text_length) * dim + mlp(dim);
+  const embedding = 2 * n * bottleneck * (4 * pixels + dim);
+  return embedding + rows * (depth * block + mlp(3 * pixels));
+}

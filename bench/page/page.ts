@@ -1,0 +1,24 @@
+/** One report in the browser: bench/run.ts opens this page and waits for `report` or `problem`. */
+import { version_core } from '@tensorflow/tfjs-core';
+import { selectBackend } from '../../src/engine/backend';
+import { countWebGPU } from '../count';
+import { measure, plans, type Report } from '../measure';
+
+export interface Answer {
+  readonly report?: Report;
+  readonly problem?: string;
+}
+
+const answer: Promise<Answer> = (async () => {
+  const counter = countWebGPU();
+  let problem: string | undefined;
+  const onFault = (error: Error) => (problem ??= error.message);
+  const chosen = await selectBackend({ preferred: 'webgpu', wasmFolder: '/wasm/', onFault });
+  if (!chosen.adapter) return { problem: chosen.reason };
+  const plan = plans[chosen.adapter.emulated ? 'emulated' : 'real'];
+  const where = /(?:Chrome|Firefox|Version)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent;
+  const report = await measure(chosen, plan, counter, { where, versions: { '@tensorflow/tfjs-core': version_core } });
+  return problem === undefined ? { report } : { problem };
+})().catch((error: unknown) => ({ problem: String(error) }));
+
+Object.assign(globalThis, { answer });

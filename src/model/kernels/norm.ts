@@ -1,0 +1,60 @@
+/**
+ * Root-mean-square norm over the last axis (Zhang & Sennrich 2019), then a weight, or the shift and scale of the noise
+ * level (adaLN; Peebles & Xie 2023). x, y: (rows, m, D). A workgroup is one token.
+ */
+import { call, change, declare, read, type Binding, type Kernel } from './kernel';
+
+const threads = 64;
+
+/** Beyond it, the kernel of qk-norm, which holds a token in workgroup memory, would not fit. */
+export const largestDim = 2048;
+
+/** y = rms_norm(x) * weight. weight: (D,) */
+export function weightedNorm(label: string, m: number, dim: number): Kernel {
+  return norm(label, m, dim, [read('weight')], 'return x * weight[i];');
+}
+
+/**
+ * y = rms_norm(x) * (1 + scale) + shift, which are parts `part` + 1 and `part` of the modulation plus the block's table.
+ * modulation: (rows, levels, 6D), table: (6D,)
+ */
+export function modulatedNorm(label: string, m: number, dim: number, part: number): Kernel {
+  return norm(
+    label,
+    m,
+    dim,
+    [read('modulation'), read('table')],
+    `let level = (z * call.levels + select(token, 0u, call.levels == 1u)) * 6u;
+  let shift = modulation[(level + ${part}u) * D + i] + table[${part}u * D + i];
+  let scale = modulation[(level + ${part + 1}u) * D + i] + table[${part + 1}u * D + i];
+  return x * (1.0 + scale) + shift;`,
+  );
+}
+
+function norm(label: string, m: number, dim: number, own: readonly Binding[], finish: string): Kernel {
+  const bindings = [read('x'), change('y'), ...own, call];
+  const code = `
+${declare(bindings)}
+const D = ${dim / 4}u;
+var<workgroup> sums: array<f32, ${threads}>;
+
+fn finish(x: vec4f, z: u32, token: u32, i: u32) -> vec4f {
+  ${finish}
+}
+
+@compute @workgroup_size(${threads})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
+  let first = (group.z * ${m}u + group.x) * D;
+  var sum = 0.0;
+  for (var i = index; i < D; i += ${threads}u) { sum += dot(x[first + i], x[first + i]); }
+  sums[index] = sum;
+  workgroupBarrier();
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
+    if (index < half) { sums[index] += sums[index + half]; }
+    workgroupBarrier();
+  }
+  let factor = 1.0 / sqrt(sums[0] / ${dim}.0 + 1e-6);
+  for (var i = index; i < D; i += ${threads}u) { y[first + i] = finish(x[first + i] * factor, group.z, group.x, i); }
+}`;
+  return { label, code, bindings, workgroups: ({ rows }) => [m, 1, rows] };
+}

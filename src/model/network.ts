@@ -1,0 +1,255 @@
+/**
+ * The network's page once more: which kernel runs on which buffers, and in what order.
+ *
+ * What it is: transformer.ts, line by line, for the static graph. Read that page first, and this one beside it.
+ * What it is not: it compiles and runs nothing (graph.ts does), and knows no device but through `upload`.
+ *
+ * Letters as in transformer.ts: B rows, N video tokens, P pixels of a patch, L words, D width, h heads, d width of a
+ * head, M hidden width of an MLP, T time features.
+ */
+import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { GraphError } from './errors';
+import { packed } from './halves';
+import { attention, largestHeadDim } from './kernels/attention';
+import type { Kernel } from './kernels/kernel';
+import { matmul, type Load, type Shape, type Store, type Tile } from './kernels/matmul';
+import { largestDim, modulatedNorm, weightedNorm } from './kernels/norm';
+import { patchified, unpatchified } from './kernels/patches';
+import { qkNorm } from './kernels/qk-norm';
+import {
+  activatedOnce,
+  biased,
+  gatedResidual,
+  plain,
+  plainOnce,
+  residual,
+  spread,
+  swiGLU,
+  withCaption,
+} from './kernels/stores';
+import type { StoredTensor } from './safetensors';
+
+/** Rows of a call at most: the prompt and the empty prompt. */
+export const maxRows = 2;
+
+/** Throws GraphError where the kernels cannot have a network of this shape. */
+export function checkShape(config: ModelConfig): void {
+  const { dim, heads, mlp_dim, bottleneck, time_features, patch_size } = config;
+  const headDim = dim / heads;
+  const sizes = { dim, mlp_dim, bottleneck, time_features, patch_size, 'width of a head': headDim };
+  for (const [name, size] of Object.entries(sizes)) {
+    if (size % 4) throw new GraphError(`the model has a ${name} of ${size}, and its kernels need a multiple of 4`);
+  }
+  if (headDim > largestHeadDim) {
+    throw new GraphError(`the model has heads of ${headDim}, and its kernels can have ${largestHeadDim} at most`);
+  }
+  if (dim > largestDim) {
+    throw new GraphError(`the model has a dim of ${dim}, and its kernels can have ${largestDim} at most`);
+  }
+}
+
+/** Bytes of every buffer that holds no weight. All rows share them with the text encoder: each is written, then read. */
+export function bufferBytes(config: ModelConfig) {
+  const { dim, heads, mlp_dim, bottleneck, time_features, text_length } = config;
+  const tokens = tokensOf(config);
+  const longest = Math.max(tokens, text_length);
+  const pixels = config.frames * config.height * config.width;
+  return {
+    call: 4 * 2, // see kernels/kernel.ts
+    clip: 4 * 4 * pixels, // (4, F, H, W): noisy clip, then levels
+    rotary: 4 * tokens * (dim / heads), // (N, d/2) of (cosine, sine)
+    waves: 4 * tokens * time_features, // (N or 1, T)
+    time: 4 * tokens * dim, // (N or 1, D)
+    condition: 4 * maxRows * tokens * dim, // (B, N or 1, D)
+    modulation: 4 * maxRows * tokens * 6 * dim, // (B, N or 1, 6D)
+    down: 4 * tokens * bottleneck, // (N, bottleneck)
+    h: 4 * maxRows * longest * dim, // (B, N or L, D)
+    y: 4 * maxRows * longest * dim, // (B, N or L, D)
+    qkv: 4 * maxRows * longest * 3 * dim, // (B, N or L, 3D)
+    hidden: 4 * maxRows * longest * mlp_dim, // (B, N or L, M)
+    clips: 4 * maxRows * 3 * pixels, // (B, 3, F, H, W)
+    words: textRegions(config).total,
+  };
+}
+
+export type BufferName = keyof ReturnType<typeof bufferBytes>;
+
+/** Where words (B, L, D), then each block's keys and values (B, L, 2D) lie in `words`, in bytes. */
+function textRegions({ dim, depth, text_length }: ModelConfig) {
+  const aligned = (bytes: number) => Math.ceil(bytes / 256) * 256; // as WebGPU asks of a region's beginning
+  const words = 4 * maxRows * text_length * dim;
+  const keysValues = 2 * words;
+  const block = (i: number) => aligned(words) + i * aligned(keysValues);
+  return { words, keysValues, block, total: block(depth) };
+}
+
+/** Matrices are kept as halves, everything else as singles. */
+const isMatrix = (name: string) => name.endsWith('.weight');
+/** These stay with the CPU, which looks a prompt's words up in them. */
+const isLookedUp = (name: string) => name === 'text.word.weight' || name === 'text.position';
+
+/** Bytes of all weights on the device, of parameters of these shapes. */
+export function weightBytes(shapes: Iterable<readonly [string, readonly number[]]>): number {
+  let bytes = 0;
+  for (const [name, shape] of shapes) {
+    if (!isLookedUp(name)) bytes += shape.reduce((a, b) => a * b, 1) * (isMatrix(name) ? 2 : 4);
+  }
+  return bytes;
+}
+
+/** A kernel and what it binds, in the order of its bindings. */
+export interface Draft {
+  readonly kernel: Kernel;
+  readonly regions: readonly GPUBufferBinding[];
+}
+
+/** Some kernels that belong together; a test looks at what a stage leaves behind. */
+export interface Stage<Step> {
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Network<Step> {
+  readonly encoding: readonly Stage<Step>[];
+  readonly denoising: readonly Stage<Step>[];
+}
+
+export function draftNetwork(
+  config: ModelConfig,
+  tensors: ReadonlyMap<string, StoredTensor>,
+  buffers: Readonly<Record<BufferName, GPUBuffer>>,
+  upload: (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer,
+  tileOf: (shape: Shape) => Tile,
+): Network<Draft> {
+  const { dim, heads, mlp_dim, bottleneck, time_features, text_length, depth, text_depth } = config;
+  const n = tokensOf(config);
+  const headDim = dim / heads;
+  const patch = 4 * patchPixelsOf(config);
+
+  const whole = (name: BufferName): GPUBufferBinding => ({ buffer: buffers[name] });
+  const [call, clip, rotary, waves] = (['call', 'clip', 'rotary', 'waves'] as const).map(whole);
+  const [time, condition, modulation] = (['time', 'condition', 'modulation'] as const).map(whole);
+  const [down, h, y, qkv, hidden, clips] = (['down', 'h', 'y', 'qkv', 'hidden', 'clips'] as const).map(whole);
+  const regions = textRegions(config);
+  const caption: GPUBufferBinding = { buffer: buffers.words, offset: 0, size: regions.words };
+  const keysValues = (i: number): GPUBufferBinding => ({
+    buffer: buffers.words,
+    offset: regions.block(i),
+    size: regions.keysValues,
+  });
+
+  const matrix = (name: string): GPUBufferBinding => {
+    const { data, shape } = tensors.get(`${name}.weight`)!;
+    return { buffer: upload(name, packed(data, shape, name.endsWith('.inner'))) };
+  };
+  const vector = (...names: string[]): GPUBufferBinding => ({
+    buffer: upload(names.join(), Float32Array.from(names.flatMap((name) => [...tensors.get(name)!.data]))),
+  });
+
+  /** x W, where W is `name`.weight, and what `store` makes of it with `own`: the result first. */
+  const linear = (
+    name: string,
+    [m, k, out]: readonly [Shape['m'], number, number],
+    x: GPUBufferBinding,
+    store: Store,
+    own: readonly GPUBufferBinding[],
+    load?: Load,
+  ): Draft => {
+    const shape = { m, k, n: out };
+    return {
+      kernel: matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape), store, load),
+      regions: [x, matrix(name), ...own, call],
+    };
+  };
+  /** y = rms_norm(h) * weight */
+  const norm = (name: string, m: number): Draft => ({
+    kernel: weightedNorm('norm', m, dim),
+    regions: [h, y, vector(name), call],
+  });
+  /** h += SwiGLU(y), or what else `store` makes of it. */
+  const gatedMLP = (
+    name: string,
+    m: number,
+    store: Store,
+    own: readonly GPUBufferBinding[],
+    out = dim,
+  ): readonly Draft[] => [
+    linear(`${name}.inner`, [m, dim, 2 * mlp_dim], y, swiGLU, [hidden]), // (B, m, M)
+    linear(`${name}.outer`, [m, mlp_dim, out], hidden, store, own), // (B, m, out)
+  ];
+
+  const textBlock = (name: string): readonly Draft[] => [
+    norm(`${name}.norm1`, text_length), // y: (B, L, D)
+    linear(`${name}.qkv`, [text_length, dim, 3 * dim], y, plain, [qkv]), // (B, L, 3D)
+    { kernel: attention('attention', { m: text_length, heads, headDim, words: 0 }), regions: [qkv, y] }, // (B, L, D)
+    linear(`${name}.out`, [text_length, dim, dim], y, residual, [h]), // (B, L, D)
+    norm(`${name}.norm2`, text_length), // y: (B, L, D)
+    ...gatedMLP(`${name}.mlp`, text_length, residual, [h]), // h: (B, L, D)
+  ];
+
+  /** Words y (B, L, D) -> their keys and values for block i (B, L, 2D). */
+  const textKeysValues = (i: number): readonly Draft[] => [
+    linear(`blocks.${i}.text_kv`, [text_length, dim, 2 * dim], y, plain, [keysValues(i)]),
+    {
+      kernel: qkNorm('text_k_norm', { m: text_length, heads, headDim, parts: 1, stride: 2 * dim, rotary: false }),
+      regions: [keysValues(i), vector(`blocks.${i}.text_k_norm`)],
+    },
+  ];
+
+  const block = (name: string, i: number): readonly Draft[] => {
+    const adapted = [modulation, vector(`${name}.table`)];
+    return [
+      { kernel: modulatedNorm('norm1', n, dim, 0), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
+      linear(`${name}.qkv`, [n, dim, 3 * dim], y, plain, [qkv]), // (B, N, 3D)
+      {
+        kernel: qkNorm('qk_norm', { m: n, heads, headDim, parts: 2, stride: 3 * dim, rotary: true }),
+        regions: [qkv, vector(`${name}.q_norm`, `${name}.k_norm`), rotary],
+      },
+      {
+        kernel: attention('attention', { m: n, heads, headDim, words: text_length }),
+        regions: [qkv, keysValues(i), y],
+      }, // (B, N, D)
+      linear(`${name}.out`, [n, dim, dim], y, gatedResidual(2), [h, ...adapted]), // (B, N, D)
+      { kernel: modulatedNorm('norm2', n, dim, 3), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
+      ...gatedMLP(`${name}.mlp`, n, gatedResidual(5), [h, ...adapted]), // h: (B, N, D)
+    ];
+  };
+
+  const stages = (count: number, stage: (i: number) => Stage<Draft>) =>
+    Array.from({ length: count }, (_, i) => stage(i));
+  return {
+    // h: (B, L, D), the words looked up -> y: (B, L, D), which becomes the beginning of `words`, and the rest of it
+    encoding: [
+      ...stages(text_depth, (i) => ({ name: `text.block.${i}`, steps: textBlock(`text.blocks.${i}`) })),
+      { name: 'text', steps: [norm('text.norm', text_length)] },
+      ...stages(depth, (i) => ({ name: `text_kv.${i}`, steps: textKeysValues(i) })),
+    ],
+    // clip: (4, F, H, W), waves: (N or 1, T) -> clips: (B, 3, F, H, W)
+    denoising: [
+      {
+        name: 'modulation',
+        steps: [
+          linear('time_in', ['levels', time_features, dim], waves, activatedOnce, [time, vector('time_in.bias')]), // (1, N or 1, D)
+          linear('time_out', ['levels', dim, dim], time, withCaption(text_length), [
+            condition,
+            vector('time_out.bias'),
+            caption,
+          ]), // (B, N or 1, D)
+          linear('modulation', ['levels', dim, 6 * dim], condition, biased, [modulation, vector('modulation.bias')]), // (B, N or 1, 6D)
+        ],
+      },
+      {
+        name: 'embedding',
+        steps: [
+          linear('embed_down', [n, patch, bottleneck], clip, plainOnce, [down], patchified(config)), // (1, N, bottleneck)
+          linear('embed_up', [n, bottleneck, dim], down, spread, [h, vector('embed_up.bias')]), // (B, N, D)
+        ],
+      },
+      ...stages(depth, (i) => ({ name: `block.${i}`, steps: block(`blocks.${i}`, i) })),
+      {
+        name: 'head',
+        steps: [norm('head_norm', n), ...gatedMLP('head', n, unpatchified(config), [clips], (3 * patch) / 4)], // (B, 3, F, H, W)
+      },
+    ],
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Which block each matrix product is computed in: measured once on this adapter, then remembered.
+ *
+ * What it is not: it decides nothing about numbers. Every block computes the same product, so a wrong choice is slow and
+ * never wrong; whatever goes amiss here ends in the plain choice.
+ */
+import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { compileAll, plainTile } from './graph';
+import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
+import { plain } from './kernels/stores';
+import { maxRows } from './network';
+
+/** Keeps small texts from one visit to the next, or forgets them: a choice that is gone is measured again. */
+export interface TuningMemory {
+  recall(key: string): Promise<string | undefined>;
+  remember(key: string, value: string): Promise<void>;
+}
+
+/** Milliseconds of a product in each block that was tried. */
+export type Measure = (shape: FixedShape) => Promise<Partial<Record<TileName, number>>>;
+
+export type FixedShape = Shape & { readonly m: number };
+
+/** Changes with the kernel: what was measured of another one says nothing. */
+const version = 1;
+
+/** A block must win by more than a measurement sways. */
+const margin = 0.95;
+
+/** The products of every step that are worth a measurement; the words' are small, and computed once a prompt. */
+export function productsOf(config: ModelConfig): readonly FixedShape[] {
+  const { dim, mlp_dim, bottleneck } = config;
+  const m = tokensOf(config);
+  const pixels = patchPixelsOf(config);
+  return [
+    { m, k: dim, n: 3 * dim },
+    { m, k: dim, n: dim },
+    { m, k: dim, n: 2 * mlp_dim },
+    { m, k: mlp_dim, n: dim },
+    { m, k: mlp_dim, n: 3 * pixels },
+    { m, k: 4 * pixels, n: bottleneck },
+  ];
+}
+
+/**
+ * adapter: what is measured, in words. Takes at most `patience` milliseconds for new measurements (one begun is
+ * finished); products that are left over get the plain block, and their turn at the next visit.
+ */
+export async function tuneTiles(
+  products: readonly FixedShape[],
+  adapter: string,
+  memory: TuningMemory,
+  measure: Measure,
+  patience = 500,
+): Promise<(shape: Shape) => Tile> {
+  const chosen = new Map<string, Tile>();
+  const ends = performance.now() + patience;
+  for (const product of products) {
+    const size = sizeOf(product);
+    const key = `tile ${version} ${adapter} ${size}`;
+    try {
+      const remembered = await memory.recall(key);
+      if (remembered !== undefined && Object.hasOwn(tiles, remembered)) {
+        chosen.set(size, tiles[remembered as TileName]);
+      } else if (performance.now() < ends) {
+        const name = best(await measure(product), plainTile(product));
+        chosen.set(size, tiles[name]);
+        await memory.remember(key, name);
+      }
+    } catch {
+      // The plain block.
+    }
+  }
+  return (shape) => chosen.get(sizeOf(shape)) ?? plainTile(shape);
+}
+
+const sizeOf = ({ m, k, n }: Shape) => `${m} x ${k} x ${n}`;
+
+function best(times: Partial<Record<TileName, number>>, usual: Tile): TileName {
+  const names = Object.keys(tiles) as TileName[];
+  const plainName = names.find((name) => tiles[name] === usual)!;
+  const timeOf = (name: TileName) => (times[name] ?? Infinity) * (name === plainName ? margin : 1);
+  return names.reduce((a, b) => (timeOf(b) < timeOf(a) ? b : a), plainName);
+}
+
+/** Measures on a device: the shortest of three, each of as many products as a slow graphics processor does in 10 ms. */
+export function measureOn(device: GPUDevice, operations = 1e9): Measure {
+  return async ({ m, k, n }) => {
+    const candidates = (['small', 'wide', 'deep'] as const).map((name) => ({
+      name,
+      kernel: matmul(`tile ${name}`, { m, k, n }, tiles[name], plain),
+    }));
+    const compiled = await compileAll(
+      device,
+      candidates.map(({ kernel }) => kernel),
+    );
+    const make = (size: number, usage = GPUBufferUsage.STORAGE) => device.createBuffer({ size, usage });
+    const call = make(8, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+    device.queue.writeBuffer(call, 0, Uint32Array.of(maxRows, 1));
+    const buffers = [make(4 * maxRows * m * k), make(2 * k * n), make(4 * maxRows * m * n), call]; // x, W, y
+    const times: Partial<Record<TileName, number>> = {};
+    try {
+      const repeats = Math.max(1, Math.ceil(operations / (2 * maxRows * m * k * n)));
+      for (const { name, kernel } of candidates) {
+        const { pipeline, layout } = compiled.get(kernel.code)!;
+        const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+        const group = device.createBindGroup({ layout, entries });
+        for (let round = 0; round < 4; round++) {
+          const encoder = device.createCommandEncoder();
+          const pass = encoder.beginComputePass();
+          pass.setPipeline(pipeline);
+          pass.setBindGroup(0, group);
+          for (let i = 0; i < repeats; i++) pass.dispatchWorkgroups(...kernel.workgroups({ rows: maxRows, levels: 1 }));
+          pass.end();
+          const started = performance.now();
+          device.queue.submit([encoder.finish()]);
+          await device.queue.onSubmittedWorkDone();
+          const time = (performance.now() - started) / repeats;
+          if (round > 0) times[name] = Math.min(times[name] ?? Infinity, time); // the first one warms up
+        }
+      }
+    } finally {
+      for (const buffer of buffers) buffer.destroy();
+    }
+    return times;
+  };
+}

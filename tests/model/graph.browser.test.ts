@@ -1,0 +1,153 @@
+/**
+ * The static graph against PyTorch: every stage of the tiny model, whose sizes all differ and none of which a block or
+ * workgroup divides, at one noise level and at mixed ones, on a device with WebGPU's default limits.
+ */
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { TransformerDenoiser } from '../../src/model/denoiser';
+import { GraphError } from '../../src/model/errors';
+import { memoryOf, StaticGraph } from '../../src/model/graph';
+import { readTensors, type ReadModel } from '../../src/model/load';
+import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
+import { run } from '../../src/sampling/run';
+import { fetchBytes, relativeError, runNames, tinyNames, tokenRows } from './golden';
+import { openDevice, type TestDevice } from './gpu';
+
+const tolerance = 1e-4;
+let gpu: TestDevice;
+let model: ReadModel;
+let graph: StaticGraph;
+let expected: ReadonlyMap<string, StoredTensor>;
+const progress: [number, number][] = [];
+
+beforeAll(async () => {
+  gpu = await openDevice();
+  const folder = 'tests/golden/model-tiny';
+  model = readTensors(await fetchBytes(`${folder}/config.json`), await fetchBytes(`${folder}/model.safetensors`));
+  expected = parseSafetensors(await fetchBytes(`${folder}/golden.safetensors`), 'golden.safetensors');
+  const onProgress = (done: number, total: number) => progress.push([done, total]);
+  graph = await StaticGraph.build(gpu.device, model.config, model.tensors, { onProgress });
+});
+
+afterAll(() => expect(gpu.faults).toEqual([])); // a failed GPU operation does not throw
+
+const tokens = () => tokenRows(expected.get('tokens')!); // (prompt, empty prompt)
+const inputs = (kase: string) => [expected.get('x')!.data, expected.get(`${kase}.levels`)!.data] as const;
+
+it('tells how far its kernels are compiled', () => {
+  const total = progress[0][1];
+  expect(progress).toEqual(Array.from({ length: total + 1 }, (_, done) => [done, total]));
+});
+
+it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by stage: %s noise levels', async (kase) => {
+  const errors: Record<string, number> = {};
+  const compare = (name: string, got: ArrayLike<number>) => {
+    errors[name] = relativeError(got, expected.get(name)!.data);
+  };
+  const text = graph.encodeText(tokens());
+  const guesses = await graph.guess(...inputs(kase), text, undefined, (stage, state) => {
+    compare(stage === 'text' ? 'text' : `${kase}.${stage}`, state);
+  });
+  compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
+  text.dispose();
+  expect(Object.keys(errors)).toEqual(tinyNames(kase).filter((name) => name !== 'caption')); // the caption is text[0]
+  expect(Object.entries(errors).filter(([, error]) => !(error <= tolerance))).toEqual([]);
+});
+
+it('draws the clip that PyTorch draws, in 12 guided steps', async () => {
+  const errors: Record<string, number> = {};
+  const [seed, steps, scale, from, to] = expected.get('run')!.data;
+  const denoiser = new TransformerDenoiser(graph, tokens()[0]);
+  const settings = { seed, steps, sampler: 'multistep', guidance: { scale, from, to } } as const;
+  for await (const { index, guess } of run(denoiser, settings)) {
+    const golden = expected.get(`run.multistep.${index}`);
+    if (golden) errors[`run.multistep.${index}`] = relativeError(guess, golden.data);
+  }
+  denoiser.dispose();
+  expect(Object.keys(errors)).toEqual(runNames('multistep'));
+  // A run adds up the rounding of 12 calls, and guidance magnifies it.
+  expect(Object.values(errors).filter((error) => !(error <= 5 * tolerance))).toEqual([]);
+});
+
+it('answers each row as if it were asked alone, whichever words were asked before', async () => {
+  const [prompt, empty] = tokens();
+  const both = graph.encodeText([prompt, empty]);
+  const alone = [graph.encodeText([prompt]), graph.encodeText([empty])];
+  const together = await graph.guess(...inputs('mixed'), both);
+  // Asked at once: calls wait for each other.
+  const [[p], [e], again] = await Promise.all([...alone, both].map((text) => graph.guess(...inputs('mixed'), text)));
+  expect(relativeError(p, together[0])).toBeLessThan(1e-6);
+  expect(relativeError(e, together[1])).toBeLessThan(1e-6);
+  expect(again).toEqual(together);
+  expect(relativeError(p, e)).toBeGreaterThan(0.1); // the words do matter
+  for (const text of [both, ...alone]) text.dispose();
+});
+
+it('makes nothing anew in a call: one command buffer, one submit, one read-back', async () => {
+  const { device } = gpu;
+  const text = graph.encodeText(tokens());
+  await graph.guess(...inputs('uniform'), text);
+  const spies = (['createBuffer', 'createBindGroup', 'createShaderModule', 'createCommandEncoder'] as const).map(
+    (name) => vi.spyOn(device, name),
+  );
+  const submit = vi.spyOn(device.queue, 'submit');
+  const dispatch = vi.spyOn(GPUComputePassEncoder.prototype, 'dispatchWorkgroups');
+  const map = vi.spyOn(GPUBuffer.prototype, 'mapAsync');
+  await graph.guess(...inputs('uniform'), text);
+  expect(spies.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0, 1]);
+  expect([submit, map].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
+  expect(dispatch.mock.calls.length).toBe(graph.dispatches);
+  expect(graph.dispatches).toBe(3 + 2 + 8 * model.config.depth + 3); // modulation, embedding, blocks, head
+  vi.restoreAllMocks();
+  text.dispose();
+});
+
+it('takes the memory that was estimated', () => {
+  const text = graph.encodeText(tokens());
+  expect(graph.bytes + text.buffer.size).toBe(memoryOf(model.config));
+  text.dispose();
+});
+
+it('refuses a clip of another shape than it was made for', async () => {
+  const text = graph.encodeText(tokens());
+  const other = { ...graph.config, frames: 2 * graph.config.frames };
+  await expect(graph.guess(...inputs('uniform'), text, other)).rejects.toThrow(RangeError);
+  text.dispose();
+});
+
+it('ends a call in which the device reports an error with that error, and the next call is good', async () => {
+  const [gone, text] = [graph.encodeText(tokens()), graph.encodeText(tokens())];
+  const before = await graph.guess(...inputs('uniform'), text);
+  gone.dispose();
+  const error = await graph.guess(...inputs('uniform'), gone).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(GraphError);
+  expect((error as GraphError).cause).toMatch(/^the graphics processor reported an error: .*destroyed/);
+  expect(await graph.guess(...inputs('uniform'), text)).toEqual(before);
+  text.dispose();
+});
+
+it('refuses tokens that no word has, and more rows than it was made for', () => {
+  const [prompt] = tokens();
+  expect(() => graph.encodeText([prompt.map(() => -1)])).toThrow(RangeError);
+  expect(() => graph.encodeText([prompt.slice(1)])).toThrow(RangeError);
+  expect(() => graph.encodeText([])).toThrow(RangeError);
+  expect(() => graph.encodeText([prompt, prompt, prompt])).toThrow(RangeError);
+});
+
+it('says what the compiler says, where a kernel cannot be compiled', async () => {
+  const { device, faults } = await openDevice();
+  const create = device.createShaderModule.bind(device);
+  device.createShaderModule = (descriptor) => create({ ...descriptor, code: 'fn main() { exponent(1.0); }' });
+  const error = await StaticGraph.build(device, model.config, model.tensors).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(GraphError);
+  expect((error as GraphError).cause).toMatch(/exponent/);
+  expect(faults).toEqual([]);
+  device.destroy();
+});
+
+it('ends with an error, not with numbers, when the device is lost', async () => {
+  const text = graph.encodeText(tokens());
+  const guess = graph.guess(...inputs('uniform'), text);
+  gpu.device.destroy();
+  await expect(guess).rejects.toBeInstanceOf(GraphError);
+  await expect(graph.guess(...inputs('uniform'), text)).rejects.toBeInstanceOf(GraphError);
+});

@@ -1,0 +1,293 @@
+/**
+ * Each kernel of the static graph against its formula in plain TypeScript, on sizes that no block or workgroup divides,
+ * on a device with WebGPU's default limits. Whole networks are compared with PyTorch in graph.browser.test.ts.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ModelConfig } from '../../src/model/config';
+import { packed } from '../../src/model/halves';
+import { attention } from '../../src/model/kernels/attention';
+import type { Call } from '../../src/model/kernels/kernel';
+import { matmul, tiles, type Load, type Store } from '../../src/model/kernels/matmul';
+import { modulatedNorm, weightedNorm } from '../../src/model/kernels/norm';
+import { patchified, unpatchified } from '../../src/model/kernels/patches';
+import { qkNorm } from '../../src/model/kernels/qk-norm';
+import {
+  activatedOnce,
+  biased,
+  gatedResidual,
+  plain,
+  plainOnce,
+  residual,
+  spread,
+  swiGLU,
+  withCaption,
+} from '../../src/model/kernels/stores';
+import { patchify, unpatchify } from '../../src/model/patches';
+import { normals } from '../../src/sampling/noise';
+import { relativeError } from './golden';
+import { openDevice, runKernel, type TestDevice } from './gpu';
+
+let gpu: TestDevice;
+beforeAll(async () => (gpu = await openDevice()));
+afterAll(() => expect(gpu.faults).toEqual([]));
+
+const tolerance = 1e-5; // of the largest number; everything here is one stage
+let seed = 0;
+const random = (...shape: number[]) =>
+  normals(
+    ++seed,
+    0,
+    shape.reduce((a, b) => a * b, 1),
+  );
+/** Numbers that a half can say: a weight, (out, in) as PyTorch keeps it. */
+const weight = (out: number, inner: number) => random(out, inner).map((value) => Math.round(value * 64) / 64);
+const silu = (x: number) => x / (1 + Math.exp(-x));
+
+/** One axis after the other: a flat array of f(i, j, k). */
+function fill(shape: readonly [number, number, number], f: (i: number, j: number, k: number) => number): Float32Array {
+  const [a, b, c] = shape;
+  return Float32Array.from({ length: a * b * c }, (_, at) =>
+    f(Math.floor(at / (b * c)), Math.floor(at / c) % b, at % c),
+  );
+}
+
+/** x W: x (rows, m, k), W (n, k) as PyTorch keeps it -> (rows, m, n). */
+function product(x: Float32Array, w: Float32Array, rows: number, m: number, k: number, n: number): Float32Array {
+  return fill([rows, m, n], (z, i, j) => {
+    let sum = 0;
+    for (let q = 0; q < k; q++) sum += x[(z * m + i) * k + q] * w[j * k + q];
+    return sum;
+  });
+}
+
+/** Norm of `size` numbers from `at` on: the factor that they are multiplied by. */
+function factor(x: Float32Array, at: number, size: number): number {
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += x[at + i] ** 2;
+  return 1 / Math.sqrt(sum / size + 1e-6);
+}
+
+describe('a matrix product', () => {
+  const [rows, m, k, n] = [2, 37, 20, 76];
+
+  it.each(Object.entries(tiles))('in blocks of the kind "%s"', async (_, tile) => {
+    const [x, w] = [random(rows, m, k), weight(n, k)];
+    const kernel = matmul('test', { m, k, n }, tile, plain);
+    const inputs = { x, w: packed(w, [n, k]), y: new Float32Array(rows * m * n) };
+    const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
+    expect(relativeError(y, product(x, w, rows, m, k, n))).toBeLessThan(tolerance);
+  });
+
+  /** Runs a product of (rows or 1, m, k) and (n, k) with this store on buffers of random numbers. */
+  async function stored(
+    store: Store,
+    own: Readonly<Record<string, Float32Array>>,
+    call: Call,
+    perLevel = false,
+    load?: Load,
+  ) {
+    const count = perLevel ? call.levels : m;
+    const x = random(store.once ? 1 : call.rows, count, k);
+    const w = weight(n, k);
+    const kernel = matmul('test', { m: perLevel ? 'levels' : m, k, n }, tiles.small, store, load);
+    const results = await runKernel(gpu.device, kernel, { x, w: packed(w, [n, k], store === swiGLU), ...own }, call);
+    return { y: product(x, w, store.once ? 1 : call.rows, count, k, n), results };
+  }
+
+  it('with a bias, for as many noise levels as the call has', async () => {
+    for (const levels of [1, 9]) {
+      const bias = random(n);
+      const own = { y: new Float32Array(rows * levels * n), bias };
+      const { y, results } = await stored(biased, own, { rows, levels }, true);
+      expect(
+        relativeError(
+          results.y,
+          y.map((value, i) => value + bias[i % n]),
+        ),
+      ).toBeLessThan(tolerance);
+    }
+  });
+
+  it('once for all rows', async () => {
+    const own = { y: new Float32Array(m * n) };
+    const { y, results } = await stored(plainOnce, own, { rows, levels: 1 });
+    expect(relativeError(results.y, y)).toBeLessThan(tolerance);
+  });
+
+  it('once for all rows, with bias and SiLU', async () => {
+    const bias = random(n);
+    const { y, results } = await stored(activatedOnce, { y: new Float32Array(m * n), bias }, { rows, levels: 1 });
+    expect(
+      relativeError(
+        results.y,
+        y.map((value, i) => silu(value + bias[i % n])),
+      ),
+    ).toBeLessThan(tolerance);
+  });
+
+  it('once, and spread over all rows', async () => {
+    const bias = random(n);
+    const { y, results } = await stored(spread, { h: new Float32Array(rows * m * n), bias }, { rows, levels: 1 });
+    const expected = fill([rows, m, n], (_, i, j) => y[i * n + j] + bias[j]);
+    expect(relativeError(results.h, expected)).toBeLessThan(tolerance);
+  });
+
+  it('once, then with the caption of each row', async () => {
+    const [words, levels] = [5, 7];
+    const [bias, text] = [random(n), random(rows, words, n)];
+    const own = { condition: new Float32Array(rows * levels * n), bias, text };
+    const { y, results } = await stored(withCaption(words), own, { rows, levels }, true);
+    const expected = fill([rows, levels, n], (z, i, j) => silu(y[i * n + j] + bias[j] + text[z * words * n + j]));
+    expect(relativeError(results.condition, expected)).toBeLessThan(tolerance);
+  });
+
+  it('added to what is there', async () => {
+    const h = random(rows, m, n);
+    const { y, results } = await stored(residual, { h }, { rows, levels: 1 });
+    expect(
+      relativeError(
+        results.h,
+        h.map((value, i) => value + y[i]),
+      ),
+    ).toBeLessThan(tolerance);
+  });
+
+  it.each([1, m])('added through a gate, at %i noise levels', async (levels) => {
+    const [h, modulation, table] = [random(rows, m, n), random(rows, levels, 6 * n), random(6 * n)];
+    const { y, results } = await stored(gatedResidual(2), { h, modulation, table }, { rows, levels });
+    const expected = fill([rows, m, n], (z, i, j) => {
+      const gate = modulation[(z * levels + (levels > 1 ? i : 0)) * 6 * n + 2 * n + j] + table[2 * n + j];
+      return h[(z * m + i) * n + j] + gate * y[(z * m + i) * n + j];
+    });
+    expect(relativeError(results.h, expected)).toBeLessThan(tolerance);
+  });
+
+  it('as gate and value of a SwiGLU', async () => {
+    const { y, results } = await stored(swiGLU, { y: new Float32Array((rows * m * n) / 2) }, { rows, levels: 1 });
+    const expected = fill([rows, m, n / 2], (z, i, j) => silu(y[(z * m + i) * n + j]) * y[(z * m + i) * n + n / 2 + j]);
+    expect(relativeError(results.y, expected)).toBeLessThan(tolerance);
+  });
+
+  it('with gates so far from zero that e^x overflows: finite', async () => {
+    const x = Float32Array.of(-1000, 0, 0, 0);
+    const w = Float32Array.from({ length: 16 }, (_, i) => (i % 4 ? 0 : 1)); // every column is x[0]
+    const kernel = matmul('test', { m: 1, k: 4, n: 4 }, tiles.small, swiGLU);
+    const { y } = await runKernel(gpu.device, kernel, { x, w: packed(w, [4, 4], true), y: new Float32Array(2) });
+    expect([...y].every((value) => Math.abs(value) < 1e-20)).toBe(true);
+  });
+});
+
+describe('patches', () => {
+  const config = { frames: 6, height: 12, width: 20, patch_frames: 3, patch_size: 4 } as ModelConfig;
+  const [pixels, tokens, patch] = [6 * 12 * 20, 2 * 3 * 5, 3 * 4 * 4];
+
+  it('are cut from clip and levels as patches.ts does', async () => {
+    const [x, levels] = [random(3 * pixels), random(pixels)];
+    const [k, n] = [4 * patch, 12];
+    const w = weight(n, k);
+    const clip = Float32Array.of(...x, ...levels);
+    const kernel = matmul('test', { m: tokens, k, n }, tiles.small, plainOnce, patchified(config));
+    const inputs = { clip, w: packed(w, [n, k]), y: new Float32Array(tokens * n) };
+    const { y } = await runKernel(gpu.device, kernel, inputs);
+    expect(relativeError(y, product(patchify(x, levels, config), w, 1, tokens, k, n))).toBeLessThan(tolerance);
+  });
+
+  it('are put together as patches.ts does, row by row', async () => {
+    const [rows, k, n] = [2, 8, 3 * patch];
+    const [x, w] = [random(rows, tokens, k), weight(n, k)];
+    const kernel = matmul('test', { m: tokens, k, n }, tiles.small, unpatchified(config));
+    const inputs = { x, w: packed(w, [n, k]), clips: new Float32Array(rows * 3 * pixels) };
+    const { clips } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
+    const y = product(x, w, rows, tokens, k, n);
+    const expected = [0, 1].flatMap((z) => [...unpatchify(y.subarray(z * tokens * n, (z + 1) * tokens * n), config)]);
+    expect(relativeError(clips, expected)).toBeLessThan(tolerance);
+  });
+});
+
+describe('a norm', () => {
+  const [rows, m, dim] = [2, 5, 276]; // more than one vector of four for each of its 64 threads
+
+  it('with a weight', async () => {
+    const [x, w] = [random(rows, m, dim), random(dim)];
+    const inputs = { x, y: new Float32Array(x.length), weight: w };
+    const { y } = await runKernel(gpu.device, weightedNorm('test', m, dim), inputs, { rows, levels: 1 });
+    const expected = x.map((value, i) => value * factor(x, i - (i % dim), dim) * w[i % dim]);
+    expect(relativeError(y, expected)).toBeLessThan(tolerance);
+  });
+
+  it.each([1, m])('with shift and scale, at %i noise levels', async (levels) => {
+    const [x, modulation, table] = [random(rows, m, dim), random(rows, levels, 6 * dim), random(6 * dim)];
+    const inputs = { x, y: new Float32Array(x.length), modulation, table };
+    const { y } = await runKernel(gpu.device, modulatedNorm('test', m, dim, 3), inputs, { rows, levels });
+    const expected = fill([rows, m, dim], (z, i, j) => {
+      const at = (z * m + i) * dim;
+      const part = (p: number) =>
+        modulation[(z * levels + (levels > 1 ? i : 0)) * 6 * dim + p * dim + j] + table[p * dim + j];
+      return x[at + j] * factor(x, at, dim) * (1 + part(4)) + part(3);
+    });
+    expect(relativeError(y, expected)).toBeLessThan(tolerance);
+  });
+
+  it.each([
+    { parts: 2, rotary: true },
+    { parts: 1, rotary: false },
+  ])('of queries and keys: $parts part(s), rotary positions: $rotary', async ({ parts, rotary }) => {
+    const [heads, headDim] = [3, 12];
+    const [D, half, stride] = [heads * headDim, headDim / 2, (parts + 1) * heads * headDim];
+    const [x, norms, turns] = [random(rows, m, stride), random(parts * headDim), random(m, half, 2)];
+    const kernel = qkNorm('test', { m, heads, headDim, parts, stride, rotary });
+    const results = await runKernel(gpu.device, kernel, { x, norms, rotary: turns }, { rows, levels: 1 });
+    const expected = fill([rows, m, stride], (z, i, j) => {
+      if (j >= parts * D) return x[(z * m + i) * stride + j]; // values stay as they are
+      const head = (z * m + i) * stride + j - (j % headDim);
+      const normed = (q: number) => x[head + q] * factor(x, head, headDim) * norms[Math.floor(j / D) * headDim + q];
+      const q = j % headDim;
+      if (!rotary) return normed(q);
+      const pair = q % half;
+      const [cos, sin] = [turns[2 * (i * half + pair)], turns[2 * (i * half + pair) + 1]];
+      return q < half ? normed(pair) * cos - normed(pair + half) * sin : normed(pair) * sin + normed(pair + half) * cos;
+    });
+    expect(relativeError(results.x, expected)).toBeLessThan(tolerance);
+  });
+});
+
+describe('attention', () => {
+  const rows = 2;
+
+  it.each([
+    { m: 37, heads: 3, headDim: 20, words: 11, loud: 1 }, // nothing divides anything
+    { m: 3, heads: 1, headDim: 32, words: 0, loud: 1 }, // fewer keys than a tile, and no words
+    { m: 70, heads: 2, headDim: 64, words: 1, loud: 1 }, // the largest heads
+    { m: 37, heads: 3, headDim: 20, words: 11, loud: 40 }, // scores so large that e^x would overflow
+  ])('of $m tokens to them and $words words, $heads heads of $headDim', async ({ m, heads, headDim, words, loud }) => {
+    const D = heads * headDim;
+    const qkv = random(rows, m, 3 * D).map((value) => loud * value);
+    const text = random(rows, Math.max(1, words), 2 * D);
+    const kernel = attention('test', { m, heads, headDim, words });
+    const inputs = { qkv, words: text, result: new Float32Array(rows * m * D) };
+    const { result } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
+
+    const keys = words + m;
+    const from = (z: number, key: number, part: number, j: number) =>
+      key < words
+        ? text[(z * words + key) * 2 * D + part * D + j]
+        : qkv[(z * m + key - words) * 3 * D + (part + 1) * D + j];
+    const expected = new Float32Array(result.length);
+    for (let z = 0; z < rows; z++)
+      for (let i = 0; i < m; i++)
+        for (let first = 0; first < D; first += headDim) {
+          const scores = Array.from({ length: keys }, (_, key) => {
+            let sum = 0;
+            for (let j = first; j < first + headDim; j++) sum += qkv[(z * m + i) * 3 * D + j] * from(z, key, 0, j);
+            return sum / Math.sqrt(headDim);
+          });
+          const largest = Math.max(...scores);
+          const weights = scores.map((score) => Math.exp(score - largest));
+          const total = weights.reduce((a, b) => a + b);
+          for (let j = first; j < first + headDim; j++) {
+            expected[(z * m + i) * D + j] = weights.reduce((sum, p, key) => sum + (p / total) * from(z, key, 1, j), 0);
+          }
+        }
+    expect(relativeError(result, expected)).toBeLessThan(loud > 1 ? 1e-4 : tolerance); // e^x of a large x magnifies rounding
+  });
+});
