@@ -55,9 +55,12 @@ export function noveltySentence({ pixels, described }: NoveltyJudgement): string
   return `${percent(closer, 1)} % of the clips are nearer to a training clip in pixels than the nearest of the fresh true clips are; without copying it would be about ${percent(expected, 1)} %. ${hint ? 'That is more than chance gives: look at the nearest ones below.' : 'Nothing hints at copying.'}`; // prettier-ignore
 }
 
+/** Fewer clips than this say nothing of a distribution. */
+export const enough = 8;
+
 export function diversitySentence(rows: readonly DiversityRow[]): string {
   const spread = ({ figures }: DiversityRow): number | null => {
-    const given = figures.flatMap((figure) => (figure.spread === null ? [] : [figure.spread]));
+    const given = figures.flatMap(({ spread, count }) => (spread === null || count < enough ? [] : [spread]));
     return given.length ? given.reduce((a, b) => a + b, 0) / given.length : null;
   };
   const [first, last] = [rows[0], rows[rows.length - 1]];

@@ -4,7 +4,7 @@ import { render } from '../../../src/world';
 import type { Folder } from '../folder';
 import { chance, median, openTexts } from '../markdown';
 import type { DiversityRow, NoveltyJudgement } from '../novelty';
-import { diversitySentence, noveltySentence, percent } from '../sentences';
+import { diversitySentence, enough, noveltySentence, percent } from '../sentences';
 import { stripOf, stripOfRender } from './sheets';
 import { lead, screen, table } from './parts';
 import { chart, escaped, staircase, ticksTo, type Series } from './plots';
@@ -59,15 +59,15 @@ export function variety(rows: readonly DiversityRow[]): string {
       name: openTexts[name],
       points: rows.flatMap((row): [number, number][] => {
         const found = figure(row, name);
-        const at = found && value(found);
-        return at === null || at === undefined ? [] : [[row.guidance, at]];
+        const at = found && found.count >= enough ? value(found) : null;
+        return at === null ? [] : [[row.guidance, at]];
       }),
     }));
   const spreads = lines(({ spread }) => spread).filter(({ points }) => points.length);
   const most = Math.max(1.5, ...spreads.flatMap(({ points }) => points.map(([, value]) => value)));
   return [
     lead(diversitySentence(rows)),
-    `<p class="small">${prompts} prompt${prompts === 1 ? '' : 's'}, ${count / prompts} seeds each. A full caption still leaves open where exactly a thing is, how large within its word, when it bounces, which stretch of the backdrop is seen; in the world these differ each time. Only clips whose motion is right count: ${rows.map(({ guidance, usable }) => `${usable} at ${guidance}`).join(', ')}.</p>`,
+    `<p class="small">${prompts} prompt${prompts === 1 ? '' : 's'}, ${count / prompts} seeds each. A full caption still leaves open where exactly a thing is, how large within its word, when it bounces, which stretch of the backdrop is seen; in the world these differ each time. Only clips whose motion is right count: ${rows.map(({ guidance, usable }) => `${usable} at ${guidance}`).join(', ')}; the plots leave out what fewer than ${enough} clips show.</p>`,
     `<div class="charts">${chart(
       'Spread within a prompt over guidance',
       x,
