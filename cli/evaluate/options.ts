@@ -22,7 +22,7 @@ export interface EvaluateOptions {
 }
 
 /** The solvers of training/snowglobe/sampling.py. */
-const pythonSamplers: readonly string[] = ['euler', 'heun', 'multistep'];
+const pythonSamplers: readonly string[] = ['euler', 'heun', 'multistep', 'ddim'];
 
 export const evaluateHelp = `npm run evaluate -- --model nano --suite attributes --n 256 --out report
 npm run evaluate -- --clips FOLDER --out report
