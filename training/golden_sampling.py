@@ -14,7 +14,7 @@ from torch import nn
 import papers
 from snowglobe.model import ModelConfig
 from snowglobe.noise import CLIP_STREAM, normals
-from snowglobe.sampling import SOLVERS, Guidance, sample
+from snowglobe.sampling import SAMPLERS, Guidance, sample
 
 
 class Formula(nn.Module):
@@ -39,7 +39,7 @@ CASES = [(7, 1, (1.0, 0.0, 1.0), 1.0), (11, 5, (3.0, 0.15, 0.7), 1.0), (42949672
 def golden() -> list[dict]:
     tokens = torch.tensor([[1, 5, 0]])
     runs = []
-    for sampler in [*SOLVERS, "ddim"]:
+    for sampler in SAMPLERS:
         for seed, steps, guidance, shift in CASES:
             _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance(*guidance), shift, eta=0.7)
             settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift, "eta": 0.7}

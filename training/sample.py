@@ -33,7 +33,7 @@ from torch import Tensor
 
 from snowglobe import world
 from snowglobe.export import load_exported
-from snowglobe.sampling import SOLVERS, Guidance, Known, sample
+from snowglobe.sampling import SAMPLERS, Guidance, Known, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -97,8 +97,8 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
         print(f"{folder}: all {len(items)} clips are there", file=sys.stderr)
         return
 
-    if settings["sampler"] not in SOLVERS:
-        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SOLVERS)}; draw it with node")
+    if settings["sampler"] not in SAMPLERS:
+        raise SystemExit(f"{folder} asks for {settings['sampler']}: here are {', '.join(SAMPLERS)}; draw it with node")
     by = {"program": "python", "device": device, "bf16": bf16, "batch": batch}
     size = 3 * shape["frames"] * shape["height"] * shape["width"]
     if part.exists() and part.stat().st_size:
@@ -191,7 +191,7 @@ def main() -> None:
     parser.add_argument("--pans", action="store_true", help="let drawn prompts pan the camera")
     parser.add_argument("--seed", type=int, default=0, help="of the first prompt and the first clip; the rest count on")
     parser.add_argument("--steps", type=int, default=24)
-    parser.add_argument("--sampler", default="multistep", choices=[*SOLVERS, "ddim"])
+    parser.add_argument("--sampler", default="multistep", choices=SAMPLERS)
     parser.add_argument("--guidance", type=float, default=2.0)
     parser.add_argument("--guidance-from", type=float, default=0.0)
     parser.add_argument("--guidance-to", type=float, default=1.0)

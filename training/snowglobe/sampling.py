@@ -72,7 +72,8 @@ def multistep(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, befor
     return x_next + (u - u_next - u_next * math.log(u / u_next)) / (t - t_before) * (guess - guess_before)
 
 
-SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}  # without fresh noise; `ddim` has some
+SOLVERS = {"euler": euler, "heun": heun, "multistep": multistep}  # without fresh noise
+SAMPLERS = [*SOLVERS, "ddim"]
 
 
 def ddim(x: Tensor, t: float, t_next: float, guess: Tensor, eta: float, noise: Tensor) -> Tensor:

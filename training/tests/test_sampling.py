@@ -6,7 +6,7 @@ import torch
 
 from golden_sampling import golden, golden_papers
 from snowglobe.model import ModelConfig, Transformer
-from snowglobe.sampling import SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
+from snowglobe.sampling import SAMPLERS, SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
 
 TINY = ModelConfig(frames=4, height=8, width=8, patch_frames=2, patch_size=4, bottleneck=16, dim=24, depth=1, heads=2, mlp_dim=32,
                    text_length=6, text_depth=1, vocabulary=12, time_features=8)  # fmt: skip
@@ -68,7 +68,7 @@ def known_of(mask: torch.Tensor) -> Known:
     return Known(torch.rand(2, 3, 4, 8, 8, generator=torch.Generator().manual_seed(1)) * 2 - 1, mask)
 
 
-@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+@pytest.mark.parametrize("sampler", SAMPLERS)
 def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sampler):
     settings = {"steps": 3, "sampler": sampler, "guidance": Guidance(3.0, 0.3, 1.0)}
     nothing, everything = known_of(torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)), known_of(torch.ones(2, 1, 4, 8, 8, dtype=torch.bool))
@@ -77,7 +77,7 @@ def test_nothing_known_is_plain_sampling_and_all_known_is_the_clip(model, sample
     assert torch.equal(sample(model, TOKENS, [5, 9], **settings, known=everything)[0], everything.clip)
 
 
-@pytest.mark.parametrize("sampler", [*SOLVERS, "ddim"])
+@pytest.mark.parametrize("sampler", SAMPLERS)
 def test_known_frames_stay_clean_in_every_step_and_the_rest_heeds_them(model, sampler):
     mask = torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
     mask[:, :, :2] = True
