@@ -8,7 +8,7 @@
 import { trustedScript } from '../offline/trusted-script';
 import type { Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
-import { EngineError } from './errors';
+import { EngineError, ofMachine } from './errors';
 import type { BackendName, EngineInfo, FromWorker, RunRequest, ToWorker } from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
@@ -85,13 +85,12 @@ export class Engine {
       const crashed = ({ message }: { readonly message?: string }) => {
         if (worker !== this.worker) return;
         const reason = message ? `: ${message}` : '';
-        this.giveUp(
-          new EngineError(
-            'WorkerError',
-            `The worker that runs the model stopped${reason}`,
-            'Load the model again, or reload the page.',
-          ),
+        const stopped = new EngineError(
+          'WorkerError',
+          `The worker that runs the model stopped${reason}`,
+          'Load the model again, or reload the page.',
         );
+        this.giveUp(ofMachine(stopped) as EngineError);
       };
       worker.addEventListener('error', crashed);
       worker.addEventListener('messageerror', crashed);

@@ -24,9 +24,9 @@ export function noMemory(cause: string): EngineError {
 
 /** What a failed step or a failed start says of the machine below: no memory, a broken GPU, or neither (then as it came). */
 export function ofMachine(error: unknown): unknown {
-  const { message = '' } = error as Partial<Error>;
-  if (/out of memory|allocation failed|could not allocate|memory access out of bounds/i.test(message))
-    return noMemory(`there is not enough memory here (${message})`);
+  const { message = '', cause = message } = error as Partial<Error>;
+  if (/out of memory|allocation failed|could not allocate/i.test(message))
+    return noMemory(`there is not enough memory here (${String(cause)})`);
   // A read-back from a device that was just lost; the loss itself may be reported later than that.
   if (error instanceof DOMException)
     return new EngineError('GpuError', `the graphics processor gave no answer (${message})`, 'load the model again');

@@ -81,8 +81,8 @@ async function readChecked(
       try {
         for await (const chunk of read(file.name, { from: filled, fresh })) {
           const end = filled + chunk.length;
+          data.set(chunk.subarray(0, file.bytes - filled), filled);
           if (end > file.bytes) return `is too long: ${end} bytes of ${file.bytes}`;
-          data.set(chunk, filled);
           await store?.write(file, data, filled, end);
           filled = end;
           onBytes(filled);
@@ -109,6 +109,8 @@ async function readChecked(
   }
   if (problem) {
     await store?.forget(file, 'this');
+    // Many hosts answer with a page of their own, under any type, where a file is missing.
+    if (/^\s*<(!doctype|html)/i.test(new TextDecoder().decode(data.subarray(0, 64)))) throw webPage(file.name);
     throw new WeightsError(file.name, problem);
   }
   await store?.forget(file, 'others');
@@ -174,12 +176,15 @@ export function fetchFrom(folder: string, patience = 20_000): ReadFile {
   };
 }
 
+function webPage(name: string): WeightsError {
+  return new WeightsError(name, 'could not be downloaded: the server sent a web page instead', askHost);
+}
+
 /** Returns how many bytes to skip: a server that knows no ranges begins anew. */
 function checkAnswer(name: string, response: Response, from: number): number {
   if (!response.ok)
     throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
-  if (response.headers.get('content-type')?.includes('text/html'))
-    throw new WeightsError(name, 'could not be downloaded: the server sent a web page instead', askHost);
+  if (response.headers.get('content-type')?.includes('text/html')) throw webPage(name);
   if (response.status !== 206) return from;
   if (!response.headers.get('content-range')?.startsWith(`bytes ${from}-`))
     throw new Interrupted(name, 'the server sent another part than the one asked for');

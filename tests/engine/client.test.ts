@@ -123,9 +123,10 @@ it('says that no model is loaded', async () => {
 it.each<[string, () => void, Partial<EngineError>]>([
   [
     'the worker crashes',
-    () => worker().crash('out of memory'),
-    { name: 'WorkerError', cause: 'The worker that runs the model stopped: out of memory' },
+    () => worker().crash('oops'),
+    { name: 'WorkerError', cause: 'The worker that runs the model stopped: oops' },
   ],
+  ['the worker runs out of memory', () => worker().crash('out of memory'), { name: 'OutOfMemoryError' }],
   [
     'the device is lost',
     () => worker().say({ type: 'failed', fault: lost }),

@@ -146,6 +146,12 @@ describe('over http', () => {
       answer(404, 'text/plain'),
       /the server answered 404: check that the whole model folder was uploaded/,
     ],
+    [
+      'answers with a page that it calls data',
+      (request, response) =>
+        request.url!.endsWith('.safetensors') ? void response.end('<!DOCTYPE html>Oops') : serveTiny(request, response),
+      /sent a web page instead: check that the whole/,
+    ],
     ['answers with a page', answer(200, 'text/html; charset=utf-8'), /sent a web page instead: check that the whole/],
     ['breaks off', breakOff, /the connection broke off: check the connection/],
   ])('each failure has its own sentence: the server %s', async (_, handler, message) => {
