@@ -316,7 +316,7 @@ export class Studio {
       if (file.size > largestFile) throw new TooLargeError(file.size);
       recorded = await this.ports.readRun(new Uint8Array(await file.arrayBuffer()));
     } catch (thrown) {
-      this.trouble(toFault(thrown), 'file');
+      this.trouble(fileFault(toFault(thrown)), 'file');
       return;
     }
     if (opening !== this.opening) return;
@@ -565,10 +565,19 @@ function fileName(prompt: string): string {
   return `${words.join('-').slice(0, 80) || 'snow'}.snow`;
 }
 
+const anotherFile = 'Choose a file that was saved here; its name ends in .snow.';
+
+/** What a recording refuses, as whole sentences for somebody who opened a file of their own. */
+function fileFault(fault: Fault): Fault {
+  if (fault.name !== 'RecordingError') return fault;
+  const { cause } = fault;
+  return { ...fault, cause: `${cause[0].toUpperCase()}${cause.slice(1)}.`, next: anotherFile };
+}
+
 class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
   override readonly cause: string;
-  readonly next = 'Choose a file that was saved here; its name ends in .snow.';
+  readonly next = anotherFile;
 
   constructor(bytes: number) {
     super();

@@ -92,19 +92,8 @@ function samplerLine({ sampler }: Settings): TemplateResult {
       );
     case 'ancestral':
     case 'ddim':
-      return line(
-        zNext,
-        '= ( t + h )',
-        gap,
-        hat,
-        '+',
-        root(both(power(uNext, '2'), '−', power('s', '2'))),
-        gap,
-        sub('ε', 't'),
-        '+ s',
-        gap,
-        'ε',
-      );
+      return html`${line(zNext, '= ( t + h )', gap, hat, '+ r', gap, sub('ε', 't'), '+ s', gap, 'ε')}
+      ${line('r =', root(both(power(uNext, '2'), '−', power('s', '2'))))}`;
     case 'sde':
       return line(uNext, '→', uNext, gap, power(both('(', uNext, '/ u )'), 'c'), '→', uNext);
     default:

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
+import { decode } from '../../src/recording/file';
 import { FakeEngine, fakeFile, fakePorts, recordedPrompt } from './fake-run';
 
 const { negative: _, ...settings } = { ...defaults, steps: 4, seed: 77 };
@@ -57,6 +58,14 @@ describe('a run as a file', () => {
       fault: { cause: refusal.cause, next: refusal.next },
     });
     expect(studio.state.run.value).toBe(before);
+  });
+
+  it('is refused by the real format in whole sentences', async () => {
+    const studio = await opened({ readRun: (bytes: Uint8Array) => decode(bytes) });
+    await studio.openFile(new Blob(['a photograph, say, of a snow globe']));
+    const { cause, next } = studio.state.trouble.value!.fault;
+    expect(cause).toBe('The file is no recording of a run.');
+    expect(next).toContain('.snow');
   });
 
   it('that is far too large is not even read', async () => {

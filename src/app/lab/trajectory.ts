@@ -29,7 +29,11 @@ const known = new WeakMap<Float32Array, WeakMap<Float32Array, number>>();
 
 /** All steps of each run so far; runs without a step have no points. Lengths are as in the space of clips. */
 export function project(runs: readonly (readonly Step[])[]): Plane {
-  const chosen = runs.flatMap((steps) => thinned(steps).flatMap(({ x, guess }) => [x, guess]));
+  // The guess from pure snow is drawn, but does not choose: under guidance it can be farther off than all the rest of the
+  // way is long, and the plane would show little but that.
+  const chosen = runs.flatMap((steps) =>
+    thinned(steps).flatMap(({ x, guess, index }) => (index === 0 && steps.length > 1 ? [x] : [x, guess])),
+  );
   if (chosen.length === 0) return { runs: runs.map(() => ({ x: [], guess: [], unguided: [] })), shown: 0 };
   const n = chosen.length;
   const size = chosen[0].length;

@@ -172,6 +172,7 @@ export const lab: typeof english = {
   toWord: 'bis',
 
   groups: { sampler: 'Verfahren', guidance: 'Führung', schedule: 'Zeitplan' },
+  equation: 'Die Gleichung',
   tooMuch: 'Zu viel',
   byDefault: (value) => `Voreingestellt: ${value}.`,
   reset: 'Zurück zur Voreinstellung',

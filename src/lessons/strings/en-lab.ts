@@ -178,6 +178,7 @@ export const lab = {
 
   // every setting
   groups: { sampler: 'Sampler', guidance: 'Guidance', schedule: 'Schedule' },
+  equation: 'The equation',
   tooMuch: 'Too much',
   byDefault: (value: string) => `Default: ${value}.`,
   reset: 'Back to the default',

@@ -248,9 +248,9 @@ export class LabPath extends StudioElement {
   }
 }
 
-/** From the plane to the drawing, both axes in the same measure. */
+/** From the plane to the drawing, both axes in the same measure; the first guess may lie outside, see trajectory.ts. */
 function scale({ runs }: Plane): (point: Point) => Point {
-  const points = runs.flatMap(({ x, guess }) => [...x, ...guess]);
+  const points = runs.flatMap(({ x, guess }) => [...x, ...(guess.length > 1 ? guess.slice(1) : guess)]);
   const [lowX, highX] = [Math.min(...points.map(([a]) => a)), Math.max(...points.map(([a]) => a))];
   const [lowY, highY] = [Math.min(...points.map(([, b]) => b)), Math.max(...points.map(([, b]) => b))];
   const unit = Math.min(

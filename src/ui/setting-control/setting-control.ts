@@ -29,6 +29,7 @@ export class SettingControl extends StudioElement {
     css`
       .control {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-1);
         align-content: start;
       }
@@ -66,10 +67,13 @@ export class SettingControl extends StudioElement {
       }
       .more {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
         padding: var(--space-3);
         border-radius: var(--radius-s);
         background: var(--sunken);
+      }
+      .equation {
         overflow-x: auto;
       }
       .more button {
@@ -109,7 +113,9 @@ export class SettingControl extends StudioElement {
           <summary>${strings.more}<span class="unseen">: ${name}</span></summary>
           <div class="more">
             <p class="help"><strong>${strings.lab.tooMuch}:</strong> ${tooMuch}</p>
-            ${equationOf(setting, settings, strings)}
+            <div class="equation" role="group" tabindex="0" aria-label="${strings.lab.equation}: ${name}">
+              ${equationOf(setting, settings, strings)}
+            </div>
             <p class="help">${equation}</p>
             <div class="way-back">
               <p class="help">${strings.lab.byDefault(valueInWords(defaults, setting, strings))}</p>
