@@ -74,15 +74,24 @@ const says = (page: Page, text: string | RegExp) => page.getByText(text).first()
 
 type Told = Window & { workers: Worker[] };
 
-/** Waits until so many steps of the live run have come. */
-const steps = (page: Page, count: number) =>
-  page.waitForFunction(
-    (count) => {
-      const run = document.querySelector<SnowGlobe>('snow-globe')?.studio.state.run.value;
-      return run?.source === 'live' && run.steps.length >= count;
+/** Shakes; and to the engine's worker happens `what`, each time a run has got so many steps. */
+const shake = (page: Page, what: 'nothing' | 'terminate' | 'crash', at: readonly number[] = []) =>
+  page.evaluate(
+    ({ what, at }) => {
+      const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
+      const counts = [...at];
+      studio.state.run.subscribe((run) => {
+        if (run?.source !== 'live' || counts.length === 0 || run.steps.length < counts[0]) return;
+        counts.shift();
+        const worker = (window as unknown as Told).workers.at(-1)!;
+        if (what === 'terminate') worker.terminate();
+        else queueMicrotask(() => worker.dispatchEvent(new ErrorEvent('error')));
+      });
+      studio.setPrompt('a green box');
+      studio.set({ seed: 11, steps: 60 });
+      void studio.shake();
     },
-    count,
-    { timeout: 40_000, polling: 20 },
+    { what, at },
   );
 
 /** What is on the stage, in a form that two pages can be compared by. */
@@ -94,16 +103,17 @@ const result = (page: Page) =>
   });
 
 const patient = { timeout: 20_000 };
-const long = '#prompt=a+green+box&seed=11&steps=60&sampler=multistep';
 
 describe('in the middle of a run', () => {
   it('a worker that is killed without a word is replaced, and the run comes to the same end', async () => {
-    const whole = await open(long);
+    const whole = await open();
+    await says(whole, /Runs on your/);
+    await shake(whole, 'nothing');
     await says(whole, 'Live run: done');
 
-    const page = await open(long);
-    await steps(page, 3);
-    await page.evaluate(() => (window as unknown as Told).workers[0].terminate());
+    const page = await open();
+    await says(page, /Runs on your/);
+    await shake(page, 'terminate', [3]);
     await says(page, 'Something broke and was mended.');
     await says(page, /said nothing for \d+ seconds/);
     await says(page, 'Live run: done');
@@ -112,11 +122,9 @@ describe('in the middle of a run', () => {
   });
 
   it('a worker that crashes again and again: two more, then one rung down, and it says why', async () => {
-    const page = await open(long);
-    for (const count of [3, 6, 9]) {
-      await steps(page, count);
-      await page.evaluate(() => (window as unknown as Told).workers.at(-1)!.dispatchEvent(new ErrorEvent('error')));
-    }
+    const page = await open();
+    await says(page, /Runs on your/);
+    await shake(page, 'crash', [3, 6, 55]);
     await says(page, 'Live run: done');
     await says(page, 'Runs on your processor (JavaScript), slowly');
     await says(page, /because WebAssembly broke 3 times: the worker that runs the model stopped/);
@@ -141,6 +149,7 @@ describe('in the middle of a run', () => {
   });
 
   it('two tabs do not disturb each other', async () => {
+    const long = '#prompt=a+green+box&seed=11&steps=60';
     const pages = await Promise.all([open(long), open(long)]);
     await Promise.all(pages.map((page) => says(page, 'Live run: done')));
     expect(await result(pages[0])).toEqual(await result(pages[1]));
