@@ -46,9 +46,9 @@ async function aboutOf({ suite, items, guidance }: Job, folder: string, { settin
     if (!existsSync(file)) throw new WeightsError(file, 'is not there', 'export the model again');
     yield readFileSync(file);
   });
-  const { name, config } = parseConfig(new TextDecoder().decode(text));
+  const { name, config, words } = parseConfig(new TextDecoder().decode(text));
   for (const { prompt } of items)
-    if (tokenize(prompt, config.text_length).truncated)
+    if (tokenize(prompt, config.text_length, words).truncated)
       throw new UsageError(`"${prompt}" is too long: ${name} reads ${config.text_length - 1} words`);
   const { frames, height, width } = config;
   const inside = relative(root, folder);
@@ -69,10 +69,10 @@ async function drawHere(folders: readonly string[], options: EvaluateOptions, si
   let done = 0;
   for (const path of folders) {
     if (!missing(path) && !existsSync(join(path, 'clips.part'))) continue;
-    const { folder } = readAbout(path).model;
-    const { model, backend } = await openModel(resolve(root, folder ?? ''), options.backend, fail);
+    const { model: about, shape } = readAbout(path);
+    const { model, words, backend } = await openModel(resolve(root, about.folder ?? ''), options.backend, fail);
     const denoiserFor = (prompt: string) =>
-      new TransformerDenoiser(model, tokenize(prompt, model.config.text_length).tokens);
+      new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens, {}, shape);
     const onClip = (): void => progress(basename(path), ++done, total);
     await drawFolder(path, denoiserFor, { program: 'node', backend }, { onClip, signal });
   }

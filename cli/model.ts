@@ -6,12 +6,9 @@ import { selectBackend, type ChosenBackend } from '../src/engine/backend';
 import type { BackendName } from '../src/engine/protocol';
 import { readModel } from '../src/engine/weights';
 import { WeightsError } from '../src/model/errors';
-import { loadModel } from '../src/model/load';
-import type { Transformer } from '../src/model/transformer';
+import { loadModel, type LoadedModel } from '../src/model/load';
 
-export interface OpenModel extends ChosenBackend {
-  readonly name: string;
-  readonly model: Transformer;
+export interface OpenModel extends ChosenBackend, LoadedModel {
   readonly sha256: string; // of the weights
 }
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
 import { checkSettings } from '../src/sampling/settings';
-import { kinds, tokenize } from '../src/world/prompt';
+import { kinds, tokenize, vocabulary } from '../src/world/prompt';
 
 /** A mistake of whoever typed the command. */
 export class UsageError extends Error {}
@@ -91,14 +91,15 @@ export function number(name: string, text: string | undefined): number | undefin
 function checkPrompt(prompt: string | undefined): string {
   if (prompt === undefined)
     throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
-  const { words, unknown } = tokenize(prompt, 1); // its length is the model's business
+  const { words, unknown } = tokenize(prompt, 1, vocabulary.length); // its length, and later words, are the model's business
   if (!words.length)
     throw new UsageError('the prompt is empty: say what to draw, such as "a small red ball bouncing at night"');
-  if (unknown.length)
-    throw new UsageError(
-      `the model never learned ${unknown.map((word) => `"${word}"`).join(', ')}: see --help for its words`,
-    );
+  if (unknown.length) throw new UsageError(neverLearned(unknown));
   return prompt;
+}
+
+export function neverLearned(words: readonly string[]): string {
+  return `the model never learned ${words.map((word) => `"${word}"`).join(', ')}: see --help for its words`;
 }
 
 export function modelFolder(name: string, root: string): string {

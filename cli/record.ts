@@ -19,14 +19,14 @@ const runs = examplePrompts.map((prompt, i) => ({ prompt, seed: 100 + i }));
 const root = join(import.meta.dirname, '..');
 
 async function recordAll(): Promise<void> {
-  const { name, model } = await openModel(join(root, 'models/nano'), 'wasm', fail);
+  const { name, words, model } = await openModel(join(root, 'models/nano'), 'wasm', fail);
 
   const folder = join(root, 'public/recordings');
   await mkdir(folder, { recursive: true });
   const index: { file: string; prompt: string }[] = [];
   for (const { prompt, seed } of runs) {
     console.error(prompt);
-    const denoiser = new TransformerDenoiser(model, tokenize(prompt, model.config.text_length).tokens);
+    const denoiser = new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
     const onStep = showProgress.bind(undefined, process.stderr);
     const bytes = await encode(await record(denoiser, { ...settings, seed }, { model: name, prompt }, { onStep }));
     const file = `${prompt

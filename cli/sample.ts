@@ -11,7 +11,7 @@ import { SettingsError } from '../src/sampling/errors';
 import { run } from '../src/sampling/run';
 import type { Step } from '../src/sampling/types';
 import { tokenize } from '../src/world/prompt';
-import { help, parseOptions, UsageError, type Options } from './options';
+import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
 import { openModel } from './model';
 import { gif, sheet } from './pictures';
 import { showProgress } from './progress';
@@ -22,10 +22,11 @@ async function sample(
   { request, modelFolder, backend: preferred, ...files }: Options,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, model, sha256, backend, reason } = await openModel(modelFolder, preferred, fail);
+  const { name, words, model, sha256, backend, reason } = await openModel(modelFolder, preferred, fail);
   if (backend !== preferred) console.error(reason);
 
-  const { tokens, truncated } = tokenize(request.prompt, model.config.text_length);
+  const { tokens, unknown, truncated } = tokenize(request.prompt, model.config.text_length, words);
+  if (unknown.length) throw new UsageError(neverLearned(unknown));
   if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
 
   const denoiser = new TransformerDenoiser(model, tokens);

@@ -64,12 +64,17 @@ def main() -> None:
     parser.add_argument("--notes", type=Path, help="Markdown for the end of the card: how to reproduce, scores, limits")
     args = parser.parse_args()
 
-    state = torch.load(args.run / "checkpoint.pt", map_location="cpu", weights_only=True)
+    # A run on a GPU that was given back has left no checkpoint, but its last copy says the same.
+    last = next((args.run / name for name in ("checkpoint.pt", "ema-1-1.pt") if (args.run / name).exists()), None)
+    if last is None:
+        raise SystemExit(f"{args.run} holds neither checkpoint.pt nor ema-1-1.pt: name the folder that a run was given as --out")
+    state = torch.load(last, map_location="cpu", weights_only=True)
     config = ModelConfig.from_dict(state["model_config"])
     model = Transformer(config)
     model.load_state_dict(state["average"])
     name, trained = state["name"], state["train_config"]
-    export(model, config, args.out, name, {"vocabulary": world.VOCABULARY})
+    words = world.VOCABULARY[: config.vocabulary]
+    export(model, config, args.out, name, {"vocabulary": words})
 
     copies = []
     for label in ("1-32", "1-8", "1-2"):
@@ -79,7 +84,7 @@ def main() -> None:
             copy_config = ModelConfig.from_dict(copy["model_config"])
             copy_model = Transformer(copy_config)
             copy_model.load_state_dict(copy["average"])
-            export(copy_model, copy_config, args.out / "checkpoints" / label, f"{name}-{label}", {"vocabulary": world.VOCABULARY})
+            export(copy_model, copy_config, args.out / "checkpoints" / label, f"{name}-{label}", {"vocabulary": words})
             patch = f"{copy_config.patch_frames} x {copy_config.patch_size} x {copy_config.patch_size}"
             copies.append(f"| `checkpoints/{label}` | {copy['clips']:,} | {copy['seconds'] / 60:.1f} | {patch} |")
 
@@ -95,11 +100,11 @@ def main() -> None:
         megabytes=(args.out / "model.safetensors").stat().st_size / 1e6,
         minutes=minutes,
         device=args.device,
-        words=len(world.VOCABULARY),
+        words=len(words),
         eval_head=" | ".join(f"t = {t}" for t in EVAL_LEVELS),
         eval_rule="|".join("---" for _ in EVAL_LEVELS),
         eval_rows=rows,
-copies="\n".join(copies),
+        copies="\n".join(copies),
         notes=args.notes.read_text().strip() if args.notes else "",
     )
     (args.out / "card.md").write_text(card.rstrip() + "\n")

@@ -31,6 +31,7 @@ def tiny_model(vocabulary: list[str]) -> Transformer:
         frames=6, height=16, width=24, patch_frames=2, patch_size=4, bottleneck=16, dim=40, depth=2, heads=2,
         mlp_dim=56, text_length=14, text_depth=2, vocabulary=len(vocabulary) + 3, time_features=12,
     )  # fmt: skip
+    torch.manual_seed(1)  # of the start values
     generator = torch.Generator().manual_seed(1)
     model = Transformer(config)
     with torch.no_grad():
@@ -61,7 +62,12 @@ def forward_tensors(model: Transformer, tokens: Tensor, blocks: bool) -> dict[st
     if blocks:
         tensors["text"] = model.text(tokens)  # (2, L, D)
         tensors["caption"] = model.encode_text(tokens)[1]  # (2, D)
-    for case, levels in level_maps(config).items():
+    cases = {case: (x, levels) for case, levels in level_maps(config).items()}
+    if blocks:  # a clip of another shape: longer, lower, narrower
+        other = torch.randn(3, 8, 12, 20, generator=generator)
+        cases["other"] = (other, torch.rand(8, 12, 20, generator=generator))
+        tensors["other.x"] = other
+    for case, (x, levels) in cases.items():
         outputs: list[Tensor] = []
         hooks = [block.register_forward_hook(lambda _m, _i, out: outputs.append(out)) for block in model.blocks]
         rows = len(tokens)
@@ -84,8 +90,10 @@ def run_tensors(model: Transformer, tokens: Tensor, samplers: list[str], guidanc
     return tensors
 
 
-def world_vocabulary() -> list[str]:
-    return json.loads((HERE.parent / "src" / "world" / "world.json").read_text(encoding="utf-8"))["vocabulary"]
+def first_words() -> list[str]:
+    """The tiny model knows fewer words than the world by now, as the first models do."""
+    world = json.loads((HERE.parent / "src" / "world" / "world.json").read_text(encoding="utf-8"))
+    return world["vocabulary"][: world["first_words"]]
 
 
 def prompt_rows(config: ModelConfig, words: str, vocabulary: list[str]) -> Tensor:
@@ -103,7 +111,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     if arguments.model is None:
-        folder, vocabulary = GOLDEN / "model-tiny", world_vocabulary()
+        folder, vocabulary = GOLDEN / "model-tiny", first_words()
         tiny = tiny_model(vocabulary)
         export(tiny, tiny.config, folder, "tiny", {"vocabulary": vocabulary})
         target = folder / "golden.safetensors"

@@ -1,6 +1,7 @@
 """Draw many clips with a trained model into a folder that `npm run evaluate` judges.
 
     python training/sample.py --model models/nano --prompts 256 --seed 0 --out clips
+    python training/sample.py --model models/small --plot three --frames 24 --out clips-of-three
     python training/sample.py --fill report/clips/*
 
 The first draws prompts of its own: full captions of one-object scenes. The second fills folders that
@@ -37,21 +38,21 @@ from snowglobe.sampling import SOLVERS, Guidance, Known, sample
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def prompts_of_the_world(count: int, seed: int, objects: int, pans: bool) -> list[str]:
+def prompts_of_the_world(count: int, seed: int, objects: int, pans: bool, plot: str | None = None) -> list[str]:
     """Full captions of scenes that training may draw; a different number a scene, so that `count` can grow later."""
     prompts = []
     for index in range(count):
-        scene = world.sample_scene(world.Draw(seed + index), objects=objects)
-        if not pans:
+        scene = world.sample_scene(world.Draw(seed + index), objects=objects, plot=plot)
+        if not pans and not plot:
             scene.camera = "stands"
         prompts.append(world.caption(scene))
     return prompts
 
 
-def read_prompts(text: str, seed: int, objects: int, pans: bool) -> list[str]:
+def read_prompts(text: str, seed: int, objects: int, pans: bool, plot: str | None = None) -> list[str]:
     """A number of prompts to draw, or a file with one a line."""
     if text.isdecimal():
-        return prompts_of_the_world(int(text), seed, objects, pans)
+        return prompts_of_the_world(int(text), seed, objects, pans, plot)
     prompts = [line.strip() for line in Path(text).read_text(encoding="utf-8").splitlines() if line.strip()]
     if not prompts:
         raise SystemExit(f"{text} holds no prompts: write one a line")
@@ -108,9 +109,9 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
     model_folder = ROOT / about["model"]["folder"]
     if fingerprint(model_folder) != about["model"]["sha256"]:
         raise SystemExit(f"{model_folder} holds other weights than {folder} was prepared for: prepare it again")
-    model, _ = load_exported(model_folder)
+    model, about_model = load_exported(model_folder)
     model = model.to(device).eval()
-    config = model.config
+    config, words = model.config, len(about_model["vocabulary"])  # that the model knows
     write_about(folder, {**about, "by": by})
 
     guidance = Guidance(settings["guidance"]["scale"], settings["guidance"]["from"], settings["guidance"]["to"])
@@ -123,12 +124,21 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
             # The last batch is filled up: a kernel chosen for another size rounds otherwise, and a folder that grows
             # later would not begin with the same clips.
             chosen = items[first : first + count] + [items[-1]] * (batch - count)
-            tokens = torch.tensor([world.tokenize(item["prompt"], config.text_length) for item in chosen])
+            tokens = torch.tensor([world.tokenize(item["prompt"], config.text_length, words) for item in chosen])
             seeds = [item["seed"] for item in chosen]
             known = known_frames(chosen, shape)
             with lower:
                 clips, _ = sample(
-                    model, tokens, seeds, settings["steps"], settings["sampler"], guidance, settings.get("shift", 1), known, settings.get("eta", 1)
+                    model,
+                    tokens,
+                    seeds,
+                    settings["steps"],
+                    settings["sampler"],
+                    guidance,
+                    settings.get("shift", 1),
+                    known,
+                    settings.get("eta", 1),
+                    (shape["frames"], shape["height"], shape["width"]),
                 )  # (B, 3, F, H, W)
             if not torch.isfinite(clips).all():
                 raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
@@ -154,7 +164,7 @@ def prepare(folder: Path, model_folder: Path, prompts: list[str], args: argparse
     guidance = {"scale": args.guidance, "from": args.guidance_from, "to": args.guidance_to}
     about = {
         "suite": "attributes" if args.objects == 1 else "binding",
-        "shape": {key: settings["model"][key] for key in ("frames", "height", "width")},
+        "shape": {key: getattr(args, key) or settings["model"][key] for key in ("frames", "height", "width")},
         "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
         "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta},
         "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve())},
@@ -174,6 +184,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=ROOT / "models/nano", help="an exported folder, or an early copy in its checkpoints/")
     parser.add_argument("--prompts", default="256", help="how many to draw from the world, or a file with one a line")
     parser.add_argument("--objects", type=int, default=1, choices=(1, 2), help="things in a drawn prompt")
+    parser.add_argument("--plot", choices=world.PLOTS, help="draw the prompts from scenes of this plot (world.json)")
+    parser.add_argument("--frames", type=int, help="of the clips (default: the model's own)")
+    parser.add_argument("--height", type=int)
+    parser.add_argument("--width", type=int)
     parser.add_argument("--pans", action="store_true", help="let drawn prompts pan the camera")
     parser.add_argument("--seed", type=int, default=0, help="of the first prompt and the first clip; the rest count on")
     parser.add_argument("--steps", type=int, default=24)
@@ -196,7 +210,7 @@ def main() -> None:
     gpu = args.device.startswith("cuda")
     has_bf16 = torch.cuda.is_bf16_supported() if gpu else torch.cpu._is_avx512_bf16_supported()
     if args.out:
-        prepare(args.out, args.model, read_prompts(args.prompts, args.seed, args.objects, args.pans), args)
+        prepare(args.out, args.model, read_prompts(args.prompts, args.seed, args.objects, args.pans, args.plot), args)
     for folder in args.fill or [args.out]:
         if not (folder / "clips.json").exists():
             raise SystemExit(f"there is no clips.json in {folder}: prepare it with `npm run evaluate -- --plan`")

@@ -76,6 +76,8 @@ export function verdictOf(object: SeenObject, height: number): Verdict {
       return { kind: 'spins', clockwise, frames: (2 * Math.PI) / Math.abs(spin ?? 1) };
     case 'growth':
       return { kind: (growth ?? 1) < 1 ? 'shrinks' : 'grows', times: growth ?? 1 };
+    case 'collision': // no thing's own: the reader never says it
+      return { kind: 'unclear' };
   }
 }
 

@@ -1,5 +1,5 @@
 /** The words of the world as the page offers them: reading a prompt, completing it, choosing it phrase by phrase. */
-import { examplePrompts, kinds, tokenize, vocabulary, type Tokenized } from '../world/prompt';
+import { examplePrompts, firstWords, kinds, tokenize, type Tokenized } from '../world/prompt';
 import { promptTokens } from './settings';
 
 export { kinds };
@@ -26,7 +26,7 @@ export function complete(prompt: string): string[] {
     const next = order.slice(order.findLastIndex((kind) => now[kind]) + 1)[0];
     return next ? kinds[next].map((phrase) => before + phrase) : [];
   }
-  const candidates = [...Object.values(kinds).flat(), ...vocabulary];
+  const candidates = [...Object.values(kinds).flat(), ...firstWords];
   const fitting = candidates.filter((text) => text.startsWith(part.toLowerCase()) && text !== part.toLowerCase());
   return [...new Set(fitting)].slice(0, 8).map((text) => before + text);
 }

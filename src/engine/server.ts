@@ -26,6 +26,7 @@ export interface Port {
 
 export function serve(port: Port): void {
   let model: Transformer | undefined;
+  let words = 0; // that the model knows
   const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
@@ -54,7 +55,7 @@ export function serve(port: Port): void {
     send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     await warmUp(loaded.model);
     send({ type: 'progress', stage: 'warm-up', done: 1, total: 1 });
-    model = loaded.model;
+    ({ model, words } = loaded);
     const { frames, height, width } = model.config;
     const { backend, reason } = chosen;
     const { parameters } = model;
@@ -68,7 +69,7 @@ export function serve(port: Port): void {
     let denoiser: TransformerDenoiser | undefined;
     try {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
-      const tokens = (text: string) => tokenize(text, model!.config.text_length).tokens;
+      const tokens = (text: string) => tokenize(text, model!.config.text_length, words).tokens;
       const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
       denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative });
       let heard: Float32Array[] = []; // what guidance made of the answers in this step

@@ -27,6 +27,7 @@ const freedom: Readonly<Record<Law, number>> = {
   orbit: 1.6,
   spin: 1,
   growth: 1,
+  collision: 1.6,
 };
 
 export const slowest = 0.5 * Math.min(...motions.flatMap((motion) => world.motions[motion].law === 'uniform' ? Object.values(world.motions[motion].speeds ?? {}).flat() : [])); // prettier-ignore

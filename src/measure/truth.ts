@@ -13,7 +13,7 @@ export function sceneOf(want: Asked, seed: number): Scene {
   const setting = want.setting ?? settings[Math.floor(draw() * settings.length)];
   let objects: WorldObject[] = [];
   for (let attempt = 0; attempt < 64; attempt++) {
-    objects = Array.from({ length: count }, (_, i) => sampleObject(steered(want.objects[i], draw), count > 1));
+    objects = Array.from({ length: count }, (_, i) => sampleObject(steered(want.objects[i], draw), Math.min(3, count)));
     if (apart(objects)) break;
   }
   return { setting, camera: want.camera ?? cameras[0], backdrop, objects };

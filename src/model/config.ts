@@ -4,6 +4,7 @@
  * What it is not: it holds no weights. Field names are those of `ModelConfig` in training/snowglobe/model.py and of
  * the file, so that all three can be searched with one word.
  */
+import type { ClipShape } from '../sampling/types';
 import { vocabulary as worldVocabulary } from '../world/prompt';
 import { WeightsError } from './errors';
 
@@ -44,15 +45,15 @@ const settings = [
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
 
-/** Patches along time, height and width. */
-export function gridOf(config: ModelConfig): readonly [number, number, number] {
-  const { frames, height, width, patch_frames, patch_size } = config;
-  return [frames / patch_frames, height / patch_size, width / patch_size];
+/** Patches along time, height and width, of the model's own clip or of one of another shape. */
+export function gridOf(config: ModelConfig, shape: ClipShape = config): readonly [number, number, number] {
+  const { patch_frames, patch_size } = config;
+  return [shape.frames / patch_frames, shape.height / patch_size, shape.width / patch_size];
 }
 
 /** Video tokens: spacetime patches of a clip. */
-export function tokensOf(config: ModelConfig): number {
-  const [gt, gy, gx] = gridOf(config);
+export function tokensOf(config: ModelConfig, shape: ClipShape = config): number {
+  const [gt, gy, gx] = gridOf(config, shape);
   return gt * gy * gx;
 }
 
@@ -61,8 +62,15 @@ export function patchPixelsOf(config: ModelConfig): number {
   return config.patch_frames * config.patch_size ** 2;
 }
 
-/** config.json: the model's name and shape. Throws WeightsError for whatever cannot be a model of this world. */
-export function parseConfig(text: string, file = 'config.json'): { name: string; config: ModelConfig } {
+/** What config.json says: the model's name and shape, and how many of the world's words it knows. */
+export interface ParsedConfig {
+  readonly name: string;
+  readonly config: ModelConfig;
+  readonly words: number;
+}
+
+/** Throws WeightsError for whatever cannot be a model of this world. */
+export function parseConfig(text: string, file = 'config.json'): ParsedConfig {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -73,8 +81,8 @@ export function parseConfig(text: string, file = 'config.json'): { name: string;
     throw new WeightsError(file, 'must hold a "name" and a "model"');
   }
   const config = checkConfig(value.model, file);
-  checkVocabulary(value.vocabulary, config, file);
-  return { name: value.name, config };
+  const words = checkVocabulary(value.vocabulary, config, file);
+  return { name: value.name, config, words };
 }
 
 function checkConfig(model: Record<string, unknown>, file: string): ModelConfig {
@@ -100,12 +108,12 @@ function checkConfig(model: Record<string, unknown>, file: string): ModelConfig 
   return config;
 }
 
-/** A token is a word's place in the list: with another list the model would read another prompt, without any error. */
-function checkVocabulary(words: unknown, config: ModelConfig, file: string): void {
-  const same =
-    Array.isArray(words) &&
-    words.length === worldVocabulary.length &&
-    worldVocabulary.every((word, i) => word === words[i]);
+/**
+ * A token is a word's place in the list: with another list the model would read another prompt, without any error. The
+ * world's list only ever grows at its end, so an older model's words are the beginning of it.
+ */
+function checkVocabulary(words: unknown, config: ModelConfig, file: string): number {
+  const same = Array.isArray(words) && words.length > 1 && words.every((word, i) => word === worldVocabulary[i]);
   if (!same || words.length > config.vocabulary) {
     throw new WeightsError(
       file,
@@ -113,6 +121,7 @@ function checkVocabulary(words: unknown, config: ModelConfig, file: string): voi
       'use the page that came with the model, or train the model again for this world',
     );
   }
+  return words.length;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

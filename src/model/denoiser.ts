@@ -1,6 +1,7 @@
 import { tokenize } from '../world/prompt';
 import { RowError } from '../sampling/errors';
 import type { ClipShape, Denoiser, Row } from '../sampling/types';
+import { gridOf } from './config';
 import { unpatchify } from './patches';
 import type { EncodedText, Transformer } from './transformer';
 
@@ -14,18 +15,21 @@ export interface OtherRows {
  * model's in one of its own), and their words are encoded once for each combination of rows (a run knows two at most).
  */
 export class TransformerDenoiser implements Denoiser {
-  readonly shape: ClipShape;
   readonly rows: readonly Row[];
   private readonly tokens: Readonly<Partial<Record<Row, Int32Array>>>;
   private readonly texts = new Map<string, EncodedText>();
 
-  /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts */
+  /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts; shape: of the clips, if not the model's own */
   constructor(
     private readonly model: Transformer,
     tokens: Int32Array,
     private readonly others: OtherRows = {},
+    readonly shape: ClipShape = model.config,
   ) {
-    this.shape = model.config;
+    if (!gridOf(model.config, shape).every(Number.isInteger)) {
+      const { patch_frames, patch_size } = model.config;
+      throw new RangeError(`A clip must be made of whole patches of ${patch_frames} x ${patch_size} x ${patch_size}.`);
+    }
     const { negative, weak } = others;
     this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens, negative, weak: tokens };
     this.rows = ['prompt', 'empty', ...(negative ? ['negative' as const] : []), ...(weak ? ['weak' as const] : [])];
@@ -49,13 +53,13 @@ export class TransformerDenoiser implements Denoiser {
   }
 
   private async answers(model: Transformer, x: Float32Array, levels: Float32Array, rows: readonly Row[]) {
-    const patches = model.denoise(x, levels, this.encoded(model, rows)); // (B, N, 3P)
+    const patches = model.denoise(x, levels, this.encoded(model, rows), this.shape); // (B, N, 3P)
     const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
     patches.dispose();
     // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
     await new Promise((resolve) => setTimeout(resolve));
     const size = data.length / rows.length;
-    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), model.config));
+    return rows.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), model.config, this.shape));
   }
 
   private encoded(model: Transformer, rows: readonly Row[]): EncodedText {

@@ -5,12 +5,19 @@
  *
  * What it is not: it knows no weights and no tfjs. Letters as in transformer.ts.
  */
+import type { ClipShape } from '../sampling/types';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 
 /** Calls `visit` for each row of pixels in each patch: where it lies among the patches (N, C*P) and in the clip (C, F, H, W). */
-function eachRow(config: ModelConfig, channels: number, visit: (inPatches: number, inClip: number) => void): void {
-  const [gt, gy, gx] = gridOf(config);
-  const { frames, height, width, patch_frames: pf, patch_size: ps } = config;
+function eachRow(
+  config: ModelConfig,
+  shape: ClipShape,
+  channels: number,
+  visit: (inPatches: number, inClip: number) => void,
+): void {
+  const [gt, gy, gx] = gridOf(config, shape);
+  const { patch_frames: pf, patch_size: ps } = config;
+  const { frames, height, width } = shape;
   let inPatches = 0;
   for (let t = 0; t < gt; t++)
     for (let y = 0; y < gy; y++)
@@ -22,10 +29,15 @@ function eachRow(config: ModelConfig, channels: number, visit: (inPatches: numbe
 }
 
 /** Noisy clip (3, F, H, W) and levels (F, H, W) -> patches (N, 4P). The fourth channel is the level, from -1 (noise) to 1 (clean). */
-export function patchify(x: Float32Array, levels: Float32Array, config: ModelConfig): Float32Array {
+export function patchify(
+  x: Float32Array,
+  levels: Float32Array,
+  config: ModelConfig,
+  shape: ClipShape = config,
+): Float32Array {
   const { patch_size: ps } = config;
-  const patches = new Float32Array(tokensOf(config) * 4 * patchPixelsOf(config));
-  eachRow(config, 4, (inPatches, inClip) => {
+  const patches = new Float32Array(tokensOf(config, shape) * 4 * patchPixelsOf(config));
+  eachRow(config, shape, 4, (inPatches, inClip) => {
     if (inClip < x.length) for (let i = 0; i < ps; i++) patches[inPatches + i] = x[inClip + i];
     else for (let i = 0; i < ps; i++) patches[inPatches + i] = 2 * levels[inClip - x.length + i] - 1;
   });
@@ -33,10 +45,10 @@ export function patchify(x: Float32Array, levels: Float32Array, config: ModelCon
 }
 
 /** Patches (N, 3P) -> clip (3, F, H, W). */
-export function unpatchify(patches: Float32Array, config: ModelConfig): Float32Array {
+export function unpatchify(patches: Float32Array, config: ModelConfig, shape: ClipShape = config): Float32Array {
   const { patch_size: ps } = config;
   const clip = new Float32Array(patches.length);
-  eachRow(config, 3, (inPatches, inClip) => clip.set(patches.subarray(inPatches, inPatches + ps), inClip));
+  eachRow(config, shape, 3, (inPatches, inClip) => clip.set(patches.subarray(inPatches, inPatches + ps), inClip));
   return clip;
 }
 
@@ -44,12 +56,12 @@ export function unpatchify(patches: Float32Array, config: ModelConfig): Float32A
  * Noise level t of each patch, the mean over its pixels: (N,). Where it is the same everywhere, as in ordinary
  * generation, one number says it, (1,), and the network works out its modulation once instead of N times.
  */
-export function patchLevels(levels: Float32Array, config: ModelConfig): Float32Array {
+export function patchLevels(levels: Float32Array, config: ModelConfig, shape: ClipShape = config): Float32Array {
   if (levels.every((level) => level === levels[0])) return levels.slice(0, 1);
   const { patch_size: ps } = config;
   const pixels = patchPixelsOf(config);
-  const sums = new Float64Array(tokensOf(config));
-  eachRow(config, 1, (inPatches, inClip) => {
+  const sums = new Float64Array(tokensOf(config, shape));
+  eachRow(config, shape, 1, (inPatches, inClip) => {
     for (let i = 0; i < ps; i++) sums[Math.floor(inPatches / pixels)] += levels[inClip + i];
   });
   return Float32Array.from(sums, (sum) => sum / pixels);
@@ -72,11 +84,11 @@ export function timeWaves(t: Float32Array, config: ModelConfig): Float32Array {
 }
 
 /** Cosines and sines of the 3-D rotary positions (Su et al. 2021; one share of each head for t, y and x), (N, d/2) each. */
-export function rotaryTable(config: ModelConfig): { cos: Float32Array; sin: Float32Array } {
+export function rotaryTable(config: ModelConfig, shape: ClipShape = config): { cos: Float32Array; sin: Float32Array } {
   const half = config.dim / config.heads / 2;
   const shareSpace = Math.floor((half * 3) / 8);
   const shares = [half - 2 * shareSpace, shareSpace, shareSpace];
-  const [gt, gy, gx] = gridOf(config);
+  const [gt, gy, gx] = gridOf(config, shape);
   const angles: number[] = [];
   for (let t = 0; t < gt; t++)
     for (let y = 0; y < gy; y++)

@@ -34,7 +34,8 @@ import {
   transpose,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import type { ClipShape } from '../sampling/types';
+import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { patchify, patchLevels, rotaryTable, timeWaves } from './patches';
 import type { StoredTensor } from './safetensors';
 
@@ -72,8 +73,7 @@ export interface EncodedText {
 
 export class Transformer {
   private readonly weights = new Map<string, Tensor>();
-  private readonly cos: Tensor; // (N, d/2)
-  private readonly sin: Tensor; // (N, d/2)
+  private readonly positions = new Map<string, readonly [cos: Tensor, sin: Tensor]>(); // by grid, (N, d/2) each
   readonly parameters: number;
 
   /** Takes the tensors of a checked file (see `loadModel`) to the backend that is chosen at this moment. */
@@ -87,14 +87,25 @@ export class Transformer {
       const isMatrix = name.endsWith('.weight') && name !== 'text.word.weight';
       this.weights.set(name, isMatrix ? tensor(turned(data, shape), [shape[1], shape[0]]) : tensor(data, [...shape]));
     }
-    const { cos, sin } = rotaryTable(config);
-    const tableShape = [tokensOf(config), config.dim / config.heads / 2];
-    this.cos = tensor(cos, tableShape);
-    this.sin = tensor(sin, tableShape);
+    this.positionsOf(config);
   }
 
   dispose(): void {
-    dispose([...this.weights.values(), this.cos, this.sin]);
+    dispose([...this.weights.values(), ...[...this.positions.values()].flat()]);
+  }
+
+  /** Cosines and sines of the rotary positions of a clip, made once for each shape and kept. */
+  private positionsOf(shape: ClipShape): readonly [cos: Tensor, sin: Tensor] {
+    const { config } = this;
+    const key = gridOf(config, shape).join();
+    let made = this.positions.get(key);
+    if (!made) {
+      const { cos, sin } = rotaryTable(config, shape);
+      const tableShape = [tokensOf(config, shape), config.dim / config.heads / 2];
+      made = [tensor(cos, tableShape), tensor(sin, tableShape)];
+      this.positions.set(key, made);
+    }
+    return made;
   }
 
   /** Once per prompt. tokens: (B, L), each 0 .. vocabulary - 1 (the GPU would not notice a wrong one). */
@@ -121,24 +132,36 @@ export class Transformer {
 
   /**
    * x: 3 x F x H x W noisy clip, levels: F x H x W, noise level t of each pixel. Returns patches of the guess for each
-   * row of `text`, (B, N, 3P); the caller disposes of it. `watch` sees the state after each block (for tests).
+   * row of `text`, (B, N, 3P); the caller disposes of it. `shape` is the clip's, where it isn't the model's own; `watch`
+   * sees the state after each block (for tests).
    */
-  denoise(x: Float32Array, levels: Float32Array, text: EncodedText, watch?: (h: Tensor) => void): Tensor {
+  denoise(
+    x: Float32Array,
+    levels: Float32Array,
+    text: EncodedText,
+    shape: ClipShape = this.config,
+    watch?: (h: Tensor) => void,
+  ): Tensor {
     const { config } = this;
-    const t = patchLevels(levels, config); // (N or 1,)
+    const positions = this.positionsOf(shape);
+    const t = patchLevels(levels, config, shape); // (N or 1,)
     const modulation = tidy(() => {
       const waves = tensor(timeWaves(t, config), [1, t.length, config.time_features]); // (1, N or 1, T)
       const time = this.linear('time_out', silu(this.linear('time_in', waves))); // (1, N or 1, D)
       return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
     });
     let h = tidy(() => {
-      const patches = tensor(patchify(x, levels, config), [1, tokensOf(config), 4 * patchPixelsOf(config)]); // (1, N, 4P)
+      const patches = tensor(patchify(x, levels, config, shape), [
+        1,
+        tokensOf(config, shape),
+        4 * patchPixelsOf(config),
+      ]); // (1, N, 4P)
       return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
     });
     for (let i = 0; i < config.depth; i++) {
       const before = h;
       // One tidy a block: what a block needs in between is free again before the next one begins.
-      h = tidy(() => this.block(`blocks.${i}`, before, modulation, text.keys[i], text.values[i])); // (B, N, D)
+      h = tidy(() => this.block(`blocks.${i}`, before, modulation, text.keys[i], text.values[i], positions)); // (B, N, D)
       before.dispose();
       watch?.(h);
     }
@@ -175,14 +198,21 @@ export class Transformer {
    * Full attention over all spacetime patches, which also read the words, then a gated MLP. Shift, scale and gate come
    * from one modulation shared by all blocks plus a small table of the block's own (adaLN-single; Chen et al. 2023).
    */
-  private block(name: string, x: Tensor, modulation: Tensor, textK: Tensor, textV: Tensor): Tensor {
+  private block(
+    name: string,
+    x: Tensor,
+    modulation: Tensor,
+    textK: Tensor,
+    textV: Tensor,
+    [cos, sin]: readonly [Tensor, Tensor],
+  ): Tensor {
     const table = add(modulation, this.weight(`${name}.table`)); // (B, N or 1, 6D)
     const [shift1, scale1, gate1, shift2, scale2, gate2] = split(table, 6, -1); // (B, N or 1, D) each
     let y = add(mul(rmsNorm(x), add(scale1, 1)), shift1); // (B, N, D)
     const parts = split(this.linear(`${name}.qkv`, y), 3, -1); // (B, N, D) each
     const [queries, keys, values] = parts.map((part) => this.headsOf(part)); // (B, h, N, d) each
-    const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), this.cos, this.sin); // (B, h, N, d)
-    const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), this.cos, this.sin); // (B, h, N, d)
+    const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), cos, sin); // (B, h, N, d)
+    const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), cos, sin); // (B, h, N, d)
     const read = attention(q, concat([textK, k], 2), concat([textV, values], 2)); // (B, N, D), from L + N keys
     x = add(x, mul(gate1, this.linear(`${name}.out`, read))); // (B, N, D)
     y = add(mul(rmsNorm(x), add(scale2, 1)), shift2); // (B, N, D)

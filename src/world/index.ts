@@ -6,8 +6,17 @@
  * Its twin is training/snowglobe/world.py; the words, looks and laws of both are in world.json.
  */
 export { caption } from './caption';
-export { cameraShift, facing, pose, poses, type Pose } from './laws';
-export { examplePrompts, kinds, tokenize, tokenOf, vocabulary, type PromptWord, type Tokenized } from './prompt';
+export { cameraScale, cameraShift, changed, facing, pose, poses, type Pose } from './laws';
+export {
+  examplePrompts,
+  firstWords,
+  kinds,
+  tokenize,
+  tokenOf,
+  vocabulary,
+  type PromptWord,
+  type Tokenized,
+} from './prompt';
 export { render } from './render';
-export { draws, inHole, sampleScene, type Draw, type Scene, type WorldObject } from './scene';
-export { world, colours, things, sizes, motions, settings, cameras } from './world';
+export { draws, inHole, sampleScene, type Draw, type Scene, type SceneOptions, type WorldObject } from './scene';
+export { world, colours, things, sizes, motions, settings, cameras, plots } from './world';

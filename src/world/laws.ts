@@ -26,9 +26,9 @@ export function bounceHeight(time: number, drop: number): number {
   return speed * time - (g * time * time) / 2;
 }
 
-/** Where an object is in frame n = 0, 1, ... (any real number will do). */
-export function pose(object: WorldObject, n: number): Pose {
-  const { x, y, vx, vy, omega, phase, reach, radius } = object;
+/** Where an object is in frame n = 0, 1, ... (any real number will do) of a clip of `frames`. */
+export function pose(object: WorldObject, n: number, frames = world.frames): Pose {
+  const { x, y, vx, vy, omega, phase, reach, radius, hit = Infinity, ux = 0, uy = 0 } = object;
   const motion = world.motions[object.motion];
   const floor = world.floor - radius;
   switch (motion.law) {
@@ -48,13 +48,17 @@ export function pose(object: WorldObject, n: number): Pose {
       return { x, y, radius, angle: phase + omega * n };
     case 'growth': {
       const [from, to] = [motion.from ?? 1, motion.to ?? 1];
-      return { x, y, radius: radius * (from + ((to - from) * n) / (world.frames - 1)), angle: 0 };
+      return { x, y, radius: radius * (from + ((to - from) * n) / Math.max(1, frames - 1)), angle: 0 };
+    }
+    case 'collision': {
+      const after = Math.max(0, n - hit);
+      return { x: x + vx * (n - after) + ux * after, y: y + vy * (n - after) + uy * after, radius, angle: 0 };
     }
   }
 }
 
 export function poses(object: WorldObject, frames: number): Pose[] {
-  return Array.from({ length: frames }, (_, n) => pose(object, n));
+  return Array.from({ length: frames }, (_, n) => pose(object, n, frames));
 }
 
 /** -1 where a thing that faces somewhere (a fish) looks left, else 1. */
@@ -65,4 +69,15 @@ export function facing(object: WorldObject): 1 | -1 {
 /** How far the camera stands right of the scene's middle in frame n. */
 export function cameraShift(scene: Scene, n: number, frames: number): number {
   return world.cameras[scene.camera].pan * world.pan_speed * (n - (frames - 1) / 2);
+}
+
+/** How much larger things look in frame n than half-way through. */
+export function cameraScale(scene: Scene, n: number, frames: number): number {
+  return world.zoom_reach ** (world.cameras[scene.camera].zoom * ((2 * n) / Math.max(1, frames - 1) - 1));
+}
+
+/** How far a change of colour or light has come in frame n: 0 before, 1 after. */
+export function changed(n: number, frames: number): number {
+  const [start, end] = world.change;
+  return Math.min(1, Math.max(0, (n / Math.max(1, frames - 1) - start) / (end - start)));
 }

@@ -18,6 +18,9 @@ export interface Tokenized {
   readonly truncated: boolean; // whether words were cut because the prompt is too long
 }
 
+/** The words that the first models know; later ones know more. */
+export const firstWords = vocabulary.slice(0, world.first_words);
+
 const index = new Map(vocabulary.map((word, i) => [word, i]));
 
 /** The token of a word in any case, by its own name or an alias ("tiny" is "small"); undefined if never learned. */
@@ -26,27 +29,30 @@ export function tokenOf(word: string): number | undefined {
   return index.get(Object.hasOwn(world.aliases, plain) ? world.aliases[plain] : plain);
 }
 
-/** Word tokens of a prompt, padded or cut to `length` (an integer of at least 1). */
-export function tokenize(prompt: string, length: number): Tokenized {
-  const words = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((text) => ({
-    text,
-    known: tokenOf(text) !== undefined,
-  }));
-  const known = words.flatMap(({ text }) => tokenOf(text) ?? []);
+/**
+ * Word tokens of a prompt, padded or cut to `length` (an integer of at least 1). A model knows the world's first `words`
+ * words, as many as its own list has; the world's may have outgrown it.
+ */
+export function tokenize(prompt: string, length: number, words = world.first_words): Tokenized {
+  const typed = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((text) => {
+    const token = tokenOf(text);
+    return { text, token: token !== undefined && token < words ? token : undefined };
+  });
+  const known = typed.flatMap(({ token }) => token ?? []);
   const tokens = new Int32Array(length); // <pad> is token 0
   tokens.set([1, ...known].slice(0, length));
   return {
     tokens,
-    words,
-    unknown: words.filter((word) => !word.known).map((word) => word.text),
+    words: typed.map(({ text, token }) => ({ text, known: token !== undefined })),
+    unknown: typed.filter(({ token }) => token === undefined).map(({ text }) => text),
     truncated: known.length + 1 > length,
   };
 }
 
 const phrases = (of: Readonly<Record<string, { readonly phrase: string }>>): string[] =>
-  Object.values(of).flatMap(({ phrase }) => phrase || []);
+  Object.values(of).flatMap(({ phrase }) => (phrase && !tokenize(phrase, 8).unknown.length ? phrase : []));
 
-/** The phrases that a prompt is made of, for choosers and completion. */
+/** The phrases that a prompt is made of, for choosers and completion: those that the first models know. */
 export const kinds = {
   sizes: Object.keys(world.sizes),
   colours: Object.keys(world.colours),

@@ -6,7 +6,7 @@
  */
 import { uniforms } from '../sampling/noise';
 import { poses } from './laws';
-import { cameras, colours, motions, settings, sizes, things, world } from './world';
+import { cameras, colours, motions, settings, sizes, speeds, things, world, type Light, type Plot } from './world';
 
 /** One thing and the numbers of its motion. Which of the numbers count depends on the motion's law (`laws.ts`). */
 export interface WorldObject {
@@ -23,6 +23,10 @@ export interface WorldObject {
   readonly omega: number; // radians a frame, of an orbit or a spin
   readonly phase: number; // angle at frame 0; for a bounce, frames since the apex
   readonly reach: number; // radius of an orbit
+  readonly to?: string; // the colour it turns into
+  readonly hit?: number; // when it collides; from then on its velocity is ux, uy
+  readonly ux?: number;
+  readonly uy?: number;
 }
 
 export interface Scene {
@@ -30,6 +34,9 @@ export interface Scene {
   readonly camera: string;
   readonly backdrop: number; // which stretch of the endless backdrop is behind the frame
   readonly objects: readonly WorldObject[];
+  readonly wall?: readonly number[]; // x of its middle, y of its top: things pass behind it
+  readonly light?: Light; // day turns into night, or night into day
+  readonly picture?: boolean; // a still: nothing moves, and the caption says "a picture of"
 }
 
 export type Draw = () => number;
@@ -51,21 +58,35 @@ export function draws(seed: number): Draw {
 const choose = <T>(draw: Draw, options: readonly T[]): T => options[Math.floor(draw() * options.length)];
 const between = (u: number, low: number, high: number): number => low + (high - low) * u;
 
-export function sampleObject(draw: Draw, company: boolean): WorldObject {
+/** How much smaller things are, and how far from the middle they stand across and down, where there are one, two, three. */
+const company = [1, world.company, world.crowd];
+const spreads = [
+  [0.16, 0.18],
+  [0.28, 0.18],
+  [0.34, 0.24],
+] as const;
+
+/** A thing among `count` of them. A plot may narrow the choice of size, motion and speed. */
+export function sampleObject(
+  draw: Draw,
+  count = 1,
+  plot: Omit<Plot, 'objects'> = {},
+  frames = world.frames,
+): WorldObject {
   const colour = choose(draw, colours);
   const thing = choose(draw, things);
-  const size = choose(draw, sizes);
-  const motion = choose(draw, motions);
+  const size = choose(draw, plot.sizes ?? sizes);
+  const motion = choose(draw, plot.motions ?? motions);
   const law = world.motions[motion];
-  const speed = law.speeds ? choose(draw, Object.keys(law.speeds)) : null;
+  const speed = law.speeds ? choose(draw, plot.speeds ?? speeds) : null;
   const jitter = world.size_jitter;
-  const radius = world.sizes[size] * between(draw(), 1 - jitter, 1 + jitter) * (company ? world.company : 1);
+  const radius = world.sizes[size] * between(draw(), 1 - jitter, 1 + jitter) * company[count - 1];
   const [low, high] = speed && law.speeds ? law.speeds[speed] : [0, 0];
   const rate = speed ? between(draw(), low, high) : 0;
   const floor = world.floor - radius;
-  const spread = company ? 0.28 : 0.16;
+  const [spread, rise] = spreads[count - 1];
   const [u, v, w] = [draw(), draw(), draw()];
-  let [x, y] = [0.5 + spread * (2 * u - 1), 0.48 + 0.18 * (2 * v - 1)];
+  let [x, y] = [0.5 + spread * (2 * u - 1), 0.48 + rise * (2 * v - 1)];
   let [vx, vy, omega, phase, reach] = [0, 0, 0, 0, 0];
   switch (law.law) {
     case 'uniform': {
@@ -74,8 +95,8 @@ export function sampleObject(draw: Draw, company: boolean): WorldObject {
       // It crosses the middle of the frame at half time, anywhere between ceiling and floor.
       if (dx) [x, y] = [0.5 + 0.1 * (2 * u - 1), radius + (floor - radius) * v];
       else [x, y] = [0.5 + (0.5 - 0.8 * radius) * (2 * u - 1), 0.48 + 0.06 * (2 * v - 1)];
-      x -= (vx * (world.frames - 1)) / 2;
-      y -= (vy * (world.frames - 1)) / 2;
+      x -= (vx * (frames - 1)) / 2;
+      y -= (vy * (frames - 1)) / 2;
       break;
     }
     case 'fall':
@@ -99,43 +120,115 @@ export function sampleObject(draw: Draw, company: boolean): WorldObject {
       break;
     case 'rest':
     case 'growth':
+    case 'collision': // two at once: sampleCollision
   }
   return { thing, colour, size, motion, speed, radius, x, y, vx, vy, omega, phase, reach };
+}
+
+/** Two balls that run into each other near the middle. Flat discs, so that mass goes with the radius squared. */
+export function sampleCollision(draw: Draw, frames = world.frames): WorldObject[] {
+  const speed = choose(draw, speeds);
+  const [low, high] = world.motions.colliding.speeds?.[speed] ?? [0, 0];
+  const jitter = world.size_jitter;
+  const balls = [0, 1].map(() => {
+    const colour = choose(draw, colours);
+    const size = choose(draw, sizes);
+    return { colour, size, radius: world.sizes[size] * between(draw(), 1 - jitter, 1 + jitter) * world.company };
+  });
+  const rate = between(draw(), low, high);
+  const other = between(draw(), low, high) * draw();
+  const angle = between(draw(), -0.6, 0.6);
+  const hit = (frames - 1) * between(draw(), 0.35, 0.55);
+  const [x, y] = [between(draw(), 0.4, 0.6), between(draw(), 0.36, 0.56)];
+  const side = draw() < 0.5 ? 1 : -1;
+  const [nx, ny] = [side * Math.cos(angle), Math.sin(angle)]; // from the first ball to the second, when they touch
+  const [first, second] = balls.map(({ radius }) => radius ** 2);
+  const closing = (2 * side * (rate + other) * nx) / (first + second);
+  return balls.map(({ radius, ...words }, i) => {
+    const [sign, vx, mass] = i ? [1, -side * other, first] : [-1, side * rate, second]; // the other one's mass
+    return {
+      thing: 'ball', ...words, motion: 'colliding', speed, radius,
+      x: x + sign * nx * radius - vx * hit, y: y + sign * ny * radius, vx, vy: 0, omega: 0, phase: 0, reach: 0,
+      hit, ux: vx + sign * mass * closing * nx, uy: sign * mass * closing * ny,
+    }; // prettier-ignore
+  });
 }
 
 /** Whether some pair of words stands together that training never shows. */
 export function inHole(scene: Scene): boolean {
   return scene.objects.some((object) => {
-    const words = [object.thing, object.colour, object.size, object.motion, scene.setting];
+    const words = [object.thing, object.colour, object.to, object.size, object.motion, scene.setting];
     return world.holes.pairs.some(([a, b]) => words.includes(a) && words.includes(b));
   });
 }
 
 /** Whether two things cover each other for a good part at the start, in the middle or at the end. */
-function crowded(scene: Scene): boolean {
-  if (scene.objects.length < 2) return false;
-  const [first, second] = scene.objects;
-  const [a, b] = [poses(first, world.frames), poses(second, world.frames)];
-  const near = 0.7 * (first.radius + second.radius);
-  return [0, Math.floor(world.frames / 2), world.frames - 1].some(
-    (n) => Math.hypot(a[n].x - b[n].x, a[n].y - b[n].y) < near,
+function crowded({ objects }: Scene, frames: number): boolean {
+  if (objects.length < 2) return false;
+  const paths = objects.map((object) => poses(object, frames));
+  return paths.some((a, i) =>
+    paths.slice(0, i).some((b, j) => {
+      const near = 0.7 * (objects[i].radius + objects[j].radius);
+      const moments = [0, Math.floor(frames / 2), frames - 1];
+      return moments.some((n) => Math.hypot(a[n].x - b[n].x, a[n].y - b[n].y) < near);
+    }),
   );
 }
 
-/** A scene of the world. With `holes` it may show the pairs that training leaves out; `objects` fixes their number. */
-export function sampleScene(draw: Draw, options: { holes?: boolean; objects?: 1 | 2 } = {}): Scene {
-  for (let attempt = 0; attempt < 64; attempt++) {
-    const setting = choose(draw, settings);
-    const chance = draw() < world.odds.two_objects ? 2 : 1;
-    const count = options.objects ?? chance;
-    const [pan, side] = [draw() < world.odds.pan, draw() < 0.5];
-    const camera = pan ? (side ? 'left' : 'right') : cameras[0];
-    const backdrop = draw() * world.backdrop_period;
-    const objects = Array.from({ length: count }, () => sampleObject(draw, count > 1));
-    const scene = { setting, camera, backdrop, objects };
-    if (inHole(scene) && !options.holes) continue;
-    if (count > 1 && (objects[0].colour === objects[1].colour || crowded(scene)) && attempt < 63) continue;
+const alike = ({ objects }: Scene): boolean => new Set(objects.map(({ colour }) => colour)).size < objects.length;
+
+/** One or two things before a camera that stands or pans, by the `odds`. */
+function samplePair(draw: Draw, only?: 1 | 2): Scene {
+  const setting = choose(draw, settings);
+  const chance = draw() < world.odds.two_objects ? 2 : 1;
+  const count = only ?? chance;
+  const [pan, side] = [draw() < world.odds.pan, draw() < 0.5];
+  const camera = pan ? (side ? 'left' : 'right') : cameras[0];
+  const backdrop = draw() * world.backdrop_period;
+  return { setting, camera, backdrop, objects: Array.from({ length: count }, () => sampleObject(draw, count)) };
+}
+
+function samplePlot(draw: Draw, plot: Plot, frames: number): Scene {
+  const setting = choose(draw, plot.settings ?? settings);
+  const camera = choose(draw, plot.cameras ?? cameras.slice(0, 1));
+  const backdrop = draw() * world.backdrop_period;
+  const count = choose(draw, plot.objects);
+  const scene = { setting, camera, backdrop };
+  if (plot.motions?.includes('colliding')) return { ...scene, objects: sampleCollision(draw, frames) };
+  const among = plot.wall ? 2 : count; // a wall is company, too
+  const objects = Array.from({ length: count }, () => sampleObject(draw, among, plot, frames));
+  const [first] = objects;
+  if (plot.turn) {
+    const others = colours.filter((colour) => colour !== first.colour);
+    objects[0] = { ...first, to: choose(draw, others) };
+  }
+  // A wall stands where the thing is at half time, and is higher than it.
+  const wall = [first.x + (first.vx * (frames - 1)) / 2, first.y - first.radius - world.wall.above];
+  return {
+    ...scene,
+    objects,
+    ...(plot.wall && { wall }),
+    ...(plot.lights && { light: choose(draw, plot.lights) }),
+    ...(plot.picture && { picture: true }),
+  };
+}
+
+const attempts = 256; // of three things in a frame, one time in seven each leaves the others room
+
+export interface SceneOptions {
+  readonly holes?: boolean; // it may show the pairs that training leaves out
+  readonly objects?: 1 | 2; // fixes their number
+  readonly plot?: string; // a scene of this kind (world.json, `plots`) instead of one or two things by the odds
+  readonly frames?: number; // length of the clip that it is drawn for
+}
+
+/** A scene of the world. */
+export function sampleScene(draw: Draw, { holes, objects, plot, frames = world.frames }: SceneOptions = {}): Scene {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const scene = plot ? samplePlot(draw, world.plots[plot], frames) : samplePair(draw, objects);
+    if (inHole(scene) && !holes) continue;
+    if ((alike(scene) || crowded(scene, frames)) && attempt < attempts - 1) continue;
     return scene;
   }
-  throw new Error('No scene outside the holes in 64 attempts. Are the holes in world.json too wide?');
+  throw new Error(`No scene outside the holes in ${attempts} attempts. Are the holes in world.json too wide?`);
 }

@@ -52,7 +52,7 @@ export function relativeError(got: ArrayLike<number>, expected: ArrayLike<number
 /** Errors of a forward pass by the name of the golden tensor: text, caption, each block, the whole guess. */
 export async function forwardErrors(
   { model, expected }: Golden,
-  kase: 'uniform' | 'mixed',
+  kase: 'uniform' | 'mixed' | 'other',
 ): Promise<Record<string, number>> {
   const errors: Record<string, number> = {};
   const compare = (name: string, got: ArrayLike<number>) => {
@@ -69,12 +69,14 @@ export async function forwardErrors(
   compare('caption', await text.caption.data());
 
   const states: Tensor[] = [];
-  const { data: x } = expected.get('x')!;
-  const { data: levels } = expected.get(`${kase}.levels`)!;
+  const { data: x } = expected.get(`${kase}.x`) ?? expected.get('x')!;
+  const { data: levels, shape: sizes } = expected.get(`${kase}.levels`)!;
+  const shape = { frames: sizes[0], height: sizes[1], width: sizes[2] };
   const patches = model.denoise(
     x,
     levels,
     text,
+    shape,
     expected.has(`${kase}.block.0`) ? (h) => states.push(h.clone()) : undefined,
   );
   for (const [i, state] of states.entries()) {
@@ -85,7 +87,7 @@ export async function forwardErrors(
   patches.dispose();
   text.dispose();
   const size = data.length / tokens.length;
-  const guesses = tokens.map((_, row) => unpatchify(data.subarray(row * size, (row + 1) * size), model.config));
+  const guesses = tokens.map((_, row) => unpatchify(data.subarray(row * size, (row + 1) * size), model.config, shape));
   compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
   return errors;
 }

@@ -163,8 +163,9 @@ describe('config.json', () => {
   };
 
   it('gives name, grid and tokens', () => {
-    const { name, config: shape } = parseConfig(config);
+    const { name, config: shape, words } = parseConfig(config);
     expect([name, gridOf(shape), tokensOf(shape)]).toEqual(['tiny', [3, 4, 6], 72]);
+    expect(words).toBe(51); // fewer than the world has now
   });
 
   it.each<[string, () => string, RegExp]>([
@@ -181,6 +182,8 @@ describe('config.json', () => {
     ['another word', () => changed((c) => (c.vocabulary[5] = 'cat')), /other words/],
     ['one word more', () => changed((c) => c.vocabulary.push('cat')), /other words/],
     ['words in another order', () => changed((c) => c.vocabulary.reverse()), /other words/],
+    ['more words than it has vectors for', () => changed((c) => (c.model.vocabulary = 50)), /other words/],
+    ['no words', () => changed((c) => (c.vocabulary = [])), /other words/],
   ])('refuses %s', (_, text, message) => {
     expect(() => parseConfig(text())).toThrow(WeightsError);
     expect(() => parseConfig(text())).toThrow(message);

@@ -29,8 +29,8 @@ beforeAll(async () => {
 
 afterAll(() => expect(faults).toEqual([])); // a failed GPU operation does not throw
 
-it.each(['uniform', 'mixed'] as const)(
-  'computes on WebGPU what PyTorch does, stage by stage: %s noise levels',
+it.each(['uniform', 'mixed', 'other'] as const)(
+  'computes on WebGPU what PyTorch does, stage by stage: %s noise levels, "other" in a clip of another shape',
   async (kase) => {
     const errors = await forwardErrors(golden, kase);
     expectWithin(errors, tinyNames(kase));

@@ -30,8 +30,8 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     golden = await tiny();
   });
 
-  it.each(['uniform', 'mixed'] as const)(
-    'computes what PyTorch does, stage by stage: %s noise levels',
+  it.each(['uniform', 'mixed', 'other'] as const)(
+    'computes what PyTorch does, stage by stage: %s noise levels, "other" in a clip of another shape',
     async (kase) => {
       const errors = await forwardErrors(golden, kase);
       expectWithin(errors, tinyNames(kase));

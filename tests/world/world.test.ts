@@ -4,10 +4,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   caption,
+  changed,
   draws,
   examplePrompts,
+  firstWords,
   inHole,
   kinds,
+  motions,
+  plots,
   pose,
   render,
   sampleScene,
@@ -26,12 +30,13 @@ interface Case {
   caption: string;
   full_caption: string;
   tokens: number[];
+  plot?: string;
+  frames?: number;
   height: number;
   width: number;
   pixels: string;
 }
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/world.json'), 'utf8')) as {
-  frames: number[];
   cases: Case[];
 };
 
@@ -39,14 +44,17 @@ describe('the twin in Python', () => {
   it('has shown at least 50 scenes, with every word of the vocabulary', () => {
     expect(golden.cases.length).toBeGreaterThanOrEqual(50);
     const said = new Set(
-      golden.cases.flatMap(({ caption: c, full_caption: f }) => [...tokenize(c, 32).tokens, ...tokenize(f, 32).tokens]),
+      golden.cases.flatMap(({ caption: c, full_caption: f }) => [
+        ...tokenize(`${c} ${f}`, 64, vocabulary.length).tokens,
+      ]),
     );
     expect(vocabulary.filter((_, i) => !said.has(i))).toEqual([]);
   });
 
   it.each(golden.cases)('draws from seed $seed the same scene, and captions it alike', (expected) => {
     const draw = draws(expected.seed);
-    const scene = sampleScene(draw, { holes: expected.holes });
+    const { holes, plot, frames } = expected;
+    const scene = sampleScene(draw, { holes, plot, frames });
     expect(scene.setting).toBe(expected.scene.setting);
     expect(scene.camera).toBe(expected.scene.camera);
     expect(scene.backdrop).toBeCloseTo(expected.scene.backdrop, 12);
@@ -58,23 +66,26 @@ describe('the twin in Python', () => {
         else expect(mine).toBe(value);
       }
     });
+    expect([scene.light, scene.picture]).toEqual([expected.scene.light, expected.scene.picture]);
+    expect(scene.wall?.length).toBe(expected.scene.wall?.length);
+    expected.scene.wall?.forEach((place, i) => expect(scene.wall?.[i]).toBeCloseTo(place, 9));
     expect(inHole(scene)).toBe(expected.in_hole);
     expect(caption(scene, draw)).toBe(expected.caption);
     expect(caption(scene)).toBe(expected.full_caption);
-    expect([...tokenize(expected.caption, 28).tokens]).toEqual(expected.tokens);
+    const { length } = expected.tokens;
+    expect([...tokenize(expected.caption, length, vocabulary.length).tokens]).toEqual(expected.tokens);
   });
 
-  it.each(golden.cases)('renders scene $seed within 1/255 a channel', ({ scene, height, width, pixels }) => {
-    const mine = render(scene, { frames: world.frames, height, width });
+  it.each(golden.cases)('renders scene $seed within 1/255 a channel', (expected) => {
+    const { scene, height, width, pixels, frames = world.frames } = expected;
+    const mine = render(scene, { frames, height, width });
     const theirs = Buffer.from(pixels, 'base64');
     const plane = height * width;
+    const kept = [0, Math.floor(frames / 2) - 1, frames - 1];
     let worst = 0;
     theirs.forEach((value, i) => {
-      const [channel, kept] = [
-        Math.floor(i / plane / golden.frames.length),
-        Math.floor(i / plane) % golden.frames.length,
-      ];
-      const at = (channel * world.frames + golden.frames[kept]) * plane + (i % plane);
+      const [channel, frame] = [Math.floor(i / plane / kept.length), kept[Math.floor(i / plane) % kept.length]];
+      const at = (channel * frames + frame) * plane + (i % plane);
       worst = Math.max(worst, Math.abs(Math.round(mine[at] * 255) - value));
     });
     expect(worst).toBeLessThanOrEqual(1);
@@ -105,6 +116,42 @@ describe('the laws of motion', () => {
     for (let n = 0; n < 40; n += 0.1) expect(pose(ball, n).y).toBeLessThanOrEqual(world.floor - 0.16 + 1e-9);
   });
 
+  it('keeps momentum and energy in a collision, and lets the balls touch just then', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const [a, b] = sampleScene(draws(seed), { plot: 'collision' }).objects as Required<WorldObject>[];
+      const [m, n] = [a.radius ** 2, b.radius ** 2];
+      expect(m * a.ux + n * b.ux).toBeCloseTo(m * a.vx + n * b.vx, 12);
+      expect(m * a.uy + n * b.uy).toBeCloseTo(0, 12);
+      const energy = (...[p, q, r, s]: number[]) => m * (p * p + q * q) + n * (r * r + s * s);
+      expect(energy(a.ux, a.uy, b.ux, b.uy)).toBeCloseTo(energy(a.vx, a.vy, b.vx, b.vy), 12);
+      const apart = (time: number) => {
+        const [p, q] = [pose(a, time), pose(b, time)];
+        return Math.hypot(p.x - q.x, p.y - q.y) - a.radius - b.radius;
+      };
+      expect(apart(a.hit)).toBeCloseTo(0, 12);
+      for (const time of [0, a.hit - 1, a.hit + 1, 15]) expect(apart(time)).toBeGreaterThan(0);
+    }
+  });
+
+  it('hides a thing behind a wall, whole at half time and not at all at both ends', () => {
+    for (let seed = 0; seed < 50; seed++) {
+      const { objects, wall } = sampleScene(draws(seed), { plot: 'wall' });
+      const [middle, top] = wall!;
+      const reach = (n: number) => Math.abs(pose(objects[0], n).x - middle);
+      expect(reach(7.5) + objects[0].radius).toBeLessThan(world.wall.half_width);
+      for (const n of [0, 15]) expect(reach(n)).toBeGreaterThan(world.wall.half_width);
+      expect(top).toBeLessThan(objects[0].y - objects[0].radius);
+      expect(objects[0].y + objects[0].radius).toBeLessThan(world.wall.bottom);
+    }
+  });
+
+  it('turns a colour and the light between a quarter and three quarters of a clip, whatever its length', () => {
+    for (const frames of [8, 16, 24]) {
+      expect([changed(0, frames), changed((frames - 1) / 2, frames), changed(frames - 1, frames)]).toEqual([0, 0.5, 1]);
+      expect(changed((frames - 1) / 4, frames)).toBeCloseTo(0, 12);
+    }
+  });
+
   it('keeps an orbit at its radius and turns it by omega a frame', () => {
     const orbit = { ...still, motion: 'orbiting', omega: 0.3, reach: 0.25, phase: 1 };
     const p = pose(orbit, 4);
@@ -121,7 +168,7 @@ describe('scenes that training may see', () => {
   });
 
   it('never move at a speed inside the gap', () => {
-    for (const motion of Object.keys(world.motions)) {
+    for (const motion of motions) {
       const { speeds, law } = world.motions[motion];
       if (!speeds) continue;
       const rates = scenes.flatMap((s) => s.objects).filter((o) => o.motion === motion)
@@ -146,6 +193,18 @@ describe('scenes that training may see', () => {
   it('fit their longest caption into 28 tokens', () => {
     for (const scene of scenes) expect(tokenize(caption(scene), 28).truncated).toBe(false);
   });
+
+  it.each(plots)('of the plot "%s" fit theirs into 32, with words that the world knows', (plot) => {
+    for (let seed = 0; seed < 100; seed++) {
+      const draw = draws(seed);
+      const scene = sampleScene(draw, { plot });
+      expect(inHole(scene)).toBe(false);
+      for (const text of [caption(scene), caption(scene, draw)]) {
+        const { unknown, truncated } = tokenize(text, 32, vocabulary.length);
+        expect([unknown, truncated]).toEqual([[], false]);
+      }
+    }
+  });
 });
 
 describe('prompts', () => {
@@ -159,6 +218,14 @@ describe('prompts', () => {
     const result = tokenize('A small green dinosaur dancing at night', 28);
     expect(result.unknown).toEqual(['dinosaur', 'dancing']);
     expect([...result.tokens]).toEqual([...tokenize('a small green at night', 28).tokens]);
+  });
+
+  it('say a word that came later only to models that learned it', () => {
+    const prompt = 'A picture of a ball';
+    expect(tokenize(prompt, 8).unknown).toEqual(['picture', 'of']);
+    expect([...tokenize(prompt, 8).tokens]).toEqual([...tokenize('a a ball', 8).tokens]);
+    expect(tokenize(prompt, 8, vocabulary.length).unknown).toEqual([]);
+    expect(firstWords.every((word, i) => word === vocabulary[i])).toBe(true);
   });
 
   it('take aliases for the words they stand for', () => {

@@ -21,46 +21,48 @@ def mix(clip: Tensor, noise: Tensor, levels: Tensor) -> Tensor:
 def sample_level(shape: tuple, mean: float, spread: float, generator: torch.Generator) -> Tensor:
     """Logit-normal noise levels (SD3, Esser et al. 2024); a negative mean is more noise. A tenth of them lies between
     0 and 0.1 instead: there the setting is decided, by thousands of pixels at once, and logit-normal hardly looks."""
-    levels = torch.sigmoid(mean + spread * torch.randn(shape, generator=generator))
-    early = torch.rand(shape, generator=generator) < 0.1
-    return torch.where(early, 0.1 * torch.rand(shape, generator=generator), levels)
+    where = {"generator": generator, "device": generator.device}
+    levels = torch.sigmoid(mean + spread * torch.randn(shape, **where))
+    early = torch.rand(shape, **where) < 0.1
+    return torch.where(early, 0.1 * torch.rand(shape, **where), levels)
 
 
-def clean_frames(frames: int, generator: torch.Generator) -> Tensor:
-    """Which frames are given clean: first, last, both ends, the first k, the last k, or a random choice. (F,) bool"""
+def clean_frames(batch: int, frames: int, generator: torch.Generator) -> Tensor:
+    """Which frames are given clean: first, last, some at both ends, the first k, the last k, or a random choice. (B, F)
+    bool. From these come a still set in motion, a clip extended either way, a gap filled and a loop closed."""
 
-    def pick(low: int, high: int) -> int:
-        return int(torch.randint(low, high, (), generator=generator))
+    def chance(*shape: int) -> Tensor:
+        return torch.rand(batch, *shape, generator=generator, device=generator.device)
 
-    clean = torch.zeros(frames, dtype=torch.bool)
-    match pick(0, 6):
-        case 0:
-            clean[0] = True
-        case 1:
-            clean[-1] = True
-        case 2:
-            clean[0] = clean[-1] = True
-        case 3:
-            clean[: pick(2, frames * 3 // 4)] = True
-        case 4:
-            clean[-pick(2, frames * 3 // 4) :] = True
-        case 5:
-            clean = torch.rand(frames, generator=generator) < torch.rand((), generator=generator) * 0.8
-            clean[pick(0, frames)] = False  # a clip without noise would teach nothing
-    return clean
+    n = torch.arange(frames, device=generator.device)
+    kind = (6 * chance(1)).long()
+    length = 2 + (chance(1) * (max(3, frames * 3 // 4) - 2)).long()
+    ends = torch.where(chance(1) < 0.5, 1, 1 + (chance(2) * (frames // 3)).long())  # one frame each, or some
+    choices = (
+        (n == 0).expand(batch, -1),
+        (n == frames - 1).expand(batch, -1),
+        (n < ends[:, :1]) | (n >= frames - ends[:, 1:]),
+        n < length,
+        n >= frames - length,
+        chance(frames) < 0.8 * chance(1),
+    )
+    clean = torch.stack(choices, 1).gather(1, kind[:, :, None].expand(-1, 1, frames))[:, 0]
+    noisy = n == (chance(1) * frames).long()  # a clip without noise would teach nothing
+    return clean & ~(noisy & ((kind == 5) | clean.all(1, keepdim=True)))
 
 
-def clean_region(height: int, width: int, generator: torch.Generator) -> Tensor:
-    """A rectangle that is clean, or that alone is noisy, in every frame. (H, W) bool"""
+def clean_region(batch: int, height: int, width: int, generator: torch.Generator) -> Tensor:
+    """A rectangle that is clean, or that alone is noisy, in every frame. (B, H, W) bool"""
 
-    def span(size: int) -> slice:
-        length = int(torch.randint(size // 4, size * 3 // 4 + 1, (), generator=generator))
-        start = int(torch.randint(0, size - length + 1, (), generator=generator))
-        return slice(start, start + length)
+    def span(size: int) -> Tensor:
+        u, v = torch.rand(2, batch, 1, generator=generator, device=generator.device)
+        length = size // 4 + (u * (size * 3 // 4 - size // 4 + 1)).long()
+        start = (v * (size - length + 1)).long()
+        place = torch.arange(size, device=generator.device)
+        return (place >= start) & (place < start + length)  # (B, size)
 
-    clean = torch.zeros(height, width, dtype=torch.bool)
-    clean[span(height), span(width)] = True
-    return clean if torch.rand((), generator=generator) < 0.5 else ~clean
+    clean = span(height)[:, :, None] & span(width)[:, None]
+    return clean ^ (torch.rand(batch, 1, 1, generator=generator, device=generator.device) < 0.5)
 
 
 def sample_levels(
@@ -73,17 +75,16 @@ def sample_levels(
     generator: torch.Generator,
     mapped: float = 0.5,
 ) -> Tensor:
-    """Noise-level maps (B, 1, F, H, W). A share of `mapped` has more than one level: of every ten of those, five are
-    given clean frames, two a clean region, three a level for each frame (diffusion forcing, Chen et al. 2024)."""
-    levels = sample_level((batch, 1, 1, 1, 1), mean, spread, generator).expand(batch, 1, frames, height, width).clone()
-    for b, kind in enumerate(torch.rand(batch, generator=generator).tolist()):
-        if kind < 0.5 * mapped:
-            levels[b, 0, clean_frames(frames, generator)] = 1
-        elif kind < 0.7 * mapped:
-            levels[b, 0, :, clean_region(height, width, generator)] = 1
-        elif kind < mapped:
-            levels[b, 0] = sample_level((frames, 1, 1), mean, spread, generator)
-    return levels
+    """Noise-level maps (B, 1, F, H, W), on the generator's device. A share of `mapped` has more than one level: of every
+    ten of those, five are given clean frames, two a clean region, three a level for each frame (diffusion forcing, Chen
+    et al. 2024)."""
+    levels = sample_level((batch, 1, 1, 1, 1), mean, spread, generator)
+    kind = torch.rand(batch, 1, 1, 1, 1, generator=generator, device=generator.device)
+    given = (kind < 0.5 * mapped) & clean_frames(batch, frames, generator)[:, None, :, None, None]
+    region = (kind >= 0.5 * mapped) & (kind < 0.7 * mapped) & clean_region(batch, height, width, generator)[:, None, None]
+    forced = (kind >= 0.7 * mapped) & (kind < mapped)
+    levels = torch.where(forced, sample_level((batch, 1, frames, 1, 1), mean, spread, generator), levels)
+    return torch.where(given | region, 1, levels)
 
 
 def flow_loss(guess: Tensor, clip: Tensor, levels: Tensor) -> Tensor:

@@ -21,6 +21,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 
+Grid = tuple[int, int, int]
+
+
 @dataclass(frozen=True)
 class ModelConfig:
     """Everything that fixes the network's shape. Written to config.json beside the weights."""
@@ -41,9 +44,16 @@ class ModelConfig:
     time_features: int = 32
 
     @property
-    def grid(self) -> tuple[int, int, int]:
-        """Patches along time, height and width."""
-        return self.frames // self.patch_frames, self.height // self.patch_size, self.width // self.patch_size
+    def grid(self) -> Grid:
+        """Patches along time, height and width, of the model's own clip; it takes clips of other shapes, too."""
+        return self.grid_of((self.frames, self.height, self.width))
+
+    def grid_of(self, shape: tuple[int, int, int] | torch.Size) -> Grid:
+        """Patches along time, height and width, of a clip of (frames, height, width)."""
+        sizes = (self.patch_frames, self.patch_size, self.patch_size)
+        if any(length % size for length, size in zip(shape, sizes, strict=True)):
+            raise ValueError(f"a clip of {tuple(shape)} cannot be cut into patches of {sizes}: choose multiples of those")
+        return tuple(length // size for length, size in zip(shape, sizes))
 
     @property
     def tokens(self) -> int:
@@ -72,35 +82,35 @@ def rms_norm(x: Tensor, weight: Tensor | None = None) -> Tensor:
 
 def patchify(clip: Tensor, config: ModelConfig) -> Tensor:
     """(B, C, F, H, W) -> (B, N, C * patch_frames * patch_size^2); tokens run over time, then rows, then columns."""
-    (gt, gy, gx), pf, ps = config.grid, config.patch_frames, config.patch_size
+    (gt, gy, gx), pf, ps = config.grid_of(clip.shape[2:]), config.patch_frames, config.patch_size
     batch, channels = clip.shape[:2]
     clip = clip.reshape(batch, channels, gt, pf, gy, ps, gx, ps)  # (B, C, gt, pf, gy, ps, gx, ps)
     clip = clip.permute(0, 2, 4, 6, 1, 3, 5, 7)  # (B, gt, gy, gx, C, pf, ps, ps)
-    return clip.reshape(batch, config.tokens, channels * config.patch_pixels)  # (B, N, C*P)
+    return clip.reshape(batch, gt * gy * gx, channels * config.patch_pixels)  # (B, N, C*P)
 
 
-def unpatchify(patches: Tensor, config: ModelConfig) -> Tensor:
+def unpatchify(patches: Tensor, config: ModelConfig, grid: Grid | None = None) -> Tensor:
     """The inverse of `patchify`: (B, N, C*P) -> (B, C, F, H, W)."""
-    (gt, gy, gx), pf, ps = config.grid, config.patch_frames, config.patch_size
+    (gt, gy, gx), pf, ps = grid or config.grid, config.patch_frames, config.patch_size
     batch, channels = patches.shape[0], patches.shape[2] // config.patch_pixels
     clip = patches.reshape(batch, gt, gy, gx, channels, pf, ps, ps)  # (B, gt, gy, gx, C, pf, ps, ps)
     clip = clip.permute(0, 4, 1, 5, 2, 6, 3, 7)  # (B, C, gt, pf, gy, ps, gx, ps)
-    return clip.reshape(batch, channels, config.frames, config.height, config.width)
+    return clip.reshape(batch, channels, gt * pf, gy * ps, gx * ps)
 
 
-def rotary_table(config: ModelConfig) -> tuple[Tensor, Tensor]:
-    """Cosines and sines of the 3-D rotary positions (Su et al. 2021; one share of each head for t, y and x), (N, d/2)."""
+LONGEST = 64  # patches along an axis
+
+
+def rotary_turns(config: ModelConfig) -> list[Tensor]:
+    """Angles of the 3-D rotary positions (Su et al. 2021), one table for t, y and x: (LONGEST, share of d/2) each."""
     half = config.dim // config.heads // 2
     share_space = half * 3 // 8
-    shares = (half - 2 * share_space, share_space, share_space)
-    axes = torch.meshgrid(*(torch.arange(n, dtype=torch.float64) for n in config.grid), indexing="ij")
-    angles = []
-    for position, share in zip(axes, shares):
+    turns = []
+    for share in (half - 2 * share_space, share_space, share_space):
         # Positions here run to 8 or so, not to thousands: a base of 100 keeps every frequency useful.
         frequency = 100.0 ** -(torch.arange(share, dtype=torch.float64) / share)  # (share,)
-        angles.append(position.reshape(-1, 1) * frequency)  # (N, share)
-    table = torch.cat(angles, dim=1)  # (N, d/2)
-    return table.cos().float(), table.sin().float()
+        turns.append(torch.arange(LONGEST, dtype=torch.float64)[:, None] * frequency)
+    return turns
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -227,9 +237,9 @@ class Transformer(nn.Module):
         self.head_norm = nn.Parameter(torch.ones(dim))
         # A patch holds more numbers than a token is wide: a gated head is not bound to a subspace of rank `dim`.
         self.head = SwiGLU(dim, config.mlp_dim, 3 * config.patch_pixels)
-        cos, sin = rotary_table(config)
-        self.register_buffer("cos", cos, persistent=False)
-        self.register_buffer("sin", sin, persistent=False)
+        for axis, turns in zip("tyx", rotary_turns(config)):
+            self.register_buffer(f"cos_{axis}", turns.cos().float(), persistent=False)
+            self.register_buffer(f"sin_{axis}", turns.sin().float(), persistent=False)
         # 2 pi t times 1/2 .. 16: the slowest wave tells noise from clean, the fastest tells neighbouring steps apart.
         self.register_buffer("frequencies", math.pi * 2.0 ** torch.linspace(0, 5, config.time_features // 2), persistent=False)
         self.initialise()
@@ -248,10 +258,24 @@ class Transformer(nn.Module):
         text = self.text(tokens)  # (B, L, D)
         return [block.text_keys_values(text) for block in self.blocks], text[:, 0]
 
+    def positions(self, grid: Grid) -> tuple[Tensor, Tensor]:
+        """Cosines and sines of the place of each patch: (N, d/2) each; one share of a head for t, one for y, one for x."""
+
+        def spread(name: str) -> Tensor:
+            parts = []
+            for i, (axis, length) in enumerate(zip("tyx", grid)):
+                view = [length if i == j else 1 for j in range(3)]
+                parts.append(getattr(self, f"{name}_{axis}")[:length].reshape(*view, -1).expand(*grid, -1))
+            return torch.cat(parts, dim=-1).reshape(math.prod(grid), -1)
+
+        return spread("cos"), spread("sin")
+
     def forward(self, x: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
         return self.denoise(x, levels, *self.encode_text(tokens))
 
     def denoise(self, x: Tensor, levels: Tensor, text: list[tuple[Tensor, Tensor]], caption: Tensor) -> Tensor:
+        grid = self.config.grid_of(x.shape[2:])
+        cos, sin = self.positions(grid)  # (N, d/2) each
         patches = patchify(torch.cat([x, 2 * levels - 1], dim=1), self.config)  # (B, N, 4P)
         t = patches[..., 3 * self.config.patch_pixels :].mean(-1, keepdim=True) / 2 + 0.5  # (B, N, 1) level of each patch
         waves = t * self.frequencies  # (B, N, T/2)
@@ -260,6 +284,20 @@ class Transformer(nn.Module):
         modulation = self.modulation(condition)  # (B, N, 6D)
         h = self.embed_up(self.embed_down(patches))  # (B, N, D)
         for block, (text_k, text_v) in zip(self.blocks, text):
-            h = block(h, modulation, text_k, text_v, self.cos, self.sin)  # (B, N, D)
+            h = block(h, modulation, text_k, text_v, cos, sin)  # (B, N, D)
         patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P)
-        return unpatchify(patches, self.config)  # (B, 3, F, H, W)
+        return unpatchify(patches, self.config, grid)  # (B, 3, F, H, W)
+
+
+def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
+    """Floating-point operations of one forward pass over one clip: two for each multiplication in a matrix product, and
+    nothing else. Training costs three times as many (backward is two more products for each of these)."""
+    video, text, dim, hidden = math.prod(grid or config.grid), config.text_length, config.dim, config.mlp_dim
+    mlp = 3 * dim * hidden
+    attention = 2 * dim  # times keys: one product for the scores, one for the values
+    word = config.text_depth * (4 * dim**2 + mlp + attention * text) + config.depth * 2 * dim**2
+    edges = 4 * config.patch_pixels * config.bottleneck + config.bottleneck * dim  # embedding
+    edges += 2 * dim * hidden + hidden * 3 * config.patch_pixels  # head
+    time = config.time_features * dim + dim**2 + 6 * dim**2  # level of each patch, and its modulation
+    patch = edges + time + config.depth * (4 * dim**2 + mlp + attention * (video + text))
+    return 2.0 * (video * patch + text * word)

@@ -47,9 +47,11 @@ class Muon(torch.optim.Optimizer):
 
 
 def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
-    """Hidden matrices (of the blocks and the embedding) to Muon; embeddings, modulation, last layer, vectors to AdamW."""
+    """Hidden matrices (of the blocks and the embedding) to Muon; embeddings, modulation, last layer, vectors to AdamW.
+    With a muon_lr of 0, everything to AdamW."""
     hidden, rest = [], []
     for name, p in model.named_parameters():
-        inside = p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
+        inside = muon_lr > 0 and p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
         (hidden if inside else rest).append(p)
-    return [Muon(hidden, muon_lr), torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.95), weight_decay=0.0)]
+    adam = torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=rest[0].is_cuda)
+    return [Muon(hidden, muon_lr), adam] if hidden else [adam]

@@ -123,8 +123,10 @@ def sample(
     shift: float = 1.0,
     known: Known | None = None,
     eta: float = 1.0,
+    shape: tuple[int, int, int] | None = None,
 ) -> tuple[Tensor, list[Step]]:
-    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way.
+    """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
+    of the clips, where they are not the model's own.
 
     Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
     """
@@ -158,7 +160,7 @@ def sample(
         return keep(none + scale * (prompt - none))
 
     def noise(stream: int) -> Tensor:
-        return starting_noise(seeds, (3, config.frames, config.height, config.width), stream).to(device)
+        return starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width))), stream).to(device)
 
     x = keep(noise(CLIP_STREAM))
     return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep)

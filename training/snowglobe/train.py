@@ -1,17 +1,18 @@
 """Train a model on the little world, drawn as it goes.
 
-    python -m snowglobe.train configs/nano.toml --minutes 110 --out ../runs/nano
-    torchrun --nproc-per-node 4 -m snowglobe.train configs/small.toml --minutes 25 --out ../runs/small
+    python -m snowglobe.train configs/nano.toml --budget-minutes 110 --out ../runs/nano
+    torchrun --nproc-per-node 4 -m snowglobe.train configs/small.toml --budget-minutes 25 --out ../runs/small
 
-`--minutes` is the training time of the whole run. Warm-up, decay and the saved copies follow the share of it that is
-spent; a run that was stopped (at any step) goes on from its last checkpoint when the same command is given again.
-The same script runs on a CPU, on one GPU or, through torchrun, on several (DDP).
+`--budget-minutes` is the training time of the whole run. Warm-up, ladder, decay and the saved copies follow the share of
+it that is spent; a run that was stopped (at any step) goes on from its last checkpoint when the same command is given
+again. The same script runs on a CPU, on one GPU or, through torchrun, on several (DDP).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import time
@@ -21,23 +22,25 @@ from pathlib import Path
 
 import torch
 import torch.distributed as dist
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from . import world
+from . import stream, world
 from .export import load_exported
 from .flow import flow_loss, mix, sample_levels
-from .model import ModelConfig, Transformer
+from .model import ModelConfig, Transformer, forward_flops
 from .optim import make_optimizers
 
 EMA_SHARES = {"1-32": 1 / 32, "1-8": 1 / 8, "1-2": 1 / 2, "1-1": 1.0}
 EVAL_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
+BINS = 5  # of noise levels, in the shown loss
+Shape = tuple[int, int, int]  # frames, height, width
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    batch: int = 64  # clips a step, over all devices
-    muon_lr: float = 0.02
+    batch: int = 64  # clips a step, over all devices; of another shape so many that the pixels are about as many
+    muon_lr: float = 0.02  # 0: AdamW for all
     adam_lr: float = 2e-3
     warmup: float = 0.01  # share of the run
     decay: float = 0.4  # share of the run, at its end, over which the learning rates fall to zero
@@ -48,6 +51,13 @@ class TrainConfig:
     text_drop: float = 0.1
     mapped: float = 0.5  # share of the clips with more than one noise level: clean frames, regions, a level a frame
     odds: dict[str, float] = field(default_factory=dict)  # what differs from the odds in world.json
+    # plot -> [share of the run at which it enters, weight]; empty: scenes of one or two things by the odds
+    ladder: dict[str, list[float]] = field(default_factory=dict)
+    standing: float = 1.15  # a rung enters only while no plot's error is more than this many times its least so far
+    shapes: list[list[float]] = field(default_factory=list)  # [frames, height, width, weight]; empty: the model's own
+    stretch: int = 25  # steps with clips of one shape
+    eval_every: float = 240  # seconds
+    eval_clips: int = 64  # in the fixed set, or in that of each plot
     seed: int = 1
 
     @classmethod
@@ -57,6 +67,11 @@ class TrainConfig:
             raise ValueError(f"unknown training settings {unknown}; known ones are {sorted(known)}")
         if unknown := sorted(set(values.get("odds", {})) - set(world.WORLD["odds"])):
             raise ValueError(f"unknown odds {unknown}; known ones are {sorted(world.WORLD['odds'])}")
+        ladder = values.get("ladder", {})
+        if unknown := sorted(set(ladder) - set(world.PLOTS)):
+            raise ValueError(f"unknown plots {unknown} in the ladder; known ones are {world.PLOTS}")
+        if ladder and min(share for share, _ in ladder.values()) > 0:
+            raise ValueError("the ladder has no plot at share 0: there would be nothing to begin with")
         return cls(**values)
 
 
@@ -64,19 +79,19 @@ def load_config(path: Path) -> tuple[str, ModelConfig, TrainConfig]:
     values = tomllib.loads(path.read_text())
     if unknown := sorted(set(values) - {"name", "model", "train"}):
         raise ValueError(f"{path}: unknown sections {unknown}; known ones are name, [model] and [train]")
-    model = ModelConfig.from_dict({**values.get("model", {}), "vocabulary": len(world.VOCABULARY)})
+    model = ModelConfig.from_dict({"vocabulary": len(world.VOCABULARY), **values.get("model", {})})
     return values["name"], model, TrainConfig.from_dict(values.get("train", {}))
 
 
 def make_batch(
     rng: random.Random, size: int, config: ModelConfig, text_drop: float, device, odds: dict[str, float] | None = None
 ) -> tuple[Tensor, Tensor]:
-    """Fresh scenes, drawn: clips (B, 3, F, H, W) in [-1, 1] and word tokens (B, L)."""
+    """Fresh scenes of one or two things, drawn: clips (B, 3, F, H, W) in [-1, 1] and word tokens (B, L)."""
     odds = world.WORLD["odds"] | (odds or {})
     scenes = [world.sample_scene(rng.random, odds=odds) for _ in range(size)]
     captions = ["" if rng.random() < text_drop else world.caption(scene, rng.random, odds) for scene in scenes]
     clips = world.render(scenes, config.frames, config.height, config.width, device) * 2 - 1
-    tokens = torch.tensor([world.tokenize(text, config.text_length) for text in captions])
+    tokens = torch.tensor([world.tokenize(text, config.text_length, config.vocabulary) for text in captions])
     return clips, tokens.to(device)
 
 
@@ -85,18 +100,75 @@ def learning_rate_at(progress: float, config: TrainConfig) -> float:
     return min(1.0, progress / config.warmup, max(0.0, (1 - progress) / config.decay))
 
 
-@torch.no_grad()
-def evaluate(model: Transformer, config: ModelConfig, device, autocast) -> list[float]:
-    """Mean squared error of the guess on 64 fixed clips at each of EVAL_LEVELS."""
-    clips, tokens = make_batch(random.Random(0), 64, config, 0.0, device)
-    noise = torch.randn(clips.shape, generator=torch.Generator().manual_seed(0)).to(device)
-    errors = []
-    for t in EVAL_LEVELS:
-        levels = torch.full_like(clips[:, :1], t)
-        with autocast():
-            guess = model(mix(clips, noise, levels), levels, tokens)
-        errors.append(float(((guess.float() - clips) ** 2).mean()))
-    return errors
+class Objective(nn.Module):
+    """From a clean clip and its noise to the loss: what is spread over devices."""
+
+    def __init__(self, model: Transformer, dtype: torch.dtype | None):
+        super().__init__()
+        self.model, self.dtype = model, dtype  # dtype: of the matrix products, None for the weights' own
+        self.loss = flow_loss
+
+    def guess(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
+        with torch.autocast(clips.device.type, self.dtype, enabled=self.dtype is not None):
+            return self.model(mix(clips, noise, levels), levels, tokens)
+
+    def forward(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
+        return self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels)  # (B,)
+
+
+class Source:
+    """Clips with captions that nobody has seen: a stretch of scenes at a time, of one shape."""
+
+    def __init__(self, config: TrainConfig, model: ModelConfig, device: torch.device, compiled: bool, seed: int):
+        self.config, self.model, self.device = config, model, device
+        self.odds = world.WORLD["odds"] | config.odds
+        self.rng = random.Random(seed)
+        self.generator = torch.Generator(device).manual_seed(seed)
+        self.own = (model.frames, model.height, model.width)
+        self.draw = world.draw_sparsely if device.type == "cpu" else world.draw_scenes
+        # Compiling it takes a minute: that pays for the shape that most clips have.
+        self.draw_own = torch.compile(self.draw, dynamic=False) if compiled and device.type != "cpu" else self.draw
+
+    def batches(self, plots: list[str], shape: Shape, size: int, count: int):
+        """Yields `count` batches of `size` clips (B, 3, F, H, W) in [-1, 1] with their word tokens (B, L)."""
+        if not self.config.ladder:
+            for _ in range(count):
+                yield make_batch(self.rng, size, self.model, self.config.text_drop, self.device, self.config.odds)
+            return
+        weights = torch.tensor([float(self.config.ladder[plot][1]) for plot in plots], device=self.device)
+        chosen = torch.multinomial(weights, size * count, replacement=True, generator=self.generator)
+        numbers = torch.tensor([world.PLOTS.index(plot) for plot in plots], device=self.device)
+        scenes = stream.sample_scenes(numbers[chosen], shape[0], self.generator)
+        words = stream.caption_tokens(scenes, self.model.text_length, self.generator, self.odds, self.config.text_drop)
+        look, draw = world.looks(self.device, torch.float32), self.draw_own if shape == self.own else self.draw
+        for i in range(count):
+            rows = slice(i * size, (i + 1) * size)
+            yield draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows]
+
+
+def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tensor, Tensor]]:
+    """The clips and captions that every run is measured on: of each plot of the ladder, or "all" where there is none."""
+    if not config.ladder:
+        return {"all": make_batch(random.Random(0), config.eval_clips, model, 0.0, "cpu")}
+    sets = {}
+    for plot in config.ladder:
+        generator, numbers = torch.Generator().manual_seed(0), torch.full((config.eval_clips,), world.PLOTS.index(plot))
+        scenes = stream.sample_scenes(numbers, model.frames, generator)
+        look = world.looks(torch.device("cpu"), torch.float32)
+        clips = world.draw_sparsely(scenes, look, model.frames, model.height, model.width) * 2 - 1
+        sets[plot] = clips, stream.caption_tokens(scenes, model.text_length, None, world.WORLD["odds"])
+    return sets
+
+
+def save(path: Path, state: dict) -> None:
+    """Write beside, then rename: a run that is killed while saving keeps its last checkpoint."""
+    torch.save(state, path.with_suffix(".tmp"))
+    os.replace(path.with_suffix(".tmp"), path)
+
+
+def halved(weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights in half precision, as they are shipped. (Buffers that follow from the configuration are not among them.)"""
+    return {name: value.half() for name, value in weights.items()}
 
 
 def check_same_weights(model: Transformer) -> None:
@@ -109,166 +181,284 @@ def check_same_weights(model: Transformer) -> None:
         raise RuntimeError("the processes ended with different weights: their clocks or gradients have drifted apart")
 
 
-def save(path: Path, state: dict) -> None:
-    """Write beside, then rename: a run that is killed while saving keeps its last checkpoint."""
-    torch.save(state, path.with_suffix(".tmp"))
-    os.replace(path.with_suffix(".tmp"), path)
+class Trainer:
+    """One run: a model, its average, its optimisers, and how far it has come."""
+
+    def __init__(self, name: str, model_config: ModelConfig, config: TrainConfig, compiled: bool = False):
+        self.name, self.model_config, self.config, self.compiled = name, model_config, config, compiled
+        self.processes, self.rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
+        cuda = torch.cuda.is_available()
+        self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
+        has_bf16 = torch.cuda.is_bf16_supported() if cuda else torch.cpu._is_avx512_bf16_supported()
+        torch.manual_seed(config.seed)
+        self.model = Transformer(model_config).to(self.device)
+        self.start = {k: v.clone() for k, v in self.model.state_dict().items()}
+        self.average = Transformer(model_config).to(self.device).requires_grad_(False)  # EMA of the weights
+        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None)
+        self.judge = Objective(self.average, self.objective.dtype)
+        if compiled:
+            # Block by block: ten blocks are one graph, which is compiled once for the first shape, once more for all the
+            # others (with sizes left open), and not ten times as long as the whole network would take.
+            torch._dynamo.config.suppress_errors = True  # what cannot be compiled runs as it is
+            for block in (*self.model.blocks, *self.model.text.blocks):
+                block.compile()
+            self.objective.loss = torch.compile(flow_loss)
+        wrap = DistributedDataParallel if self.processes > 1 else lambda network, device_ids: network
+        self.network = wrap(self.objective, device_ids=[self.device.index] if cuda else None)
+        self.own: Shape = (model_config.frames, model_config.height, model_config.width)
+        shapes = config.shapes or [[*self.own, 1]]
+        self.shapes = [(int(f), int(h), int(w)) for f, h, w, _ in shapes]
+        self.shape_weights = [weight for *_, weight in shapes]
+        self.warm: set[Shape] = set()  # shapes whose first step, which may compile, is done
+        self.sets = fixed_sets(config, model_config)
+        self.restart(config)
+
+    def restart(self, config: TrainConfig) -> None:
+        """Back to the weights of the beginning, with other settings perhaps; what was compiled stays."""
+        self.config = config
+        self.model.load_state_dict(self.start)
+        self.average.load_state_dict(self.start)
+        self.optimizers = make_optimizers(self.model, config.muon_lr, config.adam_lr)
+        self.rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in self.optimizers]
+        self.step, self.clips, self.seconds, self.saved_shares = 0, 0, 0.0, []
+        self.entered = [plot for plot, (share, _) in config.ladder.items() if share == 0]
+        self.least: dict[str, float] = {}  # error of each plot so far, see `stands`
+        self.falling: list[str] = []
+        self.score = math.inf
+        self.bins = torch.zeros(2, BINS, device=self.device)
+        self.flops = 0.0
+
+    # -- What is kept
+
+    def state(self) -> dict:
+        return {
+            "name": self.name,
+            "model_config": self.model_config.to_dict(),
+            "train_config": asdict(self.config),
+            "step": self.step,
+            "seconds": self.seconds,
+            "clips": self.clips,
+            "saved_shares": self.saved_shares,
+            "entered": self.entered,
+            "least": self.least,
+        }
+
+    def save(self, folder: Path) -> None:
+        """Everything that is needed to go on. Weights that are no longer numbers are not saved over those that were."""
+        if not torch.stack([p.detach().sum() for p in self.model.parameters()]).isfinite().all():
+            raise SystemExit(
+                f"after step {self.step} the weights are no longer finite; the last checkpoint is as it was: "
+                "give the command again to go on from it, and lower muon_lr and adam_lr if it comes back"
+            )
+        optimizers = [optimizer.state_dict() for optimizer in self.optimizers]
+        weights = {"model": self.model.state_dict(), "average": self.average.state_dict(), "optimizers": optimizers}
+        save(folder / "checkpoint.pt", self.state() | weights)
+
+    def save_travel(self, folder: Path) -> None:
+        """The same in half precision and without the optimisers' memory: a quarter as large, for going on elsewhere."""
+        save(folder / "travel.pt", self.state() | {name: halved(getattr(self, name).state_dict()) for name in ("model", "average")})
+
+    def load(self, path: Path) -> None:
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        if state["model_config"] != self.model_config.to_dict():
+            raise SystemExit(f"{path} holds another model than this configuration; choose another folder")
+        self.model.load_state_dict(state["model"])
+        self.average.load_state_dict(state["average"])
+        for optimizer, saved in zip(self.optimizers, state.get("optimizers", [])):
+            optimizer.load_state_dict(saved)
+        self.step, self.clips, self.seconds, self.saved_shares = (state[k] for k in ("step", "clips", "seconds", "saved_shares"))
+        self.entered = state.get("entered", self.entered)
+        self.least = state.get("least", {})
+
+    def begin_with(self, folder: Path) -> None:
+        """Take the weights of an exported model."""
+        exported, settings = load_exported(folder)
+        if settings["model"] != self.model_config.to_dict():
+            raise SystemExit(f"{folder} holds another model than this configuration; choose another --start")
+        self.start = {name: value.to(self.device) for name, value in exported.state_dict().items()}
+        self.restart(self.config)
+
+    # -- How good it is
+
+    @torch.no_grad()
+    def evaluate(self) -> dict:
+        """Mean squared error of the averaged model's guess on the fixed sets, at each of EVAL_LEVELS. `score` becomes the
+        mean of their logarithms, one number to choose settings by."""
+        errors: dict[str, list[float]] = {}
+        for plot, (clips, tokens) in self.sets.items():
+            noise = torch.randn(clips.shape, generator=torch.Generator().manual_seed(0)).to(self.device)
+            clips, tokens = clips.to(self.device), tokens.to(self.device)
+            errors[plot] = []
+            for t in EVAL_LEVELS:
+                guess = self.judge.guess(clips, noise, torch.full_like(clips[:, :1], t), tokens)
+                errors[plot].append(float(((guess.float() - clips) ** 2).mean()))
+        mean = [sum(values) / len(values) for values in zip(*errors.values())]
+        score = {plot: math.exp(sum(map(math.log, values)) / len(values)) for plot, values in errors.items()}
+        self.score = sum(map(math.log, score.values())) / len(score)
+        self.falling = [plot for plot in self.entered if score[plot] > self.config.standing * self.least.get(plot, math.inf)]
+        for plot in self.entered:
+            self.least[plot] = min(score[plot], self.least.get(plot, math.inf))
+        return {"eval": mean, "plots": errors} if self.config.ladder else {"eval": mean}
+
+    def climb(self, progress: float) -> list[str]:
+        """The plots that enter now: the next rung, if its time has come and every plot below stands."""
+        waiting = {plot: share for plot, (share, _) in self.config.ladder.items() if plot not in self.entered}
+        due = min(waiting.values(), default=math.inf)
+        if progress < due or self.falling:
+            return []
+        plots = [plot for plot, share in waiting.items() if share == due]
+        self.entered += plots
+        return plots
+
+    # -- The run
+
+    def size_of(self, shape: Shape) -> int:
+        """Clips a step and device of a shape, so that every step has about as many pixels, and so tokens."""
+        return max(1, round(self.config.batch // self.processes * math.prod(self.own) / math.prod(shape)))
+
+    def update(self, clips: Tensor, tokens: Tensor, generator: torch.Generator, rate: float) -> None:
+        """One step of training."""
+        config, shape = self.config, clips.shape[2:]
+        for optimizer, rates in zip(self.optimizers, self.rates):
+            for group, base in zip(optimizer.param_groups, rates):
+                group["lr"] = base * rate
+        levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped)
+        noise = torch.randn(clips.shape, generator=generator, device=self.device)
+        losses = self.network(clips, noise, levels, tokens)
+        losses.mean().backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), config.clip_norm)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        self.clips += len(clips) * self.processes
+        self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)
+        with torch.no_grad():
+            keep = min(config.ema, self.step / (self.step + 10))
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - keep)
+            place = (levels[:, 0, 0, 0, 0] * BINS).long().clamp(max=BINS - 1)
+            self.bins.index_add_(1, place, torch.stack([losses.detach(), torch.ones_like(losses)]))
+
+    def together(self, value: float) -> float:
+        """The first process's value: clocks and decisions must be one everywhere."""
+        if self.processes == 1:
+            return value
+        shared = torch.tensor([value], dtype=torch.float64, device=self.device)
+        dist.broadcast(shared, src=0)
+        return shared.item()
+
+    def synchronise(self) -> None:
+        if self.device.type == "cuda":
+            torch.cuda.synchronize()
+
+    def run(self, budget: float, out: Path | None = None, piece: float = math.inf, save_every: float = 60) -> bool:
+        """Train until `budget` seconds are spent, or `piece` seconds of wall clock from now; true if it is finished.
+        Without `out`, nothing is written."""
+        config = self.config
+        # A fresh stream of scenes and noise for every stretch and every device: no clip is seen twice.
+        seed = (config.seed * 1_000_003 + self.clips) * 64 + self.rank
+        source = Source(config, self.model_config, self.device, self.compiled, seed)
+        started = last_save = last_log = last_eval = time.monotonic()
+        waited, before, clips_before, flops_before = 0.0, self.seconds, self.clips, self.flops
+
+        def log(record: dict) -> None:
+            if self.rank == 0 and out:
+                about = {"step": self.step, "seconds": round(self.seconds, 2), "clips": self.clips}
+                with (out / "log.jsonl").open("a") as file:
+                    file.write(json.dumps(about | record) + "\n")
+
+        def say(text: str) -> None:
+            if self.rank == 0:
+                print(text, flush=True)
+
+        def judge(word: str, **more) -> dict:
+            record = self.evaluate()
+            say(f"{word} " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, record["eval"])))
+            log(record | more)
+            return record
+
+        def tell() -> None:
+            totals, counts = self.bins.tolist()
+            loss = [total / max(1, count) for total, count in zip(totals, counts)]
+            self.bins.zero_()
+            spent = max(1e-9, self.seconds - before)
+            speed, work = (self.clips - clips_before) / spent, (self.flops - flops_before) * self.processes / spent / 1e12
+            shown = " ".join(f"{value:.3f}" for value in loss)
+            left = (budget - self.seconds) / 60
+            say(
+                f"step {self.step}  clips {self.clips:,}  {speed:.1f} clips/s  {work:.3g} TFLOP/s  "
+                f"loss by t [{shown}]  {left:.1f} min left"
+            )
+            log({"loss": loss, "clips_per_second": round(speed, 2), "tflops": float(f"{work:.4g}")})
+
+        while self.seconds < budget and self.together(time.monotonic() - started) < piece:
+            for plot in self.climb(self.seconds / budget):
+                say(f"enters: {plot}")
+                log({"enters": plot})
+            # The shape follows from the step alone, so that it is the same on every device.
+            chooser = random.Random(config.seed * 1_000_003 + self.step)
+            shape = chooser.choices(self.shapes, self.shape_weights)[0]
+            if not self.warm:  # the first shape gets graphs of its own, so it should be the one that most clips have
+                shape = self.shapes[0]
+            stretch = config.stretch if len(self.shapes) > 1 or config.ladder else 1
+            for clips, tokens in source.batches(self.entered, shape, self.size_of(shape), stretch):
+                new = self.compiled and shape not in self.warm
+                if new:
+                    self.synchronise()
+                    waiting_since = time.monotonic()
+                self.update(clips, tokens, source.generator, learning_rate_at(max(self.seconds / budget, 1e-4), config))
+                if new:  # the first step of a shape is compilation: it is waiting, not training
+                    self.synchronise()
+                    waited += time.monotonic() - waiting_since
+                self.warm.add(shape)
+                now = time.monotonic()
+                self.seconds = self.together(before + now - started - waited)
+                for label, share in EMA_SHARES.items():
+                    if label not in self.saved_shares and self.seconds >= share * budget:
+                        self.saved_shares.append(label)
+                        if self.rank == 0 and out:
+                            save(out / f"ema-{label}.pt", self.state() | {"average": halved(self.average.state_dict())})
+                if now - last_log > min(20, budget / 10):
+                    tell()
+                    last_log = now
+                if self.rank == 0 and out and now - last_save > save_every:
+                    self.save(out)
+                    last_save = now
+                if self.together(now - last_eval) > config.eval_every:
+                    judge("eval")
+                    last_eval = time.monotonic()
+                if self.seconds >= budget:
+                    break
+        finished = self.seconds >= budget
+        if self.rank == 0 and out:
+            self.save(out)
+        judge("final eval" if finished else "eval", **({"final": True} if finished else {}))
+        return finished
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
-    parser.add_argument("--minutes", type=float, required=True, help="training time of the whole run")
+    parser.add_argument("--budget-minutes", "--minutes", type=float, required=True, dest="minutes", help="training time of the whole run")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
     parser.add_argument("--start", type=Path, help="exported model (models/nano) whose weights a new run begins with")
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: all)")
     parser.add_argument("--compile", action="store_true", help="torch.compile: a minute of waiting, then faster steps")
-    parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
+    parser.add_argument("--save-every", type=float, default=60, help="seconds between checkpoints")
     args = parser.parse_args()
-    name, model_config, config = load_config(args.config)
-
-    world_size, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
-    cuda = torch.cuda.is_available()
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
-    if world_size > 1:
-        dist.init_process_group("nccl" if cuda else "gloo")
     if args.threads:
         torch.set_num_threads(args.threads)
-    has_bf16 = torch.cuda.is_bf16_supported() if cuda else torch.cpu._is_avx512_bf16_supported()
-
-    def autocast():
-        return torch.autocast(device.type, torch.bfloat16, enabled=has_bf16)
-
-    torch.manual_seed(config.seed)
-    model = Transformer(model_config).to(device)
-    average = Transformer(model_config).to(device).requires_grad_(False)  # EMA of the weights
-    average.load_state_dict(model.state_dict())
-    optimizers = make_optimizers(model, config.muon_lr, config.adam_lr)
-    base_rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizers]
-    step, clips_seen, seconds, saved_shares = 0, 0, 0.0, []
-
+    if "WORLD_SIZE" in os.environ and int(os.environ["WORLD_SIZE"]) > 1:
+        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    trainer = Trainer(*load_config(args.config), compiled=args.compile)
     args.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = args.out / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device, weights_only=True)
-        if state["model_config"] != model_config.to_dict():
-            raise SystemExit(f"{checkpoint} holds another model than {args.config}; choose another --out")
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        for optimizer, saved in zip(optimizers, state["optimizers"]):
-            optimizer.load_state_dict(saved)
-        step, clips_seen = state["step"], state["clips"]
-        seconds, saved_shares = state["seconds"], state["saved_shares"]
-
+    if (args.out / "checkpoint.pt").exists():
+        trainer.load(args.out / "checkpoint.pt")
     elif args.start:
-        exported, settings = load_exported(args.start)
-        if settings["model"] != model_config.to_dict():
-            raise SystemExit(f"{args.start} holds another model than {args.config}; choose another --start")
-        model.load_state_dict(exported.state_dict())
-        average.load_state_dict(exported.state_dict())
-
-    network = torch.compile(model) if args.compile else model
-    if world_size > 1:
-        network = DistributedDataParallel(network, device_ids=[device.index] if cuda else None)
-    # A fresh stream of scenes and noise for every stretch and every device: no clip is seen twice.
-    stream = (config.seed * 1_000_003 + clips_seen) * 64 + rank
-    rng, generator = random.Random(stream), torch.Generator().manual_seed(stream)
-    local_batch = config.batch // world_size
-    budget = args.minutes * 60
-    binned = [[0.0, 0] for _ in range(5)]
-    started = last_save = last_log = last_eval = time.monotonic()
-    first_step, skip_time = step, args.compile
-    seconds_before = seconds
-
-    def log(record: dict) -> None:
-        if rank == 0:
-            with (args.out / "log.jsonl").open("a") as file:
-                file.write(json.dumps(record) + "\n")
-
-    def say(text: str) -> None:
-        if rank == 0:
-            print(text, flush=True)
-
-    def checkpoint_now() -> None:
-        if rank == 0:
-            save(
-                checkpoint,
-                {
-                    "name": name,
-                    "model_config": model_config.to_dict(),
-                    "train_config": asdict(config),
-                    "model": model.state_dict(),
-                    "average": average.state_dict(),
-                    "optimizers": [optimizer.state_dict() for optimizer in optimizers],
-                    "step": step,
-                    "seconds": seconds,
-                    "clips": clips_seen,
-                    "saved_shares": saved_shares,
-                },
-            )
-
-    while seconds < budget:
-        progress = seconds / budget
-        for optimizer, rates in zip(optimizers, base_rates):
-            for group, rate in zip(optimizer.param_groups, rates):
-                group["lr"] = rate * learning_rate_at(max(progress, 1e-4), config)
-        clips, tokens = make_batch(rng, local_batch, model_config, config.text_drop, device, config.odds)
-        shape = (local_batch, model_config.frames, model_config.height, model_config.width)
-        levels = sample_levels(*shape, config.level_mean, config.level_spread, generator, config.mapped).to(device)
-        noise = torch.randn(clips.shape, generator=generator).to(device)
-        with autocast():
-            guess = network(mix(clips, noise, levels), levels, tokens)
-        losses = flow_loss(guess.float(), clips, levels)
-        losses.mean().backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
-        for optimizer in optimizers:
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-        step += 1
-        clips_seen += config.batch
-        with torch.no_grad():
-            keep = min(config.ema, step / (step + 10))
-            for slow, fast in zip(average.parameters(), model.parameters()):
-                slow.lerp_(fast, 1 - keep)
-        for loss, t in zip(losses.detach().tolist(), levels[:, 0, 0, 0, 0].tolist()):
-            bin_ = binned[min(4, int(t * 5))]
-            bin_[0] += loss
-            bin_[1] += 1
-        now = time.monotonic()
-        if skip_time:  # the first step of a compiled run is compilation: it is waiting, not training
-            started, skip_time = now, False
-        seconds = seconds_before + now - started
-        if world_size > 1:  # one clock for all: learning rates and the end must come at the same step everywhere
-            clock = torch.tensor([seconds], dtype=torch.float64, device=device)
-            dist.broadcast(clock, src=0)
-            seconds = clock.item()
-        for label, share in EMA_SHARES.items():
-            if label not in saved_shares and seconds >= share * budget:
-                saved_shares.append(label)
-                if rank == 0:
-                    meta = {"model_config": model_config.to_dict(), "step": step, "clips": clips_seen, "seconds": seconds}
-                    save(args.out / f"ema-{label}.pt", {"average": average.state_dict(), **meta})
-        if now - last_log > 20:
-            rate = (step - first_step) * config.batch / max(1e-9, seconds - seconds_before)
-            shown = " ".join(f"{total / max(1, count):.3f}" for total, count in binned)
-            left = (budget - seconds) / 60
-            say(f"step {step}  clips {clips_seen:,}  {rate:.1f} clips/s  loss by t [{shown}]  {left:.1f} min left")
-            log({"step": step, "seconds": seconds, "clips": clips_seen, "loss": [b[0] / max(1, b[1]) for b in binned]})
-            binned, last_log = [[0.0, 0] for _ in range(5)], now
-        if now - last_save > args.save_every:
-            checkpoint_now()
-            last_save = now
-        if now - last_eval > 240:
-            errors = evaluate(average, model_config, device, autocast)
-            say("eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)))
-            log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors})
-            last_eval = time.monotonic()
-    checkpoint_now()
-    errors = evaluate(average, model_config, device, autocast)
-    say("final eval " + " ".join(f"{t}: {e:.4f}" for t, e in zip(EVAL_LEVELS, errors)))
-    log({"step": step, "seconds": seconds, "clips": clips_seen, "eval": errors, "final": True})
-    if world_size > 1:
-        check_same_weights(model)
+        trainer.begin_with(args.start)
+    trainer.run(args.minutes * 60, args.out, save_every=args.save_every)
+    if trainer.processes > 1:
+        check_same_weights(trainer.model)
         dist.destroy_process_group()
 
 

@@ -89,6 +89,11 @@ def test_known_frames_stay_clean_in_every_step_and_the_rest_heeds_them(model, sa
     assert (clip[:, :, 2:] - plain[:, :, 2:]).abs().max() > 1e-3
 
 
+def test_a_clip_may_have_another_shape_than_the_model_was_made_for(model):
+    clip, _ = sample(model, TOKENS, [5, 9], steps=2, shape=(6, 4, 12))
+    assert clip.shape == (2, 3, 6, 4, 12)
+
+
 def test_grid_and_noise():
     assert times(4) == [0, 0.25, 0.5, 0.75, 1]
     assert times(4, 3.0)[0] == 0 and times(4, 3.0)[-1] == 1 and times(2, 3.0)[1] == 0.25

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils.flop_counter import FlopCounterMode
 
 from snowglobe import export, flow, optim, train, world
-from snowglobe.model import ModelConfig, Transformer, patchify, unpatchify
+from snowglobe.model import ModelConfig, Transformer, forward_flops, patchify, unpatchify
 
 TINY = ModelConfig(dim=32, depth=2, heads=2, mlp_dim=64, bottleneck=16, text_depth=1, vocabulary=len(world.VOCABULARY))
 TOML = """name = "tiny"
@@ -76,6 +78,22 @@ def test_level_maps_have_the_promised_mixture(mapped):
     assert not (flat == 1).all(1).any(), "a clip without noise teaches nothing"
 
 
+@pytest.mark.parametrize("frames", [2, 8, 24])
+def test_every_use_of_the_map_is_in_the_mixture(frames):
+    g = torch.Generator().manual_seed(1)
+    clean = flow.clean_frames(4000, frames, g)
+    first, last = clean[:, 0], clean[:, -1]
+    runs = (clean[:, 1:] != clean[:, :-1]).sum(1)  # borders between given and free
+    assert not clean.all(1).any()
+    shares = {"still or forward": first & (runs == 1), "backward": last & (runs == 1), "gap or loop": first & last & (runs == 2)}
+    for name, mask in shares.items():
+        if frames > 2 or name != "gap or loop":
+            assert mask.float().mean() > 0.1, name
+    region = flow.clean_region(500, 16, 24, g)
+    assert region.flatten(1).any(1).all() and not region.flatten(1).all(1).any()
+    assert 0.3 < region[:, 0, 0].float().mean() < 0.6  # about half of the rectangles are what is free
+
+
 def test_a_run_may_change_the_odds_of_the_world():
     for two, number in ((0.0, 0), (1.0, 64)):
         odds = {"two_objects": two, "shortened_caption": 0.0}
@@ -101,10 +119,90 @@ def test_muon_turns_a_gradient_into_a_near_orthogonal_step():
         assert values.min() > 0.3 and values.max() < 1.4
 
 
-def test_every_parameter_has_one_optimiser():
+@pytest.mark.parametrize("muon_lr", [0.02, 0.0])
+def test_every_parameter_has_one_optimiser(muon_lr):
     model = Transformer(TINY)
-    owned = [p for o in optim.make_optimizers(model, 0.02, 1e-3) for group in o.param_groups for p in group["params"]]
+    optimizers = optim.make_optimizers(model, muon_lr, 1e-3)
+    assert len(optimizers) == (2 if muon_lr else 1)
+    owned = [p for o in optimizers for group in o.param_groups for p in group["params"]]
     assert len(owned) == len(set(map(id, owned))) == len(list(model.parameters()))
+
+
+def test_the_counted_work_is_that_of_the_matrix_products():
+    config = ModelConfig(dim=32, depth=2, heads=2, mlp_dim=64, bottleneck=16, text_depth=1, text_length=9, height=48)
+    for shape in ((16, 48, 32), (8, 32, 40)):
+        clip = torch.randn(1, 3, *shape)
+        with FlopCounterMode(display=False) as counter, sdpa_kernel(SDPBackend.MATH):
+            Transformer(config)(clip, clip[:, :1], torch.zeros(1, 9, dtype=torch.long))
+        assert forward_flops(config, config.grid_of(shape)) == counter.get_total_flops()
+
+
+def test_a_clip_of_another_shape_has_its_own_positions():
+    model = random_model()
+    grids = {shape: model.positions(TINY.grid_of(shape)) for shape in ((16, 32, 32), (8, 24, 48))}
+    assert [cos.shape[0] for cos, _ in grids.values()] == [128, 4 * 3 * 6]
+    # The patch at (3, 2, 1) has the same angles in both.
+    a, b = grids[16, 32, 32][0].unflatten(0, (8, 4, 4))[3, 2, 1], grids[8, 24, 48][0].unflatten(0, (4, 3, 6))[3, 2, 1]
+    assert torch.equal(a, b) and not torch.equal(a, grids[16, 32, 32][0].unflatten(0, (8, 4, 4))[3, 1, 2])
+    with pytest.raises(ValueError, match="multiples"):
+        model(torch.randn(1, 3, 16, 30, 32), torch.rand(1, 1, 16, 30, 32), torch.zeros(1, TINY.text_length, dtype=torch.long))
+
+
+LADDER = {"one": [0.0, 3], "two": [0.2, 1], "wall": [0.2, 1], "three": [0.5, 1]}
+
+
+def laddered(**settings) -> train.Trainer:
+    model = ModelConfig(dim=16, depth=1, heads=2, mlp_dim=16, bottleneck=8, text_depth=1, text_length=32, frames=8, height=16, width=16,
+                        vocabulary=len(world.VOCABULARY))  # fmt: skip
+    shapes = [[8, 16, 16, 1], [4, 16, 16, 1], [8, 16, 24, 1]]
+    return train.Trainer("tiny", model, train.TrainConfig(batch=6, ladder=LADDER, shapes=shapes, stretch=2, eval_clips=2, **settings))
+
+
+def test_a_rung_enters_in_its_time_and_only_while_those_below_stand():
+    trainer = laddered()
+    assert trainer.entered == ["one"] and trainer.climb(0.1) == []
+    trainer.evaluate()
+    trainer.least["one"] /= 2  # now its error is twice its least
+    trainer.evaluate()
+    assert trainer.falling == ["one"] and trainer.climb(0.3) == []
+    trainer.least.clear()
+    trainer.evaluate()
+    assert trainer.climb(0.3) == ["two", "wall"] and trainer.climb(0.4) == [] and trainer.climb(0.9) == ["three"]
+
+
+def test_steps_of_every_shape_have_about_as_many_pixels():
+    trainer = laddered()
+    sizes = {shape: trainer.size_of(shape) for shape in trainer.shapes}
+    assert sizes == {(8, 16, 16): 6, (4, 16, 16): 12, (8, 16, 24): 4}
+    source = train.Source(trainer.config, trainer.model_config, trainer.device, False, 1)
+    for shape, size in sizes.items():
+        for clips, tokens in source.batches(["one", "wall"], shape, size, 2):
+            assert clips.shape == (size, 3, *shape) and tokens.shape == (size, 32)
+            assert -1 <= clips.min() and clips.max() <= 1
+
+
+def test_a_laddered_run_stops_and_goes_on_also_from_half_precision(tmp_path: Path):
+    trainer = laddered()
+    assert not trainer.run(60, tmp_path, piece=2)
+    trainer.save_travel(tmp_path)
+    for name in ("checkpoint.pt", "travel.pt"):
+        other = laddered()
+        other.load(tmp_path / name)
+        assert (other.step, other.clips, other.entered) == (trainer.step, trainer.clips, trainer.entered) and other.step > 0
+        assert (other.model.head.inner.weight - trainer.model.head.inner.weight).abs().max() < 1e-3
+        assert other.run(other.seconds + 0.5)
+    assert (tmp_path / "travel.pt").stat().st_size < 0.5 * (tmp_path / "checkpoint.pt").stat().st_size
+    records = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
+    assert set(records[-1]["plots"]) == set(LADDER)
+
+
+def test_weights_that_are_no_numbers_are_not_saved(tmp_path: Path):
+    trainer = laddered()
+    trainer.save(tmp_path)
+    trainer.model.head_norm.data[0] = float("nan")
+    with pytest.raises(SystemExit, match="no longer finite"):
+        trainer.save(tmp_path)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["model"]["head_norm"].isfinite().all()
 
 
 def test_learning_rate_warms_up_holds_and_falls_to_zero():
@@ -118,6 +216,12 @@ def test_unknown_settings_fail():
         ModelConfig.from_dict({"widht": 3})
     with pytest.raises(ValueError, match="batc"):
         train.TrainConfig.from_dict({"batc": 3})
+    with pytest.raises(ValueError, match="pann"):
+        train.TrainConfig.from_dict({"odds": {"pann": 0.1}})
+    with pytest.raises(ValueError, match="wal"):
+        train.TrainConfig.from_dict({"ladder": {"wal": [0.0, 1]}})
+    with pytest.raises(ValueError, match="nothing to begin with"):
+        train.TrainConfig.from_dict({"ladder": {"wall": [0.1, 1]}})
 
 
 def test_all_configs_load():

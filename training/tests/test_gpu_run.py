@@ -1,0 +1,78 @@
+"""The parts of gpu_run.py that need no training: what it packs comes back, and what is missing is said in a sentence."""
+
+import json
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+import torch
+
+sys.argv.append("--rehearse")  # it looks for a GPU when it is loaded
+import gpu_run  # noqa: E402
+
+sys.argv.remove("--rehearse")
+
+
+def run_in(folder: Path, out: Path, room: int = 57) -> gpu_run.Run:
+    return gpu_run.Run(Namespace(run=folder, out=out, room=room, seconds=60.0, pace=1.0))
+
+
+def test_what_is_packed_comes_back_even_in_several_calls(tmp_path):
+    run = run_in(tmp_path / "there", tmp_path / "out", room=2)
+    run.note(done=["sweep", "train"])
+    weights = {"1-1": b"a" * 1_500_000, "1-2": b"b" * 1_200_000}
+    for label, data in weights.items():
+        (run.main / f"ema-{label}.pt").write_bytes(data)
+    (run.main / "log.jsonl").write_text("{}\n")
+    clips = torch.rand(3, 3, 4, 8, 8) * 2 - 1
+    gpu_run.save_clips(run.clips / "full-one", clips, {"shape": {"frames": 4, "height": 8, "width": 8}})
+    for _ in range(2):  # the second copy did not fit into the first call
+        run.note(calls=[*run.about["calls"], {}])
+        gpu_run.pack(run)
+    here = run_in(tmp_path / "here", None)
+    gpu_run.unpack(here, tmp_path / "out")
+    for label, data in weights.items():
+        assert (here.main / f"ema-{label}.pt").read_bytes() == data
+    pixels = torch.frombuffer(bytearray((here.clips / "full-one" / "clips.bin").read_bytes()), dtype=torch.uint8)
+    assert torch.equal(pixels.reshape(clips.shape), ((clips + 1) * 127.5).round().to(torch.uint8))
+    assert json.loads((here.folder / "about.json").read_text())["done"] == ["sweep", "train"]
+
+
+def test_parts_are_small_enough_for_the_door(tmp_path, monkeypatch):
+    monkeypatch.setattr(gpu_run, "PART", 1000)
+    run = run_in(tmp_path / "there", tmp_path / "out")
+    run.note(done=["train"])
+    (run.main / "ema-1-1.pt").write_bytes(bytes(range(256)) * 30)
+    gpu_run.pack(run)
+    parts = sorted((tmp_path / "out").iterdir())
+    assert len(parts) > 5 and all(part.stat().st_size <= 1000 for part in parts)
+    here = run_in(tmp_path / "here", None)
+    gpu_run.unpack(here, tmp_path / "out")
+    assert (here.main / "ema-1-1.pt").read_bytes() == bytes(range(256)) * 30
+
+
+def test_a_change_that_won_stays(tmp_path):
+    run, base = run_in(tmp_path / "run", None), gpu_run.TrainConfig()
+    run.note(sweep={"as configured": {"kept": True}, "AdamW": {"kept": False}, "noisier": {"kept": True}, "slower": {"kept": True}})
+    config = gpu_run.settings(run, base)
+    assert (config.muon_lr, config.adam_lr, config.level_mean) == (base.muon_lr / 2, base.adam_lr / 2, -1.0)
+
+
+def test_the_sets_of_prompts_are_what_their_names_say():
+    for scene in gpu_run.scenes_of("holes", "one", 3, 16):
+        assert gpu_run.world.in_hole(scene)
+    for scene in gpu_run.scenes_of("opposite", "two", 2, 16):
+        assert {o.motion for o in scene.objects} in gpu_run.OPPOSITE
+    config = gpu_run.ModelConfig(height=64, width=64)
+    shapes = {name: gpu_run.shape_of(config, times) for name, (_, _, times) in gpu_run.CLIPS.items()}
+    assert (shapes["short"], shapes["long"], shapes["wide"], shapes["tall"]) == ((8, 64, 64), (24, 64, 64), (16, 48, 80), (16, 80, 48))
+    for shape in shapes.values():
+        config.grid_of(shape)
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU here")
+def test_without_a_gpu_it_says_so_in_a_sentence(tmp_path):
+    done = subprocess.run([sys.executable, gpu_run.__file__, "--run", tmp_path / "run"], capture_output=True, text=True)
+    assert done.returncode == 1 and "sees no GPU" in done.stderr and "Traceback" not in done.stderr
