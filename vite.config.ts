@@ -1,9 +1,11 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
+import { packageOf, thirdParty } from './scripts/licences.mjs';
+import { stampServiceWorker } from './scripts/offline.mjs';
 
 const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 // Single thread only: the threaded build needs headers that an ordinary web host cannot set.
@@ -39,12 +41,50 @@ function fetchedFiles(): Plugin {
   };
 }
 
+const packages = new Set<string>(); // folders of the packages of which something is in a chunk, the worker's too
+
+function notePackages(): Plugin {
+  return {
+    name: 'snowglobe-note-packages',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const chunk of Object.values(bundle))
+        for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+          const folder = packageOf(id);
+          if (folder) packages.add(folder);
+        }
+    },
+  };
+}
+
+/** What can only be said of the finished folder: whose work is in it, and which files a service worker keeps. */
+function finish(): Plugin {
+  let folder = '';
+  return {
+    name: 'snowglobe-finish',
+    apply: 'build',
+    configResolved: ({ root, build }) => void (folder = resolve(root, build.outDir)),
+    closeBundle() {
+      writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdParty(packages));
+      stampServiceWorker(folder);
+    },
+  };
+}
+
 export default defineConfig({
   base: './', // the built folder works under any path on any host
   appType: 'mpa', // a missing file is a 404, never a page of HTML where weights were expected
-  plugins: [fetchedFiles()],
-  build: { target: 'esnext', chunkSizeWarningLimit: 1500 },
-  worker: { format: 'es' },
+  plugins: [fetchedFiles(), notePackages(), finish()],
+  build: {
+    target: 'esnext',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
+      // A service worker keeps its address, and has power over the folder it lies in.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  worker: { format: 'es', plugins: () => [notePackages()] },
   test: {
     projects: [
       {

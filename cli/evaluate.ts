@@ -41,10 +41,10 @@ async function plan(options: EvaluateOptions): Promise<{ path: string; job: Job 
 }
 
 async function aboutOf({ suite, items, guidance }: Job, folder: string, { settings }: EvaluateOptions): Promise<About> {
-  const { config: text, sha256 } = await readModel(async (name) => {
+  const { config: text, sha256 } = await readModel(async function* (name) {
     const file = join(folder, name);
     if (!existsSync(file)) throw new WeightsError(file, 'is not there', 'export the model again');
-    return readFileSync(file);
+    yield readFileSync(file);
   });
   const { name, config, words } = parseConfig(new TextDecoder().decode(text));
   for (const { prompt } of items)

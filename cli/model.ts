@@ -18,9 +18,9 @@ export async function openModel(
   preferred: BackendName,
   onFault: (error: Error) => void,
 ): Promise<OpenModel> {
-  const { config, weights, sha256 } = await readModel(async (name) => {
+  const { config, weights, sha256 } = await readModel(async function* (name) {
     try {
-      return await readFile(join(folder, name));
+      yield await readFile(join(folder, name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new WeightsError(join(folder, name), `cannot be read (${code})`, 'export the model again');

@@ -1,2 +1,5 @@
-/** The door of the page: index.html loads this, and this makes <snow-globe> known. */
+/** The door of the page: index.html loads this, and this makes <snow-globe> known and keeps the page for the next visit. */
+import { keepPage } from './offline/keep-page';
 import './ui/snow-globe/snow-globe';
+
+keepPage();

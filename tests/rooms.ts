@@ -15,15 +15,25 @@ export const house: Readonly<Record<string, Room>> = {
   measure: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
-  engine: { rooms: ['model', 'sampling', 'world/prompt'], packages: ['@tensorflow/'] },
+  engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
   app: {
-    rooms: ['world', 'sampling', 'measure', 'recording', 'engine/protocol', 'engine/client'],
+    rooms: [
+      'world',
+      'sampling',
+      'measure',
+      'recording',
+      'engine/protocol',
+      'engine/client',
+      'engine/steady',
+      'offline/trusted-script',
+    ],
     packages: ['@preact/signals-core', 'valibot'],
   },
   ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
   lessons: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
-  '.': { rooms: ['ui', 'app'], packages: [] }, // files that lie in src/ itself: the doors into the house
+  offline: { rooms: [], packages: [] },
+  '.': { rooms: ['ui', 'app', 'offline'], packages: [] }, // files that lie in src/ itself: the doors into the house
 };
 
 export interface Import {

@@ -31,8 +31,8 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     calm,
     createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
-      const { Engine } = await import('../engine/client');
-      return new Engine({ modelUrl: models });
+      const { SteadyEngine } = await import('../engine/steady');
+      return new SteadyEngine({ modelUrl: models });
     },
     async listRecordings(): Promise<readonly RecordingEntry[]> {
       const answer = await get(`${recordings}index.json`);

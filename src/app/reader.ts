@@ -5,8 +5,10 @@
  * What it is not: it chooses nothing. Which clip is read when is `seeing.ts`.
  */
 import type { Reading } from '../measure/types';
+import { trustedScript } from '../offline/trusted-script';
 import type { ClipShape } from '../sampling/types';
 import type { FromReader, ToReader } from './reader-protocol';
+import workerUrl from './reader-worker.ts?worker&url';
 
 export interface ReaderPort {
   /** Rejects with the reader's own error (cause, next) where the clip can't be read. */
@@ -84,10 +86,7 @@ export function createReader(
 }
 
 function ownWorker(): ReaderWorker {
-  return new Worker(new URL('./reader-worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'snowglobe reader',
-  }) as ReaderWorker;
+  return new Worker(trustedScript(workerUrl), { type: 'module', name: 'snowglobe reader' }) as ReaderWorker;
 }
 
 /** Safari has no requestIdleCallback. */

@@ -6,7 +6,7 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { EngineInfo, Fault, FromWorker } from '../engine/protocol';
+import type { BackendName, EngineInfo, Fault, FromWorker } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import { firstEntrants, type Sampler } from './lab/race';
@@ -51,6 +51,12 @@ export interface Waypoint {
   readonly settings: Settings;
 }
 
+/** A fault that the engine has mended by itself; `lower` is where it runs now, if that is not where it ran. */
+export interface Mended {
+  readonly fault: Fault;
+  readonly lower: BackendName | null;
+}
+
 /** Pictures a second: the film's own pace, and the most that anything which flickers may change, unless asked. */
 export const filmRate = 8;
 export const snowRate = 3;
@@ -65,6 +71,7 @@ export class State {
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
   readonly trouble = signal<Trouble | null>(null);
+  readonly mended = signal<Mended | null>(null);
 
   /** What the last run was made of that came to its end. */
   readonly good = signal<Waypoint | null>(null);

@@ -6,6 +6,7 @@
  */
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
+import type { Breakdown } from '../engine/steady';
 import { score } from '../measure/score';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
@@ -31,9 +32,13 @@ import { isComplete, State, type LoadStage, type RecordingEntry, type Run, type 
 /** No run comes near this; whoever opens a film or a photograph shall not wait for it. */
 const largestFile = 32e6; // bytes
 
-/** What the studio needs of an engine. `engine/client` has it. */
+/** What the studio needs of an engine. `engine/steady` has it. */
 export interface EnginePort {
-  load(onProgress: (progress: { stage: LoadStage; done: number; total: number }) => void): Promise<EngineInfo>;
+  /** Where it breaks and loads itself anew, `onProgress` is told again, and `onBreakdown` what came of it. */
+  load(
+    onProgress: (progress: { stage: LoadStage; done: number; total: number }) => void,
+    onBreakdown: (breakdown: Breakdown) => void,
+  ): Promise<EngineInfo>;
   run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step>;
   dispose(): void;
 }
@@ -153,9 +158,12 @@ export class Studio {
     try {
       const engine = await this.ports.createEngine();
       this.engine = engine;
-      const info = await engine.load(({ stage, done, total }) => {
-        if (this.engine === engine) state.engine.value = { phase: 'loading', stage, done, total };
-      });
+      const info = await engine.load(
+        ({ stage, done, total }) => {
+          if (this.engine === engine) state.engine.value = { phase: 'loading', stage, done, total };
+        },
+        (breakdown) => this.engine === engine && this.brokeDown(breakdown),
+      );
       state.engine.value = { phase: 'ready', info };
     } catch (thrown) {
       const fault = toFault(thrown);
@@ -167,6 +175,23 @@ export class Studio {
       return;
     }
     if (state.queued.value) await this.shake({ keepPlace: true });
+  }
+
+  /** The engine has mended itself (its runs go on by themselves), or could not. */
+  private brokeDown({ fault, was, info }: Breakdown): void {
+    const { state } = this;
+    if (info) {
+      batch(() => {
+        state.engine.value = { phase: 'ready', info };
+        state.mended.value = { fault, lower: info.backend !== was ? info.backend : null };
+      });
+      if (state.queued.value) void this.shake({ keepPlace: true });
+    } else
+      batch(() => {
+        state.engine.value = { phase: 'failed', fault };
+        state.queued.value = false;
+        state.trouble.value ??= { fault, retry: 'engine' }; // a run that ended with it has said so
+      });
   }
 
   // ------------------------------------------------------------------------------------------------------- the runs
@@ -183,6 +208,7 @@ export class Studio {
       return;
     }
     state.queued.value = false;
+    state.mended.value = null;
     this.opening++;
     this.lab.stop();
     const request = { prompt: cleanPrompt(state.prompt.value), ...state.settings.value };
@@ -463,6 +489,10 @@ export class Studio {
 
   dismissNotices(): void {
     this.state.notices.value = [];
+  }
+
+  dismissMended(): void {
+    this.state.mended.value = null;
   }
 
   dismissTrouble(): void {

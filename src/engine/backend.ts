@@ -7,12 +7,15 @@
  * with what already exists; and nobody calls tf before `selectBackend` resolves.
  */
 import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { EngineError } from './errors';
-import type { BackendName } from './protocol';
+import { EngineError, noMemory } from './errors';
+import type { MemoryNeed } from '../model/memory';
+import { ladder, type BackendName } from './protocol';
 
 export interface BackendOptions {
   /** The best backend to try; the slower ones remain as a fallback. Naming webgpu takes even an emulated adapter. */
   readonly preferred?: BackendName;
+  /** Why no better one is tried, as the rest of a sentence that begins with "because"; none where somebody asked for it. */
+  readonly because?: string;
   /** Folder of the wasm files, with a slash at its end: an address, or a path in Node. */
   readonly wasmFolder: string;
   /** Told when the GPU is lost or reports an error that no call has thrown: no number from it can be believed after. */
@@ -32,11 +35,9 @@ export interface ChosenBackend {
 /** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
 class Unavailable extends Error {}
 
-const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
-
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
   env().set('PROD', true); // no advice on the console to install a native module
-  const missed: string[] = [];
+  const missed = options.because ? [options.because] : [];
   for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
     try {
       return { backend, ...(await start[backend](options, missed)) };
@@ -77,7 +78,9 @@ const start: Readonly<Record<BackendName, Start>> = {
     // tfjs looks at neither, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
     device.addEventListener('uncapturederror', ({ error }) => {
       onFault(
-        new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower),
+        'GPUOutOfMemoryError' in globalThis && error instanceof GPUOutOfMemoryError
+          ? noMemory('the graphics processor has no memory left')
+          : new EngineError('GpuError', `the graphics processor reported an error: ${error.message}`, reloadOrSlower),
       );
     });
     void device.lost.then(({ message }) => {
@@ -89,6 +92,7 @@ const start: Readonly<Record<BackendName, Start>> = {
         ),
       );
     });
+    if (/firefox/i.test(globalThis.navigator.userAgent)) hurryReadBacks(device);
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     removeBackend('webgpu');
     registerBackend('webgpu', () => new WebGPUBackend(device, info));
@@ -127,6 +131,32 @@ const start: Readonly<Record<BackendName, Start>> = {
 
 const reloadOrSlower =
   'load the model again; if it happens again, close other pages that draw a lot, or try another browser';
+
+/**
+ * Firefox looks only every 100 ms whether a read-back is done (Mozilla bug 1870699), but also whenever something is
+ * submitted: while one is pending, an empty submit every millisecond. To be deleted once that bug is fixed.
+ */
+export function hurryReadBacks(device: Pick<GPUDevice, 'queue'>): void {
+  const buffers = GPUBuffer.prototype;
+  const { mapAsync } = buffers;
+  buffers.mapAsync = async function (this: GPUBuffer, ...given: Parameters<typeof mapAsync>) {
+    const nudge = setInterval(() => device.queue.submit([]), 1);
+    await mapAsync.apply(this, given).finally(() => clearInterval(nudge));
+  } as typeof mapAsync;
+}
+
+/** Throws where a model will not fit. What a graphics processor has in all nobody tells; the machine's memory some browsers do. */
+export function checkMemory(model: string, { bytes, largest }: MemoryNeed, { device }: Partial<ChosenBackend>): void {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number }; // GiB, at most 8; Chromium only
+  const limits = device ? Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) : Infinity;
+  const share = deviceMemory === undefined ? Infinity : (deviceMemory * 2 ** 30) / 4; // the page is not alone
+  const megabytes = (count: number) => `${Math.ceil(count / 1e6)} MB`;
+  if (largest > limits)
+    throw noMemory(
+      `${model} needs ${megabytes(largest)} in one piece, and the graphics processor gives ${megabytes(limits)}`,
+    );
+  if (bytes > share) throw noMemory(`${model} needs ${megabytes(bytes)} of memory, which this machine has not free`);
+}
 
 /** A software adapter: the processor computes, with the detour over being a graphics processor. */
 function isEmulated(info: GPUAdapterInfo & { readonly isFallbackAdapter?: boolean }): boolean {

@@ -1,12 +1,16 @@
 /**
  * The page's hand on the model: loads it in a worker and turns runs into async iterables of steps.
  *
- * What it is not: it knows nothing of tfjs, and it does not start again by itself. When the worker or the graphics
- * processor dies, every run ends with an EngineError that says so, and `load()` begins anew with a fresh worker.
+ * What it is not: it knows nothing of tfjs, and it does not start again by itself (steady.ts does). When the worker or the
+ * graphics processor dies, or nothing is heard any more, every run ends with an EngineError that says so, and `load()`
+ * begins anew with a fresh worker.
  */
+import { trustedScript } from '../offline/trusted-script';
+import type { Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
-import { EngineError } from './errors';
+import { EngineError, ofMachine } from './errors';
 import type { BackendName, EngineInfo, FromWorker, RunRequest, ToWorker } from './protocol';
+import workerUrl from './worker.ts?worker&url';
 
 export { EngineError } from './errors';
 
@@ -23,6 +27,10 @@ export interface EngineOptions {
   readonly modelUrl: string;
   /** The best backend to try (default webgpu); slower ones remain as a fallback. */
   readonly backend?: BackendName;
+  /** Why no better one is tried, as the rest of a sentence that begins with "because". */
+  readonly because?: string;
+  /** Told when the worker was given up, also while nothing runs; not after `dispose()`. */
+  readonly onFault?: (error: EngineError) => void;
   /** For tests: another worker than the real one. */
   readonly createWorker?: () => WorkerPort;
 }
@@ -37,14 +45,20 @@ interface Inbox {
   wake(): void;
 }
 
+/** Seconds without a word: from a worker that loads (compiling may take long), and least from one that runs. */
+const patience = { backend: 60, weights: 120, 'warm-up': 240, run: 6 } as const;
+
 export class Engine {
   private worker: WorkerPort | undefined;
   private loading: Promise<EngineInfo> | undefined;
   private refuse: ((error: EngineError) => void) | undefined; // ends `loading`
   private ready = false;
   private nextId = 1;
-  private gpuFaults = 0;
   private readonly inboxes = new Map<number, Inbox>();
+  private stage: keyof typeof patience = 'backend';
+  private watch: ReturnType<typeof setInterval> | undefined;
+  private silence = 0; // seconds since the worker last said something
+  private longest = 0; // silence that ended well, since the weights were there
 
   constructor(private readonly options: EngineOptions) {}
 
@@ -59,23 +73,24 @@ export class Engine {
       this.worker = worker;
       worker.addEventListener('message', ({ data }) => {
         if (worker !== this.worker) return; // a worker that was given up
+        this.heard(data);
         if (data.type === 'progress') onProgress?.(data);
         else if (data.type === 'failed') this.giveUp(EngineError.from(data.fault));
         else if (data.type === 'ready') {
           this.ready = true;
+          this.stage = 'run';
           resolve(data.info);
         } else this.deliver(data);
       });
       const crashed = ({ message }: { readonly message?: string }) => {
         if (worker !== this.worker) return;
         const reason = message ? `: ${message}` : '';
-        this.giveUp(
-          new EngineError(
-            'WorkerError',
-            `The worker that runs the model stopped${reason}`,
-            'Load the model again, or reload the page.',
-          ),
+        const stopped = new EngineError(
+          'WorkerError',
+          `The worker that runs the model stopped${reason}`,
+          'Load the model again, or reload the page.',
         );
+        this.giveUp(ofMachine(stopped) as EngineError);
       };
       worker.addEventListener('error', crashed);
       worker.addEventListener('messageerror', crashed);
@@ -83,29 +98,35 @@ export class Engine {
         type: 'load',
         modelUrl: new URL(this.options.modelUrl, document.baseURI).href,
         wasmUrl: new URL('wasm/', document.baseURI).href,
-        // A graphics processor that fails twice will fail again.
-        backend: this.gpuFaults < 2 ? this.options.backend : 'wasm',
+        backend: this.options.backend,
+        because: this.options.because,
       });
+      this.stage = 'backend';
+      this.silence = this.longest = 0;
+      clearInterval(this.watch);
+      this.watch = setInterval(() => this.listen(), 1000);
     });
     return this.loading;
   }
 
   /**
-   * The steps of a run, as they come. Ends with the signal's reason as soon as it is aborted (the model stops within one
-   * step), with an EngineError where the run or the engine fails. Leaving the loop aborts too.
+   * The steps of a run, as they come, after those in `from` (see RunOptions). Ends with the signal's reason as soon as it
+   * is aborted (the model stops within one step), with an EngineError where the run or the engine fails. Leaving the loop
+   * aborts too.
    */
-  async *run(request: RunRequest, signal?: AbortSignal): AsyncGenerator<Step, void, undefined> {
+  async *run(request: RunRequest, signal?: AbortSignal, from?: readonly Past[]): AsyncGenerator<Step, void, undefined> {
     signal?.throwIfAborted();
     const worker = this.worker;
     if (!worker || !this.ready) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
     const id = this.nextId++;
     const inbox: Inbox = { messages: [], wake: () => {} };
     this.inboxes.set(id, inbox);
+    this.silence = 0;
     const abort = () => inbox.wake();
     signal?.addEventListener('abort', abort);
     let ended = false;
     try {
-      worker.postMessage({ type: 'run', id, request });
+      worker.postMessage({ type: 'run', id, request, ...(from?.length ? { from } : {}) });
       while (!ended) {
         if (!inbox.messages.length) await new Promise<void>((resolve) => (inbox.wake = resolve));
         signal?.throwIfAborted();
@@ -126,7 +147,33 @@ export class Engine {
 
   /** Ends the worker and all runs. `load()` would start anew. */
   dispose(): void {
-    this.giveUp(new EngineError('DisposedError', 'The model was put away.', 'Load the model again.'));
+    this.end(new EngineError('DisposedError', 'The model was put away.', 'Load the model again.'));
+  }
+
+  private heard(message: FromWorker): void {
+    if (message.type === 'progress') this.stage = message.stage;
+    if (this.stage === 'warm-up' || message.type === 'step') this.longest = Math.max(this.longest, this.silence);
+    this.silence = 0;
+  }
+
+  /**
+   * Once a second: has it been quiet for too long? Seconds are counted here, not read from a clock, because a laptop that
+   * slept for an hour, or a hidden tab whose timers are slowed down, must not look like a worker that is silent. While it
+   * runs it may take six times as long as it ever did; tfjs in plain JavaScript needs many seconds a step.
+   */
+  private listen(): void {
+    const waiting = [...this.inboxes.values()].some(({ messages }) => (messages.at(-1)?.type ?? 'step') === 'step');
+    if (this.ready && !waiting) return;
+    this.silence += 1;
+    const limit = this.ready ? patience.run + 6 * this.longest : patience[this.stage];
+    if (this.silence > limit)
+      this.giveUp(
+        new EngineError(
+          'SilentError',
+          `The worker that runs the model has said nothing for ${limit} seconds.`,
+          'Load the model again, or reload the page.',
+        ),
+      );
   }
 
   private deliver(message: RunMessage): void {
@@ -136,7 +183,12 @@ export class Engine {
   }
 
   private giveUp(error: EngineError): void {
-    if (error.name === 'DeviceLostError' || error.name === 'GpuError') this.gpuFaults += 1;
+    this.end(error);
+    this.options.onFault?.(error);
+  }
+
+  private end(error: EngineError): void {
+    clearInterval(this.watch);
     this.worker?.terminate();
     this.worker = undefined;
     this.ready = false;
@@ -149,5 +201,5 @@ export class Engine {
 }
 
 function startWorker(): WorkerPort {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'snowglobe model' }) as WorkerPort;
+  return new Worker(trustedScript(workerUrl), { type: 'module', name: 'snowglobe model' }) as WorkerPort;
 }

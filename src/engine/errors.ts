@@ -17,6 +17,22 @@ export class EngineError extends Error {
   }
 }
 
+/** Memory ran out, or would: one rung down needs less, or has more. */
+export function noMemory(cause: string): EngineError {
+  return new EngineError('OutOfMemoryError', cause, 'close other pages and programs, then load the model again');
+}
+
+/** What a failed step or a failed start says of the machine below: no memory, a broken GPU, or neither (then as it came). */
+export function ofMachine(error: unknown): unknown {
+  const { message = '', cause = message } = error as Partial<Error>;
+  if (/out of memory|allocation failed|could not allocate/i.test(message))
+    return noMemory(`there is not enough memory here (${String(cause)})`);
+  // A read-back from a device that was just lost; the loss itself may be reported later than that.
+  if (error instanceof DOMException)
+    return new EngineError('GpuError', `the graphics processor gave no answer (${message})`, 'load the model again');
+  return error;
+}
+
 /** Any error as plain data in whole sentences, for the way from the worker to the page. */
 export function faultOf(error: unknown): Fault {
   const { name, message, cause, next, setting }: Error & { next?: unknown; setting?: unknown } =

@@ -2,10 +2,12 @@
  * Every message between the page and the worker that owns the model. The page imports this file and nothing else of
  * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
+import type { Past } from '../sampling/run';
 import type { RunSettings, Step, ClipShape } from '../sampling/types';
 
 /** Where the model runs, best first. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+export const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 export interface EngineInfo {
   readonly backend: BackendName;
@@ -14,6 +16,8 @@ export interface EngineInfo {
   readonly model: string;
   readonly parameters: number;
   readonly shape: ClipShape;
+  /** Why the weights have to be fetched again next time, as one sentence; none where they are kept. */
+  readonly unkept?: string;
 }
 
 export interface RunRequest extends RunSettings {
@@ -23,8 +27,21 @@ export interface RunRequest extends RunSettings {
 }
 
 export type ToWorker =
-  | { readonly type: 'load'; readonly modelUrl: string; readonly wasmUrl: string; readonly backend?: BackendName }
-  | { readonly type: 'run'; readonly id: number; readonly request: RunRequest }
+  | {
+      readonly type: 'load';
+      readonly modelUrl: string;
+      readonly wasmUrl: string;
+      readonly backend?: BackendName;
+      /** Why no better backend is tried, as the rest of a sentence that begins with "because". */
+      readonly because?: string;
+    }
+  | {
+      readonly type: 'run';
+      readonly id: number;
+      readonly request: RunRequest;
+      /** The last steps of this run, where it was begun in another worker: see RunOptions. */
+      readonly from?: readonly Past[];
+    }
   | { readonly type: 'abort'; readonly id: number };
 
 /** A step as the worker sends it. */

@@ -5,15 +5,17 @@
  * nothing more can be expected of it: the page ends this worker and starts another.
  */
 import { readTensors } from '../model/load';
+import { memoryOf } from '../model/memory';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
-import { run } from '../sampling/run';
+import { run, type Past } from '../sampling/run';
 import { tokenize } from '../world/prompt';
-import { selectBackend } from './backend';
-import { faultOf, EngineError } from './errors';
+import { checkMemory, selectBackend } from './backend';
+import { EngineError, faultOf, ofMachine } from './errors';
 import { makeForward } from './forward';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
+import { openStore } from './store';
 import { fetchFrom, readModel } from './weights';
 
 /** What the server needs of a worker's global scope. */
@@ -29,25 +31,26 @@ export function serve(port: Port): void {
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
   const send = (message: FromWorker, transfer?: Transferable[]) => port.postMessage(message, transfer);
-  const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(error) });
+  const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(ofMachine(error)) });
 
   port.addEventListener('message', ({ data: message }) => {
     if (message.type === 'load') void load(message).catch(fail);
     else if (message.type === 'abort') aborts.get(message.id)?.abort();
     else {
       aborts.set(message.id, new AbortController());
-      last = last.then(() => answer(message.id, message.request));
+      last = last.then(() => answer(message.id, message.request, message.from));
     }
   });
 
-  async function load({ modelUrl, wasmUrl, backend: preferred }: ToWorker & { type: 'load' }): Promise<void> {
+  async function load({ modelUrl, wasmUrl, backend: preferred, because }: ToWorker & { type: 'load' }): Promise<void> {
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
-    const chosen = await selectBackend({ preferred, wasmFolder: wasmUrl, onFault: fail });
+    const chosen = await selectBackend({ preferred, because, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
-    const files = await readModel(fetchFrom(modelUrl), (done, total) =>
-      send({ type: 'progress', stage: 'weights', done, total }),
-    );
+    const store = await openStore(modelUrl);
+    const onProgress = (done: number, total: number) => send({ type: 'progress', stage: 'weights', done, total });
+    const files = await readModel(fetchFrom(modelUrl), { onProgress, store });
     const loaded = readTensors(files.config, files.weights);
+    checkMemory(loaded.name, memoryOf(loaded.config), chosen);
     const { forward, reason } = await makeForward(chosen, loaded, (done, total) =>
       send({ type: 'progress', stage: 'warm-up', done, total }),
     );
@@ -56,13 +59,12 @@ export function serve(port: Port): void {
     const { frames, height, width } = model.config;
     const { backend } = chosen;
     const { parameters } = model;
-    send({
-      type: 'ready',
-      info: { backend, reason, model: loaded.name, parameters, shape: { frames, height, width } },
-    });
+    const { problem: unkept } = store;
+    const shape = { frames, height, width };
+    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, unkept } });
   }
 
-  async function answer(id: number, request: RunRequest): Promise<void> {
+  async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
     const { signal } = aborts.get(id)!;
     let denoiser: TransformerDenoiser | undefined;
     try {
@@ -75,7 +77,7 @@ export function serve(port: Port): void {
         heard.push(guess.slice()); // the run goes on with its own
         if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
       };
-      for await (const step of run(denoiser, request, { signal, onGuided })) {
+      for await (const step of run(denoiser, request, { signal, onGuided, from })) {
         const { x, guess, unguided } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
         heard = [];
@@ -84,7 +86,7 @@ export function serve(port: Port): void {
       }
       send({ type: 'done', id });
     } catch (error) {
-      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(error) });
+      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(ofMachine(error)) });
     } finally {
       denoiser?.dispose();
       aborts.delete(id);

@@ -7,6 +7,14 @@
 const primes = [2];
 for (let n = 3; primes.length < 64; n += 2) if (primes.every((p) => n % p)) primes.push(n);
 
+/** The browser's own where it has one, which takes a tenth of the time; else ours. */
+export async function checksum(data: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { subtle } = (globalThis.crypto ?? {}) as Partial<Crypto>;
+  if (!subtle) return sha256(data);
+  const digest = new Uint8Array(await subtle.digest('SHA-256', data));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** The first 32 bits of the fractional part. */
 const fraction = (x: number) => Math.floor((x - Math.floor(x)) * 2 ** 32);
 const start = primes.slice(0, 8).map((p) => fraction(Math.sqrt(p)));

@@ -1,19 +1,20 @@
 /**
- * The files of a model folder, each checked against the manifest (length and SHA-256) before anybody looks inside.
+ * The files of a model folder, each checked against the manifest (length and SHA-256) before anybody looks inside: when
+ * it is downloaded, and every time it is read from where it is kept (store.ts).
  *
- * What it is not: it understands no weights (src/model does) and keeps nothing for the next visit. The length alone
- * would not do: a download that was cut off and filled up, or a host that answers with its own error page, can have it.
+ * What it is not: it understands no weights (src/model does). The length alone would not do: a download that was cut off
+ * and filled up, or a host that answers with its own error page, can have it.
  */
 import { WeightsError } from '../model/errors';
-import { sha256 } from './sha256';
+import { checksum } from './sha256';
+import type { FileName, Store } from './store';
 
-/** Reads a file of the folder. `onBytes` is told the bytes so far; `fresh` passes by every cache. */
-export type ReadFile = (name: string, onBytes?: (count: number) => void, fresh?: boolean) => Promise<Uint8Array>;
+/** Reads a file of the folder, in chunks. Throws WeightsError, and Interrupted where trying again may help. */
+export type ReadFile = (name: string, reading: Reading) => AsyncIterable<Uint8Array>;
 
-interface ManifestEntry {
-  readonly name: string;
-  readonly bytes: number;
-  readonly sha256: string;
+export interface Reading {
+  readonly from: number; // bytes that are there already
+  readonly fresh: boolean; // past every cache
 }
 
 export interface ModelFiles {
@@ -23,14 +24,27 @@ export interface ModelFiles {
   readonly sha256: string;
 }
 
-const askHost = 'check that the whole model folder was uploaded, then reload the page';
+export interface ReadOptions {
+  /** Bytes so far and in all; the former never falls and ends at the latter. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly store?: Store;
+  /** Milliseconds to wait before a download that broke off goes on. As many as there may be breaks without a byte between. */
+  readonly pauses?: readonly number[];
+}
 
-/** onProgress: bytes so far and in all; the former never falls and ends at the latter. */
-export async function readModel(
-  read: ReadFile,
-  onProgress?: (done: number, total: number) => void,
-): Promise<ModelFiles> {
-  const entries = parseManifest(await read('manifest.json'));
+/** A connection that failed before the end. */
+class Interrupted extends WeightsError {
+  constructor(file: string, problem: string) {
+    super(file, `could not be downloaded: ${problem}`, 'check the connection, then try again');
+  }
+}
+
+const askHost = 'check that the whole model folder was uploaded, then reload the page';
+const largestManifest = 2 ** 20;
+const largestFile = 2 ** 30;
+
+export async function readModel(read: ReadFile, options: ReadOptions = {}): Promise<ModelFiles> {
+  const entries = parseManifest(await readSmall(read, 'manifest.json'));
   const wanted = ['config.json', 'model.safetensors'].map((name) => {
     const entry = entries.find((candidate) => candidate.name === name);
     if (!entry) throw new WeightsError('manifest.json', `does not list ${name}`, askHost);
@@ -42,10 +56,10 @@ export async function readModel(
   const files: Uint8Array[] = [];
   for (const entry of wanted) {
     const onBytes = (count: number) => {
-      shown = Math.max(shown, before + Math.min(count, entry.bytes));
-      onProgress?.(shown, total);
+      shown = Math.max(shown, before + count);
+      options.onProgress?.(shown, total);
     };
-    files.push(await readChecked(read, entry, onBytes));
+    files.push(await readChecked(read, entry, onBytes, options));
     before += entry.bytes;
   }
   return { config: files[0], weights: files[1], sha256: wanted[1].sha256 };
@@ -53,32 +67,75 @@ export async function readModel(
 
 async function readChecked(
   read: ReadFile,
-  entry: ManifestEntry,
+  file: FileName,
   onBytes: (count: number) => void,
+  { store, pauses = [300, 1000, 3000] }: ReadOptions,
 ): Promise<Uint8Array> {
-  const data = await read(entry.name, onBytes);
-  if (!problemOf(data, entry)) return data;
-  // A cache on the way may hold an older or a broken copy: once more, past all of them.
-  const again = await read(entry.name, onBytes, true);
-  const problem = problemOf(again, entry);
-  if (problem) throw new WeightsError(entry.name, problem);
-  return again;
+  const data = new Uint8Array(file.bytes);
+
+  /** From so many bytes to the end. Returns what is wrong with the result, or nothing. */
+  const complete = async (filled: number, fresh: boolean): Promise<string | undefined> => {
+    onBytes(filled);
+    for (let breaks = 0; filled < file.bytes;) {
+      const before = filled;
+      try {
+        for await (const chunk of read(file.name, { from: filled, fresh })) {
+          const end = filled + chunk.length;
+          data.set(chunk.subarray(0, file.bytes - filled), filled);
+          if (end > file.bytes) return `is too long: ${end} bytes of ${file.bytes}`;
+          await store?.write(file, data, filled, end);
+          filled = end;
+          onBytes(filled);
+        }
+        if (filled < file.bytes) return `is cut off: ${filled} bytes of ${file.bytes}`;
+      } catch (error) {
+        // With nothing at all there is no reason to hope; what broke off in the middle may go on.
+        if (!(error instanceof Interrupted) || filled === 0) throw error;
+        breaks = filled > before ? 1 : breaks + 1;
+        if (breaks > pauses.length) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauses[breaks - 1]));
+      }
+    }
+    return (await checksum(data)) === file.sha256
+      ? undefined
+      : 'is damaged or another version: its checksum is not the one in manifest.json';
+  };
+
+  let problem = await complete((await store?.read(file, data)) ?? 0, false);
+  if (problem) {
+    // A cache on the way, or this one, may hold an older or a broken copy: once more, past all of them.
+    await store?.forget(file, 'this');
+    problem = await complete(0, true);
+  }
+  if (problem) {
+    await store?.forget(file, 'this');
+    // Many hosts answer with a page of their own, under any type, where a file is missing.
+    if (/^\s*<(!doctype|html)/i.test(new TextDecoder().decode(data.subarray(0, 64)))) throw webPage(file.name);
+    throw new WeightsError(file.name, problem);
+  }
+  await store?.forget(file, 'others');
+  return data;
 }
 
-function problemOf(data: Uint8Array, { bytes, sha256: expected }: ManifestEntry): string | undefined {
-  if (data.length !== bytes)
-    return `is ${data.length < bytes ? 'cut off' : 'too long'}: ${data.length} bytes of ${bytes}`;
-  return sha256(data) === expected
-    ? undefined
-    : 'is damaged or another version: its checksum is not the one in manifest.json';
+async function readSmall(read: ReadFile, name: string): Promise<Uint8Array> {
+  const bytes: number[] = [];
+  for await (const chunk of read(name, { from: 0, fresh: false })) {
+    if (bytes.length + chunk.length > largestManifest) break; // then it is none
+    bytes.push(...chunk);
+  }
+  return Uint8Array.from(bytes);
 }
 
-function parseManifest(data: Uint8Array): ManifestEntry[] {
+function parseManifest(data: Uint8Array): FileName[] {
   try {
-    const { files } = JSON.parse(new TextDecoder().decode(data)) as { files: ManifestEntry[] };
+    const { files } = JSON.parse(new TextDecoder().decode(data)) as { files: FileName[] };
     const good = files.every(
       ({ name, bytes, sha256: hash }) =>
-        typeof name === 'string' && Number.isSafeInteger(bytes) && bytes > 0 && /^[0-9a-f]{64}$/.test(hash),
+        typeof name === 'string' &&
+        Number.isSafeInteger(bytes) &&
+        bytes > 0 &&
+        bytes <= largestFile &&
+        /^[0-9a-f]{64}$/.test(hash),
     );
     if (good) return files;
   } catch {
@@ -87,46 +144,49 @@ function parseManifest(data: Uint8Array): ManifestEntry[] {
   throw new WeightsError('manifest.json', 'does not list the files of a model', askHost);
 }
 
-/** Files over http. Every way in which that fails has its own sentence. */
-export function fetchFrom(folder: string): ReadFile {
-  return async (name, onBytes, fresh = false) => {
-    const offline = new WeightsError(
-      name,
-      'could not be downloaded: the server did not answer',
-      'check the connection, then try again',
-    );
-    // no-cache asks the server whether the kept copy is still the current one; it does not download it again.
-    const response = await fetch(new URL(name, folder), { cache: fresh ? 'reload' : 'no-cache' }).catch(() => {
-      throw offline;
-    });
-    if (!response.ok)
-      throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
-    if (response.headers.get('content-type')?.includes('text/html')) {
-      throw new WeightsError(name, 'could not be downloaded: the server sent a web page instead', askHost);
-    }
-    const parts: Uint8Array[] = [];
-    let count = 0;
+/** Files over http. Every way in which that fails has its own sentence; silence of `patience` milliseconds is one. */
+export function fetchFrom(folder: string, patience = 20_000): ReadFile {
+  return async function* (name, { from, fresh }) {
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), patience);
     try {
+      const response = await fetch(new URL(name, folder), {
+        // no-cache asks the server whether the kept copy is still the current one; it does not download it again.
+        cache: fresh ? 'reload' : from ? 'no-store' : 'no-cache',
+        headers: from ? { Range: `bytes=${from}-` } : {},
+        signal: silence.signal,
+      }).catch(() => {
+        throw new Interrupted(name, 'the server did not answer');
+      });
+      let skip = checkAnswer(name, response, from);
       for (const reader = response.body!.getReader(); ;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        parts.push(value);
-        count += value.length;
-        onBytes?.(count);
+        const { done, value } = await reader.read().catch(() => {
+          throw new Interrupted(name, 'the connection broke off');
+        });
+        if (done) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), patience);
+        if (skip < value.length) yield value.subarray(skip);
+        skip = Math.max(0, skip - value.length);
       }
-    } catch {
-      throw new WeightsError(
-        name,
-        'could not be downloaded: the connection broke off',
-        'check the connection, then try again',
-      );
+    } finally {
+      clearTimeout(timer);
+      silence.abort(); // whoever stops reading in the middle wants no more of it
     }
-    const data = new Uint8Array(count);
-    let at = 0;
-    for (const part of parts) {
-      data.set(part, at);
-      at += part.length;
-    }
-    return data;
   };
+}
+
+function webPage(name: string): WeightsError {
+  return new WeightsError(name, 'could not be downloaded: the server sent a web page instead', askHost);
+}
+
+/** Returns how many bytes to skip: a server that knows no ranges begins anew. */
+function checkAnswer(name: string, response: Response, from: number): number {
+  if (!response.ok)
+    throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
+  if (response.headers.get('content-type')?.includes('text/html')) throw webPage(name);
+  if (response.status !== 206) return from;
+  if (!response.headers.get('content-range')?.startsWith(`bytes ${from}-`))
+    throw new Interrupted(name, 'the server sent another part than the one asked for');
+  return 0;
 }

@@ -19,11 +19,25 @@ export interface Known {
   readonly mask: Uint8Array | Float32Array; // frames x height x width, anything but 0 is known
 }
 
+/** A step that was made already, for a run that broke off and goes on. */
+export type Past = Pick<Step, 'index' | 'x' | 'guess'>;
+
+/**
+ * Steps that the solvers here look back on, the newest among them: so many are enough for `RunOptions.from`. Only unipc
+ * remembers a little of all of them, less than rounding does.
+ */
+export const mostPast = 3;
+
 export interface RunOptions {
   /** Ends the run with the signal's reason, at the latest when the model call in progress returns. */
   readonly signal?: AbortSignal;
   readonly known?: Known;
-  /** Hears what guidance made of each call of the model, in order. The arrays are the run's own: copy what you keep. */
+  /**
+   * The last steps of a run with the same settings, in order: this one yields what would have come after them. The model
+   * is asked again in the newest only; the others fill the memory of a solver that has one.
+   */
+  readonly from?: readonly Past[];
+  /** Hears what guidance made of each call of the model, in order (but not in the steps of `from`). The arrays are the run's own: copy what you keep. */
   readonly onGuided?: (guided: Guided) => void;
 }
 
@@ -42,7 +56,7 @@ export async function* run(
   checkSettings(settings);
   const all = complete(settings);
   const { seed, steps, sampler } = all;
-  const { known } = options;
+  const { known, from = [] } = options;
   const { frames, height, width } = denoiser.shape;
   const pixels = frames * height * width;
   if (known) checkKnown(known, pixels);
@@ -54,11 +68,14 @@ export async function* run(
   let x = startingNoise(seed, denoiser.shape, all.start);
   if (known) keep(x, known);
 
-  for (let index = 0; index < steps; index++) {
+  for (let index = from[0]?.index ?? 0; index < steps; index++) {
+    const past = from.find((step) => step.index === index);
+    if (past) x = past.x;
     const started = performance.now();
     const [t, tNext] = [grid[index], grid[index + 1]];
-    model.step = { index, last: tNext === 1, calls: 0 };
-    const { guess, base = guess, unguided, disagreement } = await model.ask(x, t);
+    model.step = { index, last: tNext === 1, calls: 0, again: past !== undefined };
+    const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
+    const { guess, base = guess, unguided, disagreement } = answer;
     let xNext = x;
     if (tNext < 1) {
       const ask = async (x: Float32Array, t: number) => {
@@ -72,7 +89,8 @@ export async function* run(
       model.checkBounds('the clip', xNext, t);
     }
     const milliseconds = performance.now() - started;
-    yield { index, steps, t, tNext, x, guess, calls: model.step.calls, milliseconds, unguided, disagreement };
+    if (!past)
+      yield { index, steps, t, tNext, x, guess, calls: model.step.calls, milliseconds, unguided, disagreement };
     x = xNext;
   }
 }
@@ -87,7 +105,7 @@ interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
 
 /** The denoiser as a solver sees it: one guided guess for each question, with known pixels kept and bad answers found out. */
 class Questions {
-  step = { index: 0, last: false, calls: 0 };
+  step = { index: 0, last: false, calls: 0, again: false };
   private readonly pixels: number;
   private readonly against: Row;
 
@@ -128,7 +146,7 @@ class Questions {
     const { guess, base } = guided;
     if (!guess.every(Number.isFinite)) throw new GuessError('holds a value that is no number', index, steps, t);
     this.checkBounds("the model's guess", guess, t);
-    onGuided?.(guided);
+    if (!this.step.again) onGuided?.(guided);
     const [unguided, other] = answers.length === 2 ? answers : [];
     if (known) for (const values of [guess, base, unguided]) if (values) keep(values, known);
     return { guess, base, unguided, disagreement: other && distance(unguided, other) };
@@ -210,7 +228,7 @@ export async function invert(
   x = x.slice();
   for (let index = 0; index + 1 < grid.length; index++) {
     const [t, tNext] = [grid[index], grid[index + 1]];
-    model.step = { index, last: false, calls: 0 };
+    model.step = { index, last: false, calls: 0, again: false };
     x = await solve({ x, t, tNext, guess: await guessAt(x, t), ask: guessAt, noise: () => new Float32Array(x.length) });
     model.checkBounds('the noise', x, t);
   }

@@ -74,7 +74,11 @@ export class FakeEngine implements EnginePort {
     readonly loading: Promise<unknown> = Promise.resolve(),
   ) {}
 
-  async load(onProgress: Parameters<EnginePort['load']>[0]): Promise<EngineInfo> {
+  /** Tells the page that the engine broke, and what came of it. */
+  breakDown: Parameters<EnginePort['load']>[1] = () => {};
+
+  async load(...[onProgress, onBreakdown]: Parameters<EnginePort['load']>): Promise<EngineInfo> {
+    this.breakDown = onBreakdown;
     onProgress({ stage: 'weights', done: 1_000_000, total: 3_000_000 });
     await this.loading;
     return { ...info, shape: this.options.shape ?? shape };

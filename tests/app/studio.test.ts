@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { clipAt, filmRate, noiseLeft, snowRate } from '../../src/app/state';
 import { defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
-import { FakeEngine, fakePorts, fakeRun, recordedPrompt } from './fake-run';
+import { FakeEngine, fakePorts, fakeRun, info, recordedPrompt } from './fake-run';
 
 const settled = (studio: Studio) =>
   vi.waitFor(() => expect(studio.state.run.value?.phase).toMatch(/done|stopped|failed/));
@@ -73,6 +73,36 @@ describe('faults', () => {
     await studio.retry();
     expect(state.engine.value.phase).toBe('ready');
     expect(state.trouble.value).toBeNull();
+  });
+
+  it('says that the engine mended itself, and where it runs now, until the next run', async () => {
+    const fault = { name: 'DeviceLostError', cause: 'The graphics processor was lost.', next: 'Load it again.' };
+    const engine = new FakeEngine();
+    const studio = new Studio(fakePorts(engine));
+    await studio.open('');
+    const { state } = studio;
+    engine.breakDown({ fault, was: 'cpu', info });
+    expect(state.mended.value).toEqual({ fault, lower: null });
+    engine.breakDown({ fault, was: 'webgpu', info });
+    expect(state.mended.value).toEqual({ fault, lower: 'cpu' });
+    expect(state.engine.value).toEqual({ phase: 'ready', info });
+    expect(state.trouble.value).toBeNull();
+    await studio.shake();
+    expect(state.mended.value).toBeNull();
+  });
+
+  it('says that an engine is gone for good, and loads another on demand', async () => {
+    const fault = { name: 'WorkerError', cause: 'The worker stopped.', next: 'Reload the page.' };
+    const engines: FakeEngine[] = [];
+    const studio = new Studio(fakePorts(() => engines[engines.push(new FakeEngine()) - 1]));
+    await studio.open('');
+    engines[0].breakDown({ fault, was: 'cpu' });
+    expect(studio.state.engine.value).toEqual({ phase: 'failed', fault });
+    expect(studio.state.trouble.value).toEqual({ fault, retry: 'engine' });
+    await studio.retry();
+    expect(studio.state.engine.value.phase).toBe('ready');
+    engines[0].breakDown({ fault, was: 'cpu' }); // of one that was put away
+    expect(studio.state.engine.value.phase).toBe('ready');
   });
 
   it('gives the old run back when a new one fails before its first step', async () => {

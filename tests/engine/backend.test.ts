@@ -1,7 +1,7 @@
 /** The ladder in Node, where WebGPU does not exist: each rung, and each fall (but one: backend-broken-wasm.test.ts). */
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { selectBackend, type BackendOptions } from '../../src/engine/backend';
+import { checkMemory, hurryReadBacks, selectBackend, type BackendOptions } from '../../src/engine/backend';
 
 const options: BackendOptions = {
   wasmFolder: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
@@ -53,5 +53,49 @@ describe('the backend', () => {
       backend: 'cpu',
       reason: 'Plain JavaScript on the processor, which is slow, as asked for.',
     });
+  });
+});
+
+describe('memory', () => {
+  const need = { bytes: 600e6, largest: 50e6 };
+  const device = (largest: number) =>
+    ({ limits: { maxStorageBufferBindingSize: largest, maxBufferSize: 2e9 } }) as unknown as GPUDevice;
+
+  it('is refused before it is taken: a tensor that is too large for the graphics processor', () => {
+    checkMemory('small', need, { device: device(128e6) });
+    expect(() => checkMemory('small', need, { device: device(40e6) })).toThrow(
+      expect.objectContaining({
+        name: 'OutOfMemoryError',
+        cause: 'small needs 50 MB in one piece, and the graphics processor gives 40 MB',
+      }),
+    );
+  });
+
+  it('is refused before it is taken: more than a fourth of the machine has', () => {
+    vi.stubGlobal('navigator', { deviceMemory: 4 });
+    checkMemory('small', need, {});
+    vi.stubGlobal('navigator', { deviceMemory: 2 });
+    expect(() => checkMemory('small', need, {})).toThrow(/^small needs 600 MB of memory/);
+    vi.stubGlobal('navigator', {}); // most browsers do not tell
+    checkMemory('small', need, {});
+  });
+});
+
+describe('read-backs in Firefox', () => {
+  it('are hurried by empty submits while one is pending, and not after', async () => {
+    const submits: unknown[] = [];
+    let done = () => {};
+    class Buffer {}
+    Object.assign(Buffer.prototype, { mapAsync: () => new Promise<void>((resolve) => (done = resolve)) });
+    vi.stubGlobal('GPUBuffer', Buffer);
+    hurryReadBacks({ queue: { submit: (list: unknown) => submits.push(list) } as unknown as GPUQueue });
+    const pending = (Buffer.prototype as unknown as { mapAsync(): Promise<void> }).mapAsync.call(new Buffer());
+    await vi.waitFor(() => expect(submits.length).toBeGreaterThan(2));
+    done();
+    await pending;
+    const after = submits.length;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(submits.length).toBe(after);
+    expect(submits[0]).toEqual([]);
   });
 });

@@ -1,56 +1,7 @@
 /** The page's side against a worker that the test plays. */
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Engine, EngineError, type WorkerPort } from '../../src/engine/client';
-import type { EngineInfo, FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
-import type { Step } from '../../src/sampling/types';
-
-class FakeWorker implements WorkerPort {
-  readonly heard: ToWorker[] = [];
-  terminated = false;
-  private readonly listeners: Record<string, ((event: never) => void)[]> = {};
-
-  postMessage(message: ToWorker): void {
-    this.heard.push(message);
-  }
-  addEventListener(type: string, listener: (event: never) => void): void {
-    (this.listeners[type] ??= []).push(listener);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  say(data: FromWorker): void {
-    this.listeners.message.forEach((listener) => listener({ data } as never));
-  }
-  crash(message: string): void {
-    this.listeners.error.forEach((listener) => listener({ message } as never));
-  }
-}
-
-const info: EngineInfo = {
-  backend: 'cpu',
-  reason: 'A test.',
-  model: 'fake',
-  parameters: 1,
-  shape: { frames: 1, height: 1, width: 1 },
-};
-const request: RunRequest = {
-  prompt: 'a ball',
-  seed: 1,
-  steps: 3,
-  sampler: 'euler',
-  guidance: { scale: 1, from: 0, to: 1 },
-};
-const fault = { name: 'DeviceLostError', cause: 'The graphics processor was lost.', next: 'Load the model again.' };
-const stepOf = (index: number): Step => ({
-  index,
-  steps: 3,
-  t: index / 3,
-  tNext: (index + 1) / 3,
-  x: new Float32Array(3),
-  guess: new Float32Array(3),
-  calls: 1,
-  milliseconds: 1,
-});
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Engine, EngineError } from '../../src/engine/client';
+import { FakeWorker, info, lost, request, stepOf } from './fake-worker';
 
 let workers: FakeWorker[];
 let engine: Engine;
@@ -172,12 +123,13 @@ it('says that no model is loaded', async () => {
 it.each<[string, () => void, Partial<EngineError>]>([
   [
     'the worker crashes',
-    () => worker().crash('out of memory'),
-    { name: 'WorkerError', cause: 'The worker that runs the model stopped: out of memory' },
+    () => worker().crash('oops'),
+    { name: 'WorkerError', cause: 'The worker that runs the model stopped: oops' },
   ],
+  ['the worker runs out of memory', () => worker().crash('out of memory'), { name: 'OutOfMemoryError' }],
   [
     'the device is lost',
-    () => worker().say({ type: 'failed', fault }),
+    () => worker().say({ type: 'failed', fault: lost }),
     { name: 'DeviceLostError', next: 'Load the model again.' },
   ],
   ['it is put away', () => engine.dispose(), { name: 'DisposedError' }],
@@ -195,7 +147,7 @@ it.each<[string, () => void, Partial<EngineError>]>([
   await expect(engine.run(request).next()).rejects.toMatchObject({ name: 'NotLoadedError' });
   await loaded();
   expect(workers.length).toBe(2);
-  old.say({ type: 'failed', fault }); // the old one has no say any more
+  old.say({ type: 'failed', fault: lost }); // the old one has no say any more
   const again = engine.run(request).next();
   worker().say({ type: 'step', id: 3, step: stepOf(0) });
   expect((await again).value?.index).toBe(0);
@@ -212,10 +164,59 @@ it('refuses to load with what the worker says, and tries again when asked', asyn
   expect(workers.length).toBe(2);
 });
 
-it('leaves a graphics processor that failed twice alone', async () => {
-  for (const backend of [undefined, undefined, 'wasm']) {
+describe('silence', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Seconds that the page was awake for. */
+  const wait = (seconds: number) => vi.advanceTimersByTimeAsync(1000 * seconds);
+
+  it('of a worker that runs ends the run and the worker', async () => {
     await loaded();
-    expect(worker().heard[0]).toMatchObject({ type: 'load', backend });
-    worker().say({ type: 'failed', fault });
-  }
+    const first = engine.run(request).next();
+    const failed = expect(first).rejects.toMatchObject({
+      name: 'SilentError',
+      cause: 'The worker that runs the model has said nothing for 6 seconds.',
+    });
+    await wait(7);
+    await failed;
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('of a worker that loads ends the loading', async () => {
+    const loading = engine.load();
+    const failed = expect(loading).rejects.toMatchObject({ name: 'SilentError' });
+    await wait(61);
+    await failed;
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('is borne six times as long as the worker ever needed', async () => {
+    const loading = engine.load();
+    worker().say({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
+    await wait(10);
+    worker().say({ type: 'progress', stage: 'warm-up', done: 1, total: 1 });
+    worker().say({ type: 'ready', info });
+    await loading;
+    const first = engine.run(request).next();
+    await wait(60);
+    worker().say({ type: 'step', id: 1, step: stepOf(0) });
+    expect((await first).value?.index).toBe(0);
+  });
+
+  it('means nothing while nothing runs, while the laptop sleeps, and while the page looks at a finished run', async () => {
+    await loaded();
+    await wait(1000);
+    const steps = engine.run(request);
+    const first = steps.next();
+    vi.setSystemTime(Date.now() + 3_600_000); // an hour with the lid closed
+    await wait(1);
+    for (const index of [0, 1, 2]) worker().say({ type: 'step', id: 1, step: stepOf(index) });
+    worker().say({ type: 'done', id: 1 });
+    await first;
+    await wait(1000);
+    const rest: number[] = [];
+    for await (const { index } of steps) rest.push(index);
+    expect(rest).toEqual([1, 2]);
+  });
 });

@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { Engine, EngineError, type Progress } from '../../src/engine/client';
 import type { BackendName, RunRequest } from '../../src/engine/protocol';
+import { SteadyEngine, type Breakdown } from '../../src/engine/steady';
 import type { Step } from '../../src/sampling/types';
 
 const request: RunRequest = {
@@ -96,4 +97,33 @@ it('says so when the worker cannot start', async () => {
   const createWorker = () => new Worker(new URL('/tests/no-such-worker.js', location.origin), { type: 'module' });
   const engine = new Engine({ modelUrl: '/tests/golden/model-tiny/', createWorker });
   await expect(engine.load()).rejects.toMatchObject({ name: 'WorkerError' });
+});
+
+it('goes on after a device that is destroyed in the middle of a run, to the very same end', async () => {
+  const workers: Worker[] = [];
+  const engine = new SteadyEngine({
+    modelUrl: new URL('/tests/golden/model-tiny/', location.origin).href,
+    backend: 'webgpu',
+    createWorker: () =>
+      workers[workers.push(new Worker(new URL('./breakable-worker.ts', import.meta.url), { type: 'module' })) - 1],
+  });
+  const breakdowns: Breakdown[] = [];
+  try {
+    await engine.load(undefined, (breakdown) => breakdowns.push(breakdown));
+    const draw = async (destroyAt: number) => {
+      const steps: Step[] = [];
+      for await (const step of engine.run({ ...request, sampler: 'multistep', steps: 4 })) {
+        steps.push(step);
+        if (step.index === destroyAt) workers.at(-1)!.postMessage({ destroy: true });
+      }
+      return steps.map(({ index, guess }) => ({ index, guess: [...guess] }));
+    };
+    const whole = await draw(-1);
+    expect(await draw(1)).toEqual(whole);
+    expect(workers.length).toBe(2);
+    expect(breakdowns).toMatchObject([{ was: 'webgpu', info: { backend: 'webgpu' } }]);
+    expect(breakdowns[0].fault.name).toMatch(/DeviceLostError|GpuError/);
+  } finally {
+    engine.dispose();
+  }
 });

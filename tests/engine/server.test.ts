@@ -77,6 +77,7 @@ it('loads with progress, says what runs, and answers runs one after the other', 
       model: 'tiny',
       parameters: expect.any(Number),
       shape: { frames: 6, height: 16, width: 24 },
+      unkept: 'Browsers keep files only for pages that come by https or from this machine.', // Node has no Cache Storage
     },
   });
   const stages = said.flatMap((message) => (message.type === 'progress' ? [message.stage] : []));
@@ -160,6 +161,61 @@ it('sends all that a file needs to grow the run again, whatever solver and guida
     for await (const step of replay(recording)) again.push(step);
     expect(again.map(({ x, guess }) => [x, guess])).toEqual(steps.map(({ x, guess }) => [x, guess]));
   }
+});
+
+it('keeps nothing of a run, whether it ends, fails or is stopped', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  const held = () => [memory().numTensors, memory().numDataBuffers, memory().numBytes];
+  let id = 0;
+  const start = (change: Partial<RunRequest> = {}) =>
+    ask({ type: 'run', id: ++id, request: { ...request, ...change } });
+  start();
+  await until('done', id);
+  const before = held();
+  for (let round = 0; round < 3; round++) {
+    start();
+    await until('done', id);
+    start({ steps: 0 });
+    await until('run-failed', id);
+    start({ steps: 100 });
+    await until('step', id);
+    ask({ type: 'abort', id });
+    await until('aborted', id);
+    expect(held()).toEqual(before);
+  }
+  expect(said.filter(({ type }) => type === 'failed')).toEqual([]);
+});
+
+it('stops within one step, whichever it is', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  const stepsOf = (run: number) => said.filter((message) => message.type === 'step' && message.id === run).length;
+  for (let after = 0; after < 6; after++) {
+    const id = after + 1;
+    ask({ type: 'run', id, request: { ...request, steps: 20 } });
+    while (stepsOf(id) < after) await new Promise((resolve) => setTimeout(resolve));
+    const seen = stepsOf(id);
+    ask({ type: 'abort', id });
+    await until('aborted', id);
+    expect(stepsOf(id)).toBeLessThanOrEqual(seen + 1);
+  }
+});
+
+it('goes on with a run that was begun elsewhere, to the very same end', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  const steps = (run: number) => said.flatMap((message) => (message.type === 'step' && message.id === run ? [message.step] : [])); // prettier-ignore
+  ask({ type: 'run', id: 1, request: { ...request, sampler: 'multistep', steps: 6 } });
+  await until('done', 1);
+  const whole = steps(1);
+  ask({ type: 'run', id: 2, request: { ...request, sampler: 'multistep', steps: 6 }, from: whole.slice(1, 4) });
+  await until('done', 2);
+  expect(steps(2).map(({ index }) => index)).toEqual([4, 5]);
+  expect(Buffer.from(steps(2)[1].guess.buffer).equals(Buffer.from(whole[5].guess.buffer))).toBe(true);
 });
 
 it('tells what is wrong with a request, and goes on', async () => {

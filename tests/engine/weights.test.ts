@@ -3,20 +3,22 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/engine/sha256';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { checksum, sha256 } from '../../src/engine/sha256';
 import { fetchFrom, readModel, type ReadFile } from '../../src/engine/weights';
 import { WeightsError } from '../../src/model/errors';
 
 const folder = 'tests/golden/model-tiny';
-const fromDisk: ReadFile = async (name) => new Uint8Array(await readFile(`${folder}/${name}`));
+const onDisk = async (name: string) => new Uint8Array(await readFile(`${folder}/${name}`));
+const fromDisk: ReadFile = async function* (name, { from }) {
+  yield (await onDisk(name)).subarray(from);
+};
 
 /** Reads the tiny model, but one file of it is changed: in every copy, or only in the one that a cache holds. */
 function withChanged(file: string, change: (data: Uint8Array) => Uint8Array, onlyCached = false): ReadFile {
-  return async (name, onBytes, fresh) => {
-    const data = await fromDisk(name);
-    onBytes?.(data.length);
-    return name === file && !(onlyCached && fresh) ? change(data) : data;
+  return async function* (name, { fresh }) {
+    const data = await onDisk(name);
+    yield name === file && !(onlyCached && fresh) ? change(data) : data;
   };
 }
 
@@ -31,6 +33,14 @@ describe('sha256', () => {
     }
     fc.assert(fc.property(fc.uint8Array({ maxLength: 5000 }), (data) => sha256(data) === digest(data)));
   });
+
+  it('is the same where the browser has none of its own, as without https', async () => {
+    const data = Uint8Array.from([1, 2, 3]);
+    const [own, other] = [await checksum(data), sha256(data)];
+    vi.stubGlobal('crypto', {});
+    expect([own, await checksum(data)]).toEqual([other, other]);
+    vi.unstubAllGlobals();
+  });
 });
 
 describe('the files of a model', () => {
@@ -41,8 +51,8 @@ describe('the files of a model', () => {
   });
 
   it('that a cache spoilt are fetched once more, past it', async () => {
-    const { weights } = await readModel(withChanged('model.safetensors', flip, true));
-    expect(weights).toEqual(await fromDisk('model.safetensors'));
+    const weights = Buffer.from((await readModel(withChanged('model.safetensors', flip, true))).weights);
+    expect(weights.equals(await onDisk('model.safetensors'))).toBe(true);
   });
 
   it.each<[string, string, (data: Uint8Array) => Uint8Array, RegExp]>([
@@ -102,7 +112,7 @@ describe('over http', () => {
   }
 
   const serveTiny: RequestListener = (request, response) =>
-    void fromDisk(request.url!.split('/').at(-1)!).then((data) => {
+    void onDisk(request.url!.split('/').at(-1)!).then((data) => {
       response.setHeader('Content-Type', 'application/octet-stream');
       response.write(data.subarray(0, 100));
       setTimeout(() => response.end(data.subarray(100)), 5);
@@ -110,7 +120,7 @@ describe('over http', () => {
 
   it('they arrive with progress that never falls and ends at the whole', async () => {
     const seen: [number, number][] = [];
-    await readModel(fetchFrom(await listen(serveTiny)), (done, total) => seen.push([done, total]));
+    await readModel(fetchFrom(await listen(serveTiny)), { onProgress: (done, total) => seen.push([done, total]) });
     const total = seen[0][1];
     expect(seen.length).toBeGreaterThan(2);
     expect(seen.every((entry, i) => entry[1] === total && (i === 0 || entry[0] >= seen[i - 1][0]))).toBe(true);
@@ -136,12 +146,58 @@ describe('over http', () => {
       answer(404, 'text/plain'),
       /the server answered 404: check that the whole model folder was uploaded/,
     ],
+    [
+      'answers with a page that it calls data',
+      (request, response) =>
+        request.url!.endsWith('.safetensors') ? void response.end('<!DOCTYPE html>Oops') : serveTiny(request, response),
+      /sent a web page instead: check that the whole/,
+    ],
     ['answers with a page', answer(200, 'text/html; charset=utf-8'), /sent a web page instead: check that the whole/],
     ['breaks off', breakOff, /the connection broke off: check the connection/],
   ])('each failure has its own sentence: the server %s', async (_, handler, message) => {
-    const error = await readModel(fetchFrom(await listen(handler))).catch((error: unknown) => error);
+    const error = await readModel(fetchFrom(await listen(handler)), { pauses: [1] }).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(WeightsError);
     expect((error as WeightsError).message).toMatch(message);
+  });
+
+  /** Gives the weights in parts of so many bytes and breaks off after each, as a bad connection does. */
+  const inParts =
+    (bytes: number, ranges: boolean, asked: (string | undefined)[]): RequestListener =>
+    (request, response) =>
+      void onDisk(request.url!.split('/').at(-1)!).then((data) => {
+        if (!request.url!.endsWith('model.safetensors')) return response.end(data);
+        asked.push(request.headers.range);
+        const from = ranges ? Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0) : 0;
+        response.writeHead(from ? 206 : 200, {
+          'Content-Length': data.length - from,
+          ...(from ? { 'Content-Range': `bytes ${from}-${data.length - 1}/${data.length}` } : {}),
+        });
+        const end = from + bytes * (ranges ? 1 : asked.length);
+        if (end >= data.length) return response.end(data.subarray(from));
+        response.write(data.subarray(from, end));
+        setTimeout(() => response.destroy(), 20);
+      });
+
+  it.each([true, false])('what broke off goes on where it was; with ranges: %s', async (ranges) => {
+    const whole = await onDisk('model.safetensors');
+    const asked: (string | undefined)[] = [];
+    const part = Math.ceil(whole.length / 4);
+    const url = await listen(inParts(part, ranges, asked));
+    const weights = Buffer.from((await readModel(fetchFrom(url), { pauses: [1] })).weights);
+    expect(weights.equals(whole)).toBe(true);
+    expect(asked).toEqual([undefined, `bytes=${part}-`, `bytes=${2 * part}-`, `bytes=${3 * part}-`]);
+  });
+
+  it('a server that falls silent is left, and asked again', async () => {
+    let requests = 0;
+    const url = await listen((request, response) => {
+      if (request.url!.endsWith('model.safetensors') && requests++ === 0)
+        void onDisk('model.safetensors').then((data) => response.write(data.subarray(0, 5000)));
+      else serveTiny(request, response);
+    });
+    const weights = Buffer.from((await readModel(fetchFrom(url, 200), { pauses: [1] })).weights);
+    expect(weights.equals(await onDisk('model.safetensors'))).toBe(true);
+    expect(requests).toBe(2);
   });
 
   it('a server that is gone has its own sentence, too', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { GuessError, RunawayError, SettingsError } from '../../src/sampling/errors';
 import { clipStream, normals } from '../../src/sampling/noise';
-import { invert, run, type RunOptions } from '../../src/sampling/run';
+import { invert, mostPast, run, type RunOptions } from '../../src/sampling/run';
 import { solvers } from '../../src/sampling/solvers';
 import { unset, unsetGuidance } from '../../src/sampling/settings';
 import type { Denoiser, Row, RuleName, RunSettings, SamplerName, ScheduleName, Step } from '../../src/sampling/types';
@@ -75,6 +75,17 @@ describe.each(samplers)('%s', (sampler) => {
       step.guess.fill(NaN);
     }
     expect(last[0]).toEqual(clean.at(-1)!.guess);
+  });
+
+  it('goes on after any step as if it had never broken off', async () => {
+    const whole = (await steps(mixtures(), settings)).map(({ x, guess }) => ({ x, guess }));
+    for (let done = 1; done <= 6; done++) {
+      const before = (await steps(mixtures(), settings)).slice(0, done).slice(-mostPast);
+      const rest = await steps(mixtures(), settings, { from: before });
+      expect(rest.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5].slice(done));
+      if (sampler !== 'unipc') expect(rest.map(({ x, guess }) => ({ x, guess }))).toEqual(whole.slice(done));
+      rest.forEach(({ x, index }) => x.forEach((value, i) => expect(value).toBeCloseTo(whole[index].x[i], 6)));
+    }
   });
 
   it('keeps known pixels clean, at level 1, from the first step to the last', async () => {

@@ -8,6 +8,9 @@ export const de: Strings = {
   title: 'Snowglobe',
   tagline: 'Ein kleines neuronales Netz macht aus Schnee kurze Filme. Schüttle, und sieh jeden Schritt.',
   locally: 'Es rechnet auf deinem eigenen Gerät. Nichts, was du tippst, verlässt es.',
+  kept: 'Auf diesem Gerät aufbewahrt: Beim nächsten Mal geht es auch ohne Netz auf.',
+  notKept: 'Beim nächsten Mal muss es neu geholt werden.',
+  licences: 'Lizenzen',
   chooseLanguage: 'Sprache',
 
   promptTitle: 'Was soll erscheinen?',
@@ -227,6 +230,8 @@ export const de: Strings = {
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
   },
+  mended: 'Etwas ist kaputtgegangen und repariert.',
+  mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
   dismiss: 'Schließen',

@@ -7,6 +7,9 @@ export const en = {
   title: 'Snowglobe',
   tagline: 'A small neural network turns snow into short films. Shake it, and see every step.',
   locally: 'It runs on your own machine. Nothing you type leaves it.',
+  kept: 'Kept on this device: next time it opens without a network, too.',
+  notKept: 'Next time it has to be fetched again.',
+  licences: 'Licences',
   chooseLanguage: 'Language',
 
   // the prompt
@@ -234,6 +237,8 @@ export const en = {
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
   },
+  mended: 'Something broke and was mended.',
+  mendedNow: 'The network was loaded again, and goes on where it was.',
   meanwhile: 'The recorded run still plays, and everything else on this page works.',
   retry: 'Try again',
   dismiss: 'Close',

@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Notice } from '../../app/link';
 import { changes, type SettingKey } from '../../app/settings';
-import type { Trouble } from '../../app/state';
+import type { Mended, Trouble } from '../../app/state';
 import type { Strings } from '../../lessons/strings';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
@@ -53,10 +53,12 @@ export class PageNotes extends StudioElement {
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
     const trouble = state.trouble.value;
+    const mended = state.mended.value;
     const notices = state.notices.value;
     return html`
       <div role="alert">${trouble ? this.trouble(trouble) : nothing}</div>
       <div role="status">
+        ${mended ? this.mended(mended) : nothing}
         ${
           notices.length === 0
             ? nothing
@@ -78,6 +80,17 @@ export class PageNotes extends StudioElement {
       good.value !== null &&
       (good.value.prompt !== prompt.value || changes(good.value.settings, settings.value).length > 0)
     );
+  }
+
+  private mended({ fault, lower }: Mended): TemplateResult {
+    const { strings, studio } = this;
+    return html`<div class="note">
+      <div class="text">
+        <p><strong>${strings.mended}</strong> <span lang="en">${fault.cause}</span></p>
+        <p>${strings.mendedNow} ${lower ? html`<strong>${strings.backends[lower]}.</strong>` : nothing}</p>
+      </div>
+      <div class="buttons"><button @click=${() => studio.dismissMended()}>${strings.dismiss}</button></div>
+    </div>`;
   }
 
   private trouble({ fault, retry }: Trouble): TemplateResult {

@@ -18,6 +18,7 @@ import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
 import '../lab-bench/lab-bench';
+import '../offline-status/offline-status';
 import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
 import '../run-controls/run-controls';
@@ -174,6 +175,9 @@ export class SnowGlobe extends LitElement {
         color: var(--ink-soft);
         font-size: var(--text-s);
       }
+      footer a {
+        color: inherit;
+      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -198,6 +202,7 @@ export class SnowGlobe extends LitElement {
 
   studio!: Studio;
   @state() private language: Language = 'en';
+  @state() private pageKept = false; // a service worker has the page
   @state() private dropping = false; // a file is being dragged over the page
   private readonly endings: (() => void)[] = [];
 
@@ -214,6 +219,9 @@ export class SnowGlobe extends LitElement {
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
     this.endings.push(this.watchHidden(), this.takeFiles());
     void this.studio.open(location.hash);
+    void (navigator as Partial<Pick<Navigator, 'serviceWorker'>>).serviceWorker?.ready.then(() => {
+      this.pageKept = true;
+    });
   }
 
   override disconnectedCallback(): void {
@@ -280,6 +288,8 @@ export class SnowGlobe extends LitElement {
       ${this.dropping ? html`<div class="drop" aria-hidden="true">${strings.files.drop}</div>` : nothing}
       <footer>
         <p>${strings.locally}</p>
+        <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
+        <p><a href="THIRD-PARTY.txt">${strings.licences}</a></p>
         ${
           hidden.length > 0
             ? html`<p>

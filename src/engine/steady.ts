@@ -1,0 +1,174 @@
+/**
+ * An engine that outlives its workers: when one dies (a lost graphics processor, a crash, silence), another takes its
+ * place, and every run goes on after the last step that it yielded, as if nothing had been. After two such mendings with
+ * no run that came to its end in between, or at once where memory ran out, it goes one rung down the ladder: webgpu, wasm,
+ * cpu. What lies below (a recorded run) is the page's.
+ *
+ * What it is not: it knows no message and no tfjs. It never mends what another worker would not mend: settings, weights
+ * that cannot be had, a guess that is no number.
+ */
+import { mostPast, type Past } from '../sampling/run';
+import type { Step } from '../sampling/types';
+import { Engine, EngineError, type EngineOptions, type Progress } from './client';
+import { faultOf } from './errors';
+import { ladder, type BackendName, type EngineInfo, type Fault, type RunRequest } from './protocol';
+
+/** Mendings on one rung without a run that came to its end. */
+const mostMendings = 2;
+
+const names: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
+
+/** Faults that a new worker can mend. */
+const mendable: readonly string[] = [
+  'DeviceLostError',
+  'GpuError',
+  'GraphError',
+  'OutOfMemoryError',
+  'WorkerError',
+  'SilentError',
+  'NotLoadedError',
+];
+
+/** The engine broke. With `info` it mended itself and goes on; without, nothing more can be expected of it. */
+export interface Breakdown {
+  readonly fault: Fault;
+  readonly was: BackendName; // where it ran until then
+  readonly info?: EngineInfo;
+}
+
+export class SteadyEngine {
+  private engine: Engine | undefined;
+  private loading: Promise<EngineInfo> | undefined;
+  private rung: BackendName; // the best that is still asked for
+  private runsOn: BackendName; // what it got
+  private because: string | undefined;
+  private mendings = 0; // on this rung, since a run came to its end
+  private onProgress: ((progress: Progress) => void) | undefined;
+  private onBreakdown: ((breakdown: Breakdown) => void) | undefined;
+
+  constructor(private readonly options: Pick<EngineOptions, 'modelUrl' | 'backend' | 'createWorker'>) {
+    this.rung = this.runsOn = options.backend ?? ladder[0];
+  }
+
+  /** As Engine.load(). `onProgress` is told again whenever it mends itself, and `onBreakdown` what came of it. */
+  load(onProgress?: (progress: Progress) => void, onBreakdown?: (breakdown: Breakdown) => void): Promise<EngineInfo> {
+    this.onProgress = onProgress;
+    this.onBreakdown = onBreakdown;
+    if (this.loading === undefined) this.loading = this.keep(this.start());
+    return this.loading;
+  }
+
+  /** As Engine.run(), but a fault of the engine ends it only where no rung is left. */
+  async *run(request: RunRequest, signal?: AbortSignal): AsyncGenerator<Step, void, undefined> {
+    const past: Past[] = []; // copies, because whoever gets a step may do with its arrays what they like
+    for (;;) {
+      const { loading } = this;
+      if (!loading) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
+      await unlessAborted(loading, signal);
+      const { engine } = this;
+      if (this.loading !== loading || !engine) continue; // it broke again while this run waited
+      try {
+        for await (const step of engine.run(request, signal, past)) {
+          past.push({ index: step.index, x: step.x.slice(), guess: step.guess.slice() });
+          if (past.length > mostPast) past.shift();
+          yield step;
+        }
+        this.mendings = 0;
+        return;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (this.engine === engine) {
+          if (!isMendable(error)) throw error;
+          this.mend(engine, error);
+        } else if (this.loading === undefined) throw error; // it was put away
+      }
+    }
+  }
+
+  dispose(): void {
+    const { engine } = this;
+    this.engine = this.loading = undefined;
+    engine?.dispose();
+  }
+
+  /** A worker on this rung, or, where it breaks while it loads, on the next. Rejects where all of that fails. */
+  private async start(): Promise<EngineInfo> {
+    for (;;) {
+      let spoke = false;
+      let ready = false;
+      const engine: Engine = new Engine({
+        ...this.options,
+        backend: this.rung === ladder[0] ? this.options.backend : this.rung,
+        because: this.because,
+        onFault: (error) => {
+          // While it loads, and while runs go on, those hear of it; else it broke with nobody listening.
+          if (ready && this.engine === engine && isMendable(error)) this.mend(engine, error);
+        },
+      });
+      this.engine = engine;
+      this.runsOn = this.rung;
+      try {
+        const info = await engine.load((progress) => {
+          spoke = true;
+          if (this.engine === engine) this.onProgress?.(progress);
+        });
+        ready = true;
+        this.runsOn = info.backend;
+        return info;
+      } catch (error) {
+        // A worker that never said a word cannot be started at all: no rung would change that.
+        if (this.engine !== engine || !isMendable(error) || !spoke || !this.stepDown(error)) throw error;
+      }
+    }
+  }
+
+  /** Another worker in the place of this one. Runs wait for `loading` and then go on. */
+  private mend(broken: Engine, error: EngineError): void {
+    const { runsOn: was } = this;
+    broken.dispose();
+    this.engine = undefined;
+    const loading = this.keep(this.stepDown(error) ? this.start() : Promise.reject(error));
+    this.loading = loading;
+    const fault = faultOf(error);
+    loading.then(
+      (info) => this.loading === loading && this.onBreakdown?.({ fault, was, info }),
+      (last: unknown) => this.onBreakdown?.({ fault: faultOf(last), was }),
+    );
+  }
+
+  /** After a failure nothing is loaded. */
+  private keep(loading: Promise<EngineInfo>): Promise<EngineInfo> {
+    loading.catch(() => {
+      if (this.loading === loading) this.engine = this.loading = undefined;
+    });
+    return loading;
+  }
+
+  /** Counts a fault, and goes one rung down where it was one too many. False where there is none. */
+  private stepDown({ name, cause }: EngineError): boolean {
+    this.mendings += 1;
+    const noMemory = name === 'OutOfMemoryError';
+    if (!noMemory && this.mendings <= mostMendings) return true;
+    const next = ladder[ladder.indexOf(this.runsOn) + 1];
+    if (!next) return false;
+    const said = cause.charAt(0).toLowerCase() + cause.slice(1).replace(/\.$/, '');
+    this.because = noMemory ? said : `${names[this.runsOn]} broke ${this.mendings} times: ${said}`;
+    this.rung = next;
+    this.mendings = 0;
+    return true;
+  }
+}
+
+function isMendable(error: unknown): error is EngineError {
+  return error instanceof EngineError && mendable.includes(error.name);
+}
+
+async function unlessAborted(loading: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal!.reason as Error);
+    signal?.addEventListener('abort', abort);
+  });
+  await Promise.race([loading, aborted]).finally(() => signal?.removeEventListener('abort', abort));
+}

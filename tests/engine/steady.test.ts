@@ -1,0 +1,205 @@
+/** An engine that outlives its workers, against workers that the test plays. */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Fault, FromWorker } from '../../src/engine/protocol';
+import { SteadyEngine, type Breakdown } from '../../src/engine/steady';
+import type { Step } from '../../src/sampling/types';
+import { FakeWorker, info, lost, request, stepOf } from './fake-worker';
+
+/** How far each worker gets with a run before it breaks, one after the other; the last of them goes on to the end. */
+let breaks: { readonly after: number; readonly how: (worker: FakeWorker) => void }[];
+/** What each worker says when it is told to load; without it, that it is ready. */
+let loads: FromWorker[][];
+let workers: FakeWorker[];
+let engine: SteadyEngine;
+let breakdowns: Breakdown[];
+
+const device = (worker: FakeWorker) => worker.say({ type: 'failed', fault: lost });
+const ready: FromWorker = { type: 'ready', info: { ...info, backend: 'webgpu' } };
+const trying: FromWorker = { type: 'progress', stage: 'backend', done: 0, total: 1 };
+const failed = (fault: Fault): FromWorker[] => [trying, { type: 'failed', fault }];
+const noMemory = { name: 'OutOfMemoryError', cause: 'The graphics processor has no memory left.', next: 'Close.' };
+
+class Playing extends FakeWorker {
+  override postMessage(message: FakeWorker['heard'][number]): void {
+    super.postMessage(message);
+    queueMicrotask(() => {
+      if (message.type === 'load')
+        for (const word of loads.shift() ?? [
+          trying,
+          { ...ready, info: { ...info, backend: message.backend ?? 'webgpu' } },
+        ])
+          this.say(word);
+      if (message.type !== 'run') return;
+      const { id, from = [] } = message;
+      const { after, how } = breaks.shift() ?? { after: request.steps, how: () => this.say({ type: 'done', id }) };
+      const first = from.length ? from.at(-1)!.index + 1 : 0;
+      for (let index = first; index < Math.min(first + after, request.steps); index++)
+        this.say({ type: 'step', id, step: stepOf(index) });
+      how(this);
+    });
+  }
+}
+
+beforeEach(() => {
+  vi.stubGlobal('document', { baseURI: 'https://school.example/snow/index.html' });
+  [breaks, loads, workers, breakdowns] = [[], [], [], []];
+  const createWorker = () => {
+    workers.push(new Playing());
+    return workers.at(-1)!;
+  };
+  engine = new SteadyEngine({ modelUrl: 'models/nano/', createWorker });
+});
+
+afterEach(() => {
+  engine.dispose();
+  vi.unstubAllGlobals();
+});
+
+const load = () => engine.load(undefined, (breakdown) => breakdowns.push(breakdown));
+
+async function draw(signal?: AbortSignal): Promise<number[]> {
+  const steps: Step[] = [];
+  for await (const step of engine.run(request, signal)) {
+    steps.push(step);
+    step.x.fill(NaN); // whoever watches may do that
+  }
+  return steps.map(({ index }) => index);
+}
+
+const asked = () => workers.map(({ heard }) => heard[0].type === 'load' && heard[0].backend);
+
+it.each<[string, (worker: FakeWorker) => void]>([
+  ['its device is lost', device],
+  ['its worker crashes', (worker) => worker.crash('gone')],
+  [
+    'a step fails with its device',
+    (worker) => worker.say({ type: 'run-failed', id: 1, fault: { ...lost, name: 'GpuError' } }),
+  ],
+])('a run goes on by itself from its last step when %s', async (_, how) => {
+  for (const after of [0, 1, 2, 3]) {
+    workers = [];
+    engine.dispose();
+    engine = new SteadyEngine({
+      modelUrl: 'models/nano/',
+      createWorker: () => workers[workers.push(new Playing()) - 1],
+    });
+    breakdowns = [];
+    breaks = [{ after, how }];
+    await load();
+    expect(await draw()).toEqual([0, 1, 2]);
+    expect(workers.length).toBe(2);
+    expect(workers[0].terminated).toBe(true);
+    const [, told] = workers[1].heard;
+    const from = [0, 1, 2].slice(0, after).map((index) => ({ index, x: stepOf(index).x, guess: stepOf(index).guess }));
+    expect(told).toEqual({ type: 'run', id: 1, request, ...(after ? { from } : {}) });
+    expect(breakdowns).toMatchObject([{ info: { backend: 'webgpu' } }]);
+  }
+});
+
+it('mends itself twice on a rung, then goes one down and says why, and at the end gives up', async () => {
+  breaks = Array.from({ length: 9 }, () => ({ after: 0, how: device }));
+  await load();
+  await expect(draw()).rejects.toMatchObject({ name: 'DeviceLostError' });
+  expect(asked()).toEqual([undefined, undefined, undefined, 'wasm', 'wasm', 'wasm', 'cpu', 'cpu', 'cpu']);
+  expect(workers[3].heard[0]).toMatchObject({ because: 'WebGPU broke 3 times: the graphics processor was lost' });
+  expect(breakdowns.map(({ info }) => info?.backend)).toEqual([
+    'webgpu',
+    'webgpu',
+    'wasm',
+    'wasm',
+    'wasm',
+    'cpu',
+    'cpu',
+    'cpu',
+    undefined,
+  ]);
+  await expect(draw()).rejects.toMatchObject({ name: 'NotLoadedError' });
+  await load(); // somebody asks for it once more
+  expect(await draw()).toEqual([0, 1, 2]);
+});
+
+it('forgets what it mended once a run came to its end', async () => {
+  await load();
+  for (let run = 0; run < 5; run++) {
+    breaks = [{ after: 1, how: device }];
+    expect(await draw()).toEqual([0, 1, 2]);
+  }
+  expect(asked()).toEqual(Array(6).fill(undefined));
+});
+
+it('goes one rung down at once where memory ran out', async () => {
+  breaks = [{ after: 1, how: (worker) => worker.say({ type: 'failed', fault: noMemory }) }];
+  await load();
+  expect(await draw()).toEqual([0, 1, 2]);
+  expect(asked()).toEqual([undefined, 'wasm']);
+  expect(workers[1].heard[0]).toMatchObject({ because: 'the graphics processor has no memory left' });
+});
+
+it('goes down the ladder where a backend breaks while it loads', async () => {
+  loads = [failed(lost), failed(lost), failed(lost), failed(noMemory)];
+  expect(await load()).toMatchObject({ backend: 'cpu' });
+  expect(asked()).toEqual([undefined, undefined, undefined, 'wasm', 'cpu']);
+});
+
+it('leaves alone what no other worker would mend', async () => {
+  const weights = { name: 'WeightsError', cause: 'model.safetensors is damaged.', next: 'Reload.' };
+  loads = [failed(weights)];
+  await expect(load()).rejects.toMatchObject(weights);
+  expect(workers.length).toBe(1);
+
+  await load();
+  const guess = { name: 'GuessError', cause: 'Not finite.', next: 'Lower the guidance.' };
+  breaks = [{ after: 1, how: (worker) => worker.say({ type: 'run-failed', id: 1, fault: guess }) }];
+  await expect(draw()).rejects.toMatchObject(guess);
+  expect(await draw()).toEqual([0, 1, 2]);
+  expect(workers.length).toBe(2);
+  expect(breakdowns).toEqual([]);
+});
+
+it('does not try again and again to start a worker that never says a word', async () => {
+  loads = [[]];
+  const loading = load();
+  await Promise.resolve();
+  workers[0].crash('404');
+  await expect(loading).rejects.toMatchObject({ name: 'WorkerError' });
+  expect(workers.length).toBe(1);
+});
+
+it('mends itself while nothing runs, so that the next run finds it whole', async () => {
+  await load();
+  device(workers[0]);
+  expect(await draw()).toEqual([0, 1, 2]);
+  expect(workers.length).toBe(2);
+  expect(breakdowns).toMatchObject([{ fault: { name: 'DeviceLostError' }, info: { backend: 'webgpu' } }]);
+});
+
+it('keeps two runs apart that broke together', async () => {
+  const first = { after: 1, how: () => {} };
+  breaks = [first, { after: 2, how: device }];
+  await load();
+  expect(await Promise.all([draw(), draw()])).toEqual([
+    [0, 1, 2],
+    [0, 1, 2],
+  ]);
+  expect(workers.length).toBe(2);
+});
+
+it('stops at once where somebody stops it, also while it mends itself', async () => {
+  await load();
+  loads = [[]]; // the second worker never gets ready
+  breaks = [{ after: 1, how: device }];
+  const abort = new AbortController();
+  const drawing = draw(abort.signal);
+  const stopped = expect(drawing).rejects.toMatchObject({ name: 'AbortError' });
+  await vi.waitFor(() => expect(workers.length).toBe(2));
+  abort.abort();
+  await stopped;
+});
+
+it('ends its runs when it is put away, and does not come back', async () => {
+  breaks = [{ after: 1, how: () => engine.dispose() }];
+  await load();
+  await expect(draw()).rejects.toMatchObject({ name: 'DisposedError' });
+  expect(workers.length).toBe(1);
+  expect(breakdowns).toEqual([]);
+});
