@@ -1,7 +1,7 @@
 /** What the command line asks for, checked before anything runs: every mistake is one clear line. */
 import { closeSync, existsSync, openSync, unlinkSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
 import { checkSettings } from '../src/sampling/settings';
@@ -40,7 +40,7 @@ Words: ${[...kinds.sizes, ...kinds.colours, ...kinds.things, ...kinds.motions, .
 
 /** `undefined` where --help was asked for. Throws UsageError, or SettingsError for a number out of its range. */
 export function parseOptions(args: readonly string[], root: string): Options | undefined {
-  const values = readArguments(args);
+  const values = readArguments(args, known);
   if (values.help) return undefined;
   const request: RunRequest = {
     ...defaults,
@@ -56,25 +56,28 @@ export function parseOptions(args: readonly string[], root: string): Options | u
   return { request, backend, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
 }
 
-function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
+const text = { type: 'string' } as const;
+const known = {
+  prompt: text,
+  seed: text,
+  steps: text,
+  sampler: text,
+  guidance: text,
+  out: text,
+  sheet: text,
+  json: text,
+  model: text,
+  backend: text,
+  help: { type: 'boolean' },
+} as const;
+
+/** What was typed for each of the options that a command knows. Throws UsageError for any other. */
+export function readArguments<const Known extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: Known,
+) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        prompt: text,
-        seed: text,
-        steps: text,
-        sampler: text,
-        guidance: text,
-        out: text,
-        sheet: text,
-        json: text,
-        model: text,
-        backend: text,
-        help: { type: 'boolean' },
-      },
-    }).values;
+    return parseArgs({ args: [...args], options }).values;
   } catch (error) {
     // Node's explanation goes on for a few lines; the first sentence says it.
     throw new UsageError(`${(error as Error).message.split(/\.\s|\n/)[0]}: see --help`);

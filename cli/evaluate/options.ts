@@ -1,10 +1,9 @@
 /** What `npm run evaluate` is asked for, checked before anything runs: every mistake is one clear line. */
-import { parseArgs } from 'node:util';
 import { defaults, samplers } from '../../src/app/settings';
 import type { BackendName } from '../../src/engine/protocol';
 import type { RunSettings } from '../../src/sampling/types';
 import { checkSettings } from '../../src/sampling/settings';
-import { modelFolder, number, UsageError } from '../options';
+import { modelFolder, number, readArguments, UsageError } from '../options';
 import { suites, type Suite } from './suites';
 
 export interface EvaluateOptions {
@@ -55,7 +54,7 @@ A run that was stopped goes on where it stood when the same command is given aga
 
 /** `undefined` where --help was asked for. Throws UsageError, or SettingsError for a number out of its range. */
 export function parseEvaluate(args: readonly string[], root: string): EvaluateOptions | undefined {
-  const values = readArguments(args);
+  const values = readArguments(args, known);
   if (values.help) return undefined;
   const whole = (name: string, text: string | undefined, usual: number, most: number): number => {
     const value = number(name, text) ?? usual;
@@ -103,32 +102,22 @@ function suitesOf(text: string): Suite[] {
   return suites.filter((name) => names.includes(name));
 }
 
-function readArguments(args: readonly string[]) {
-  const text = { type: 'string' } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        suite: text,
-        n: text,
-        model: text,
-        seed: text,
-        steps: text,
-        sampler: text,
-        guidance: text,
-        shift: text,
-        eta: text,
-        with: text,
-        backend: text,
-        plan: { type: 'boolean' },
-        clips: { type: 'string', multiple: true },
-        pool: text,
-        out: text,
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    // Node's explanation goes on for a few lines; the first sentence says it.
-    throw new UsageError(`${(error as Error).message.split(/\.\s|\n/)[0]}: see --help`);
-  }
-}
+const text = { type: 'string' } as const;
+const known = {
+  suite: text,
+  n: text,
+  model: text,
+  seed: text,
+  steps: text,
+  sampler: text,
+  guidance: text,
+  shift: text,
+  eta: text,
+  with: text,
+  backend: text,
+  plan: { type: 'boolean' },
+  clips: { type: 'string', multiple: true },
+  pool: text,
+  out: text,
+  help: { type: 'boolean' },
+} as const;

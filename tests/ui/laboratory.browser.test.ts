@@ -9,6 +9,7 @@ import { en } from '../../src/lessons/strings/en';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
+import { loadStyles } from './page-styles';
 
 const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
 const media = (features: Record<string, string>) =>
@@ -69,16 +70,7 @@ async function fill(view: LabView): Promise<void> {
   await settle();
 }
 
-beforeAll(async () => {
-  for (const href of ['/styles/tokens.css', '/styles/page.css']) {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    document.head.append(link);
-    await new Promise((done, failed) => {
-      link.onload = done;
-      link.onerror = failed;
-    });
-  }
-});
+beforeAll(loadStyles);
 
 beforeEach(async () => {
   await page.viewport(1280, 800);

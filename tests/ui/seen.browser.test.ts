@@ -13,6 +13,7 @@ import { reading, thing, trackAlong } from '../app/fake-reading';
 import { FakeEngine, fakePorts, shape } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
 import type { Step } from '../../src/sampling/types';
+import { loadStyles } from './page-styles';
 
 const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
 const media = (scheme: string) =>
@@ -75,13 +76,7 @@ const decided = () => panel().querySelector('decided-plot')!.shadowRoot!;
 const words = (root: ParentNode) => root.textContent!.replace(/\s+/g, ' ').trim();
 const rows = () => [...panel().querySelectorAll('tbody tr')].map((row) => [...row.children].map(words).join(' '));
 
-beforeAll(async () => {
-  for (const href of ['/styles/tokens.css', '/styles/page.css']) {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    document.head.append(link);
-    await new Promise((done) => (link.onload = done));
-  }
-});
+beforeAll(loadStyles);
 beforeEach(async () => {
   await page.viewport(1280, 800);
   await media('light');

@@ -8,6 +8,7 @@ import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
+import { loadStyles } from './page-styles';
 
 const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
 const media = (features: Record<string, string>) =>
@@ -49,16 +50,7 @@ const bigPicture = () => {
   return canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height).data;
 };
 
-beforeAll(async () => {
-  for (const href of ['/styles/tokens.css', '/styles/page.css']) {
-    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
-    document.head.append(link);
-    await new Promise((done, failed) => {
-      link.onload = done;
-      link.onerror = failed;
-    });
-  }
-});
+beforeAll(loadStyles);
 
 beforeEach(async () => {
   await page.viewport(1280, 800);
