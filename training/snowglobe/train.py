@@ -459,6 +459,8 @@ def main() -> None:
     trainer.run(args.minutes * 60, args.out, save_every=args.save_every)
     if trainer.processes > 1:
         check_same_weights(trainer.model)
+        del trainer.network  # DDP holds the process group: gloo's threads outlive it, and end the process by abort()
+        dist.barrier()
         dist.destroy_process_group()
 
 
