@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entrantsOf } from '../../src/app/lab/race';
+import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
 import { decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
 import {
@@ -66,6 +66,7 @@ const states: fc.Arbitrary<LinkState> = fc
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
     entrants: chosen(entrantsOf()),
+    raceSize: fc.constantFrom(...raceSizes),
     hidden: chosen(parts),
   })
   .map((state) => ({

@@ -250,6 +250,7 @@ export const de: Strings = {
     lab: 'Labor',
     vs: 'Vergleich',
     race: 'Rennen',
+    looks: 'Blicke im Rennen',
     hide: 'Verborgenes',
   },
 

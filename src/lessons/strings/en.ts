@@ -259,6 +259,7 @@ export const en = {
     lab: 'Laboratory',
     vs: 'Comparison',
     race: 'Race',
+    looks: 'Looks in the race',
     hide: 'Hidden parts',
   },
 
