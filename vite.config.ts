@@ -98,6 +98,20 @@ export default defineConfig({
         },
       },
       {
+        // The same tests of the kernels without a browser: scripts/test-vulkan.mjs.
+        extends: true,
+        test: {
+          name: 'vulkan',
+          environment: 'node',
+          include: ['tests/model/{kernels,graph,nano}.browser.test.ts'],
+          setupFiles: ['tests/vulkan.ts'],
+          pool: 'forks', // a process for each file: a broken driver ends it
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
         extends: true,
         // Named here, so that Vite does not find them half-way through a run and reload the page.
         optimizeDeps: {

@@ -9,8 +9,7 @@ import type { ChosenBackend } from '../src/engine/backend';
 import { tokensOf, type ModelConfig } from '../src/model/config';
 import type { Encoded } from '../src/model/forward';
 import { StaticGraph } from '../src/model/graph';
-import type { Shape, Tile } from '../src/model/kernels/matmul';
-import { maxRows } from '../src/model/network';
+import { maxRows, type TileOf } from '../src/model/network';
 import { unpatchify } from '../src/model/patches';
 import { Transformer } from '../src/model/transformer';
 import { measureOn, productsOf, tuneTiles } from '../src/model/tuning';
@@ -87,14 +86,15 @@ export async function measure(
   const products: Report['products'][number][] = [];
   for (const name of plan.models) {
     const config = models[name];
-    let tileOf: ((shape: Shape) => Tile) | undefined;
+    let tileOf: TileOf | undefined;
     if (peak) {
       const times = measureOn(device);
       const forget = { recall: async () => undefined, remember: async () => {} };
-      tileOf = await tuneTiles(productsOf(config), '', forget, times, Infinity);
+      const halves = device.features.has('shader-f16');
+      tileOf = await tuneTiles(productsOf(config), '', forget, times, { halves, patience: Infinity });
       for (const product of productsOf(config)) {
         const { m, k, n } = product;
-        const best = Math.min(...Object.values(await times(product)));
+        const best = Math.min(...Object.values(await times(product, false)));
         const rate = (2 * maxRows * m * k * n) / (best / 1000);
         products.push({ model: name, product: `${m} x ${k} x ${n}`, shareOfPeak: rate / peak.operations });
       }
@@ -121,7 +121,7 @@ async function sideBySide(
   rows: number,
   { warmUps, rounds }: Plan,
   counter: Counter,
-  tileOf?: (shape: Shape) => Tile,
+  tileOf?: TileOf,
   processorTime?: () => number,
 ): Promise<Figures[]> {
   const tensors = randomTensors(config);
@@ -197,9 +197,9 @@ export function spreadOf(values: readonly number[]): Spread {
 /** The best of our blocks and of tfjs in a product of 1024 x 1024 x 1024. */
 async function measurePeak(device: GPUDevice): Promise<Report['peak']> {
   const size = 1024;
-  const rates: [string, number][] = Object.entries(await measureOn(device, 1e11)({ m: size, k: size, n: size })).map(
-    ([name, time]) => [`static graph, block "${name}"`, (2 * maxRows * size ** 3) / (time / 1000)],
-  );
+  const rates: [string, number][] = Object.entries(
+    await measureOn(device, 1e11)({ m: size, k: size, n: size }, false),
+  ).map(([name, time]) => [`static graph, block "${name}"`, (2 * maxRows * size ** 3) / (time / 1000)]);
   const [a, b] = [randomNormal([size, size]), randomNormal([size, size])];
   const repeats = 50;
   for (let round = 0; round < 3; round++) {

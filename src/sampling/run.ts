@@ -178,10 +178,11 @@ function checkKnown({ clip, mask }: Known, pixels: number): void {
   if (mask.length !== pixels) throw new SettingsError('length of the mask', mask.length, `${pixels}`);
 }
 
-/** frames x height x width: t everywhere, 1 where the clip is known. */
+/** t everywhere, which one number says; else frames x height x width, with 1 where the clip is known. */
 function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
+  if (!known) return Float32Array.of(t);
   const levels = new Float32Array(pixels).fill(t);
-  known?.mask.forEach((isKnown, pixel) => {
+  known.mask.forEach((isKnown, pixel) => {
     if (isKnown) levels[pixel] = 1;
   });
   return levels;

@@ -21,7 +21,7 @@ export type Row = 'prompt' | 'empty' | 'negative' | 'weak';
  * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each row asked for.
  *
  * x:      3 x frames x height x width, the noisy clip
- * levels: frames x height x width, the noise level t of each pixel
+ * levels: frames x height x width, the noise level t of each pixel, or one number where all have the same
  */
 export interface Denoiser {
   readonly shape: ClipShape;
