@@ -1,22 +1,24 @@
 /**
- * The measurement itself: the same network as a static graph and as plain tfjs operations, on one device, turn by turn in
- * one process, so that whatever else the machine does hits both. Runs in Node and in a page.
+ * The measurement itself: the same network as a static graph, as plain tfjs operations and in onnxruntime-web, on one
+ * adapter (or on the processor, by WebAssembly), turn by turn in one process, so that whatever else the machine does hits
+ * all alike. Runs in Node and in a page.
  *
  * What it is not: it compares no two adapters and no two processes; nobody should.
  */
 import { matMul, randomNormal } from '@tensorflow/tfjs-core';
 import type { ChosenBackend } from '../src/engine/backend';
-import { tokensOf, type ModelConfig } from '../src/model/config';
+import type { ModelConfig } from '../src/model/config';
 import type { Encoded } from '../src/model/forward';
 import { StaticGraph } from '../src/model/graph';
 import { maxRows, type TileOf } from '../src/model/network';
 import { unpatchify } from '../src/model/patches';
-import { Transformer } from '../src/model/transformer';
+import { Transformer, type EncodedText } from '../src/model/transformer';
 import { measureOn, productsOf, tuneTiles } from '../src/model/tuning';
 import { normals } from '../src/sampling/noise';
 import { tokenize } from '../src/world/prompt';
 import type { Counter } from './count';
-import { models, operationsOf, randomTensors, type ModelName } from './models';
+import { costModel, models, operationsOf, randomTensors, withTokens, type ModelName } from './models';
+import { ortOf, type Ort } from './ort';
 
 /** Milliseconds of many calls: the middle one, and the bounds of the middle eight tenths. */
 export interface Spread {
@@ -25,7 +27,7 @@ export interface Spread {
   readonly high: number;
 }
 
-export const implementations = ['static graph', 'tfjs operations'] as const;
+export const implementations = ['static graph', 'tfjs operations', 'onnxruntime-web'] as const;
 
 export interface Figures {
   readonly implementation: (typeof implementations)[number];
@@ -33,6 +35,8 @@ export interface Figures {
   readonly tokens: number;
   readonly rows: number;
   readonly operations: number; // floating point, of one call
+  readonly cost: number; // the same by the cost model
+  readonly error: number; // largest difference from the tfjs operations' guess, as a share of its largest number
   readonly calls: number; // that were measured
   readonly call: Spread; // until the guess is there
   readonly javascript: Spread; // of it, until the last submit returns, and after the read-back
@@ -45,13 +49,19 @@ export interface Figures {
   readonly shareOfPeak?: number;
 }
 
+/**
+ * What a device is good for: 'null' computes nothing, 'emulated' is a program that plays a graphics processor, 'real' is one,
+ * 'processor' is none: WebAssembly.
+ */
+export type Kind = 'null' | 'emulated' | 'real' | 'processor';
+
 export interface Report {
   readonly where: string; // browser or Node, with its version
   readonly adapter: string;
-  /** What the adapter is good for: 'null' computes nothing, 'emulated' is a program, and only 'real' has times worth reading. */
-  readonly kind: 'null' | 'emulated' | 'real';
+  readonly kind: Kind;
+  readonly threads?: number; // that onnxruntime-web may use on the processor; tfjs uses one
   readonly versions: Readonly<Record<string, string>>;
-  /** Operations per second in a large matrix product, the best that anything here reaches. */
+  /** Operations per second in a large square matrix product, the best that anything here reaches. */
   readonly peak?: { readonly operations: number; readonly by: string };
   /** The products of a step, each in its best block, as shares of that peak. */
   readonly products: readonly { readonly model: ModelName; readonly product: string; readonly shareOfPeak: number }[];
@@ -59,35 +69,45 @@ export interface Report {
 }
 
 export interface Plan {
-  readonly kind: Report['kind'];
-  readonly models: readonly ModelName[];
+  readonly kind: Kind;
+  readonly cases: readonly (readonly [ModelName, tokens: number])[];
   readonly warmUps: number;
   readonly rounds: number;
+  readonly seconds: number; // for the rounds of one case; three are measured whatever they take
+  readonly peakSize?: number; // of the square product
 }
 
-/** What each kind of adapter can bear. Emulated ones need minutes for a call of nano. */
-export const plans: Readonly<Record<Report['kind'], Plan>> = {
-  null: { kind: 'null', models: ['nano', 'small'], warmUps: 10, rounds: 40 },
-  emulated: { kind: 'emulated', models: ['tiny'], warmUps: 1, rounds: 5 },
-  real: { kind: 'real', models: ['nano', 'small'], warmUps: 3, rounds: 20 },
+const series = (['nano', 'small'] as const).flatMap((name) =>
+  [128, 256, 512, 1024].map((tokens) => [name, tokens] as const),
+);
+
+/** What each kind can bear. Emulated ones need minutes for a call of nano. */
+export const plans: Readonly<Record<Kind, Plan>> = {
+  null: { kind: 'null', cases: [['nano', 128], ['small', 512]], warmUps: 10, rounds: 40, seconds: 60 }, // prettier-ignore
+  emulated: { kind: 'emulated', cases: [['tiny', 72]], warmUps: 1, rounds: 5, seconds: 120, peakSize: 128 },
+  real: { kind: 'real', cases: series, warmUps: 3, rounds: 20, seconds: 20, peakSize: 1024 },
+  processor: { kind: 'processor', cases: series, warmUps: 1, rounds: 15, seconds: 6, peakSize: 512 },
 };
 
-export async function measure(
-  { device, adapter }: ChosenBackend,
-  plan: Plan,
-  counter: Counter,
-  about: Pick<Report, 'where' | 'versions'>,
-  processorTime?: () => number,
-): Promise<Report> {
-  if (!device || !adapter) throw new Error('There is no WebGPU device to measure.');
-  const real = plan.kind === 'real';
-  const peak = real ? await measurePeak(device) : undefined;
+/** A guess further from the tfjs operations' is no guess of the same network: its time is not worth a line. */
+const tolerance = 1e-4;
+
+export interface Surroundings extends Pick<Report, 'where' | 'versions' | 'threads'> {
+  readonly counter: Counter;
+  readonly processorTime?: () => number; // milliseconds
+  readonly ort?: Ort; // where it is installed
+}
+
+export async function measure(chosen: ChosenBackend, plan: Plan, surroundings: Surroundings): Promise<Report> {
+  const { device, adapter } = chosen;
+  const { where, versions, threads } = surroundings;
+  const peak = plan.peakSize ? await measurePeak(device, plan) : undefined;
   const figures: Figures[] = [];
   const products: Report['products'][number][] = [];
-  for (const name of plan.models) {
-    const config = models[name];
+  for (const [name, tokens] of plan.cases) {
+    const config = withTokens(models[name], tokens);
     let tileOf: TileOf | undefined;
-    if (peak) {
+    if (device && plan.kind === 'real') {
       const times = measureOn(device);
       const forget = { recall: async () => undefined, remember: async () => {} };
       const halves = device.features.has('shader-f16');
@@ -96,17 +116,18 @@ export async function measure(
         const { m, k, n } = product;
         const best = Math.min(...Object.values(await times(product, false)));
         const rate = (2 * maxRows * m * k * n) / (best / 1000);
-        products.push({ model: name, product: `${m} x ${k} x ${n}`, shareOfPeak: rate / peak.operations });
+        products.push({ model: name, product: `${m} x ${k} x ${n}`, shareOfPeak: rate / peak!.operations });
       }
     }
     for (const rows of [1, 2]) {
-      for (const figure of await sideBySide(device, name, config, rows, plan, counter, tileOf, processorTime)) {
+      for (const figure of await sideBySide(device, name, tokens, config, rows, plan, surroundings, tileOf)) {
         const rate = figure.operations / (figure.call.median / 1000);
         figures.push(peak ? { ...figure, shareOfPeak: rate / peak.operations } : figure);
       }
     }
   }
-  return { ...about, adapter: adapter.name || plan.kind, kind: plan.kind, peak, products, figures };
+  const name = plan.kind === 'processor' ? 'WebAssembly' : adapter?.name || plan.kind;
+  return { where, versions, threads, adapter: name, kind: plan.kind, peak, products, figures };
 }
 
 interface Candidate {
@@ -115,54 +136,66 @@ interface Candidate {
 }
 
 async function sideBySide(
-  device: GPUDevice,
+  device: GPUDevice | undefined,
   model: ModelName,
+  tokens: number,
   config: ModelConfig,
   rows: number,
-  { warmUps, rounds }: Plan,
-  counter: Counter,
+  { kind, warmUps, rounds, seconds }: Plan,
+  { counter, processorTime, ort }: Surroundings,
   tileOf?: TileOf,
-  processorTime?: () => number,
 ): Promise<Figures[]> {
   const tensors = randomTensors(config);
-  const tokens = Array.from({ length: rows }, () => tokenize('', config.text_length).tokens);
+  const prompts = Array.from({ length: rows }, () => tokenize('', config.text_length).tokens);
   const pixels = config.frames * config.height * config.width;
   const [x, levels] = [normals(1, 0, 3 * pixels), new Float32Array(pixels).fill(0.3)];
+  let words: EncodedText; // as the tfjs operations have them, which are made before onnxruntime-web
   const make: Record<Figures['implementation'], () => Promise<Candidate>> = {
     'static graph': async () => {
-      const graph = await StaticGraph.build(device, config, tensors, { tileOf });
-      const text = graph.encodeText(tokens);
+      const graph = await StaticGraph.build(device!, config, tensors, { tileOf });
+      const text = graph.encodeText(prompts);
       return { guess: (x, levels) => graph.guess(x, levels, text), dispose: () => disposeAll(text, graph) };
     },
     'tfjs operations': async () => {
       const transformer = new Transformer(config, tensors);
-      const text = transformer.encodeText(tokens);
+      const text = (words = transformer.encodeText(prompts));
       return {
-        // Transformer.guess without its pause, which is for other backends.
+        // Transformer.guess without its pause, which gives others their turn.
         async guess(x, levels) {
           const patches = transformer.denoise(x, levels, text);
           const data = (await patches.data()) as Float32Array;
           patches.dispose();
           const size = data.length / rows;
-          return tokens.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), config));
+          return prompts.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), config));
         },
         dispose: () => disposeAll(text, transformer),
       };
     },
+    'onnxruntime-web': () => ortOf(ort!, device ? 'webgpu' : 'wasm', config, tensors, words),
   };
+  const there = implementations.filter(
+    (name) => (name !== 'static graph' || device) && (name !== 'onnxruntime-web' || (ort && kind !== 'null')),
+  );
   const entries = [];
-  for (const implementation of implementations) {
+  for (const implementation of there) {
     const [before, started] = [counter.bytes, performance.now()];
     const candidate = await make[implementation]();
-    await candidate.guess(x, levels);
+    const guesses = await candidate.guess(x, levels);
     const firstCall = performance.now() - started;
     for (let i = 0; i < warmUps; i++) await candidate.guess(x, levels);
     const bytes = counter.bytes - before;
     const times = { call: [] as number[], javascript: [] as number[], processor: [] as number[] };
-    entries.push({ implementation, candidate, firstCall, bytes, times });
+    entries.push({ implementation, candidate, guesses, firstCall, bytes, times });
   }
+  const reference = entries.find(({ implementation }) => implementation === 'tfjs operations')!.guesses;
+  const errors = new Map(entries.map((entry) => [entry.implementation, differenceOf(entry.guesses, reference)]));
+  for (const [implementation, error] of errors)
+    if (kind !== 'null' && !(error < tolerance))
+      throw new Error(`${implementation} is ${error} away from the tfjs operations on ${model}, ${tokens} tokens.`);
   const counts = new Map<string, Counter['counts']>();
-  for (let round = 0; round < rounds; round++) {
+  const ends = performance.now() + 1000 * seconds;
+  let calls = 0;
+  for (; calls < rounds && (calls < 3 || performance.now() < ends); calls++) {
     for (const { implementation, candidate, times } of entries) {
       counter.reset();
       const processor = processorTime?.() ?? 0;
@@ -176,12 +209,24 @@ async function sideBySide(
     }
   }
   for (const { candidate } of entries) candidate.dispose();
+  const [operations, cost] = [operationsOf(config, rows), costModel(config, rows)];
   return entries.map(({ implementation, firstCall, bytes, times }) => ({
-    ...{ implementation, model, tokens: tokensOf(config), rows, operations: operationsOf(config, rows), calls: rounds },
-    ...{ call: spreadOf(times.call), javascript: spreadOf(times.javascript) },
+    ...{ implementation, model, tokens, rows, operations, cost, calls, error: errors.get(implementation)! },
+    ...{ call: spreadOf(times.call), javascript: spreadOf(device ? times.javascript : times.call) },
     ...(processorTime ? { processor: spreadOf(times.processor) } : {}),
     ...{ firstCall, ...counts.get(implementation)!, bytes },
   }));
+}
+
+function differenceOf(guesses: readonly Float32Array[], reference: readonly Float32Array[]): number {
+  let [difference, largest] = [0, 0];
+  reference.forEach((row, i) =>
+    row.forEach((value, j) => {
+      difference = Math.max(difference, Math.abs(value - guesses[i][j]));
+      largest = Math.max(largest, Math.abs(value));
+    }),
+  );
+  return difference / largest;
 }
 
 function disposeAll(...things: readonly Encoded[]): void {
@@ -194,15 +239,20 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.1), high: at(0.9) };
 }
 
-/** The best of our blocks and of tfjs in a product of 1024 x 1024 x 1024. */
-async function measurePeak(device: GPUDevice): Promise<Report['peak']> {
-  const size = 1024;
-  const rates: [string, number][] = Object.entries(
-    await measureOn(device, 1e11)({ m: size, k: size, n: size }, false),
-  ).map(([name, time]) => [`static graph, block "${name}"`, (2 * maxRows * size ** 3) / (time / 1000)]);
+/** The best of our blocks (on a graphics processor) and of tfjs in a product of square matrices. */
+async function measurePeak(
+  device: GPUDevice | undefined,
+  { kind, peakSize: size = 1024 }: Plan,
+): Promise<Report['peak']> {
+  const real = kind === 'real';
+  const times = device ? await measureOn(device, real ? 1e11 : 1)({ m: size, k: size, n: size }, false) : {};
+  const rates: [string, number][] = Object.entries(times).map(([name, time]) => [
+    `static graph, block "${name}"`,
+    (2 * maxRows * size ** 3) / (time / 1000),
+  ]);
   const [a, b] = [randomNormal([size, size]), randomNormal([size, size])];
-  const repeats = 50;
-  for (let round = 0; round < 3; round++) {
+  const repeats = real ? 50 : 3;
+  for (let round = 0; round < 4; round++) {
     const started = performance.now();
     let last = matMul(a, b);
     for (let i = 1; i < repeats; i++) {
@@ -211,10 +261,11 @@ async function measurePeak(device: GPUDevice): Promise<Report['peak']> {
     }
     await last.data();
     last.dispose();
-    rates.push(['tfjs matMul', (repeats * 2 * size ** 3) / ((performance.now() - started) / 1000)]);
+    const rate = (repeats * 2 * size ** 3) / ((performance.now() - started) / 1000);
+    if (round > 0) rates.push(['tfjs matMul', rate]); // the first one warms up
   }
   a.dispose();
   b.dispose();
   const [by, operations] = rates.reduce((best, rate) => (rate[1] > best[1] ? rate : best));
-  return { operations, by };
+  return { operations, by: `${by}, ${size} x ${size} x ${size}` };
 }

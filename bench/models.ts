@@ -27,6 +27,26 @@ export const models = {
 
 export type ModelName = keyof typeof models;
 
+/** The same network on a clip of another size, so that it has that many tokens. */
+export function withTokens(config: ModelConfig, tokens: number): ModelConfig {
+  const patches = (tokens * config.patch_frames) / config.frames; // of one group of frames
+  const down = 2 ** Math.floor(Math.log2(patches) / 2);
+  return { ...config, height: down * config.patch_size, width: (patches / down) * config.patch_size };
+}
+
+/**
+ * The cost model, 2NP + 4N²d a row. N: video tokens. P: weights of the matrices that every one of them is multiplied with (not
+ * the words', not the noise level's). d: the width of attention, all blocks together (depth x dim). The first term is those
+ * products (2 operations a weight), the second what each query does with each key and value (4 a number of the width).
+ */
+export function costModel(config: ModelConfig, rows: number): number {
+  const { depth, dim } = config;
+  const N = tokensOf(config);
+  const met = [...parameterShapes(config)].filter(([name]) => /^(embed|head\.|blocks\.\d+\.(qkv|out|mlp))/.test(name));
+  const P = met.reduce((sum, [, shape]) => sum + (shape.length > 1 ? shape[0] * shape[1] : 0), 0);
+  return rows * (2 * N * P + 4 * N ** 2 * depth * dim);
+}
+
 /** Weights like those of a fresh network, as halves would hold them closely enough. */
 export function randomTensors(config: ModelConfig): ReadonlyMap<string, StoredTensor> {
   let seed = 0;

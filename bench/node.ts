@@ -1,45 +1,89 @@
 /**
- * One report in Node, on Dawn (npm package `webgpu`): `tsx bench/node.ts null` on its backend that computes nothing, to see
- * what JavaScript costs; `tsx bench/node.ts adapter` on whatever adapter there is. A name of models.ts behind it measures
- * that model alone. Prints the report as one line of JSON.
+ * One report in Node: `tsx bench/node.ts null` on a backend of Dawn (npm package `webgpu`) that computes nothing, to see
+ * what JavaScript costs; `adapter` on whatever graphics processor there is; `wasm` on the processor, one thread; `threads`
+ * the same with as many as there are cores. A name of models.ts behind it measures that model alone. Prints the report as
+ * one line of JSON.
  *
  * A process of its own, because a device in Node keeps the process alive, and a broken driver ends it.
  */
 import { createRequire } from 'node:module';
-import { countWebGPU } from './count';
-import { measure, plans, type Report } from './measure';
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import { countWebGPU, type Counter } from './count';
+import { measure, plans, type Kind } from './measure';
 import { models, type ModelName } from './models';
+import type { Ort } from './ort';
 
-const { create, globals } = await import('webgpu');
-Object.assign(globalThis, globals);
-const isNull = process.argv[2] === 'null';
-// Held here for the whole process: once it is collected, so is the device.
-const gpu = create(isNull ? ['backend=null'] : []);
-Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+const what = process.argv[2];
+const onProcessor = what === 'wasm' || what === 'threads';
+const require = createRequire(import.meta.url);
+const versionOf = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
 
-const counter = countWebGPU();
+let counter: Counter = countNothing();
+if (!onProcessor) {
+  const { create, globals } = await import('webgpu');
+  Object.assign(globalThis, globals);
+  // Held here for the whole process: once it is collected, so is the device.
+  const gpu = create(what === 'null' ? ['backend=null'] : []);
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+  counter = countWebGPU();
+}
 const { selectBackend } = await import('../src/engine/backend');
 const onFault = (error: Error) => {
   console.error(error.message);
   process.exit(1);
 };
-const chosen = await selectBackend({ preferred: 'webgpu', wasmFolder: '', onFault });
-if (!chosen.adapter) {
+const wasmFolder = `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`;
+const chosen = await selectBackend({ preferred: onProcessor ? 'wasm' : 'webgpu', wasmFolder, onFault });
+if (onProcessor ? chosen.backend !== 'wasm' : !chosen.adapter) {
   console.error(chosen.reason);
   process.exit(1);
 }
-const kind: Report['kind'] = isNull ? 'null' : chosen.adapter.emulated ? 'emulated' : 'real';
-const require = createRequire(import.meta.url);
-const versionOf = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
+const kind: Kind = onProcessor
+  ? 'processor'
+  : what === 'null'
+    ? 'null'
+    : chosen.adapter!.emulated
+      ? 'emulated'
+      : 'real';
 const only = process.argv[3] as ModelName | undefined;
-const plan = only && only in models ? { ...plans[kind], models: [only] } : plans[kind];
-const processorTime = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
-const about = {
-  where: `Node ${process.versions.node}`,
-  versions: { 'webgpu (Dawn)': versionOf('webgpu'), '@tensorflow/tfjs-core': versionOf('@tensorflow/tfjs-core') },
-};
-const report = await measure(chosen, plan, counter, about, processorTime);
+const cases = plans[kind].cases.filter(([name, tokens]) =>
+  only ? name === only : what !== 'threads' || tokens === 128,
+);
+const threads = onProcessor ? (what === 'threads' ? availableParallelism() : 1) : undefined;
+const ort = await openOrt();
+if (ort) ort.env.wasm.numThreads = threads ?? 1;
+const report = await measure(
+  chosen,
+  { ...plans[kind], cases },
+  {
+    where: `Node ${process.versions.node}`,
+    versions: {
+      '@tensorflow/tfjs-core': versionOf('@tensorflow/tfjs-core'),
+      ...(onProcessor ? {} : { 'webgpu (Dawn)': versionOf('webgpu') }),
+      ...(ort ? { 'onnxruntime-web': ort.env.versions.web! } : {}),
+    },
+    threads,
+    counter,
+    ort,
+    processorTime: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
+  },
+);
 process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
+
+async function openOrt(): Promise<Ort | undefined> {
+  try {
+    // Its entry for Node knows WebAssembly alone.
+    return (await import(`onnxruntime-web${onProcessor ? '' : '/webgpu'}`)) as Ort;
+  } catch {
+    return undefined;
+  }
+}
+
+function countNothing(): Counter {
+  const counts = { dispatches: 0, submits: 0, readBacks: 0 };
+  return { counts, submitted: 0, mapped: 0, bytes: 0, reset: () => undefined };
+}

@@ -113,6 +113,7 @@ const start: Readonly<Record<BackendName, Start>> = {
   async wasm({ wasmFolder }, missed) {
     if (typeof WebAssembly === 'undefined') throw new Unavailable('this browser does not offer WebAssembly');
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    await import('./wasm-kernels');
     try {
       setWasmPaths(wasmFolder);
     } catch {

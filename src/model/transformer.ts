@@ -260,7 +260,7 @@ export class Transformer implements Forward<EncodedText> {
 }
 
 /** (out, in) -> (in, out) */
-function turned(data: Float32Array, [rows, columns]: readonly number[]): Float32Array {
+export function turned(data: Float32Array, [rows, columns]: readonly number[]): Float32Array {
   const result = new Float32Array(data.length);
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = data[i * columns + j];
   return result;
