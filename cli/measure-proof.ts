@@ -39,7 +39,11 @@ n clips of each.`);
       print(proof, plot, Number(values.errors));
     }
 
-function print({ shape, count, rows, confusions, mistakes, collisions, floor, milliseconds }: Proof, plot: string | undefined, errors: number): void {
+function print(
+  { shape, count, rows, confusions, mistakes, collisions, floor, milliseconds }: Proof,
+  plot: string | undefined,
+  errors: number,
+): void {
   const { frames, height, width } = shape;
   console.log(`\n${plot ? `${plot}, ` : ''}${frames} frames of ${height} x ${width}, ${count} clips, ${milliseconds.toFixed(1)} ms a clip\n`); // prettier-ignore
   console.log('| attribute | right of all | right of decided | decided | of |\n|---|---|---|---|---|');
@@ -48,7 +52,8 @@ function print({ shape, count, rows, confusions, mistakes, collisions, floor, mi
     console.log(
       `| ${name} | ${percent(right, total)} | ${percent(right, decided)} | ${percent(decided, total)} | ${total} |`,
     );
-  const middle = (values: readonly number[]): string => [...values].sort((a, b) => a - b)[values.length >> 1].toFixed(4);
+  const middle = (values: readonly number[]): string =>
+    [...values].sort((a, b) => a - b)[values.length >> 1].toFixed(4);
   if (collisions.length)
     console.log(
       `\nOf ${collisions.length} collisions, medians: ${middle(collisions.map(({ momentum }) => momentum))} of the momentum exchanged is lost or won, ${middle(collisions.map(({ energy }) => energy))} of the energy is left, ${middle(collisions.map(({ residual }) => residual))} frame heights from the law`,

@@ -148,7 +148,9 @@ export function prove(
     shape,
     count,
     collisions,
-    rows: ['setting', 'light', 'camera', 'wall', 'picture', 'count', ...attributes].flatMap((name) => rows.get(name) ?? []),
+    rows: ['setting', 'light', 'camera', 'wall', 'picture', 'count', ...attributes].flatMap(
+      (name) => rows.get(name) ?? [],
+    ),
     confusions: [...confusions].sort((a, b) => b[1] - a[1]),
     mistakes,
     floor: {

@@ -333,7 +333,9 @@ export function findBackdrop(picture: Picture): Backdrop {
   const ends = [...new Set([0, picture.frames - 1])];
   const stands = new Comparison(picture, setting, ends, limit).cost(best[0].offset, 0);
   const zooms = [1, -1]
-    .filter((zoom) => costOfChange(picture, setting, best[0].offset, { zoom, light: null }, ends, limit) < 1.05 * stands) // prettier-ignore
+    .filter(
+      (zoom) => costOfChange(picture, setting, best[0].offset, { zoom, light: null }, ends, limit) < 1.05 * stands,
+    ) // prettier-ignore
     .map((zoom) => {
       const { offset, rate, cost } = changing(zoom);
       return { offset, pan: 0, zoom: rate, cost };

@@ -33,7 +33,7 @@ export function drawChanging(
   at = 0,
 ): void {
   const { horizon, backdrop_period: period, hill_depth } = world;
-  const scale = scalesOf(zoom, frames)[n];
+  const scale = world.zoom_reach ** (zoom * ((2 * n) / Math.max(1, frames - 1) - 1));
   const change = light ? changed(n, frames) : 0;
   const a = world.settings[light === 'dawn' ? night : setting];
   const b = world.settings[light === 'dusk' ? night : setting];
@@ -54,18 +54,18 @@ export function drawChanging(
   });
   for (let row = 0; row < height; row++) {
     const above = clamp(yOf(row, sky) / horizon);
-    const [far_y, y] = [yOf(row, far), yOf(row, here)];
+    const [farY, y] = [yOf(row, far), yOf(row, here)];
     const earth = clamp(0.5 + (y - horizon) * here);
     const depth = clamp((y - horizon) / (1 - horizon));
-    for (let column = 0; column < width; column++) {
-      const hill = clamp(0.5 + (far_y - (horizon - ridges[column])) * far);
-      const to = at + 3 * (row * width + column);
-      for (let c = 0; c < 3; c++)
-        out[to + c] = lerp(
-          lerp(lerp(top[c], low[c], above), hills[c], hill),
-          lerp(near[c], deep[c], depth),
-          earth,
-        );
+    for (let c = 0; c < 3; c++) {
+      const [air, hill, soil] = [lerp(top[c], low[c], above), hills[c], lerp(near[c], deep[c], depth)];
+      let to = at + 3 * row * width + c;
+      for (let column = 0; column < width; column++, to += 3) {
+        const raw = 0.5 + (farY - horizon + ridges[column]) * far;
+        const cover = raw <= 0 ? 0 : raw >= 1 ? 1 : raw;
+        const value = air + (hill - air) * cover;
+        out[to] = value + (soil - value) * earth;
+      }
     }
   }
   for (const [{ dots }, weight] of [[a, 1 - change], [b, change]] as const) {

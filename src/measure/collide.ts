@@ -29,7 +29,8 @@ function kink(values: readonly number[], weight: readonly number[], hit: number)
 export function collide(paths: readonly [Path, Path], radii: readonly [number, number]): Collided | undefined {
   const frames = paths[0].x.length;
   const enough = (hit: number): boolean =>
-    paths.every(({ weight }) =>
+    paths.every(
+      ({ weight }) =>
       [weight.filter((w, n) => w > 0.2 && n < hit), weight.filter((w, n) => w > 0.2 && n > hit)].every((side) => side.length > 1), // prettier-ignore
     );
   const at = (hit: number) => {

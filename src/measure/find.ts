@@ -21,7 +21,7 @@ import {
   type Look,
 } from './fit';
 import type { Picture } from './picture';
-import { drawWall, type Wall } from './wall';
+import { drawWall, hideEdges, type Wall } from './wall';
 
 /** An object as pixels tell it, before any law of motion is tried. Places are in the picture, camera and all. */
 export interface Found {
@@ -77,7 +77,9 @@ export function findObjects(
       for (const object of order)
         object.fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, base, cover, n, object.look, fit));
       if (taken.wall) drawWall(picture, taken.wall, base, cover);
-      return canvasOf(picture, base, cover);
+      const canvas = canvasOf(picture, base, cover);
+      if (taken.wall) hideEdges(picture, taken.wall, canvas.hidden);
+      return canvas;
     };
     const canvas = paint(others);
     if (others.length < 2) return canvas;
@@ -160,7 +162,7 @@ function turnIn(labels: Int8Array, { frames }: Picture, least: number): { colour
   };
   const [early, late] = [count(0), count(1)];
   const only = (own: readonly number[], other: readonly number[]): number => {
-    const lone = own.map((votes, k) => (votes > 6 * other[k] ? votes : 0));
+    const lone = own.map((votes, k) => (votes > 3 * other[k] ? votes : 0));
     return lone.indexOf(Math.max(...lone));
   };
   const [from, to] = [only(early, late), only(late, early)];
@@ -170,16 +172,20 @@ function turnIn(labels: Int8Array, { frames }: Picture, least: number): { colour
 
 /** Reads a thing that turns from one colour into another; undefined where it explains no more than one of them alone. */
 function readTurn(canvas: Canvas, hue: { colour: string; to: string }, taken: Taken): Found | undefined {
-  let turned = readAs(canvas, hue, taken);
-  if (!turned) return undefined;
+  const first = readAs(canvas, hue, taken);
+  if (!first) return undefined;
+  let turned = first;
   // Soft edges mix with what is behind: the colours that it shows inside count.
   const [colour, to] = [nearestColour(turned.paint), nearestColour(turned.endPaint)];
-  if (colour !== to && (colour !== hue.colour || to !== hue.to)) {
+  if (colour === to) return undefined;
+  if (colour !== hue.colour || to !== hue.to) {
     const other = readAs(canvas, { colour, to }, taken);
     if (other && other.gain > turned.gain) turned = other;
   }
   const alone = [turned.colour, turned.to as string].map((name) => readAs(canvas, { colour: name, to: null }, taken)?.gain ?? 0); // prettier-ignore
-  return turned.gain > 1.2 * Math.max(...alone) ? turned : undefined;
+  // A thing that shrinks away and another that grows leave nothing in between that is on its way from one to the other.
+  const halfway = turned.fits.filter((_, n) => Math.abs(changes(turned.fits.length)[n] - 0.5) < 0.3);
+  return turned.gain > 1.04 * Math.max(...alone) && meanExplained(halfway) > 0.72 ? turned : undefined;
 }
 
 /** How well its frames are explained on average, those in which it can be seen. */
@@ -497,7 +503,7 @@ function largestBlob(
       y += share * (row + 0.5);
     }
   if (area < 1) return undefined;
-    const { left, top, unit } = picture.views[n];
+  const { left, top, unit } = picture.views[n];
   return { x: left + x / area / unit, y: top + y / area / unit, area: area / (unit * unit), pixels: most, touches };
 }
 
@@ -577,9 +583,12 @@ function follow(
 
 const wrap = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 
-/** Mean colour of the pixels that a track paints wholly in the thing's own colour, in some of the frames. */
+/**
+ * Mean colour of the pixels that a track paints in the thing's own colour, in some of the frames: of those that it covers
+ * wholly, or, where a thin thing covers none, of those that it covers by half, what is behind taken out.
+ */
 function meanPaint(
-  { picture, hidden }: Canvas,
+  { picture, base, hidden }: Canvas,
   look: Look,
   fits: readonly Fit[],
   counts: (n: number) => boolean = () => true,
@@ -587,17 +596,23 @@ function meanPaint(
   const drawn = new Float32Array(picture.pixels.length);
   const cover = new Float32Array(picture.pixels.length / 3);
   const plane = picture.height * picture.width;
-  const sums = [0, 0, 0];
-  let count = 0;
   fits.forEach((fit, n) => fit.explained > 0.2 && counts(n) && drawFit(picture, drawn, cover, n, look, fit));
-  for (let i = 0; i < cover.length; i++) {
-    if (cover[i] < 0.999 || hidden[i]) continue;
-    const paints = look.turning?.[Math.floor(i / plane)] ?? look.paints;
-    let apart = 0;
-    for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - paints[c]);
-    if (apart > 0.01) continue;
-    count++;
-    for (let c = 0; c < 3; c++) sums[c] += picture.pixels[3 * i + c];
-  }
-  return sums.map((sum) => (255 * sum) / Math.max(1, count)) as [number, number, number];
+  const mean = (least: number) => {
+    const sums = [0, 0, 0];
+    let count = 0;
+    for (let i = 0; i < cover.length; i++) {
+      const share = cover[i];
+      if (share < least || hidden[i]) continue;
+      const paints = look.turning?.[Math.floor(i / plane)] ?? look.paints;
+      let apart = 0;
+      for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - share * paints[c]);
+      if (apart > 0.01) continue;
+      count++;
+      for (let c = 0; c < 3; c++) sums[c] += (picture.pixels[3 * i + c] - (1 - share) * base[3 * i + c]) / share;
+    }
+    return { count, paint: sums.map((sum) => (255 * sum) / Math.max(1, count)) as [number, number, number] };
+  };
+  let found = mean(0.999);
+  for (const least of [0.9, 0.75, 0.6, 0.5]) if (found.count < 5) found = mean(least);
+  return found.paint;
 }

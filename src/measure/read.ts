@@ -227,7 +227,7 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number, wal
     residuals,
     confidence: { colour: colourSure, thing: thingSure, size: sizeSure, motion: motionSure, speed: speedSure },
     consistency: consistency(track),
-    identity: clarity < 0.65 ? undecided : sameAtBothEnds(canvas, object, look, fits, walled ? 0.5 : 0.8),
+    identity: clarity < 0.65 ? undecided : sameAtBothEnds(canvas, object, look, fits, walled),
     hides: walled && hidesIn(track),
   };
 }
@@ -269,12 +269,20 @@ function sameAtBothEnds(
   { colour: from, to }: Found,
   look: Look,
   fits: readonly Fit[],
-  clearly: number, // how much of it a clear frame shows
+  walled: boolean,
 ): boolean | Undecided {
-  const clear = fits.map((fit, n) => ({ fit, n })).filter(({ fit }) => fit.visible > clearly && fit.explained > 0.35);
+  const clear = fits
+    .map((fit, n) => ({ fit, n }))
+    .filter(({ fit }) => fit.visible > (walled ? 0.5 : 0.8) && fit.explained > 0.35);
   if (clear.length < 2) return undecided;
   const frames = fits.length;
-  return [clear[0], clear[clear.length - 1]].every(({ fit, n }) => {
+  // Of what passes behind a wall, the frames that show most of it, one on each side of the time between.
+  const most = (some: typeof clear) => some.reduce((a, b) => (b.fit.visible > a.fit.visible ? b : a));
+  const middle = (clear[0].n + clear[clear.length - 1].n) / 2;
+  const ends = walled
+    ? [most(clear.filter(({ n }) => n <= middle)), most(clear.filter(({ n }) => n >= middle))]
+    : [clear[0], clear[clear.length - 1]];
+  return ends.every(({ fit, n }) => {
     const come = changed(n, frames);
     if (to && come > 0 && come < 1) return true; // on its way from one colour to the other, as it should be
     const colour = to && come === 1 ? to : from;

@@ -60,7 +60,11 @@ function listsOf(want: AskedObject): (draw: Draw) => readonly Choice[] {
 
 /** `sampleCollision` draws the speed, then colour, size and a jitter of each ball. */
 function collisionLists([first = nothing, second = nothing]: readonly AskedObject[]): () => readonly Choice[] {
-  const ball = ({ colour, size }: AskedObject): Choice[] => [[colours, colour], [sizes, size], [[], null]];
+  const ball = ({ colour, size }: AskedObject): Choice[] => [
+    [colours, colour],
+    [sizes, size],
+    [[], null],
+  ];
   return () => [[speeds, first.speed ?? second.speed], ...ball(first), ...ball(second)];
 }
 

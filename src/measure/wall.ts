@@ -46,18 +46,14 @@ export function findWall({ picture, base, baseError }: Canvas): Wall | null {
   const keys = [...new Set([0, frames >> 1, frames - 1])];
   const { unit, left, top: ceiling } = views[0];
   let [count, across] = [0, 0];
-  const rows = new Map<number, number>(); // of each column, how many pixels are brick
   for (let i = 0; i < plane; i++) {
     const brickish = keys.every((n) => baseError[n * plane + i] > 0.02 && fromBrick(pixels, 3 * (n * plane + i)) < 0.03); // prettier-ignore
     if (!brickish) continue;
     count++;
     across += i % width;
-    rows.set(i % width, (rows.get(i % width) ?? 0) + 1);
   }
   if (count < 0.25 * 2 * half_width * unit * unit * 0.34) return null;
-  const heights = [...rows.values()].sort((a, b) => b - a);
-  const high = heights[heights.length >> 2] / unit;
-  const start: Wall = [left + (across / count + 0.5) / unit, Math.max(ceiling, bottom - high)];
+  const start = left + (across / count + 0.5) / unit;
 
   /** What it leaves unexplained where it stands, less what the bare backdrop does. */
   const cost = ([middle, top]: readonly number[]): number => {
@@ -81,12 +77,15 @@ export function findWall({ picture, base, baseError }: Canvas): Wall | null {
     }
     return sum;
   };
-  let [best, least] = [start as readonly number[], Infinity];
-  for (const dx of [-0.04, -0.02, 0, 0.02, 0.04])
-    for (const dy of [-0.06, -0.04, -0.02, 0, 0.02, 0.04, 0.06]) {
-      const found = cost([start[0] + dx, start[1] + dy]);
-      if (found < least) [best, least] = [[start[0] + dx, start[1] + dy], found];
-    }
+  // The rows of bricks begin at its top: a top that is off by two rows looks nearly right, so all of them are tried.
+  let [best, least] = [[start, ceiling], Infinity];
+  const look = (middle: number, top: number): void => {
+    const found = cost([middle, top]);
+    if (found < least) [best, least] = [[middle, top], found];
+  };
+  for (let top = ceiling - 0.02; top < bottom - 0.15; top += 0.02) look(start, top);
+  for (const dx of [-0.06, -0.04, -0.02, 0.02, 0.04, 0.06]) look(start + dx, best[1]);
+  for (let top = ceiling - 0.02; top < bottom - 0.15; top += 0.02) look(best[0], top);
   const [middle, top] = descend(cost, best, [0.01, 0.01], 5);
   const wall: Wall = [middle, top];
   // A wall takes away most of what the bare backdrop leaves unexplained there.
@@ -98,7 +97,12 @@ export function findWall({ picture, base, baseError }: Canvas): Wall | null {
 }
 
 /** Draws it over `base`, and adds what it covers to `cover`. */
-export function drawWall({ frames, height, width, views }: Picture, wall: Wall, base: Float32Array, cover: Float32Array): void {
+export function drawWall(
+  { frames, height, width, views }: Picture,
+  wall: Wall,
+  base: Float32Array,
+  cover: Float32Array,
+): void {
   for (let n = 0; n < frames; n++)
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++) {
@@ -109,4 +113,17 @@ export function drawWall({ frames, height, width, views }: Picture, wall: Wall, 
           base[3 * i + c] += (mortar[c] + share * (stone[c] - mortar[c]) - base[3 * i + c]) * own;
         cover[i] = 1 - (1 - cover[i]) * (1 - own);
       }
+}
+
+/** Marks as hidden what lies within a pixel and a half of its edges: soft there, it is neither wall nor what is behind. */
+export function hideEdges({ frames, height, width, views }: Picture, [middle, top]: Wall, hidden: Uint8Array): void {
+  for (let n = 0; n < frames; n++) {
+    const { left, top: ceiling, unit } = views[n];
+    for (let row = 0; row < height; row++)
+      for (let column = 0; column < width; column++) {
+        const x = Math.abs(left + (column + 0.5) / unit - middle) - half_width;
+        const y = ceiling + (row + 0.5) / unit;
+        if (Math.abs(Math.max(x, top - y, y - bottom)) * unit < 1.5) hidden[(n * height + row) * width + column] = 1;
+      }
+  }
 }
