@@ -78,10 +78,12 @@ export function serve(port: Port): void {
         if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
       };
       for await (const step of run(denoiser, request, { signal, onGuided, from })) {
-        const { x, guess, unguided } = step; // they are ours to give away, see run()
+        const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
         heard = [];
-        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...more].map(({ buffer }) => buffer);
+        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...(average ? [average] : []), ...more].map(
+          ({ buffer }) => buffer,
+        );
         send({ type: 'step', id, step: more.length > 0 ? { ...step, more } : step }, gifts);
       }
       send({ type: 'done', id });

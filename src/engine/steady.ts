@@ -69,7 +69,8 @@ export class SteadyEngine {
       if (this.loading !== loading || !engine) continue; // it broke again while this run waited
       try {
         for await (const step of engine.run(request, signal, past)) {
-          past.push({ index: step.index, x: step.x.slice(), guess: step.guess.slice() });
+          const { index, x, guess, average } = step;
+          past.push({ index, x: x.slice(), guess: guess.slice(), ...(average && { average: average.slice() }) });
           if (past.length > mostPast) past.shift();
           yield step;
         }
