@@ -15,10 +15,14 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 function fetched(): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   const model = 'models/nano';
-  for (const name of existsSync(model) ? readdirSync(model) : []) {
-    const path = join(model, name);
-    if (statSync(path).isFile()) files.set(`${model}/${name}`, path);
-  }
+  const manifest = join(model, 'manifest.json');
+  // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
+  const { weak } = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as { weak?: string }) : {};
+  for (const folder of weak ? [model, `${model}/${weak}`] : [model])
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const path = join(folder, name);
+      if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);
+    }
   return files;
 }
 

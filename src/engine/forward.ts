@@ -53,7 +53,10 @@ export async function makeForward(
   }
   const forward = new Transformer(config, tensors);
   onProgress(total - 1, total);
-  await warmUp(forward);
+  await warmUp(forward).catch((error: unknown) => {
+    forward.dispose();
+    throw error;
+  });
   onProgress(total, total);
   return { forward, reason: `${reason}${slower}` };
 }

@@ -264,7 +264,7 @@ function readSettings(value: unknown): RunSettings {
 }
 
 const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'backwards', 'eta', 'churn', 'start'];
-const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound'];
+const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound', 'momentum'];
 
 /** What is there of these keys, and nothing else. */
 function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
