@@ -7,14 +7,27 @@
 import { patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
 import { rotaryTable } from '../src/model/patches';
 import type { StoredTensor } from '../src/model/safetensors';
-import { turned, type EncodedText } from '../src/model/transformer';
+import { turned } from '../src/model/transformer';
 import { OnnxFile, type Value } from './onnx-file';
+
+/** Numbers that are somewhere else still, as in a tfjs tensor. */
+interface Stored {
+  readonly shape: readonly number[];
+  data(): Promise<unknown>;
+}
+
+/** What `Transformer.encodeText` says. */
+export interface Words {
+  readonly keys: readonly Stored[];
+  readonly values: readonly Stored[];
+  readonly caption: Stored;
+}
 
 /** Inputs: patches (1, N, 4P), see `patchify`; waves (1, 1, T), see `timeWaves`. Output: the guess's patches (B, N, 3P). */
 export async function onnxOf(
   config: ModelConfig,
   tensors: ReadonlyMap<string, StoredTensor>,
-  text: EncodedText,
+  text: Words,
 ): Promise<{ readonly file: Uint8Array; readonly output: string }> {
   const { dim, heads, depth } = config;
   const N = tokensOf(config);
@@ -41,8 +54,7 @@ export async function onnxOf(
   const silu = (x: Value) => mul(x, file.node('Sigmoid', [x], [x.shape])[0]);
   const softmax = (x: Value) => file.node('Softmax', [x], [x.shape], { axis: -1 })[0];
 
-  const constant = async (x: { data(): Promise<unknown>; shape: readonly number[] }) =>
-    file.constant((await x.data()) as Float32Array, x.shape);
+  const constant = async (x: Stored) => file.constant((await x.data()) as Float32Array, x.shape);
   const weight = (name: string) => {
     const { data, shape } = tensors.get(name)!;
     return name.endsWith('.weight')

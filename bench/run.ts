@@ -1,29 +1,40 @@
 /**
- * npm run bench: the static graph beside plain tfjs operations, in Node (Dawn: its null backend, and an adapter where there
- * is one) and in a browser where there is one. Needs nothing but Node, asks nothing, ends by itself.
+ * npm run bench: the static graph beside plain tfjs operations and onnxruntime-web, in Node (Dawn: its null backend, and an
+ * adapter where there is one; WebAssembly) and in a browser where there is one, and how the page opens there. Needs nothing
+ * but Node, asks nothing, ends by itself.
  *
  * Writes runs/bench/bench.json and runs/bench/index.html. Whatever cannot be measured here is named, with the reason.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { barsOf } from './bars';
 import type { Report } from './measure';
+import { measureOpening, type Opening } from './opening';
+import { howToInstall as howToInstallOrt, ortVersion } from './ort';
 import { pageOf, summaryOf, type Bench } from './page-of';
 import type { Answer } from './page/page';
+import type { Connect } from 'vite';
 import { browserFlags, findBrowser, howToInstall } from '../scripts/browser.mjs';
 
-const help = `npm run bench -- [--only null,adapter,browser] [--out FOLDER]
+const help = `npm run bench -- [--only null,adapter,wasm,threads,browser,opening] [--out FOLDER]
 
   null      Node, a device that computes nothing: what JavaScript costs, and what is asked of the device
   adapter   Node, the graphics processor of this machine, or a program that plays one
-  browser   the same in a browser
+  wasm      Node, WebAssembly with one thread, 128 to 1024 tokens
+  threads   the same with a thread a core where the runtime has threads, 128 tokens
+  browser   a browser, its graphics processor or the program that plays one
+  opening   the built page in a browser: time to the first picture and to an own clip, bytes
+
+onnxruntime-web is measured where it is installed: npm install --no-save onnxruntime-web@${ortVersion}
 `;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const ortFolder = join(root, 'node_modules/onnxruntime-web/dist');
 const patience = 20 * 60_000; // milliseconds for each
 
 async function inNode(what: string): Promise<Report> {
@@ -44,7 +55,7 @@ async function inNode(what: string): Promise<Report> {
         );
       });
     });
-  if (what === 'null') return attempt({});
+  if (what !== 'adapter') return attempt({});
   return attempt({}).catch((error: unknown) => {
     const emulated = emulatedVulkan();
     if (!emulated) throw error;
@@ -63,11 +74,28 @@ function emulatedVulkan(): NodeJS.ProcessEnv | undefined {
   return { LD_LIBRARY_PATH: folder, VK_ICD_FILENAMES: join(folder, 'vk_swiftshader_icd.json') };
 }
 
+/** As it lies in the package: Vite would read it as source. */
+const serveOrt: Connect.NextHandleFunction = (request, response) => {
+  const name = basename(new URL(request.url!, 'http://localhost').pathname);
+  const file = join(ortFolder, name);
+  if (!existsSync(file)) return void response.writeHead(404).end();
+  const type = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+  response.writeHead(200, { 'Content-Type': type });
+  createReadStream(file).pipe(response);
+};
+
 async function inBrowser(): Promise<Report> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(howToInstall);
   const [{ chromium }, { createServer }] = await Promise.all([import('playwright-core'), import('vite')]);
-  const server = await createServer({ root, logLevel: 'error', server: { port: 0, host: '127.0.0.1' } });
+  const server = await createServer({
+    root,
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1' },
+    plugins: [
+      { name: 'bench-ort', configureServer: ({ middlewares }) => void middlewares.use('/onnxruntime-web', serveOrt) },
+    ],
+  });
   try {
     await server.listen();
     const browser = await chromium.launch({ executablePath, args: browserFlags });
@@ -91,7 +119,7 @@ async function inBrowser(): Promise<Report> {
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'null,adapter,browser' },
+    only: { type: 'string' },
     out: { type: 'string', default: join(root, 'runs/bench') },
     help: { type: 'boolean', default: false },
   },
@@ -100,37 +128,44 @@ if (values.help) {
   console.log(help);
   process.exit(0);
 }
-const wanted = values.only.split(',');
-const tasks: Record<string, () => Promise<Report>> = {
-  null: () => inNode('null'),
-  adapter: () => inNode('adapter'),
-  browser: inBrowser,
+const reports: Report[] = [];
+let opening: Opening | undefined;
+const report = (made: () => Promise<Report>) => async () => void reports.push(await made());
+const tasks: Record<string, () => Promise<void>> = {
+  null: report(() => inNode('null')),
+  adapter: report(() => inNode('adapter')),
+  wasm: report(() => inNode('wasm')),
+  threads: report(() => inNode('threads')),
+  browser: report(inBrowser),
+  opening: async () => void (opening = await measureOpening(root)),
 };
-const unknown = wanted.find((name) => !(name in tasks));
+const wanted = values.only?.split(',') ?? Object.keys(tasks);
+const unknown = wanted.find((name) => !Object.hasOwn(tasks, name));
 if (unknown !== undefined) {
   console.error(`There is nothing called ${unknown} to measure.\n\n${help}`);
   process.exit(1);
 }
-const reports: Report[] = [];
-const missing: { what: string; why: string }[] = [
-  { what: 'onnxruntime-web', why: 'the network is not exported to its format' },
-];
+const missing: { what: string; why: string }[] = existsSync(ortFolder)
+  ? []
+  : [{ what: 'onnxruntime-web', why: howToInstallOrt }];
 for (const name of wanted) {
   console.log(`measuring: ${name}`);
   try {
-    reports.push(await tasks[name]());
+    await tasks[name]();
   } catch (error) {
     missing.push({ what: name, why: error instanceof Error ? error.message : String(error) });
   }
 }
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const bench: Bench = {
+  format: 2,
+  snowglobe: version,
   at: new Date().toISOString(),
   machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`,
-  reports,
-  missing,
+  ...{ bars: barsOf(reports, opening), reports, opening, missing },
 };
 await mkdir(values.out, { recursive: true });
 await writeFile(join(values.out, 'bench.json'), `${JSON.stringify(bench, null, 2)}\n`);
 await writeFile(join(values.out, 'index.html'), pageOf(bench));
 console.log(`${summaryOf(bench)}\n${join(values.out, 'index.html')}`);
-process.exit(reports.length ? 0 : 1);
+process.exit(reports.length || opening ? 0 : 1);
