@@ -70,9 +70,9 @@ export interface Trial {
 
 /** How far a guess with extras may lie from the plain one, as a share of its largest number. */
 const allowedError = 5e-3;
-/** Calls that are timed each way; and extras must win by more than that sways. */
+/** Calls that are timed each way, and how much faster the extras must be for more than a measurement's sway. */
 const timedCalls = 3;
-const margin = 0.95;
+const smallestGain = 1.05;
 
 /** Bytes of GPU memory that the graph of a network takes, with `texts` encoded prompts. */
 export function memoryOf(config: ModelConfig, texts = 1): number {
@@ -87,8 +87,17 @@ export const plainTile: TileOf = ({ m, n }) => {
   return Math.ceil(m / 64) * Math.ceil(n / 64) >= 64 ? tiles.deep : tiles.small;
 };
 
+/** A guess that lies too far off is never taken, however fast; and what is hardly faster is not worth the rounding. */
+export function wayAfter({ error, gain }: Trial): Way {
+  return error <= allowedError && gain > smallestGain ? 'extra' : 'plain';
+}
+
 export class StaticGraph implements Forward<GraphText> {
   readonly parameters: number;
+  /** Which pipelines answer: chosen while building. */
+  way: Way = 'plain';
+  /** What was seen of the extras, where the device has any. */
+  trial: Trial | undefined;
   private readonly owned: GPUBuffer[] = [];
   private readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
   private readonly back: GPUBuffer; // (B, 3, F, H, W), where JavaScript can read it
@@ -96,8 +105,6 @@ export class StaticGraph implements Forward<GraphText> {
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
   private call: Call = { rows: 0, levels: 0 }; // what the uniform holds
-  private chosen: Way = 'plain';
-  private tried: Trial | undefined;
   private current: GraphText | undefined; // whose words lie in the buffer `words`
   private last: Promise<unknown> = Promise.resolve(); // calls go one after the other: they share the buffers
 
@@ -191,16 +198,6 @@ export class StaticGraph implements Forward<GraphText> {
     return this.owned.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Which pipelines answer. */
-  get way(): Way {
-    return this.chosen;
-  }
-
-  /** What was seen of the extras, where the device has any. */
-  get trial(): Trial | undefined {
-    return this.tried;
-  }
-
   /** Dispatches of one step of denoising, however many rows. */
   get dispatches(): number {
     return this.network.denoising.reduce((sum, { steps }) => sum + steps.length, 0);
@@ -291,9 +288,9 @@ export class StaticGraph implements Forward<GraphText> {
     const pass = encoder.beginComputePass();
     for (const { steps } of stages) {
       for (const { kernels, pipelines, group } of steps) {
-        pass.setPipeline(pipelines[this.chosen]);
+        pass.setPipeline(pipelines[this.way]);
         pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(...kernels[this.chosen].workgroups(this.call));
+        pass.dispatchWorkgroups(...kernels[this.way].workgroups(this.call));
       }
     }
     pass.end();
@@ -312,7 +309,7 @@ export class StaticGraph implements Forward<GraphText> {
     try {
       for (let round = 0; round <= timedCalls; round++) {
         for (const way of ways) {
-          this.chosen = way;
+          this.way = way;
           const started = performance.now();
           guesses[way] = await this.guess(x, new Float32Array(1), text);
           if (round > 0) times[way] = Math.min(times[way], performance.now() - started); // the first one warms up
@@ -322,8 +319,8 @@ export class StaticGraph implements Forward<GraphText> {
       text.dispose();
     }
     const error = Math.max(...guesses.plain.map((guess, row) => relativeError(guesses.extra[row], guess)));
-    this.tried = { error, gain: times.plain / times.extra };
-    this.chosen = error <= allowedError && times.extra < margin * times.plain ? 'extra' : 'plain';
+    this.trial = { error, gain: times.plain / times.extra };
+    this.way = wayAfter(this.trial);
   }
 
   /** The same, with copies of what a test looks at. */

@@ -42,7 +42,12 @@ describe('the backend', () => {
   );
 
   it('is WebAssembly where the device is refused', async () => {
-    stubAdapter({ info: {}, limits: {}, requestDevice: () => Promise.reject(new Error('too many devices')) });
+    stubAdapter({
+      info: {},
+      limits: {},
+      features: new Set(),
+      requestDevice: () => Promise.reject(new Error('too many devices')),
+    });
     expect((await selectBackend(options)).reason).toBe(
       'WebAssembly on the processor, because webgpu failed (too many devices).',
     );

@@ -1,19 +1,30 @@
-/** A device with no more than WebGPU's default limits, and one kernel at a time on it. For browser tests. */
+/** A device with no more than WebGPU's default limits, and one kernel at a time on it. For tests in a browser and on Vulkan. */
 import { compileAll } from '../../src/model/graph';
-import { call as callBinding, packedCall, type Call, type Kernel } from '../../src/model/kernels/kernel';
+import {
+  call as callBinding,
+  extraFeatures,
+  extrasOf,
+  packedCall,
+  type Call,
+  type Extras,
+  type Kernel,
+} from '../../src/model/kernels/kernel';
 
 export interface TestDevice {
   readonly device: GPUDevice;
+  readonly extras: Extras; // that the device has
   /** Every error that no error scope caught; a test file ends by expecting none. */
   readonly faults: string[];
 }
 
-export async function openDevice(): Promise<TestDevice> {
-  const adapter = await navigator.gpu.requestAdapter();
-  const device = await adapter!.requestDevice();
+/** With the extras that the adapter has, or with none. */
+export async function openDevice(withExtras = false): Promise<TestDevice> {
+  const adapter = (await navigator.gpu.requestAdapter())!;
+  const requiredFeatures = withExtras ? extraFeatures.filter((name) => adapter.features.has(name)) : [];
+  const device = await adapter.requestDevice({ requiredFeatures });
   const faults: string[] = [];
   device.addEventListener('uncapturederror', ({ error }) => faults.push(error.message));
-  return { device, faults };
+  return { device, extras: extrasOf(device.features), faults };
 }
 
 type Numbers = Float32Array | Uint16Array | Uint32Array;

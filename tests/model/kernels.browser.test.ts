@@ -2,11 +2,11 @@
  * Each kernel of the static graph against its formula in plain TypeScript, on sizes that no block or workgroup divides,
  * on a device with WebGPU's default limits. Whole networks are compared with PyTorch in graph.browser.test.ts.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../src/model/config';
 import { packed } from '../../src/model/halves';
-import { attention } from '../../src/model/kernels/attention';
-import type { Call } from '../../src/model/kernels/kernel';
+import { attention, type Attention } from '../../src/model/kernels/attention';
+import { noExtras, type Call } from '../../src/model/kernels/kernel';
 import { matmul, tiles, type Load, type Store } from '../../src/model/kernels/matmul';
 import { modulatedNorm, weightedNorm } from '../../src/model/kernels/norm';
 import { patchified, unpatchified } from '../../src/model/kernels/patches';
@@ -25,13 +25,15 @@ import {
 import { patchify, unpatchify } from '../../src/model/patches';
 import { normals } from '../../src/sampling/noise';
 import { relativeError } from './golden';
-import { openDevice, runKernel, type TestDevice } from './gpu';
+import { openDevice, runKernel } from './gpu';
 
-let gpu: TestDevice;
-beforeAll(async () => (gpu = await openDevice()));
+const gpu = await openDevice(true);
+const { half, subgroups } = gpu.extras;
 afterAll(() => expect(gpu.faults).toEqual([]));
 
 const tolerance = 1e-5; // of the largest number; everything here is one stage
+const halfTolerance = 5e-3;
+const halves = { ...noExtras, half: true };
 let seed = 0;
 const random = (...shape: number[]) =>
   normals(
@@ -76,6 +78,31 @@ describe('a matrix product', () => {
     const inputs = { x, w: packed(w, [n, k]), y: new Float32Array(rows * m * n) };
     const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
     expect(relativeError(y, product(x, w, rows, m, k, n))).toBeLessThan(tolerance);
+  });
+
+  it.skipIf(!half).each(Object.entries(tiles))('of halves, in blocks of the kind "%s"', async (_, tile) => {
+    const [x, w] = [random(rows, m, 300), weight(n, 300)];
+    const kernel = matmul('test', { m, k: 300, n }, tile, plain, undefined, halves);
+    const inputs = { x, w: packed(w, [n, 300]), y: new Float32Array(rows * m * n) };
+    const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
+    const error = relativeError(y, product(x, w, rows, m, 300, n));
+    expect(error).toBeLessThan(halfTolerance);
+    expect(error).toBeGreaterThan(tolerance); // they were halves
+  });
+
+  it.each([
+    { m: 1024, k: 704, n: 256, tile: 'deep' }, // the longest sums that we have
+    { m: 1001, k: 256, n: 1408, tile: 'deep' },
+    { m: 1001, k: 256, n: 108, tile: 'wide' },
+  ] as const)('as large as any that we use, $m x $k x $n, wherever one looks', async ({ m, k, n, tile }) => {
+    const [x, w] = [random(1, m, k), weight(n, k)];
+    const kernel = matmul('test', { m, k, n }, tiles[tile], plain);
+    const { y } = await runKernel(gpu.device, kernel, { x, w: packed(w, [n, k]), y: new Float32Array(m * n) });
+    // Its corners, its last block, and rows all over.
+    for (const i of [0, 63, 64, 500, m - 41, m - 1]) {
+      const row = product(x.subarray(i * k, (i + 1) * k), w, 1, 1, k, n);
+      expect(relativeError(y.subarray(i * n, (i + 1) * n), row)).toBeLessThan(tolerance);
+    }
   });
 
   /** Runs a product of (rows or 1, m, k) and (n, k) with this store on buffers of random numbers. */
@@ -181,14 +208,20 @@ describe('patches', () => {
   const config = { frames: 6, height: 12, width: 20, patch_frames: 3, patch_size: 4 } as ModelConfig;
   const [pixels, tokens, patch] = [6 * 12 * 20, 2 * 3 * 5, 3 * 4 * 4];
 
-  it('are cut from clip and levels as patches.ts does', async () => {
-    const [x, levels] = [random(3 * pixels), random(pixels)];
+  it.each([
+    ['levels', random(pixels)],
+    ['one level for all', Float32Array.of(0.3)],
+  ])('are cut from clip and %s as patches.ts does', async (_, levels) => {
+    const x = random(3 * pixels);
     const [k, n] = [4 * patch, 12];
     const w = weight(n, k);
-    const clip = Float32Array.of(...x, ...levels);
+    const clip = new Float32Array(4 * pixels).fill(7); // nobody reads levels there unless they differ
+    clip.set(x);
+    if (levels.length > 1) clip.set(levels, x.length);
     const kernel = matmul('test', { m: tokens, k, n }, tiles.small, plainOnce, patchified(config));
     const inputs = { clip, w: packed(w, [n, k]), y: new Float32Array(tokens * n) };
-    const { y } = await runKernel(gpu.device, kernel, inputs);
+    const call = { rows: 1, levels: levels.length > 1 ? tokens : 1, level: levels[0] };
+    const { y } = await runKernel(gpu.device, kernel, inputs, call);
     expect(relativeError(y, product(patchify(x, levels, config), w, 1, tokens, k, n))).toBeLessThan(tolerance);
   });
 
@@ -207,12 +240,22 @@ describe('patches', () => {
 describe('a norm', () => {
   const [rows, m, dim] = [2, 5, 276]; // more than one vector of four for each of its 64 threads
 
-  it('with a weight', async () => {
+  async function weightedError(extras = noExtras): Promise<number> {
     const [x, w] = [random(rows, m, dim), random(dim)];
     const inputs = { x, y: new Float32Array(x.length), weight: w };
-    const { y } = await runKernel(gpu.device, weightedNorm('test', m, dim), inputs, { rows, levels: 1 });
-    const expected = x.map((value, i) => value * factor(x, i - (i % dim), dim) * w[i % dim]);
-    expect(relativeError(y, expected)).toBeLessThan(tolerance);
+    const { y } = await runKernel(gpu.device, weightedNorm('test', m, dim, extras), inputs, { rows, levels: 1 });
+    return relativeError(
+      y,
+      x.map((value, i) => value * factor(x, i - (i % dim), dim) * w[i % dim]),
+    );
+  }
+
+  it('with a weight', async () => {
+    expect(await weightedError()).toBeLessThan(tolerance);
+  });
+
+  it.skipIf(!subgroups)('with a weight, summed in subgroups', async () => {
+    expect(await weightedError({ ...noExtras, subgroups })).toBeLessThan(tolerance);
   });
 
   it.each([1, m])('with shift and scale, at %i noise levels', async (levels) => {
@@ -259,11 +302,36 @@ describe('attention', () => {
     { m: 3, heads: 1, headDim: 32, words: 0, loud: 1 }, // fewer keys than a tile, and no words
     { m: 70, heads: 2, headDim: 64, words: 1, loud: 1 }, // the largest heads
     { m: 37, heads: 3, headDim: 20, words: 11, loud: 40 }, // scores so large that e^x would overflow
-  ])('of $m tokens to them and $words words, $heads heads of $headDim', async ({ m, heads, headDim, words, loud }) => {
+  ])('of $m tokens to them and $words words, $heads heads of $headDim', async ({ loud, ...sizes }) => {
+    // e^x of a large x magnifies rounding
+    expect(await attentionError(sizes, { loud })).toBeLessThan(loud > 1 ? 1e-4 : tolerance);
+  });
+
+  it.skipIf(!half).each([
+    { m: 37, heads: 3, headDim: 20, words: 11 },
+    { m: 70, heads: 2, headDim: 64, words: 1 },
+  ])('in halves, of $m tokens, $heads heads of $headDim', async (sizes) => {
+    const error = await attentionError(sizes, { extras: halves });
+    expect(error).toBeLessThan(halfTolerance);
+    expect(error).toBeGreaterThan(tolerance); // they were halves
+  });
+
+  it.each([
+    { m: 1024, heads: 1, headDim: 32, words: 28 },
+    { m: 1001, heads: 1, headDim: 32, words: 28 },
+  ])('of $m tokens, wherever one looks', async (sizes) => {
+    expect(await attentionError(sizes, { look: [0, 15, 16, 500, 1000] })).toBeLessThan(tolerance);
+  });
+
+  /** Of a call with random numbers; `look`: only at these tokens, since the formula takes its time. */
+  async function attentionError(
+    { m, heads, headDim, words }: Attention,
+    { loud = 1, extras = noExtras, look = Array.from({ length: m }, (_, i) => i) } = {},
+  ): Promise<number> {
     const D = heads * headDim;
     const qkv = random(rows, m, 3 * D).map((value) => loud * value);
     const text = random(rows, Math.max(1, words), 2 * D);
-    const kernel = attention('test', { m, heads, headDim, words });
+    const kernel = attention('test', { m, heads, headDim, words }, extras);
     const inputs = { qkv, words: text, result: new Float32Array(rows * m * D) };
     const { result } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
 
@@ -272,9 +340,9 @@ describe('attention', () => {
       key < words
         ? text[(z * words + key) * 2 * D + part * D + j]
         : qkv[(z * m + key - words) * 3 * D + (part + 1) * D + j];
-    const expected = new Float32Array(result.length);
+    const [seen, expected]: [number[], number[]] = [[], []];
     for (let z = 0; z < rows; z++)
-      for (let i = 0; i < m; i++)
+      for (const i of look)
         for (let first = 0; first < D; first += headDim) {
           const scores = Array.from({ length: keys }, (_, key) => {
             let sum = 0;
@@ -285,9 +353,10 @@ describe('attention', () => {
           const weights = scores.map((score) => Math.exp(score - largest));
           const total = weights.reduce((a, b) => a + b);
           for (let j = first; j < first + headDim; j++) {
-            expected[(z * m + i) * D + j] = weights.reduce((sum, p, key) => sum + (p / total) * from(z, key, 1, j), 0);
+            seen.push(result[(z * m + i) * D + j]);
+            expected.push(weights.reduce((sum, p, key) => sum + (p / total) * from(z, key, 1, j), 0));
           }
         }
-    expect(relativeError(result, expected)).toBeLessThan(loud > 1 ? 1e-4 : tolerance); // e^x of a large x magnifies rounding
-  });
+    return relativeError(seen, expected);
+  }
 });
