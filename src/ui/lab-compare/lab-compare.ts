@@ -96,7 +96,7 @@ export class LabCompare extends StudioElement {
     const other = studio.lab.other.value;
     const ready = state.engine.value.phase === 'ready';
     if (!run || state.row.value === null) return html`<p>${lab.nothingYet}</p>`;
-    const offers = variants(run.settings);
+    const offers = variants(run.settings, state.hasWeak.value);
     return html`
       <div class="choose">
         <select
