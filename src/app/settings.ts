@@ -123,7 +123,7 @@ export const specs = {
   rule: {
     kind: 'choice',
     group: 'guidance',
-    options: (Object.keys(rules) as RuleName[]).filter((rule) => rule !== 'auto'), // the page loads one checkpoint
+    options: Object.keys(rules) as RuleName[], // see optionsOf for what is offered of them
     get: ({ guidance }) => guidance.rule,
     put: (settings, name) => {
       const { guidance } = settings;
@@ -178,8 +178,25 @@ export const specs = {
 export type SettingKey = keyof typeof specs;
 export const settingKeys = Object.keys(specs) as readonly SettingKey[];
 
+/** The setting that a fault names (src/sampling/errors.ts): "guidance scale" is guidance, "guidance from" is from. */
+export function settingNamed(name: string): SettingKey | undefined {
+  const key = name === 'guidance scale' ? 'guidance' : name.replace(/^guidance /, '');
+  return settingKeys.find((each) => each === key);
+}
+
 export function specOf(key: SettingKey): Spec {
   return specs[key];
+}
+
+/**
+ * What a choice offers. Autoguidance is among it only where the model has an earlier checkpoint to compare with (`weak`),
+ * or where it stands there already, out of a link or a file.
+ */
+export function optionsOf(settings: Settings, key: SettingKey, weak: boolean): readonly string[] {
+  const spec = specOf(key);
+  if (spec.kind !== 'choice') return [];
+  if (key !== 'rule' || weak || settings.guidance.rule === 'auto') return spec.options;
+  return spec.options.filter((rule) => rule !== 'auto');
 }
 
 /** The range that a number has beside the other settings. */

@@ -6,7 +6,7 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { BackendName, EngineInfo, Fault, FromWorker } from '../engine/protocol';
+import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
@@ -67,6 +67,7 @@ export class State {
   readonly notices = signal<readonly Notice[]>([]);
 
   readonly engine = signal<EngineState>({ phase: 'waiting' });
+  readonly weakLoading = signal<LoadProgress | null>(null); // a run waits for the earlier copy that it asks
   readonly queued = signal(false); // Shake was pressed before the model was ready
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
@@ -103,6 +104,12 @@ export class State {
 
   /** Something is there to play. */
   readonly filled = computed(() => this.row.value !== null);
+
+  /** The model has an earlier checkpoint that autoguidance can compare with. */
+  readonly hasWeak = computed(() => {
+    const engine = this.engine.value;
+    return engine.phase === 'ready' && engine.info.weak !== undefined;
+  });
 
   readonly running = computed(() => this.run.value?.phase === 'running');
 

@@ -5,7 +5,7 @@
  * The studio knows the engine only as a port, so that tests bring their own, and the first screen loads none of it.
  */
 import { batch } from '@preact/signals-core';
-import type { EngineInfo, Fault, RunRequest } from '../engine/protocol';
+import type { EngineInfo, Fault, LoadProgress, RunRequest } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
 import { score } from '../measure/score';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
@@ -39,7 +39,8 @@ export interface EnginePort {
     onProgress: (progress: { stage: LoadStage; done: number; total: number }) => void,
     onBreakdown: (breakdown: Breakdown) => void,
   ): Promise<EngineInfo>;
-  run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step>;
+  /** `onWeak` hears how far an earlier copy of the model is loaded, where the run is the first that asks it. */
+  run(request: RunRequest, signal: AbortSignal, onWeak: (progress: LoadProgress) => void): AsyncIterable<Step>;
   dispose(): void;
 }
 
@@ -70,7 +71,7 @@ export interface Ports {
 }
 
 /** Faults of a run that leave the engine alive. */
-const ownFaults: readonly string[] = ['SettingsError', 'RowError', 'GuessError', 'RunawayError'];
+const ownFaults: readonly string[] = ['SettingsError', 'RowError', 'GuessError', 'RunawayError', 'WeakModelError'];
 
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
@@ -90,7 +91,7 @@ export class Studio {
     this.seeing = new Seeing(this.state, () => ports.createReader());
     this.lab = new Lab({
       state: this.state,
-      shape: () => (this.state.engine.value.phase === 'ready' ? this.state.engine.value.info.shape : null),
+      shape: () => this.shape(),
       run: (request, signal) => this.live(request, signal),
       clear: () => this.stop(),
       judge: (clip, shape, prompt) => this.judge(clip, shape, prompt),
@@ -104,6 +105,12 @@ export class Studio {
     // The model is large, and unpacking it keeps a small machine busy: it starts once the first picture is there.
     await Promise.race([recordings, this.firstRow()]);
     await Promise.all([recordings, this.loadEngine()]);
+  }
+
+  /** Of the clips that the model draws; null while there is none. */
+  private shape(): ClipShape | null {
+    const engine = this.state.engine.value;
+    return engine.phase === 'ready' ? engine.info.shape : null;
   }
 
   private firstRow(): Promise<void> {
@@ -224,14 +231,25 @@ export class Studio {
   private async *live(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
     const { engine, state } = this;
     if (!engine) throw new Error('No model is loaded.');
+    const loading = (progress: LoadProgress | null) => {
+      if (!signal.aborted) state.weakLoading.value = progress;
+    };
+    const stopped = () => (state.weakLoading.value = null);
+    signal.addEventListener('abort', stopped);
     try {
-      yield* engine.run(request, signal);
+      for await (const step of engine.run(request, signal, loading)) {
+        loading(null);
+        yield step;
+      }
     } catch (thrown) {
+      loading(null);
       const fault = toFault(thrown);
       // Settings and guesses leave the engine alive; after any other fault trying again means loading it again.
       const alive = signal.aborted || isAbort(thrown) || ownFaults.includes(fault.name);
       if (!alive && this.engine === engine) state.engine.value = { phase: 'failed', fault };
       throw thrown;
+    } finally {
+      signal.removeEventListener('abort', stopped);
     }
   }
 
@@ -442,7 +460,8 @@ export class Studio {
     const { state } = this;
     const { prompt, settings, run, step, before } = state;
     before.value ??= { prompt: prompt.value, settings: settings.value, run: run.value, step: step.value };
-    this.set(experiment.change(before.value.settings));
+    const { frames } = this.shape() ?? run.value?.shape ?? { frames: 16 };
+    this.set(experiment.change(before.value.settings, frames));
     await this.shake();
   }
 

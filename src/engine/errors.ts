@@ -8,12 +8,13 @@ export class EngineError extends Error {
     override readonly cause: string,
     readonly next: string,
     readonly setting?: string,
+    readonly step?: number,
   ) {
     super(`${cause.replace(/\.$/, '')}: ${next}`);
   }
 
-  static from({ name, cause, next, setting }: Fault): EngineError {
-    return new EngineError(name, cause, next, setting);
+  static from({ name, cause, next, setting, step }: Fault): EngineError {
+    return new EngineError(name, cause, next, setting, step);
   }
 }
 
@@ -35,13 +36,14 @@ export function ofMachine(error: unknown): unknown {
 
 /** Any error as plain data in whole sentences, for the way from the worker to the page. */
 export function faultOf(error: unknown): Fault {
-  const { name, message, cause, next, setting }: Error & { next?: unknown; setting?: unknown } =
+  const { name, message, cause, next, setting, step }: Error & { next?: unknown; setting?: unknown; step?: unknown } =
     error instanceof Error ? error : new Error(String(error));
   return {
     name,
     cause: sentence(typeof cause === 'string' ? cause : message),
     next: sentence(typeof next === 'string' ? next : 'reload the page; if it happens again, please report it'),
     ...(typeof setting === 'string' ? { setting } : {}),
+    ...(typeof step === 'number' ? { step } : {}),
   };
 }
 

@@ -62,6 +62,8 @@ export interface Fault {
   readonly next: string;
   /** The setting at fault, where one is: the name that src/sampling/errors.ts gives it. */
   readonly setting?: string;
+  /** The step in which it happened, from 0, where it was one of a run. */
+  readonly step?: number;
 }
 
 /** How far a model is loaded: bytes of the weights, or kernels and the first call. */

@@ -123,6 +123,10 @@ function guidanceLine({ guidance }: Settings, strings: Strings): TemplateResult 
         sub('v', word(strings.emptyWord)),
         ')',
       );
+    case 'auto': {
+      const weak = sub(hat, word(strings.weakWord));
+      return line(hat, '=', weak, '+ w (', prompt, '−', weak, ')');
+    }
     case 'apg':
       return line(hat, '=', prompt, '+ ( w − 1 ) (', sub('d', '⊥'), '+ a', gap, sub('d', '∥'), ')');
     default:

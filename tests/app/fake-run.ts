@@ -2,7 +2,7 @@
  * A stream of steps without a model, for tests only: a disc that moves to the right, mixed with noise by the same rule
  * as a real run. The guess is the disc, pale at first.
  */
-import type { EngineInfo, RunRequest } from '../../src/engine/protocol';
+import type { EngineInfo, LoadProgress, RunRequest } from '../../src/engine/protocol';
 import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
 import { defaults } from '../../src/app/settings';
@@ -29,6 +29,9 @@ export interface FakeOptions {
   /** Throws before this step. */
   readonly failAt?: number;
   readonly error?: Error;
+  /** What a run says of its weak model, and what it waits for after each word. */
+  readonly weak?: readonly LoadProgress[];
+  readonly gate?: () => Promise<void>;
   /** Of the clip; smaller ones are quicker. */
   readonly shape?: ClipShape;
 }
@@ -84,9 +87,19 @@ export class FakeEngine implements EnginePort {
     return { ...info, shape: this.options.shape ?? shape };
   }
 
-  run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
+  async *run(
+    request: RunRequest,
+    signal: AbortSignal,
+    onWeak: (progress: LoadProgress) => void = () => {},
+  ): AsyncGenerator<Step> {
     this.requests.push(request);
-    return fakeRun(request, signal, this.options);
+    const { weak = [], gate } = this.options;
+    for (const progress of weak) {
+      onWeak(progress);
+      await gate?.();
+      signal.throwIfAborted();
+    }
+    yield* fakeRun(request, signal, this.options);
   }
 
   dispose(): void {

@@ -6,7 +6,8 @@ import type { Settings } from '../settings';
 
 export interface Experiment {
   readonly name: ExperimentName;
-  change(settings: Settings): Settings;
+  /** frames: of the clips that the model draws */
+  change(settings: Settings, frames: number): Settings;
 }
 
 export type ExperimentName = 'oneStep' | 'wildGuidance' | 'noGuidance' | 'backwards' | 'eta' | 'cliff' | 'sameNoise';
@@ -28,6 +29,6 @@ export const experiments: readonly Experiment[] = [
   },
   {
     name: 'sameNoise',
-    change: (settings) => ({ ...settings, start: [{ kind: 'copy', from: 0, first: 0, last: 15 }] }),
+    change: (settings, frames) => ({ ...settings, start: [{ kind: 'copy', from: 0, first: 0, last: frames - 1 }] }),
   },
 ];

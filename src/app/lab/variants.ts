@@ -1,12 +1,14 @@
 /** Settings that differ from given ones in a single thing: what "the same with ..." offers to compare. */
-import { changes, rangeOf, readSetting, specOf, type SettingKey, type Settings } from '../settings';
+import { changes, optionsOf, rangeOf, readSetting, specOf, type SettingKey, type Settings } from '../settings';
 
 export interface Variant {
   readonly key: SettingKey;
   readonly settings: Settings;
 }
 
-export function variants(settings: Settings): Variant[] {
+/** weak: the model has an earlier checkpoint, so that autoguidance can be offered too */
+export function variants(settings: Settings, weak = false): Variant[] {
+  const options = (key: SettingKey) => optionsOf(settings, key, weak);
   const { steps, guidance } = settings;
   const tries: [SettingKey, readonly (number | string)[]][] = [
     ['sampler', options('sampler')],
@@ -28,9 +30,4 @@ export function variants(settings: Settings): Variant[] {
       if (!found.some((each) => changes(each.settings, other).length === 0)) found.push({ key, settings: other });
     }
   return found;
-}
-
-function options(key: SettingKey): readonly string[] {
-  const spec = specOf(key);
-  return spec.kind === 'choice' ? spec.options : [];
 }

@@ -129,6 +129,7 @@ export const options: typeof englishOptions = {
     cfgpp: 'CFG++: Stärke von 0 bis 1',
     cfgzero: 'CFG-Zero*: passt erst die Länge an',
     apg: 'APG: ohne die Grelle',
+    auto: 'Autoguidance: weg vom Anfänger, der es war',
   },
   schedules: {
     uniform: 'Gleichmäßig',

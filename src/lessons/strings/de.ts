@@ -1,5 +1,6 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
 import { files, lab } from './de-lab';
+import { faults } from './de-faults';
 import { options, settings } from './de-settings';
 import type { Strings } from './en';
 
@@ -47,6 +48,7 @@ export const de: Strings = {
   noiseWord: 'Rauschen',
   emptyWord: 'leer',
   promptWord: 'Prompt',
+  weakWord: 'früher',
 
   clip: 'Der Film',
   show: 'Das große Bild zeigt',
@@ -219,6 +221,10 @@ export const de: Strings = {
     weights: 'Holt das Netz',
     'warm-up': 'Wärmt sich auf',
   },
+  loadingWeak: {
+    weights: 'Holt eine frühere Kopie des Netzes zum Vergleichen',
+    'warm-up': 'Wärmt die frühere Kopie auf',
+  },
   bytes: (done, total) => `${megabytes(done)} von ${megabytes(total)} MB`,
   engineWaiting: 'Das Netz ist noch nicht geladen',
   engineFailed: 'Das Netz konnte nicht starten',
@@ -275,6 +281,7 @@ export const de: Strings = {
   options,
   lab,
   files,
+  faults,
 };
 
 function list(words: string[], join: string): string {

@@ -125,6 +125,7 @@ export const options = {
     cfgpp: 'CFG++: scale from 0 to 1',
     cfgzero: 'CFG-Zero*: fits the length first',
     apg: 'APG: without the glare',
+    auto: 'Autoguidance: away from its own beginner',
   } as Record<string, string>,
   schedules: {
     uniform: 'Even',

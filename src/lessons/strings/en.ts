@@ -1,5 +1,6 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
 import { files, lab } from './en-lab';
+import { faults } from './en-faults';
 import { options, settings } from './en-settings';
 
 export const en = {
@@ -48,6 +49,7 @@ export const en = {
   noiseWord: 'noise',
   emptyWord: 'empty',
   promptWord: 'prompt',
+  weakWord: 'earlier',
 
   // the clip and the sheet
   clip: 'The film',
@@ -225,6 +227,10 @@ export const en = {
     weights: 'Fetching the network',
     'warm-up': 'Warming up',
   },
+  loadingWeak: {
+    weights: 'Fetching an earlier copy of the network, to compare with',
+    'warm-up': 'Warming the earlier copy up',
+  },
   bytes: (done: number, total: number) => `${megabytes(done)} of ${megabytes(total)} MB`,
   engineWaiting: 'The network is not loaded yet',
   engineFailed: 'The network could not start',
@@ -285,6 +291,7 @@ export const en = {
   options,
   lab,
   files,
+  faults,
 };
 
 /** What is seen in a step, as app/spoken.ts says it; the words of the world are English. */

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { StudioElement } from '../element';
+import { sayFault } from '../say-fault';
 import { shared } from '../shared';
 import { statusLine, statusStyles } from '../status-line';
 
@@ -16,7 +17,11 @@ export class EngineStatus extends StudioElement {
       case 'waiting':
         return statusLine('idle', strings.engineWaiting);
       case 'failed':
-        return statusLine('bad', strings.engineFailed, html`<p class="help" lang="en">${engine.fault.cause}</p>`);
+        return statusLine(
+          'bad',
+          strings.engineFailed,
+          html`<p class="help">${sayFault(engine.fault, strings).cause}</p>`,
+        );
       case 'loading': {
         const { stage, done, total } = engine;
         const counted = total > 1;

@@ -6,6 +6,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { labViews, type LabView } from '../../app/lab/views';
 import { StudioElement } from '../element';
+import { sayFault } from '../say-fault';
 import { shared } from '../shared';
 import { statusLine, statusStyles } from '../status-line';
 import '../lab-break/lab-break';
@@ -185,8 +186,12 @@ export class LabBench extends StudioElement {
     const { strings, studio } = this;
     const fault = studio.lab.fault.value;
     if (!fault) return nothing;
+    const { cause, next, detail } = sayFault(fault, strings);
     return html`<div class="fault">
-      <p><strong>${strings.troubles.run}</strong> <span lang="en">${fault.cause} ${fault.next}</span></p>
+      <div>
+        <p><strong>${strings.troubles.run}</strong> ${cause} ${next}</p>
+        ${detail}
+      </div>
       <div>
         <button class="chief" @click=${() => studio.lab.retry()}>${strings.retry}</button>
         <button @click=${() => studio.lab.dismissFault()}>${strings.dismiss}</button>

@@ -6,6 +6,7 @@ import { changes, type SettingKey } from '../../app/settings';
 import type { Mended, Trouble } from '../../app/state';
 import type { Strings } from '../../lessons/strings';
 import { StudioElement } from '../element';
+import { sayFault } from '../say-fault';
 import { shared } from '../shared';
 
 @customElement('page-notes')
@@ -84,10 +85,12 @@ export class PageNotes extends StudioElement {
 
   private mended({ fault, lower }: Mended): TemplateResult {
     const { strings, studio } = this;
+    const { cause, detail } = sayFault(fault, strings);
     return html`<div class="note">
       <div class="text">
-        <p><strong>${strings.mended}</strong> <span lang="en">${fault.cause}</span></p>
+        <p><strong>${strings.mended}</strong> ${cause}</p>
         <p>${strings.mendedNow} ${lower ? html`<strong>${strings.backends[lower]}.</strong>` : nothing}</p>
+        ${detail}
       </div>
       <div class="buttons"><button @click=${() => studio.dismissMended()}>${strings.dismiss}</button></div>
     </div>`;
@@ -95,14 +98,12 @@ export class PageNotes extends StudioElement {
 
   private trouble({ fault, retry }: Trouble): TemplateResult {
     const { state, strings, studio } = this;
-    const { cause, next } = fault; // written where the fault arose, in English
+    const { cause, next, detail } = sayFault(fault, strings);
     return html`<div class="note bad">
       <div class="text">
-        <p><strong>${strings.troubles[retry]}</strong> <span lang="en">${cause}</span></p>
-        <p>
-          <span lang="en">${next}</span>
-          ${state.run.value?.source === 'recording' && retry !== 'recording' ? strings.meanwhile : nothing}
-        </p>
+        <p><strong>${strings.troubles[retry]}</strong> ${cause}</p>
+        <p>${next} ${state.run.value?.source === 'recording' && retry !== 'recording' ? strings.meanwhile : nothing}</p>
+        ${detail}
       </div>
       <div class="buttons">
         ${retry === 'file' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}

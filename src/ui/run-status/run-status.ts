@@ -19,6 +19,19 @@ export class RunStatus extends StudioElement {
   protected override render(): TemplateResult {
     const { state, strings } = this;
     const run = state.run.value;
+    const weak = state.weakLoading.value;
+    if (weak) {
+      const { stage, done, total } = weak;
+      const says = strings.loadingWeak[stage];
+      return statusLine(
+        'busy',
+        html`<span role="status">${says}</span
+          >${stage === 'weights' && total > 1 ? html` · ${strings.bytes(done, total)}` : nothing}`,
+        total > 1
+          ? html`<progress max=${total} .value=${done} aria-label=${says}></progress>`
+          : html`<progress aria-label=${says}></progress>`,
+      );
+    }
     if (state.queued.value)
       return statusLine('busy', html`<span role="status">${strings.queued}</span>`, html`<progress></progress>`);
     if (!run) return statusLine('idle', strings.idle);

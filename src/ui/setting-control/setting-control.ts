@@ -9,6 +9,7 @@ import { live } from 'lit/directives/live.js';
 import {
   defaults,
   isDefault,
+  optionsOf,
   promptLength,
   rangeOf,
   specOf,
@@ -136,7 +137,7 @@ export class SettingControl extends StudioElement {
         return setting === 'seed' ? this.seed() : this.slider(spec);
       case 'choice':
         return html`<select id="field" aria-describedby="help" @change=${this.take}>
-          ${spec.options.map(
+          ${optionsOf(settings, setting, this.state.hasWeak.value).map(
             (option) =>
               html`<option value=${option} .selected=${live(spec.get(settings) === option)}>
                 ${optionName(setting, option, strings.options)}

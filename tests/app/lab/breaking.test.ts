@@ -16,9 +16,10 @@ const wild: Settings = {
 describe('an experiment', () => {
   it.each(experiments)('$name makes settings that a run accepts, and has its words in both languages', (experiment) => {
     for (const before of [defaults, wild]) {
-      const after = experiment.change(before);
+      const after = experiment.change(before, shape.frames);
       checkSettings(after);
       startingNoise(1, shape, after.start);
+      startingNoise(1, { ...shape, frames: 6 }, experiment.change(before, 6).start); // of a model with shorter clips
       expect(after).not.toEqual(before);
       expect(after.seed).toBe(before.seed);
     }

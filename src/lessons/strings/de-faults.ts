@@ -1,0 +1,52 @@
+/** Was schiefging, nach dem Namen des Fehlers, und was man nun tun kann. */
+import type { faults as english } from './en-faults';
+
+const again = 'Versuch es noch einmal; hilft das nicht, schließ andere Seiten, die viel zeichnen, oder nimm einen anderen Browser.'; // prettier-ignore
+const reload = 'Versuch es noch einmal, oder lade die Seite neu.';
+const inStep = (step?: number) => (step === undefined ? '' : ` in Schritt ${step}`);
+
+export const faults: typeof english = {
+  NoBackendError: {
+    cause: 'In diesem Browser kann das Netz nicht laufen.',
+    next: 'Öffne die Seite in einem aktuellen Browser.',
+  },
+  DeviceLostError: { cause: 'Der Grafikchip wurde dieser Seite weggenommen.', next: again },
+  GpuError: { cause: 'Der Grafikchip hat einen Fehler gemeldet.', next: again },
+  GraphError: { cause: 'Das Netz läuft auf diesem Grafikchip nicht so, wie es soll.', next: again },
+  OutOfMemoryError: {
+    cause: 'Für das Netz ist nicht genug Speicher frei.',
+    next: 'Schließ andere Seiten und Programme, dann versuch es noch einmal.',
+  },
+  WorkerError: { cause: 'Der Teil der Seite, in dem das Netz läuft, hat aufgehört.', next: reload },
+  SilentError: { cause: 'Das Netz hat lange nicht geantwortet.', next: reload },
+  NotLoadedError: { cause: 'Es ist kein Netz geladen.', next: 'Lade es, dann schüttle noch einmal.' },
+  DisposedError: { cause: 'Das Netz wurde weggeräumt.', next: 'Lade es, dann schüttle noch einmal.' },
+  WeightsError: {
+    cause: 'Eine Datei des Netzes ist nicht angekommen oder beschädigt.',
+    next: 'Prüf die Verbindung, dann versuch es noch einmal. Hilft das nicht, muss, wer diese Seite betreut, die Dateien des Netzes neu dort ablegen.',
+  },
+  WeakModelError: {
+    cause: 'Die frühere Kopie des Netzes, mit der diese Art der Führung vergleicht, konnte nicht geladen werden.',
+    next: 'Prüf die Verbindung und versuch es noch einmal, oder wähl eine andere Art der Führung.',
+  },
+  DownloadError: {
+    cause: 'Ein aufgezeichneter Lauf ist nicht angekommen.',
+    next: 'Prüf die Verbindung, dann versuch es noch einmal.',
+  },
+  SettingsError: {
+    cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
+    next: 'Stell sie auf den Standard zurück.',
+  },
+  RowError: {
+    cause: 'Dieses Netz lässt sich so nicht führen: Es hat keine frühere Kopie zum Vergleichen.',
+    next: 'Wähl eine andere Art der Führung.',
+  },
+  GuessError: {
+    cause: ({ step }) => `Seine Vermutung war${inStep(step)} kein Bild mehr.`,
+    next: 'Stell die Führung schwächer, dann schüttle noch einmal.',
+  },
+  RunawayError: {
+    cause: ({ step }) => `Die Zahlen sind${inStep(step)} weit über Schwarz und Weiß hinausgelaufen.`,
+    next: ({ setting }) => (setting ? `Sieh zuerst nach „${setting}“; dort liegt es am ehesten.` : 'Stell die Führung schwächer.'), // prettier-ignore
+  },
+};

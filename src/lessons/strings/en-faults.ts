@@ -1,0 +1,62 @@
+/**
+ * What went wrong, by the name of the fault, and what to do next. What the place where it happened says itself (in English,
+ * with the file and the numbers) stands behind "more".
+ */
+
+/** What a fault knows of a run: the setting's name on the page, and the step, counted from 1. */
+interface Where {
+  readonly setting?: string;
+  readonly step?: number;
+}
+
+interface Fault {
+  readonly cause: string | ((where: Where) => string);
+  readonly next: string | ((where: Where) => string);
+}
+
+const again = 'Try again; if it happens again, close other pages that draw a lot, or take another browser.';
+const reload = 'Try again, or reload the page.';
+const inStep = (step?: number) => (step === undefined ? '' : ` in step ${step}`);
+
+export const faults: Readonly<Record<string, Fault>> = {
+  NoBackendError: {
+    cause: 'This browser offers no way to run the network.',
+    next: 'Open this page in a current browser.',
+  },
+  DeviceLostError: { cause: 'The graphics chip was taken away from this page.', next: again },
+  GpuError: { cause: 'The graphics chip reported an error.', next: again },
+  GraphError: { cause: 'The network does not run on this graphics chip as it should.', next: again },
+  OutOfMemoryError: {
+    cause: 'There is not enough memory for the network.',
+    next: 'Close other pages and programs, then try again.',
+  },
+  WorkerError: { cause: 'The part of the page that runs the network stopped.', next: reload },
+  SilentError: { cause: 'The network has not answered for a long time.', next: reload },
+  NotLoadedError: { cause: 'No network is loaded.', next: 'Load it, then shake again.' },
+  DisposedError: { cause: 'The network was put away.', next: 'Load it, then shake again.' },
+  WeightsError: {
+    cause: 'A file of the network could not be fetched, or is damaged.',
+    next: 'Check the connection, then try again. If that does not help, whoever keeps this page must put the files of the network there anew.',
+  },
+  WeakModelError: {
+    cause: 'The earlier copy of the network, which this kind of guidance compares with, could not be loaded.',
+    next: 'Check the connection, then try again, or choose another kind of guidance.',
+  },
+  DownloadError: { cause: 'A recorded run did not arrive.', next: 'Check the connection, then try again.' },
+  SettingsError: {
+    cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
+    next: 'Put it back to its default.',
+  },
+  RowError: {
+    cause: 'This network cannot be guided in this way: it has no earlier copy to compare with.',
+    next: 'Choose another kind of guidance.',
+  },
+  GuessError: {
+    cause: ({ step }) => `Its guess${inStep(step)} was no picture any more.`,
+    next: 'Turn the guidance down, then shake again.',
+  },
+  RunawayError: {
+    cause: ({ step }) => `The numbers ran away${inStep(step)}, far beyond black and white.`,
+    next: ({ setting }) => (setting ? `Look at “${setting}” first; it is the most likely cause.` : 'Turn the guidance down.'), // prettier-ignore
+  },
+};

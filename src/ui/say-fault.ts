@@ -1,0 +1,26 @@
+/** A fault in the page's language, and what the place where it arose says of it (in English) as detail. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { settingNamed } from '../app/settings';
+import type { Trouble } from '../app/state';
+import type { Strings } from '../lessons/strings';
+
+export interface SaidFault {
+  readonly cause: unknown;
+  readonly next: unknown;
+  /** A disclosure with the English text; nothing where `cause` and `next` are that text already. */
+  readonly detail: TemplateResult | typeof nothing;
+}
+
+export function sayFault(fault: Trouble['fault'], { faults, settings, more }: Strings): SaidFault {
+  const words = Object.hasOwn(faults, fault.name) ? faults[fault.name] : undefined;
+  const english = (text: string) => (text ? html`<span lang="en">${text}</span>` : nothing);
+  if (!words) return { cause: english(fault.cause), next: english(fault.next), detail: nothing };
+  const key = fault.setting === undefined ? undefined : settingNamed(fault.setting);
+  const where = { setting: key && settings[key].name, step: fault.step === undefined ? undefined : fault.step + 1 };
+  const say = (text: typeof words.cause) => (typeof text === 'string' ? text : text(where));
+  const detail = html`<details class="detail">
+    <summary>${more}</summary>
+    <p class="help" lang="en">${fault.cause} ${fault.next}</p>
+  </details>`;
+  return { cause: say(words.cause), next: say(words.next), detail };
+}
