@@ -16,6 +16,10 @@ export interface EngineInfo {
   readonly model: string;
   readonly parameters: number;
   readonly shape: ClipShape;
+  /** How many of the world's words it knows: the first so many. */
+  readonly words: number;
+  /** How many tokens of a prompt it reads, the first (<start>) counted. */
+  readonly tokens: number;
   /** Why the weights have to be fetched again next time, as one sentence; none where they are kept. */
   readonly unkept?: string;
 }

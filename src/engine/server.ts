@@ -61,7 +61,8 @@ export function serve(port: Port): void {
     const { parameters } = model;
     const { problem: unkept } = store;
     const shape = { frames, height, width };
-    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, unkept } });
+    const tokens = model.config.text_length;
+    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, words, tokens, unkept } });
   }
 
   async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
