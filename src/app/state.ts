@@ -12,8 +12,8 @@ import { flickers } from './flicker';
 import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
 import type { LabView } from './lab/views';
 import { encodeLink, type Notice, type Part } from './link';
-import { defaults, type Settings, type Show } from './settings';
-import { examples, readPrompt } from './words';
+import { defaults, promptTokens, type Settings, type Show } from './settings';
+import { firstWords, readPrompt, wordsOf } from './words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
 
@@ -62,7 +62,7 @@ export const filmRate = 8;
 export const snowRate = 3;
 
 export class State {
-  readonly prompt = signal(examples[0]);
+  readonly prompt = signal(firstWords.examples[0]);
   readonly settings = signal<Settings>(defaults);
   readonly notices = signal<readonly Notice[]>([]);
 
@@ -99,8 +99,27 @@ export class State {
   /** Somebody has used the page: from now on the address says what it shows. */
   readonly touched = signal(false);
 
+  /** The words of the model that is loaded; until then those that every model knows. */
+  readonly words = computed(() => {
+    const engine = this.engine.value;
+    return engine.phase === 'ready' ? wordsOf(engine.info.words) : firstWords;
+  });
+
+  /** How many tokens of a prompt it reads. */
+  readonly tokens = computed(() => {
+    const engine = this.engine.value;
+    return engine.phase === 'ready' ? engine.info.tokens : promptTokens;
+  });
+
   /** The prompt as the model will read it: word by word, known or not. */
-  readonly reading = computed(() => readPrompt(this.prompt.value));
+  readonly reading = computed(() => readPrompt(this.prompt.value, this.words.value.count, this.tokens.value));
+
+  /** The model of the recording that is shown, where another one is loaded and the words are still those of the film. */
+  readonly otherModel = computed(() => {
+    const [run, engine] = [this.run.value, this.engine.value];
+    const other = run?.source === 'recording' && engine.phase === 'ready' && run.model !== engine.info.model;
+    return other && run.prompt === this.prompt.value ? run.model : null;
+  });
 
   /** Something is there to play. */
   readonly filled = computed(() => this.row.value !== null);

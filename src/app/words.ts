@@ -1,22 +1,58 @@
 /** The words of the world as the page offers them: reading a prompt, completing it, choosing it phrase by phrase. */
-import { examplePrompts, firstWords, kinds, tokenize, type Tokenized } from '../world/prompt';
+import {
+  examplePrompts,
+  firstCount,
+  kindsOf,
+  laterExamples,
+  tokenize,
+  vocabulary,
+  type Kind,
+  type Kinds,
+  type Tokenized,
+} from '../world/prompt';
 import { promptTokens } from './settings';
 
-export { kinds };
-export const examples = examplePrompts;
-export type Kind = keyof typeof kinds;
+export { firstCount };
+export type { Kind };
 export type Chosen = Partial<Record<Kind, string>>;
+
+/** What the page offers to a model that knows the world's first `count` words. */
+export interface Words {
+  readonly count: number;
+  readonly kinds: Kinds;
+  readonly examples: readonly string[];
+}
+
+const made = new Map<number, Words>();
+
+/** Made once for each count, so that it may be compared. */
+export function wordsOf(count: number): Words {
+  let words = made.get(count);
+  if (!words) {
+    const own = laterExamples.filter((text) => !tokenize(text, promptTokens, count).unknown.length);
+    words = { count, kinds: kindsOf(count), examples: [...examplePrompts, ...own] };
+    made.set(count, words);
+  }
+  return words;
+}
+
+/** Before a model is there, the page speaks the words that every model knows. */
+export const firstWords = wordsOf(firstCount);
+const allKinds = kindsOf(vocabulary.length);
 
 /** Kinds that belong to the thing in a sentence; the rest stands after it. */
 const ofThing: readonly Kind[] = ['sizes', 'colours', 'things', 'motions', 'speeds'];
 
-/** How the model will read a prompt. */
-export function readPrompt(prompt: string): Omit<Tokenized, 'tokens'> {
-  return tokenize(prompt, promptTokens);
+/** Kinds that stand after all things, in this order, or (a picture) before them. */
+const afterThings: readonly Kind[] = ['pictures', 'walls', 'settings', 'cameras', 'lights'];
+
+/** How a model of so many words, which reads so many tokens, will read a prompt. */
+export function readPrompt(prompt: string, count = firstCount, tokens = promptTokens): Omit<Tokenized, 'tokens'> {
+  return tokenize(prompt, tokens, count);
 }
 
 /** Whole prompts that go on from what is typed: the word that was begun, or the next kind of word that is missing. */
-export function complete(prompt: string): string[] {
+export function complete(prompt: string, { count, kinds, examples }: Words = firstWords): string[] {
   if (prompt.trim() === '') return [...examples];
   const part = /[\p{L}\p{N}]*$/u.exec(prompt)?.[0] ?? '';
   const before = prompt.slice(0, prompt.length - part.length);
@@ -26,16 +62,16 @@ export function complete(prompt: string): string[] {
     const next = order.slice(order.findLastIndex((kind) => now[kind]) + 1)[0];
     return next ? kinds[next].map((phrase) => before + phrase) : [];
   }
-  const candidates = [...Object.values(kinds).flat(), ...firstWords];
+  const candidates = [...Object.values(kinds).flat(), ...vocabulary.slice(0, count)];
   const fitting = candidates.filter((text) => text.startsWith(part.toLowerCase()) && text !== part.toLowerCase());
   return [...new Set(fitting)].slice(0, 8).map((text) => before + text);
 }
 
-/** Which phrase of each kind a prompt names first. */
+/** Which phrase of each kind a prompt names first, whatever model knows it: a prompt outlives the model that it was written for. */
 export function chosen(prompt: string): Chosen {
   const found: Chosen = {};
-  for (const kind of Object.keys(kinds) as Kind[]) {
-    const places = kinds[kind]
+  for (const kind of Object.keys(allKinds) as Kind[]) {
+    const places = allKinds[kind]
       .map((phrase) => ({ phrase, at: prompt.search(whole(phrase)) }))
       .filter(({ at }) => at >= 0);
     places.sort((a, b) => a.at - b.at);
@@ -51,7 +87,7 @@ export function chosen(prompt: string): Chosen {
 export function put(prompt: string, kind: Kind, phrase: string): string {
   const now = chosen(prompt);
   let rest = prompt.replace(/[.\s]+$/u, '');
-  for (const other of ['settings', 'cameras'] as const) if (now[other]) rest = rest.replace(whole(now[other]), '');
+  for (const other of afterThings) if (now[other]) rest = rest.replace(whole(now[other]), '');
   const [, ...more] = rest.split(/\s+and\s+/iu).map((clause) => clause.replace(/[\s,]+$/u, ''));
   return sentence({ ...now, [kind]: phrase }, more);
 }
@@ -61,8 +97,9 @@ function sentence(words: Chosen, more: readonly string[]): string {
   const noun = [words.sizes, words.colours, words.things || 'thing'].filter(Boolean).join(' ');
   const first = named ? [article(noun), noun, words.motions, words.speeds].filter(Boolean).join(' ') : '';
   const things = [first, ...more].filter(Boolean).join(' and ');
-  const scene = [things, words.settings].filter(Boolean).join(' ');
-  const text = [scene, words.cameras].filter(Boolean).join(', ');
+  const pictured = [things && words.pictures, things].filter(Boolean).join(' ');
+  const scene = [pictured, words.walls, words.settings].filter(Boolean).join(' ');
+  const text = [scene, words.cameras, words.lights].filter(Boolean).join(', ');
   return text && `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 

@@ -18,6 +18,10 @@ export interface EngineInfo {
   readonly shape: ClipShape;
   /** The earlier checkpoint that guidance rule auto compares with, as the manifest names it; none where it has none. */
   readonly weak?: string;
+  /** How many of the world's words it knows: the first so many. */
+  readonly words: number;
+  /** How many tokens of a prompt it reads, the first (<start>) counted. */
+  readonly tokens: number;
   /** Why the weights have to be fetched again next time, as one sentence; none where they are kept. */
   readonly unkept?: string;
 }

@@ -66,7 +66,9 @@ export function serve(port: Port): void {
     const { parameters } = model;
     const { problem: unkept } = store;
     const shape = { frames, height, width };
-    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, weak, unkept } });
+    const tokens = model.config.text_length;
+    const info = { backend, reason, model: loaded.name, parameters, shape, words, tokens, weak, unkept };
+    send({ type: 'ready', info });
   }
 
   async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {

@@ -331,10 +331,10 @@ function readAs(
   for (const { look, gain } of turning ? turned : upright)
     rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? 0, gain));
 
-  const standing = follow(canvas, straight.look, straight.fits, blobs, false);
+  const standing = follow(canvas, straight.look, straight.fits, blobs, false, taken.wall !== null);
   const total = (fits: readonly Fit[]): number => fits.reduce((sum, { gain }) => sum + gain, 0);
   const stands = { look: straight.look, fits: standing, gain: total(standing) };
-  const turns = turning ? follow(canvas, turned[0].look, turned[0].fits, blobs, true) : [];
+  const turns = turning ? follow(canvas, turned[0].look, turned[0].fits, blobs, true, taken.wall !== null) : [];
   const spun = turning && total(turns) > stands.gain;
   const { look, fits, gain } = spun ? { look: turned[0].look, fits: turns, gain: total(turns) } : stands;
   const [paint, endPaint] = to
@@ -514,6 +514,7 @@ function follow(
   keys: ReadonlyMap<number, Fit>,
   blobs: readonly (Blob | undefined)[],
   turns: boolean,
+  walled: boolean,
 ): Fit[] {
   const { height, width, views } = canvas.picture;
   const fits = new Array<Fit>(blobs.length);
@@ -537,7 +538,12 @@ function follow(
     const known = keys.get(n);
     if (known) starts.push({ ...known });
     const edge = blob ? blob.touches : true;
-    const result = fitBest(canvas, n, look, starts, 2, { turns, rounds: 5, soft: 1.5, keep: edge ? 3000 : 100 });
+    const result = fitBest(canvas, n, look, starts, 2, {
+      turns,
+      rounds: 5,
+      soft: 1.5,
+      keep: walled ? 30_000 : edge ? 3000 : 100,
+    });
     if (result.gain > 0 && result.visible > 0.05) {
       if (turns) result.angle = before.angle + wrap(result.angle - before.angle);
       return result;
@@ -552,7 +558,9 @@ function follow(
     return { ...coming, gain: 0, visible: out ? 0 : result.visible, explained: 0 };
   };
   const bridge = (n: number): void => {
-    const good = (k: number): boolean => fits[k] !== undefined && fits[k].explained > 0.5;
+    // A sliver of it beside a wall explains itself well anywhere.
+    const good = (k: number): boolean =>
+      fits[k] !== undefined && fits[k].explained > 0.5 && (!walled || fits[k].visible > 0.25);
     let [before, after] = [n - 1, n + 1];
     while (before >= 0 && !good(before)) before--;
     while (after < fits.length && !good(after)) after++;
@@ -570,14 +578,15 @@ function follow(
       radius: Math.max(1.2 / views[n].unit, between('radius')),
       angle: between('angle'),
     };
-    const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep: 3000 });
+    const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep: walled ? 30_000 : 3000 });
     const near = Math.hypot(found.x - start.x, found.y - start.y) < 0.5 * start.radius;
     if (near && found.gain > 0) fits[n] = found;
     else if (fits[n].explained < 0.2) fits[n] = { ...start, gain: 0, visible: found.visible, explained: 0 };
   };
   for (let n = first + 1; n < fits.length; n++) fits[n] = fit(n, fits[n - 1], n - 2 >= first ? fits[n - 2] : undefined);
   for (let n = first - 1; n >= 0; n--) fits[n] = fit(n, fits[n + 1], n + 2 < fits.length ? fits[n + 2] : undefined);
-  fits.forEach(({ explained }, n) => explained < 0.5 && bridge(n));
+  const doubted = fits.map(({ explained, visible }) => explained < 0.5 || (walled && visible < 0.25));
+  doubted.forEach((doubt, n) => doubt && bridge(n));
   return fits;
 }
 

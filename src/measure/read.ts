@@ -276,19 +276,24 @@ function sameAtBothEnds(
     .filter(({ fit }) => fit.visible > (walled ? 0.5 : 0.8) && fit.explained > 0.35);
   if (clear.length < 2) return undecided;
   const frames = fits.length;
-  // Of what passes behind a wall, the frames that show most of it, one on each side of the time between.
-  const most = (some: typeof clear) => some.reduce((a, b) => (b.fit.visible > a.fit.visible ? b : a));
-  const middle = (clear[0].n + clear[clear.length - 1].n) / 2;
-  const ends = walled
-    ? [most(clear.filter(({ n }) => n <= middle)), most(clear.filter(({ n }) => n >= middle))]
-    : [clear[0], clear[clear.length - 1]];
+  let ends = [clear[0], clear[clear.length - 1]];
+  if (walled) {
+    // Of what passes behind a wall, the frames that show most of it, one on each side of the time when it is hidden.
+    const gone = fits.reduce((least, { visible }, n) => (visible < fits[least].visible ? n : least), 0);
+    const sides = [clear.filter(({ n }) => n < gone), clear.filter(({ n }) => n > gone)];
+    if (sides.some((side) => !side.length)) return undecided;
+    ends = sides.map((side) => side.reduce((a, b) => (b.fit.visible > a.fit.visible ? b : a)));
+  }
   return ends.every(({ fit, n }) => {
     const come = changed(n, frames);
     if (to && come > 0 && come < 1) return true; // on its way from one colour to the other, as it should be
     const colour = to && come === 1 ? to : from;
     const gain = (thing: string, paint: string): number =>
-      fitPose(canvas, n, lookOf(thing, paint, thing === look.thing ? look.mirror : 1), fit, { turns: false, rounds: 3 })
-        .gain;
+      fitPose(canvas, n, lookOf(thing, paint, thing === look.thing ? look.mirror : 1), fit, {
+        turns: false,
+        rounds: 3,
+        keep: walled ? 30_000 : 0, // behind a wall there is room for much that is not seen
+      }).gain;
     const own = gainAt(canvas, n, look, fit);
     return (
       things.every((thing) => own >= 0.9 * gain(thing, colour)) &&

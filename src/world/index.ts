@@ -9,8 +9,11 @@ export { caption } from './caption';
 export { cameraScale, cameraShift, changed, facing, pose, poses, type Pose } from './laws';
 export {
   examplePrompts,
+  firstCount,
   firstWords,
   kinds,
+  kindsOf,
+  laterExamples,
   tokenize,
   tokenOf,
   vocabulary,

@@ -18,8 +18,9 @@ export interface Tokenized {
   readonly truncated: boolean; // whether words were cut because the prompt is too long
 }
 
-/** The words that the first models know; later ones know more. */
-export const firstWords = vocabulary.slice(0, world.first_words);
+/** How many words the first models know; later ones know more. */
+export const firstCount = world.first_words;
+export const firstWords = vocabulary.slice(0, firstCount);
 
 const index = new Map(vocabulary.map((word, i) => [word, i]));
 
@@ -49,19 +50,30 @@ export function tokenize(prompt: string, length: number, words = world.first_wor
   };
 }
 
-const phrases = (of: Readonly<Record<string, { readonly phrase: string }>>): string[] =>
-  Object.values(of).flatMap(({ phrase }) => (phrase && !tokenize(phrase, 8).unknown.length ? phrase : []));
+export type Kind = 'sizes' | 'colours' | 'things' | 'motions' | 'speeds' | 'settings' | 'walls' | 'cameras' | 'lights' | 'pictures'; // prettier-ignore
+export type Kinds = Readonly<Record<Kind, readonly string[]>>;
 
-/** The phrases that a prompt is made of, for choosers and completion: those that the first models know. */
-export const kinds = {
-  sizes: Object.keys(world.sizes),
-  colours: Object.keys(world.colours),
-  things: Object.keys(world.things),
-  motions: phrases(world.motions),
-  speeds: ['slowly', 'fast'],
-  settings: phrases(world.settings),
-  cameras: phrases(world.cameras),
-} as const satisfies Record<string, readonly string[]>;
+/** The phrases that a prompt is made of, for choosers and completion: those whose words a model of `words` words knows. */
+export function kindsOf(words: number): Kinds {
+  const known = (phrase: string): boolean => phrase !== '' && !tokenize(phrase, 8, words).unknown.length;
+  const phrases = (of: Readonly<Record<string, { readonly phrase: string }>>): string[] =>
+    Object.values(of).flatMap(({ phrase }) => (known(phrase) ? phrase : []));
+  return {
+    sizes: Object.keys(world.sizes),
+    colours: Object.keys(world.colours),
+    things: Object.keys(world.things),
+    motions: phrases(world.motions),
+    speeds: ['slowly', 'fast'],
+    settings: phrases(world.settings),
+    walls: known(world.wall.phrase) ? [world.wall.phrase] : [],
+    cameras: phrases(world.cameras),
+    lights: phrases(world.lights),
+    pictures: known('a picture of') ? ['a picture of'] : [],
+  };
+}
+
+/** Those that the first models know. */
+export const kinds = kindsOf(world.first_words);
 
 export const examplePrompts: readonly string[] = [
   'A small red ball bouncing at night.',
@@ -70,4 +82,13 @@ export const examplePrompts: readonly string[] = [
   'A small purple rocket moving up fast at night.',
   'A big pink heart growing in the meadow.',
   'A big blue boat moving left slowly at sea.',
+];
+
+/** Others, of what only later models know: each is offered by a model that knows all of its words. */
+export const laterExamples: readonly string[] = [
+  'A small red ball and a big blue ball colliding fast at sunset.',
+  'A small cyan ball moving right fast behind a wall in the desert.',
+  'A big star spinning slowly turns from yellow to pink in the snow.',
+  'A big orange fish moving left slowly at sea, day turns into night.',
+  'A small purple rocket standing still in the meadow, the camera zooms in.',
 ];

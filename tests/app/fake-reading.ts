@@ -70,5 +70,13 @@ export function thing(over: Partial<SeenObject> = {}): SeenObject {
 }
 
 export function reading(objects: readonly Partial<SeenObject>[], over: Partial<Reading> = {}): Reading {
-  return { ...blank, seen: true, setting: 'night', light: 'stays', camera: 'stands', objects: objects.map(thing), ...over };
+  return {
+    ...blank,
+    seen: true,
+    setting: 'night',
+    light: 'stays',
+    camera: 'stands',
+    objects: objects.map(thing),
+    ...over,
+  };
 }

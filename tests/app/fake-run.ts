@@ -66,7 +66,15 @@ export async function* fakeRun(
   }
 }
 
-export const info: EngineInfo = { backend: 'cpu', reason: 'This is a test.', model: 'fake', parameters: 1234, shape };
+export const info: EngineInfo = {
+  backend: 'cpu',
+  reason: 'This is a test.',
+  model: 'fake',
+  parameters: 1234,
+  shape,
+  words: 51,
+  tokens: 28,
+};
 
 export class FakeEngine implements EnginePort {
   disposed = false;

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { promptTokens } from '../../src/app/settings';
-import { chosen, complete, examples, kinds, put, readPrompt, type Kind } from '../../src/app/words';
+import { defaults, promptTokens } from '../../src/app/settings';
+import { State } from '../../src/app/state';
+import { chosen, complete, firstWords, put, readPrompt, wordsOf, type Kind } from '../../src/app/words';
+import { vocabulary } from '../../src/world';
+import { info, shape } from './fake-run';
+
+const { examples, kinds } = firstWords;
+const later = wordsOf(vocabulary.length);
 
 describe('choosing words', () => {
   it('finds the phrases of a prompt', () => {
@@ -47,13 +53,38 @@ describe('choosing words', () => {
         expect(put(example, kind, chosen(example)[kind] ?? '')).toBe(example);
   });
 
-  it('writes only words that the model knows, all of which it can read', () => {
-    for (const kind of Object.keys(kinds) as Kind[])
-      for (const phrase of kinds[kind]) {
-        const { unknown, truncated } = readPrompt(put('A big red ball moving left at sea.', kind, phrase));
+  it.each([firstWords, later])('writes only words that the model knows, all of which it can read', (words) => {
+    for (const kind of Object.keys(words.kinds) as Kind[])
+      for (const phrase of words.kinds[kind]) {
+        const { unknown, truncated } = readPrompt(put('A big red ball moving left at sea.', kind, phrase), words.count);
         expect(unknown).toEqual([]);
         expect(truncated).toBe(false);
       }
+    for (const text of words.examples) expect(readPrompt(text, words.count).unknown).toEqual([]);
+  });
+
+  it('offers what is new only to a model that knows it', () => {
+    expect(kinds.motions).not.toContain('colliding');
+    expect([kinds.walls, kinds.lights, kinds.pictures]).toEqual([[], [], []]);
+    expect(kinds.cameras).toEqual(['the camera pans left', 'the camera pans right']);
+    expect(later.kinds.motions).toContain('colliding');
+    expect(later.kinds.cameras).toContain('the camera zooms in');
+    expect(later.kinds.lights).toEqual(['day turns into night', 'night turns into day']);
+    expect(later.examples.length).toBeGreaterThan(examples.length);
+    expect(complete('a ball coll')).toEqual([]);
+    expect(complete('a ball coll', later)).toEqual(['a ball colliding']);
+  });
+
+  it('puts walls, light and pictures where a caption has them', () => {
+    expect(put('A red ball moving left at sea.', 'walls', 'behind a wall')).toBe(
+      'A red ball moving left behind a wall at sea.',
+    );
+    expect(put('A red ball at sea, the camera pans left.', 'lights', 'day turns into night')).toBe('A red ball at sea, the camera pans left, day turns into night.'); // prettier-ignore
+    expect(put('A red ball at sea.', 'pictures', 'a picture of')).toBe('A picture of a red ball at sea.');
+    expect(put('A picture of a red ball at sea.', 'pictures', '')).toBe('A red ball at sea.');
+    for (const example of later.examples)
+      for (const kind of ['walls', 'cameras', 'lights'] as const)
+        if (!/turns from/.test(example)) expect(put(example, kind, chosen(example)[kind] ?? '')).toBe(example);
   });
 });
 
@@ -79,4 +110,21 @@ describe('reading', () => {
 it('counts as many tokens as the model that we ship reads', () => {
   const config = readFileSync(join(import.meta.dirname, '../../models/nano/config.json'), 'utf8');
   expect((JSON.parse(config) as { model: { text_length: number } }).model.text_length).toBe(promptTokens);
+});
+
+describe('with another model', () => {
+  it('the page speaks the words of the one that is loaded, and says whose film a recording is', () => {
+    const state = new State();
+    expect(state.words.value).toBe(firstWords);
+    state.prompt.value = 'A ball at sea, day turns into night.';
+    expect(state.reading.value.unknown).toEqual(['day', 'turns', 'into']);
+    expect(state.otherModel.value).toBe(null);
+    state.engine.value = { phase: 'ready', info };
+    state.run.value = { source: 'recording', model: 'small', prompt: state.prompt.value, settings: defaults, shape, steps: [], phase: 'done' }; // prettier-ignore
+    expect(state.otherModel.value).toBe('small');
+    state.engine.value = { phase: 'ready', info: { ...info, model: 'small', words: vocabulary.length, tokens: 32 } };
+    expect(state.words.value).toBe(later);
+    expect(state.reading.value.unknown).toEqual([]);
+    expect(state.otherModel.value).toBe(null);
+  });
 });

@@ -30,6 +30,8 @@ export const info: EngineInfo = {
   reason: 'A test.',
   model: 'fake',
   parameters: 1,
+  words: 51,
+  tokens: 28,
   shape: { frames: 1, height: 1, width: 1 },
 };
 export const request: RunRequest = {

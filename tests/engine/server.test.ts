@@ -77,6 +77,8 @@ it('loads with progress, says what runs, and answers runs one after the other', 
       model: 'tiny',
       parameters: expect.any(Number),
       shape: { frames: 6, height: 16, width: 24 },
+      words: expect.any(Number),
+      tokens: expect.any(Number),
       unkept: 'Browsers keep files only for pages that come by https or from this machine.', // Node has no Cache Storage
     },
   });

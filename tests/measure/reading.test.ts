@@ -41,6 +41,15 @@ describe('rendered clips, blurred, with 2 % noise, in 8 bits', () => {
     ]);
   });
 
+  it.each(['three', 'zoom', 'collision', 'wall', 'turn', 'light', 'picture'])(
+    'of the plot %s are read right, too',
+    (plot) => {
+      const { rows, mistakes } = prove(8, 32, 7_400_000, { plot });
+      for (const { name, right, total } of rows)
+        expect(right / total, `${name}: ${mistakes.join('; ')}`).toBeGreaterThan(0.95);
+    },
+  );
+
   it('say what they hide under 10 % noise, rather than guess', () => {
     const { rows } = prove(25, 32, 7_050_000, { noise: 0.1 });
     for (const { name, right, decided, total } of rows) {
@@ -80,6 +89,68 @@ describe('the path', () => {
       );
       expect(Math.abs(radius - true_.radius) * 32).toBeLessThan(0.15);
     });
+  });
+});
+
+describe('two balls that run into each other', () => {
+  const pair = (after: number) => {
+    const ball = { motion: 'colliding', speed: 'fast', radius: 0.13, y: 0.4, hit: 7, uy: 0 };
+    return read(
+      { ...ball, x: 0.5 - 0.13 - 0.04 * 7, vx: 0.04, ux: -0.03 * after },
+      { ...ball, colour: 'blue', x: 0.5 + 0.13 + 0.03 * 7, vx: -0.03, ux: 0.04 * after },
+    );
+  };
+
+  it('keep momentum and energy where they do', () => {
+    for (const { motion, speed, law } of pair(1).objects) {
+      expect([motion, speed]).toEqual(['colliding', 'fast']);
+      expect(law.collision?.hit).toBeCloseTo(7, 0);
+      expect(law.collision?.momentum).toBeLessThan(0.02);
+      expect(law.collision?.energy).toBeGreaterThan(0.95);
+      expect(law.collision?.energy).toBeLessThan(1.05);
+    }
+  });
+
+  it('are said to lose energy where they do, and momentum where only one of them turns', () => {
+    expect(pair(0.5).objects[0].law.collision?.energy).toBeCloseTo(0.25, 1);
+    const ball = { motion: 'colliding', speed: 'fast', radius: 0.13, y: 0.4, hit: 7, uy: 0 };
+    const one = read({ ...ball, x: 0.23, vx: 0.02, ux: -0.04 }, { ...ball, colour: 'blue', x: 0.63, vx: 0, ux: 0.005 });
+    expect(one.objects[0].law.collision?.momentum).toBeGreaterThan(0.7);
+  });
+
+  it('are not seen in two that pass each other, or stand side by side', () => {
+    const passing = read({ motion: 'right', vx: 0.04, x: 0.2, y: 0.25, radius: 0.13 }, { colour: 'blue', motion: 'left', vx: -0.04, x: 0.8, y: 0.6, radius: 0.13 }); // prettier-ignore
+    expect(passing.objects.map(({ motion }) => motion).sort()).toEqual(['left', 'right']);
+    const beside = read({ x: 0.35, radius: 0.13 }, { colour: 'blue', x: 0.63, radius: 0.13 });
+    expect(beside.objects.map(({ motion }) => motion)).toEqual(['still', 'still']);
+    expect(beside.still).toBe(true);
+  });
+});
+
+describe('behind a wall', () => {
+  it('a thing that comes out as another is not the same', () => {
+    const large = { frames: 16, height: 64, width: 64 };
+    const [first, second] = ['box', 'star'].map((name) => {
+      const scene = sceneWith({ thing: name, motion: 'right', speed: 'fast', vx: 0.043, x: 0.18, radius: 0.125 });
+      return render({ ...scene, wall: [0.5, 0.2] }, large);
+    });
+    const plane = 64 * 64;
+    const clip = first.map((value, i) => 2 * (Math.floor(i / plane) % 16 < 8 ? value : second[i]) - 1);
+    const { objects, wall } = readClip(clip, large);
+    expect(wall?.[0]).toBeCloseTo(0.5, 1);
+    expect(objects[0].identity).toBe(false);
+  });
+
+  it('nothing hides where the thing passes in front, or never comes out', () => {
+    const scene = {
+      ...sceneWith({ motion: 'right', speed: 'fast', vx: 0.043, x: 0.18, radius: 0.125 }),
+      wall: [0.5, 0.2],
+    };
+    const { objects } = readClip(clipOf(scene), shape);
+    expect(objects[0].hides).toBe(true);
+    const gone = clipOf({ ...scene, objects: [{ ...scene.objects[0], vx: 0.02 }] });
+    expect(readClip(gone, shape).objects.some(({ hides }) => hides)).toBe(false);
+    expect(read({ motion: 'right', vx: 0.04, x: 0.2 }).wall).toBe(null);
   });
 });
 

@@ -19,8 +19,8 @@ export const de: Strings = {
   promptLanguage: 'Das Netz hat nur diese englischen Wörter gelernt.',
   promptReading: 'So liest es deine Wörter',
   neverSeen: 'im Training nie gesehen',
-  neverSeenHint: (words) =>
-    `${list(words, 'und')} ${words.length === 1 ? 'kam' : 'kamen'} im Training nie vor, darum lässt es ${words.length === 1 ? 'das Wort' : 'die Wörter'} weg.`,
+  neverSeenHint: (words, other) =>
+    `${other === null ? '' : `Diesen Film hat ein anderes Modell gemacht (${other}), das vielleicht mehr Wörter kennt. `}${list(words, 'und')} ${words.length === 1 ? 'kam' : 'kamen'} im Training${other === null ? '' : ' des geladenen Modells'} nie vor, darum lässt es ${words.length === 1 ? 'das Wort' : 'die Wörter'} weg.`,
   tooManyWords: (most) => `Es liest höchstens ${most} Wörter; der Rest fällt weg.`,
   noWords: 'Keine Wörter: Alles kann erscheinen.',
   examples: 'Probier eins',
@@ -35,7 +35,10 @@ export const de: Strings = {
     motions: 'Bewegung',
     speeds: 'Tempo',
     settings: 'Ort',
+    walls: 'Mauer',
     cameras: 'Kamera',
+    lights: 'Licht',
+    pictures: 'Film oder Bild',
   },
 
   shake: 'Schütteln',

@@ -19,8 +19,8 @@ export const en = {
   promptLanguage: '',
   promptReading: 'How it reads your words',
   neverSeen: 'never seen in training',
-  neverSeenHint: (words: string[]) =>
-    `It never saw ${list(words, 'or')} in training, so it leaves ${words.length === 1 ? 'that word' : 'those words'} out.`,
+  neverSeenHint: (words: string[], other: string | null) =>
+    `${other === null ? '' : `This film was made by another model (${other}), which may know more words. `}${other === null ? 'It' : 'The one loaded here'} never saw ${list(words, 'or')} in training, so it leaves ${words.length === 1 ? 'that word' : 'those words'} out.`,
   tooManyWords: (most: number) => `It reads ${most} words at most; the rest is cut off.`,
   noWords: 'No words: anything may appear.',
   examples: 'Try one',
@@ -35,7 +35,10 @@ export const en = {
     motions: 'Motion',
     speeds: 'Speed',
     settings: 'Place',
+    walls: 'Wall',
     cameras: 'Camera',
+    lights: 'Light',
+    pictures: 'Film or picture',
   },
 
   // the controls

@@ -6,8 +6,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { promptLength, promptTokens } from '../../app/settings';
-import { chosen, complete, examples, kinds, put, type Kind } from '../../app/words';
+import { promptLength } from '../../app/settings';
+import { chosen, complete, put, type Kind } from '../../app/words';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 
@@ -186,7 +186,9 @@ export class PromptBox extends StudioElement {
             .value=${live(prompt)}
             @input=${(event: Event) => studio.setPrompt((event.target as HTMLInputElement).value)}
           />
-          <datalist id="completions">${complete(prompt).map((text) => html`<option value=${text}></option>`)}</datalist>
+          <datalist id="completions">
+            ${complete(prompt, state.words.value).map((text) => html`<option value=${text}></option>`)}
+          </datalist>
           <button class="chief" type="submit" title=${strings.shakeHelp}>${strings.shake}</button>
           <button type="button" ?disabled=${!state.running.value && !state.queued.value} @click=${() => studio.stop()}>
             ${strings.stop}
@@ -206,8 +208,8 @@ export class PromptBox extends StudioElement {
     const { words, unknown, truncated } = this.state.reading.value;
     const warnings = [
       words.length === 0 ? strings.noWords : '',
-      unknown.length > 0 ? strings.neverSeenHint([...unknown]) : '',
-      truncated ? strings.tooManyWords(promptTokens - 1) : '',
+      unknown.length > 0 ? strings.neverSeenHint([...unknown], this.state.otherModel.value) : '',
+      truncated ? strings.tooManyWords(this.state.tokens.value - 1) : '',
     ];
     return html`
       <div>
@@ -229,7 +231,8 @@ export class PromptBox extends StudioElement {
   private choosers(): TemplateResult {
     const { strings } = this;
     const now = chosen(this.state.prompt.value);
-    const names = Object.keys(kinds) as Kind[];
+    const { kinds } = this.state.words.value;
+    const names = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind].length > 0);
     return html`
       <fieldset class="choosers">
         <legend class="unseen">${strings.choose}</legend>
@@ -256,7 +259,7 @@ export class PromptBox extends StudioElement {
       <div class="offers">
         <span class="label" id="examples">${strings.examples}</span>
         <div class="chips" role="group" aria-labelledby="examples">
-          ${examples.map(
+          ${state.words.value.examples.map(
             (text) =>
               html`<button
                 class="chip"
