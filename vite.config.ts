@@ -15,10 +15,14 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 function fetched(): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   const model = 'models/nano';
-  for (const name of existsSync(model) ? readdirSync(model) : []) {
-    const path = join(model, name);
-    if (statSync(path).isFile()) files.set(`${model}/${name}`, path);
-  }
+  const manifest = join(model, 'manifest.json');
+  // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
+  const { weak } = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as { weak?: string }) : {};
+  for (const folder of weak ? [model, `${model}/${weak}`] : [model])
+    for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+      const path = join(folder, name);
+      if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);
+    }
   return files;
 }
 
@@ -95,6 +99,20 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.browser.test.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        // The same tests of the kernels without a browser: scripts/test-vulkan.mjs.
+        extends: true,
+        test: {
+          name: 'vulkan',
+          environment: 'node',
+          include: ['tests/model/{kernels,graph,nano}.browser.test.ts'],
+          setupFiles: ['tests/vulkan.ts'],
+          pool: 'forks', // a process for each file: a broken driver ends it
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {

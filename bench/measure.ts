@@ -10,8 +10,7 @@ import type { ChosenBackend } from '../src/engine/backend';
 import type { ModelConfig } from '../src/model/config';
 import type { Encoded } from '../src/model/forward';
 import { StaticGraph } from '../src/model/graph';
-import type { Shape, Tile } from '../src/model/kernels/matmul';
-import { maxRows } from '../src/model/network';
+import { maxRows, type TileOf } from '../src/model/network';
 import { unpatchify } from '../src/model/patches';
 import { Transformer, type EncodedText } from '../src/model/transformer';
 import { measureOn, productsOf, tuneTiles } from '../src/model/tuning';
@@ -103,14 +102,15 @@ export async function measure(chosen: ChosenBackend, plan: Plan, surroundings: S
   const products: Report['products'][number][] = [];
   for (const [name, tokens] of plan.cases) {
     const config = withTokens(models[name], tokens);
-    let tileOf: ((shape: Shape) => Tile) | undefined;
+    let tileOf: TileOf | undefined;
     if (device && plan.kind === 'real') {
       const times = measureOn(device);
       const forget = { recall: async () => undefined, remember: async () => {} };
-      tileOf = await tuneTiles(productsOf(config), '', forget, times, Infinity);
+      const halves = device.features.has('shader-f16');
+      tileOf = await tuneTiles(productsOf(config), '', forget, times, { halves, patience: Infinity });
       for (const product of productsOf(config)) {
         const { m, k, n } = product;
-        const best = Math.min(...Object.values(await times(product)));
+        const best = Math.min(...Object.values(await times(product, false)));
         const rate = (2 * maxRows * m * k * n) / (best / 1000);
         products.push({ model: name, product: `${m} x ${k} x ${n}`, shareOfPeak: rate / peak!.operations });
       }
@@ -144,7 +144,7 @@ async function sideBySide(
   rows: number,
   { kind, warmUps, rounds, seconds }: Plan,
   { counter, processorTime, ort }: Surroundings,
-  tileOf?: (shape: Shape) => Tile,
+  tileOf?: TileOf,
 ): Promise<Figures[]> {
   const tensors = randomTensors(config);
   const prompts = Array.from({ length: rows }, () => tokenize('', config.text_length).tokens);
@@ -241,7 +241,7 @@ async function measurePeak(
   time: () => number,
 ): Promise<Report['peak']> {
   const real = kind === 'real';
-  const times = device ? await measureOn(device, real ? 1e11 : 1)({ m: size, k: size, n: size }) : {};
+  const times = device ? await measureOn(device, real ? 1e11 : 1)({ m: size, k: size, n: size }, false) : {};
   const rates: [string, number][] = Object.entries(times).map(([name, time]) => [
     `static graph, block "${name}"`,
     (2 * maxRows * size ** 3) / (time / 1000),

@@ -12,11 +12,12 @@ export interface Row {
 }
 
 export interface Proof {
-  readonly size: number;
+  readonly shape: ClipShape;
   readonly count: number;
   readonly rows: readonly Row[];
   readonly confusions: readonly (readonly [string, number])[];
   readonly mistakes: readonly string[];
+  readonly collisions: readonly { readonly momentum: number; readonly energy: number; readonly residual: number }[];
   readonly floor: { readonly median: number; readonly most: number; readonly count: number };
   readonly milliseconds: number;
 }
@@ -71,14 +72,27 @@ export function pairing(truth: readonly WorldObject[], seen: readonly SeenObject
   return place(0, seen).list;
 }
 
-export const attributes = ['colour', 'thing', 'size', 'motion', 'speed'] as const;
+export const attributes = ['colour', 'to', 'thing', 'size', 'motion', 'speed'] as const;
 
-export function proofScene(seed: number, objects?: 1 | 2): Scene {
-  return sampleScene(draws(seed), { holes: true, objects });
+export interface Kind {
+  readonly objects?: 1 | 2;
+  readonly plot?: string; // none: one or two things by the world's odds
+  readonly frames?: number;
 }
 
-export function spoiledClip(scene: Scene, size: number, seed: number, { noise = 0.02, blur = 0.125 }: Spoiling = {}) {
-  const shape: ClipShape = { frames: world.frames, height: size, width: size };
+export function proofScene(seed: number, kind: Kind = {}): Scene {
+  return sampleScene(draws(seed), { holes: true, ...kind });
+}
+
+const square = (size: number): ClipShape => ({ frames: world.frames, height: size, width: size });
+
+export function spoiledClip(
+  scene: Scene,
+  size: number | ClipShape,
+  seed: number,
+  { noise = 0.02, blur = 0.125 }: Spoiling = {},
+) {
+  const shape = typeof size === 'number' ? square(size) : size;
   return { clip: spoil(render(scene, shape), shape, seed, noise, blur), shape };
 }
 
@@ -87,7 +101,14 @@ export interface Spoiling {
   readonly blur?: number; // share of a pixel's light that goes to each neighbour, first across and then down
 }
 
-export function prove(count: number, size: number, seed: number, options: Spoiling & { objects?: 1 | 2 } = {}): Proof {
+export function prove(
+  count: number,
+  size: number | ClipShape,
+  seed: number,
+  { noise, blur, ...kind }: Spoiling & Omit<Kind, 'frames'> = {},
+): Proof {
+  const shape = typeof size === 'number' ? square(size) : size;
+  const collisions: Proof['collisions'][number][] = [];
   const rows = new Map<string, Row>();
   const confusions = new Map<string, number>();
   const mistakes: string[] = [];
@@ -95,8 +116,8 @@ export function prove(count: number, size: number, seed: number, options: Spoili
   const warmUp = Math.min(10, count - 1); // clips that are not timed: the engine compiles
   let milliseconds = 0;
   for (let i = 0; i < count; i++) {
-    const scene = proofScene(seed + i, options.objects);
-    const { clip, shape } = spoiledClip(scene, size, seed + i, options);
+    const scene = proofScene(seed + i, { ...kind, frames: shape.frames });
+    const { clip } = spoiledClip(scene, shape, seed + i, { noise, blur });
     const start = process.cpuUsage(); // of this process alone: the machine may be busy with others
     const reading = readClip(clip, shape);
     if (i >= warmUp) {
@@ -115,15 +136,21 @@ export function prove(count: number, size: number, seed: number, options: Spoili
         mistakes.push(`seed ${seed + i} ${what} | ${about}`);
       }
     });
+    const { law } = reading.objects.find(({ law: { collision } }) => collision) ?? {};
+    if (law?.collision && world.motions[scene.objects[0].motion].joint)
+      collisions.push({ ...law.collision, residual: law.residual });
     for (const [object, seen] of pairing(scene.objects, reading.objects).map((s, k) => [scene.objects[k], s] as const))
       if (seen && world.motions[object.motion].law === 'uniform' && seen.motion === object.motion)
         errors.push(Math.hypot(seen.law.velocity[0] - object.vx, seen.law.velocity[1] - object.vy));
   }
   errors.sort((a, b) => a - b);
   return {
-    size,
+    shape,
     count,
-    rows: ['setting', 'camera', 'count', ...attributes].flatMap((name) => rows.get(name) ?? []),
+    collisions,
+    rows: ['setting', 'light', 'camera', 'wall', 'picture', 'count', ...attributes].flatMap(
+      (name) => rows.get(name) ?? [],
+    ),
     confusions: [...confusions].sort((a, b) => b[1] - a[1]),
     mistakes,
     floor: {
@@ -141,17 +168,24 @@ function compare(
   judge: (name: string, truth: string, seen: string, about: string) => void,
 ): void {
   const all = scene.objects
-    .map((o) => `${o.size} ${o.colour} ${o.thing} ${o.motion} ${o.speed ?? ''}`.trim())
+    .map((o) => `${o.size} ${o.colour}${o.to ? ` to ${o.to}` : ''} ${o.thing} ${o.motion} ${o.speed ?? ''}`.trim())
     .join(' + ');
   const about = `${all}, ${scene.setting}, camera ${scene.camera}`;
   judge('setting', scene.setting, reading.setting, about);
+  if (scene.light) judge('light', scene.light, reading.light, about);
   judge('camera', scene.camera, reading.camera, about);
+  if (scene.wall) {
+    const through = reading.objects.some(({ hides, identity }) => hides && identity === true);
+    judge('wall', 'hides it, and it is the same again', reading.wall ? (through ? 'hides it, and it is the same again' : 'a wall') : 'none', about); // prettier-ignore
+  } else if (reading.wall) judge('wall', 'none', 'a wall', about);
+  if (scene.picture) judge('picture', 'true', String(reading.still), about);
   judge('count', String(scene.objects.length), String(reading.objects.length), about);
   pairing(scene.objects, reading.objects).forEach((seen, i) => {
     const object = scene.objects[i];
     for (const name of attributes) {
       if (name === 'speed' && object.speed === null) continue;
-      judge(name, String(object[name]), seen ? String(seen[name]) : undecided, about);
+      if (name === 'to' && !object.to && !seen?.to) continue;
+      judge(name, String(object[name] ?? 'none'), seen ? String(seen[name]) : undecided, about);
     }
   });
 }

@@ -241,9 +241,22 @@ def cfg_zero_star(prompt, other, scale, x, t, **_):
     return x + (1 - t) * ((1 - scale) * s * v_other + scale * v_prompt)
 
 
-def apg(prompt, other, scale, parallel, bound, **_):
-    """Sadat et al. 2024, algorithm 1 without momentum; `bound` as a norm is bound * sqrt(size)."""
+class MomentumBuffer:
+    """Sadat et al. 2024, algorithm 1: the running average that the push is replaced by, from step to step."""
+
+    def __init__(self, momentum):
+        self.momentum, self.average = momentum, 0.0
+
+    def update(self, push):
+        self.average = push + self.momentum * self.average
+        return self.average
+
+
+def apg(prompt, other, scale, parallel, bound, buffer=None, **_):
+    """Sadat et al. 2024, algorithm 1; `bound` as a norm is bound * sqrt(size)."""
     push = prompt - other
+    if buffer:
+        push = buffer.update(push)
     if bound > 0:
         push = push * min(1.0, bound * np.sqrt(push.size) / np.linalg.norm(push))
     unit = prompt / np.linalg.norm(prompt)

@@ -33,7 +33,7 @@ from torch import Tensor
 
 from snowglobe import world
 from snowglobe.export import load_exported
-from snowglobe.sampling import SAMPLERS, Guidance, Known, sample
+from snowglobe.sampling import RULES, SAMPLERS, Guidance, Known, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -61,6 +61,14 @@ def read_prompts(text: str, seed: int, objects: int, pans: bool, plot: str | Non
 
 def fingerprint(folder: Path) -> str:
     return hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+
+
+def load_weak(folder: Path, copy: str | None):
+    """The earlier checkpoint that autoguidance compares with: `copy` in the model's folder, else the one its manifest names."""
+    copy = copy or json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("weak")
+    if copy is None:
+        raise SystemExit(f"{folder} names no weak copy: add --weak checkpoints/1-8, or choose another --rule")
+    return load_exported(folder / copy)[0].eval()
 
 
 def known_frames(items: list[dict], shape: dict) -> Known | None:
@@ -114,7 +122,11 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
     config, words = model.config, len(about_model["vocabulary"])  # that the model knows
     write_about(folder, {**about, "by": by})
 
-    guidance = Guidance(settings["guidance"]["scale"], settings["guidance"]["from"], settings["guidance"]["to"])
+    guidance, weak = Guidance.of(settings["guidance"]), None
+    if guidance.rule not in RULES:
+        raise SystemExit(f"{folder} asks for {guidance.rule}: here are {', '.join(RULES)}; draw it with node")
+    if guidance.rule == "auto":
+        weak = load_weak(model_folder, about["model"].get("weak")).to(device)
     lower = torch.autocast(torch.device(device).type, torch.bfloat16) if bf16 else contextlib.nullcontext()
     start, first_done = time.monotonic(), done
     with open(part, "ab") as file:
@@ -139,6 +151,7 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
                     known,
                     settings.get("eta", 1),
                     (shape["frames"], shape["height"], shape["width"]),
+                    weak,
                 )  # (B, 3, F, H, W)
             if not torch.isfinite(clips).all():
                 raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
@@ -162,12 +175,17 @@ def prepare(folder: Path, model_folder: Path, prompts: list[str], args: argparse
     """A folder like those that `npm run evaluate -- --plan` prepares. One that is there must ask for the same clips."""
     settings = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
     guidance = {"scale": args.guidance, "from": args.guidance_from, "to": args.guidance_to}
+    if args.rule != "cfg":
+        guidance["rule"] = args.rule
+    if args.rule == "apg":
+        guidance |= {"parallel": args.parallel, "bound": args.bound, "momentum": args.momentum}
+    weak = {"weak": args.weak} if args.weak else {}
     about = {
         "suite": "attributes" if args.objects == 1 else "binding",
         "shape": {key: getattr(args, key) or settings["model"][key] for key in ("frames", "height", "width")},
         "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
         "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta},
-        "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve())},
+        "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve()), **weak},
     }
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / "clips.json").exists():
@@ -195,6 +213,11 @@ def main() -> None:
     parser.add_argument("--guidance", type=float, default=2.0)
     parser.add_argument("--guidance-from", type=float, default=0.0)
     parser.add_argument("--guidance-to", type=float, default=1.0)
+    parser.add_argument("--rule", default="cfg", choices=RULES, help="of guidance; auto compares with an earlier checkpoint")
+    parser.add_argument("--weak", help="that checkpoint, in the folder of the model (default: the one its manifest names)")
+    parser.add_argument("--parallel", type=float, default=0.0, help="of rule apg, as the two below")
+    parser.add_argument("--bound", type=float, default=0.0)
+    parser.add_argument("--momentum", type=float, default=0.0)
     parser.add_argument("--shift", type=float, default=1.0)
     parser.add_argument("--eta", type=float, default=1.0, help="fresh noise of the sampler ddim, 0 to 2")
     parser.add_argument("--out", type=Path)

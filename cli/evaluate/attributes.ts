@@ -14,12 +14,16 @@ export interface Bar {
 
 export const measures = [
   'colour',
+  'to',
   'thing',
   'size',
   'motion',
   'speed',
   'setting',
+  'light',
   'camera',
+  'wall',
+  'picture',
   'count',
   'binding',
   'strict',
@@ -81,7 +85,7 @@ export function readClips(folder: Folder, onProgress: Progress = () => {}): Read
 export function readTruths({ items, shape }: Folder, onProgress: Progress = () => {}): Reading[] {
   return items.map(({ prompt, seed }, i) => {
     onProgress(i, items.length);
-    return readClip(stored(render(sceneOf(asked(prompt), seed), shape)), shape);
+    return readClip(stored(render(sceneOf(asked(prompt), seed, shape.frames), shape)), shape);
   });
 }
 

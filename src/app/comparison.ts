@@ -56,7 +56,10 @@ export function compare(reading: Reading, prompt: string): Comparison {
       lines: [
         ...line('setting', null, reading.seen ? reading.setting : null),
         ...line('count', null, null),
-        ...line('camera', null, ['left', 'right'].includes(reading.camera) ? reading.camera : null),
+        ...line('light', null, [undecided, 'stays'].includes(reading.light) ? null : reading.light),
+        ...line('camera', null, [undecided, 'stands'].includes(reading.camera) ? null : reading.camera),
+        ...line('wall', null, null),
+        ...line('picture', null, null),
       ],
     },
   ].filter(({ lines }) => lines.length > 0);
@@ -73,6 +76,7 @@ export function phraseOf(attribute: Attribute, word: string): string {
     motion: world.motions,
     setting: world.settings,
     camera: world.cameras,
+    light: world.lights,
   };
   return named[attribute]?.[word]?.phrase || word;
 }

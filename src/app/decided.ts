@@ -88,9 +88,10 @@ function start<Value>(
 function wanting({ objects, setting }: Reading): Asked {
   const word = (value: string | null) => (value === undecided ? null : value);
   return {
-    objects: objects.map(({ size, colour, thing, motion, speed }) => ({
+    objects: objects.map(({ size, colour, to, thing, motion, speed }) => ({
       size: word(size),
       colour: word(colour),
+      to: word(to),
       thing: word(thing),
       motion: word(motion),
       speed: word(speed),
@@ -98,6 +99,9 @@ function wanting({ objects, setting }: Reading): Asked {
     count: null,
     setting,
     camera: null,
+    light: null,
+    wall: false,
+    picture: false,
   };
 }
 

@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
-import { entrantsOf, firstEntrants, type Sampler } from './lab/race';
+import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
 import {
   cleanPrompt,
   defaults,
@@ -30,6 +30,7 @@ export interface LinkState {
   readonly lab: LabView | null; // what the laboratory shows; null while it is closed
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
   readonly entrants: readonly Sampler[]; // of the race
+  readonly raceSize: RaceSize;
   readonly hidden: readonly Part[]; // what a teacher has put out of sight
 }
 
@@ -51,7 +52,18 @@ export interface Decoded {
   readonly asks: boolean;
 }
 
-export const linkKeys = ['prompt', ...settingKeys, 'show', 'step', 'frame', 'lab', 'vs', 'race', 'hide'] as const;
+export const linkKeys = [
+  'prompt',
+  ...settingKeys,
+  'show',
+  'step',
+  'frame',
+  'lab',
+  'vs',
+  'race',
+  'looks',
+  'hide',
+] as const;
 export type LinkKey = (typeof linkKeys)[number];
 
 /** Written even where they are the default: a better default one day must not change what an old link shows. */
@@ -61,7 +73,8 @@ const longestLink = 16_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
-export function encodeLink({ prompt, settings, show, step, frame, lab, other, entrants, hidden }: LinkState): string {
+export function encodeLink(state: LinkState): string {
+  const { prompt, settings, show, step, frame, lab, other, entrants, raceSize, hidden } = state;
   const link = new URLSearchParams({ prompt });
   for (const [key, text] of pairs(settings)) link.set(key, text);
   if (show !== 'x') link.set('show', show);
@@ -73,6 +86,7 @@ export function encodeLink({ prompt, settings, show, step, frame, lab, other, en
     link.set('vs', own.flatMap(([key, text]) => [key, encodeURIComponent(text).replaceAll('*', '%2A')]).join('*'));
   }
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
+  if (raceSize !== 'small') link.set('looks', raceSize);
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
   return link.toString();
 }
@@ -167,6 +181,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     lab: choice('lab', labViews, null),
     other: compared(settings.seed),
     entrants: names('race', entrantsOf(), firstEntrants),
+    raceSize: choice('looks', raceSizes, 'small' as const),
     hidden: names('hide', parts, []),
   };
   return { state, notices, asks: given.has('prompt') };

@@ -1,7 +1,7 @@
 /** What the page brings to the studio: the real engine, and recordings as files beside the page. Each loads when it is asked for. */
 import * as v from 'valibot';
 import { decode, encode } from '../recording/file';
-import { replay, type Recording } from '../recording/recording';
+import { replay } from '../recording/recording';
 import { recordingOf } from './keep';
 import { createReader } from './reader';
 import type { RecordingEntry } from './state';
@@ -42,19 +42,17 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     },
     async openRecording({ file }: RecordingEntry): Promise<Recorded> {
       const answer = await get(recordings + file);
-      return recorded(await decode(new Uint8Array(await answer.arrayBuffer())));
+      return recorded(new Uint8Array(await answer.arrayBuffer()));
     },
-    readRun: async (bytes) => recorded(await decode(bytes)),
+    readRun: recorded,
     writeRun: (run) => encode(recordingOf(run)),
   };
 }
 
-function recorded(recording: Recording): Recorded {
-  return {
-    ...recording,
-    replay: (signal) => replay(recording, { signal }),
-    encode: () => encode(recording),
-  };
+/** Saved again it is the very file: a coarse one shall not become coarser. */
+async function recorded(bytes: Uint8Array): Promise<Recorded> {
+  const recording = await decode(bytes);
+  return { ...recording, replay: (signal) => replay(recording, { signal }), encode: async () => bytes };
 }
 
 async function get(url: string): Promise<Response> {

@@ -93,7 +93,7 @@ function own(
 }
 
 function guided(
-  name: 'scale' | 'from' | 'to' | 'rescale' | 'parallel' | 'bound',
+  name: 'scale' | 'from' | 'to' | 'rescale' | 'parallel' | 'bound' | 'momentum',
   rest: Pick<NumberSpec, 'step' | 'applies' | 'most'> & { readonly usual?: number },
 ): NumberSpec {
   const range: Range = ranges[name];
@@ -145,6 +145,7 @@ export const specs = {
   rescale: guided('rescale', { step: 0.05 }),
   parallel: guided('parallel', { step: 0.05, applies: isApg }),
   bound: guided('bound', { step: 0.05, applies: isApg }),
+  momentum: guided('momentum', { step: 0.05, applies: isApg }), // 0, not the paper's: an old link with apg has none
   schedule: {
     kind: 'choice',
     group: 'schedule',

@@ -9,7 +9,7 @@ import { computed, signal } from '@preact/signals-core';
 import type { BackendName, EngineInfo, Fault, FromWorker } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
-import { firstEntrants, type Sampler } from './lab/race';
+import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
 import type { LabView } from './lab/views';
 import { encodeLink, type Notice, type Part } from './link';
 import { defaults, type Settings, type Show } from './settings';
@@ -90,6 +90,7 @@ export class State {
   readonly lab = signal<LabView | null>(null);
   readonly otherSettings = signal<Settings | null>(null);
   readonly entrants = signal<readonly Sampler[]>(firstEntrants);
+  readonly raceSize = signal<RaceSize>('small');
 
   /** What a teacher's link has put out of sight. */
   readonly hidden = signal<readonly Part[]>([]);
@@ -148,6 +149,7 @@ export class State {
       lab: this.lab.value,
       other: this.otherSettings.value,
       entrants: this.entrants.value,
+      raceSize: this.raceSize.value,
       hidden: this.hidden.value,
     }),
   );

@@ -130,6 +130,7 @@ export class Studio {
       state.lab.value = linked.lab;
       state.otherSettings.value = linked.other;
       state.entrants.value = linked.entrants;
+      state.raceSize.value = linked.raceSize;
       state.hidden.value = linked.hidden;
       state.notices.value = notices;
     });

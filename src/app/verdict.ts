@@ -15,6 +15,7 @@ export type Pace = 'steady' | 'slower' | 'faster' | 'jerky';
 export type Verdict =
   | { readonly kind: 'unclear' }
   | { readonly kind: 'still' }
+  | { readonly kind: 'collides'; readonly momentum: number; readonly energy: number } // shares that are kept
   | {
       readonly kind: 'moves';
       readonly way: string; // left, right, up, down
@@ -76,8 +77,8 @@ export function verdictOf(object: SeenObject, height: number): Verdict {
       return { kind: 'spins', clockwise, frames: (2 * Math.PI) / Math.abs(spin ?? 1) };
     case 'growth':
       return { kind: (growth ?? 1) < 1 ? 'shrinks' : 'grows', times: growth ?? 1 };
-    case 'collision': // no thing's own: the reader never says it
-      return { kind: 'unclear' };
+    case 'collision':
+      return { kind: 'collides', momentum: 1 - (law.collision?.momentum ?? 0), energy: law.collision?.energy ?? 1 };
   }
 }
 

@@ -8,6 +8,7 @@
  */
 import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { EngineError, noMemory } from './errors';
+import { extraFeatures } from '../model/kernels/kernel';
 import type { MemoryNeed } from '../model/memory';
 import { ladder, type BackendName } from './protocol';
 
@@ -66,6 +67,7 @@ const start: Readonly<Record<BackendName, Start>> = {
       throw new Unavailable('the only graphics processor here is a program that plays one, which is slower');
     }
     const device = await adapter.requestDevice({
+      requiredFeatures: extraFeatures.filter((name) => adapter.features.has(name)),
       requiredLimits: {
         maxBufferSize: limits.maxBufferSize,
         maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,

@@ -9,7 +9,7 @@ import { trustedScript } from '../offline/trusted-script';
 import type { Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
 import { EngineError, ofMachine } from './errors';
-import type { BackendName, EngineInfo, FromWorker, RunRequest, ToWorker } from './protocol';
+import type { BackendName, EngineInfo, FromWorker, LoadProgress, RunRequest, ToWorker } from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
 export { EngineError } from './errors';
@@ -112,9 +112,14 @@ export class Engine {
   /**
    * The steps of a run, as they come, after those in `from` (see RunOptions). Ends with the signal's reason as soon as it
    * is aborted (the model stops within one step), with an EngineError where the run or the engine fails. Leaving the loop
-   * aborts too.
+   * aborts too. `onWeak` hears how far the weak model is loaded, where the run is the first that asks for it.
    */
-  async *run(request: RunRequest, signal?: AbortSignal, from?: readonly Past[]): AsyncGenerator<Step, void, undefined> {
+  async *run(
+    request: RunRequest,
+    signal?: AbortSignal,
+    from?: readonly Past[],
+    onWeak?: (progress: LoadProgress) => void,
+  ): AsyncGenerator<Step, void, undefined> {
     signal?.throwIfAborted();
     const worker = this.worker;
     if (!worker || !this.ready) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
@@ -132,6 +137,7 @@ export class Engine {
         signal?.throwIfAborted();
         const message = inbox.messages.shift();
         if (message?.type === 'step') yield message.step;
+        else if (message?.type === 'weak') onWeak?.(message);
         else if (message) {
           ended = true;
           if (message.type === 'run-failed') throw EngineError.from(message.fault);
@@ -151,7 +157,8 @@ export class Engine {
   }
 
   private heard(message: FromWorker): void {
-    if (message.type === 'progress') this.stage = message.stage;
+    if (message.type === 'progress' || message.type === 'weak') this.stage = message.stage;
+    else if ('id' in message) this.stage = 'run';
     if (this.stage === 'warm-up' || message.type === 'step') this.longest = Math.max(this.longest, this.silence);
     this.silence = 0;
   }
@@ -162,10 +169,12 @@ export class Engine {
    * runs it may take six times as long as it ever did; tfjs in plain JavaScript needs many seconds a step.
    */
   private listen(): void {
-    const waiting = [...this.inboxes.values()].some(({ messages }) => (messages.at(-1)?.type ?? 'step') === 'step');
+    const waiting = [...this.inboxes.values()].some(({ messages }) =>
+      ['step', 'weak'].includes(messages.at(-1)?.type ?? 'step'),
+    );
     if (this.ready && !waiting) return;
     this.silence += 1;
-    const limit = this.ready ? patience.run + 6 * this.longest : patience[this.stage];
+    const limit = this.stage === 'run' ? patience.run + 6 * this.longest : patience[this.stage];
     if (this.silence > limit)
       this.giveUp(
         new EngineError(

@@ -5,9 +5,10 @@
 import { GraphError } from '../model/errors';
 import type { Forward } from '../model/forward';
 import { StaticGraph } from '../model/graph';
+import { extrasOf, noExtras } from '../model/kernels/kernel';
 import type { ReadModel } from '../model/load';
 import { Transformer } from '../model/transformer';
-import { measureOn, productsOf, tuneTiles } from '../model/tuning';
+import { measureOn, productsOf, tuneTiles, wayKey } from '../model/tuning';
 import { TransformerDenoiser } from '../model/denoiser';
 import { tokenize } from '../world/prompt';
 import type { ChosenBackend } from './backend';
@@ -31,11 +32,16 @@ export async function makeForward(
     let graph: StaticGraph | undefined;
     try {
       // On a program that plays a graphics processor, a measurement would take longer than it could ever win back.
+      const memory = browserMemory();
+      const key = wayKey(config, adapter.name);
+      const plain = adapter.emulated || (await memory.recall(key)) === 'plain';
+      const extras = plain ? noExtras : extrasOf(device.features);
       const tileOf = adapter.emulated
         ? undefined
-        : await tuneTiles(productsOf(config), adapter.name, browserMemory(), measureOn(device));
+        : await tuneTiles(productsOf(config), adapter.name, memory, measureOn(device), { halves: extras.half });
       const compiled = (done: number, kernels: number) => onProgress(done, (total = kernels + 1));
-      graph = await StaticGraph.build(device, config, tensors, { tileOf, onProgress: compiled });
+      graph = await StaticGraph.build(device, config, tensors, { tileOf, extras, onProgress: compiled });
+      if (!adapter.emulated) await memory.remember(key, graph.way);
       await warmUp(graph);
       onProgress(total, total);
       return { forward: graph, reason };
@@ -47,7 +53,10 @@ export async function makeForward(
   }
   const forward = new Transformer(config, tensors);
   onProgress(total - 1, total);
-  await warmUp(forward);
+  await warmUp(forward).catch((error: unknown) => {
+    forward.dispose();
+    throw error;
+  });
   onProgress(total, total);
   return { forward, reason: `${reason}${slower}` };
 }

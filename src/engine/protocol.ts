@@ -16,6 +16,8 @@ export interface EngineInfo {
   readonly model: string;
   readonly parameters: number;
   readonly shape: ClipShape;
+  /** The earlier checkpoint that guidance rule auto compares with, as the manifest names it; none where it has none. */
+  readonly weak?: string;
   /** Why the weights have to be fetched again next time, as one sentence; none where they are kept. */
   readonly unkept?: string;
 }
@@ -62,15 +64,23 @@ export interface Fault {
   readonly setting?: string;
 }
 
+/** How far a model is loaded: bytes of the weights, or kernels and the first call. */
+export interface LoadProgress {
+  readonly stage: 'weights' | 'warm-up';
+  readonly done: number;
+  readonly total: number;
+}
+
 export type FromWorker =
   | {
       readonly type: 'progress';
-      readonly stage: 'backend' | 'weights' | 'warm-up';
+      readonly stage: 'backend' | LoadProgress['stage'];
       readonly done: number;
       readonly total: number;
     }
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
+  | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'aborted'; readonly id: number }

@@ -10,12 +10,14 @@ import { TransformerDenoiser } from '../model/denoiser';
 import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
 import { run, type Past } from '../sampling/run';
+import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
 import { checkMemory, selectBackend } from './backend';
 import { EngineError, faultOf, ofMachine } from './errors';
 import { makeForward } from './forward';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
 import { openStore } from './store';
+import { WeakModel } from './weak';
 import { fetchFrom, readModel } from './weights';
 
 /** What the server needs of a worker's global scope. */
@@ -26,6 +28,7 @@ export interface Port {
 
 export function serve(port: Port): void {
   let model: Forward | undefined;
+  let weakModel: WeakModel | undefined; // where the model has one
   let words = 0; // that the model knows
   const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
@@ -54,6 +57,8 @@ export function serve(port: Port): void {
     const { forward, reason } = await makeForward(chosen, loaded, (done, total) =>
       send({ type: 'progress', stage: 'warm-up', done, total }),
     );
+    const { weak } = files;
+    if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
     model = forward;
     words = loaded.words;
     const { frames, height, width } = model.config;
@@ -61,7 +66,7 @@ export function serve(port: Port): void {
     const { parameters } = model;
     const { problem: unkept } = store;
     const shape = { frames, height, width };
-    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, unkept } });
+    send({ type: 'ready', info: { backend, reason, model: loaded.name, parameters, shape, weak, unkept } });
   }
 
   async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
@@ -71,17 +76,25 @@ export function serve(port: Port): void {
       if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       const tokens = (text: string) => tokenize(text, model!.config.text_length, words).tokens;
       const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
-      denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative });
+      checkSettings(request); // before anything is fetched for it
+      const { rule, scale } = request.guidance;
+      const weak =
+        rule === 'auto' && scale !== 1
+          ? await weakModel?.load(signal, (progress) => send({ type: 'weak', id, ...progress }))
+          : undefined; // where the model has none, run() says so
+      denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative, weak });
       let heard: Float32Array[] = []; // what guidance made of the answers in this step
       const onGuided = ({ guess, base = guess }: Guided) => {
         heard.push(guess.slice()); // the run goes on with its own
         if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
       };
       for await (const step of run(denoiser, request, { signal, onGuided, from })) {
-        const { x, guess, unguided } = step; // they are ours to give away, see run()
+        const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
         heard = [];
-        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...more].map(({ buffer }) => buffer);
+        const gifts = [x, guess, ...(unguided ? [unguided] : []), ...(average ? [average] : []), ...more].map(
+          ({ buffer }) => buffer,
+        );
         send({ type: 'step', id, step: more.length > 0 ? { ...step, more } : step }, gifts);
       }
       send({ type: 'done', id });

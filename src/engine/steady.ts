@@ -11,7 +11,7 @@ import { mostPast, type Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
 import { Engine, EngineError, type EngineOptions, type Progress } from './client';
 import { faultOf } from './errors';
-import { ladder, type BackendName, type EngineInfo, type Fault, type RunRequest } from './protocol';
+import { ladder, type BackendName, type EngineInfo, type Fault, type LoadProgress, type RunRequest } from './protocol';
 
 /** Mendings on one rung without a run that came to its end. */
 const mostMendings = 2;
@@ -59,7 +59,11 @@ export class SteadyEngine {
   }
 
   /** As Engine.run(), but a fault of the engine ends it only where no rung is left. */
-  async *run(request: RunRequest, signal?: AbortSignal): AsyncGenerator<Step, void, undefined> {
+  async *run(
+    request: RunRequest,
+    signal?: AbortSignal,
+    onWeak?: (progress: LoadProgress) => void,
+  ): AsyncGenerator<Step, void, undefined> {
     const past: Past[] = []; // copies, because whoever gets a step may do with its arrays what they like
     for (;;) {
       const { loading } = this;
@@ -68,8 +72,9 @@ export class SteadyEngine {
       const { engine } = this;
       if (this.loading !== loading || !engine) continue; // it broke again while this run waited
       try {
-        for await (const step of engine.run(request, signal, past)) {
-          past.push({ index: step.index, x: step.x.slice(), guess: step.guess.slice() });
+        for await (const step of engine.run(request, signal, past, onWeak)) {
+          const { index, x, guess, average } = step;
+          past.push({ index, x: x.slice(), guess: guess.slice(), ...(average && { average: average.slice() }) });
           if (past.length > mostPast) past.shift();
           yield step;
         }

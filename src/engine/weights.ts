@@ -15,6 +15,7 @@ export type ReadFile = (name: string, reading: Reading) => AsyncIterable<Uint8Ar
 export interface Reading {
   readonly from: number; // bytes that are there already
   readonly fresh: boolean; // past every cache
+  readonly signal?: AbortSignal; // whoever reads stops waiting: what is thrown then does not matter
 }
 
 export interface ModelFiles {
@@ -22,6 +23,8 @@ export interface ModelFiles {
   readonly weights: Uint8Array;
   /** SHA-256 of the weights: which model it was. */
   readonly sha256: string;
+  /** The folder in this one that holds an earlier checkpoint to compare with; none where there is none. */
+  readonly weak?: string;
 }
 
 export interface ReadOptions {
@@ -30,6 +33,8 @@ export interface ReadOptions {
   readonly store?: Store;
   /** Milliseconds to wait before a download that broke off goes on. As many as there may be breaks without a byte between. */
   readonly pauses?: readonly number[];
+  /** Ends it with the signal's reason. What has come is in the store. */
+  readonly signal?: AbortSignal;
 }
 
 /** A connection that failed before the end. */
@@ -44,7 +49,8 @@ const largestManifest = 2 ** 20;
 const largestFile = 2 ** 30;
 
 export async function readModel(read: ReadFile, options: ReadOptions = {}): Promise<ModelFiles> {
-  const entries = parseManifest(await readSmall(read, 'manifest.json'));
+  const { signal } = options;
+  const { files: entries, weak } = parseManifest(await readSmall(read, 'manifest.json', signal));
   const wanted = ['config.json', 'model.safetensors'].map((name) => {
     const entry = entries.find((candidate) => candidate.name === name);
     if (!entry) throw new WeightsError('manifest.json', `does not list ${name}`, askHost);
@@ -62,14 +68,14 @@ export async function readModel(read: ReadFile, options: ReadOptions = {}): Prom
     files.push(await readChecked(read, entry, onBytes, options));
     before += entry.bytes;
   }
-  return { config: files[0], weights: files[1], sha256: wanted[1].sha256 };
+  return { config: files[0], weights: files[1], sha256: wanted[1].sha256, ...(weak && { weak }) };
 }
 
 async function readChecked(
   read: ReadFile,
   file: FileName,
   onBytes: (count: number) => void,
-  { store, pauses = [300, 1000, 3000] }: ReadOptions,
+  { store, pauses = [300, 1000, 3000], signal }: ReadOptions,
 ): Promise<Uint8Array> {
   const data = new Uint8Array(file.bytes);
 
@@ -79,7 +85,8 @@ async function readChecked(
     for (let breaks = 0; filled < file.bytes;) {
       const before = filled;
       try {
-        for await (const chunk of read(file.name, { from: filled, fresh })) {
+        for await (const chunk of read(file.name, { from: filled, fresh, signal })) {
+          signal?.throwIfAborted();
           const end = filled + chunk.length;
           data.set(chunk.subarray(0, file.bytes - filled), filled);
           if (end > file.bytes) return `is too long: ${end} bytes of ${file.bytes}`;
@@ -89,6 +96,7 @@ async function readChecked(
         }
         if (filled < file.bytes) return `is cut off: ${filled} bytes of ${file.bytes}`;
       } catch (error) {
+        signal?.throwIfAborted();
         // With nothing at all there is no reason to hope; what broke off in the middle may go on.
         if (!(error instanceof Interrupted) || filled === 0) throw error;
         breaks = filled > before ? 1 : breaks + 1;
@@ -117,18 +125,18 @@ async function readChecked(
   return data;
 }
 
-async function readSmall(read: ReadFile, name: string): Promise<Uint8Array> {
+async function readSmall(read: ReadFile, name: string, signal?: AbortSignal): Promise<Uint8Array> {
   const bytes: number[] = [];
-  for await (const chunk of read(name, { from: 0, fresh: false })) {
+  for await (const chunk of read(name, { from: 0, fresh: false, signal })) {
     if (bytes.length + chunk.length > largestManifest) break; // then it is none
     bytes.push(...chunk);
   }
   return Uint8Array.from(bytes);
 }
 
-function parseManifest(data: Uint8Array): FileName[] {
+function parseManifest(data: Uint8Array): { files: FileName[]; weak?: string } {
   try {
-    const { files } = JSON.parse(new TextDecoder().decode(data)) as { files: FileName[] };
+    const { files, weak } = JSON.parse(new TextDecoder().decode(data)) as { files: FileName[]; weak?: string };
     const good = files.every(
       ({ name, bytes, sha256: hash }) =>
         typeof name === 'string' &&
@@ -137,7 +145,7 @@ function parseManifest(data: Uint8Array): FileName[] {
         bytes <= largestFile &&
         /^[0-9a-f]{64}$/.test(hash),
     );
-    if (good) return files;
+    if (good && (weak === undefined || /^[\w-]+(\/[\w-]+)*$/.test(weak))) return { files, weak };
   } catch {
     // said below
   }
@@ -146,9 +154,11 @@ function parseManifest(data: Uint8Array): FileName[] {
 
 /** Files over http. Every way in which that fails has its own sentence; silence of `patience` milliseconds is one. */
 export function fetchFrom(folder: string, patience = 20_000): ReadFile {
-  return async function* (name, { from, fresh }) {
+  return async function* (name, { from, fresh, signal }) {
     const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), patience);
+    const hush = () => silence.abort();
+    signal?.addEventListener('abort', hush);
+    let timer = setTimeout(hush, patience);
     try {
       const response = await fetch(new URL(name, folder), {
         // no-cache asks the server whether the kept copy is still the current one; it does not download it again.
@@ -165,12 +175,13 @@ export function fetchFrom(folder: string, patience = 20_000): ReadFile {
         });
         if (done) return;
         clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(), patience);
+        timer = setTimeout(hush, patience);
         if (skip < value.length) yield value.subarray(skip);
         skip = Math.max(0, skip - value.length);
       }
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', hush);
       silence.abort(); // whoever stops reading in the middle wants no more of it
     }
   };

@@ -3,12 +3,13 @@
  */
 import { tokenOf, vocabulary } from '../world/prompt';
 import type { Scene } from '../world/scene';
-import { cameras, colours, motions, settings, sizes, things, world } from '../world/world';
+import { cameras, colours, settings, sizes, things, world, type Light } from '../world/world';
 import { MeasureError } from './errors';
 
 export interface AskedObject {
   readonly size: string | null;
-  readonly colour: string | null;
+  readonly colour: string | null; // where it turns into another, the one it begins with
+  readonly to: string | null; // the colour that it turns into
   readonly thing: string | null;
   readonly motion: string | null;
   readonly speed: string | null;
@@ -19,34 +20,41 @@ export interface Asked {
   readonly count: number | null; // null: no object is named
   readonly setting: string | null;
   readonly camera: string | null;
+  readonly light: Light | null; // day turns into night, or night into day
+  readonly wall: boolean; // it passes behind one
+  readonly picture: boolean; // a still: nothing moves
 }
 
 /** The last word of each phrase, which is the one that tells: "standing still", "moving left", "in the meadow". */
 const byLastWord = (names: readonly string[], phrase: (name: string) => string): ReadonlyMap<string, string> =>
   new Map(names.flatMap((name) => (phrase(name) ? [[phrase(name).split(' ').at(-1) as string, name] as const] : [])));
 
-const motionOf = byLastWord(motions, (name) => world.motions[name].phrase);
+const allMotions = Object.keys(world.motions);
+const motionOf = byLastWord(allMotions, (name) => world.motions[name].phrase);
 const settingOf = byLastWord(settings, (name) => world.settings[name].phrase);
 const cameraOf = byLastWord(cameras, (name) => world.cameras[name].phrase);
-const speeds = new Set(motions.flatMap((name) => Object.keys(world.motions[name].speeds ?? {})));
+const speeds = new Set(allMotions.flatMap((name) => Object.keys(world.motions[name].speeds ?? {})));
+const zooming = (word: string): boolean => Boolean(world.cameras[cameraOf.get(word) ?? '']?.zoom);
 
 /**
  * What a prompt asks. Words that the world does not know ask nothing. An object begins with an article, or with a size, a
- * colour or a thing after one that already has its thing; motions and speeds belong to the object before them.
+ * colour or a thing after one that already has its thing; motions and speeds belong to the object before them, and
+ * "colliding" to all of them.
  */
 export function asked(prompt: string): Asked {
   if (typeof prompt !== 'string')
     throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
   const words = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
     const token = tokenOf(word);
-    return token === undefined ? [] : [vocabulary[token]];
+    return token === undefined || vocabulary[token] === 'the' ? [] : [vocabulary[token]];
   });
   const objects: { -readonly [Key in keyof AskedObject]: string | null }[] = [];
-  let [setting, camera]: (string | null)[] = [null, null];
-  let [closed, named, panning] = [true, false, false];
+  let [setting, camera, joint, pace]: (string | null)[] = [null, null, null, null];
+  let light: Light | null = null;
+  let [closed, named, panning, turning, wall, picture] = [true, false, false, false, false, false];
   const current = () => {
     if (closed || !objects.length) {
-      objects.push({ size: null, colour: null, thing: null, motion: null, speed: null });
+      objects.push({ size: null, colour: null, to: null, thing: null, motion: null, speed: null });
       [closed, named] = [false, false];
     }
     return objects[objects.length - 1];
@@ -55,31 +63,75 @@ export function asked(prompt: string): Asked {
     if (named) closed = true;
     current()[key] ??= word;
   };
-  for (const word of words) {
+  for (let i = 0; i < words.length; i++) {
+    const [word, before, after] = [words[i], words[i - 1], words[i + 1]];
     const motion = motionOf.get(word);
-    if (word === 'camera' || word === 'pans') panning = true;
-    else if (panning && cameraOf.has(word)) camera ??= cameraOf.get(word) ?? null;
-    else if (word === 'a' || word === 'an') closed = true;
+    const change = lightOf(words.slice(i, i + 4));
+    if (change) {
+      light ??= change;
+      i += 3;
+    } else if (word === 'camera' || word === 'pans') panning = true;
+    else if (zooming(word)) {
+      // "in" is a word of settings, too: "zooms" has to stand before it.
+      if (before === 'zooms') camera ??= cameraOf.get(word) ?? null;
+    } else if (panning && cameraOf.has(word)) {
+      camera ??= cameraOf.get(word) ?? null;
+      panning = false;
+    } else if (word === 'picture') picture = true;
+    else if (word === 'wall') wall = true;
+    else if (word === 'a' || word === 'an') closed ||= after !== 'wall' && after !== 'picture';
     else if (settingOf.has(word)) setting ??= settingOf.get(word) ?? null;
     else if (sizes.includes(word)) describe('size', word);
-    else if (colours.includes(word)) describe('colour', word);
+    else if (word === 'turns') turning = objects.length > 0;
+    else if (turning && colours.includes(word)) {
+      const object = objects[objects.length - 1];
+      if (before === 'from') object.colour ??= word;
+      else {
+        object.to ??= word;
+        turning = false;
+      }
+    } else if (colours.includes(word)) describe('colour', word);
     else if (word === 'thing' || things.includes(word)) {
       if (named) closed = true;
       const object = current();
       if (word !== 'thing') object.thing = word;
       named = true;
-    } else if (motion !== undefined) current().motion ??= motion;
+    } else if (motion !== undefined && world.motions[motion].joint) joint ??= motion;
+    else if (motion !== undefined) current().motion ??= motion;
+    else if (speeds.has(word) && joint) pace ??= word;
     else if (speeds.has(word) && objects.length) current().speed ??= word;
   }
-  return { objects, count: objects.length || null, setting, camera };
+  for (const object of joint ? objects : []) {
+    object.motion ??= joint;
+    object.speed ??= pace;
+  }
+  // It takes two to collide: who names one thing leaves open what it meets.
+  const count = joint && objects.length < 2 ? null : objects.length || null;
+  return { objects, count, setting, camera, light, wall, picture };
 }
 
-/** What a scene's full caption asks, without going through words. A standing camera is not mentioned. */
-export function askedOf({ objects, setting, camera }: Scene): Asked {
+/** Which light changes into which, where four words say so. */
+function lightOf([from, turns, into, to]: readonly string[]): Light | null {
+  if (turns !== 'turns' || !['into', 'to'].includes(into)) return null;
+  return from === 'day' && to === 'night' ? 'dusk' : from === 'night' && to === 'day' ? 'dawn' : null;
+}
+
+/** What a scene's full caption asks, without going through words. A standing camera is not mentioned, nor that a picture stands still. */
+export function askedOf({ objects, setting, camera, light, wall, picture }: Scene): Asked {
   return {
-    objects: objects.map(({ size, colour, thing, motion, speed }) => ({ size, colour, thing, motion, speed })),
+    objects: objects.map(({ size, colour, to, thing, motion, speed }) => ({
+      size,
+      colour,
+      to: to ?? null,
+      thing,
+      motion: picture ? null : motion,
+      speed: picture ? null : speed,
+    })),
     count: objects.length || null,
     setting,
     camera: world.cameras[camera].phrase ? camera : null,
+    light: light ?? null,
+    wall: wall !== undefined,
+    picture: picture ?? false,
   };
 }

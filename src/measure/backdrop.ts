@@ -3,8 +3,9 @@
  * every place and pan, and the one that leaves the least unexplained wins. A pixel's error counts only up to a limit, so
  * that objects in front do not matter.
  */
-import { settings, world, type Rgb } from '../world/world';
-import type { Picture } from './picture';
+import { settings, world, type Light, type Rgb } from '../world/world';
+import { costOfChange, drawChanging, type Change } from './changing';
+import type { Picture, View } from './picture';
 
 const fine = 8; // places a pixel at which a backdrop is kept ready
 const quiet = 0.02; // most that a pixel of a quiet clip counts: sum of its squared channel errors
@@ -15,6 +16,7 @@ const modulo = (a: number, b: number): number => a - Math.floor(a / b) * b;
 
 /** A setting all the way round, ready to be looked at from anywhere. Drawn by the rule of world/render.ts. */
 export class Panorama {
+  readonly height: number; // rows
   readonly places: number; // hill columns in one period of the hills, which is 1
   readonly changing: readonly number[]; // rows that do not look alike everywhere
   readonly constant: readonly number[]; // the others
@@ -24,13 +26,11 @@ export class Panorama {
   private readonly depth: number;
   private readonly colour: Rgb;
 
-  constructor(
-    setting: string,
-    readonly height: number,
-  ) {
+  constructor(setting: string, { height }: Picture, { top, unit }: View) {
+    this.height = height;
     const { sky, hills, ground, dots } = world.settings[setting];
     const { horizon, backdrop_period: period } = world;
-    this.places = fine * height;
+    this.places = fine * unit;
     this.depth = dots.depth;
     this.colour = dots.colour.map((c) => c / 255);
     this.hills = new Float32Array(this.places * height * 3);
@@ -43,12 +43,12 @@ export class Panorama {
         hills.height,
       );
       for (let row = 0; row < height; row++) {
-        const y = (row + 0.5) / height;
-        const hill = clamp(0.5 + (y - (horizon - ridge)) * height);
-        const earth = clamp(0.5 + (y - horizon) * height);
+        const y = top + (row + 0.5) / unit;
+        const hill = clamp(0.5 + (y - (horizon - ridge)) * unit);
+        const earth = clamp(0.5 + (y - horizon) * unit);
         const depth = clamp((y - horizon) / (1 - horizon));
         for (let c = 0; c < 3; c++) {
-          const above = lerp(sky[0][c], sky[1][c], Math.min(1, y / horizon));
+          const above = lerp(sky[0][c], sky[1][c], clamp(y / horizon));
           const below = lerp(ground[0][c], ground[1][c], depth);
           this.hills[(place * height + row) * 3 + c] = lerp(lerp(above, hills.colour[c], hill), below, earth) / 255;
         }
@@ -57,9 +57,9 @@ export class Panorama {
     for (let place = 0; place < period * this.places; place++)
       for (const [dotX, dotY, radius] of dots.at) {
         const turn = modulo((place + 0.5) / this.places - dotX + period / 2, period) - period / 2;
-        if (Math.abs(turn) > radius + 1 / height) continue;
+        if (Math.abs(turn) > radius + 1 / unit) continue;
         for (let row = 0; row < height; row++) {
-          const cover = clamp(0.5 - (Math.hypot(turn, (row + 0.5) / height - dotY) - radius) * height);
+          const cover = clamp(0.5 - (Math.hypot(turn, top + (row + 0.5) / unit - dotY) - radius) * unit);
           const at = place * height + row;
           if (cover > 0) this.dotted[place] = 1;
           this.dots[at] = 1 - (1 - this.dots[at]) * (1 - cover);
@@ -99,10 +99,11 @@ export class Panorama {
 
 const panoramas = new Map<string, Panorama>();
 
-function panorama(setting: string, height: number): Panorama {
-  const key = `${setting} ${height}`;
+function panorama(setting: string, like: Picture): Panorama {
+  const [view] = like.views;
+  const key = `${setting} ${like.height} ${view.unit}`;
   let made = panoramas.get(key);
-  if (!made) panoramas.set(key, (made = new Panorama(setting, height)));
+  if (!made) panoramas.set(key, (made = new Panorama(setting, like, view)));
   return made;
 }
 
@@ -110,18 +111,35 @@ export interface Backdrop {
   readonly setting: string;
   readonly offset: number; // frame heights
   readonly pan: number; // frame heights a frame, to the right
+  readonly zoom: number; // in units of the world's own, in is positive; 0: it does not zoom
+  readonly light: Light | null; // the setting is then the one that is not night
   readonly cost: number; // mean over the pixels, 0 .. 1: share that it leaves unexplained
   readonly standing: number; // the same if the camera had to stand
   readonly panning: number; // the same if the camera had to pan
+  readonly zooming: number; // and if it had to zoom; Infinity where that is out of the question
   readonly rival: number; // the same of the next best setting, by its colours alone
   readonly own: number; // that figure of this setting
   readonly limit: number; // most that a pixel counted
 }
 
+/** What changes behind everything, as `changing.ts` draws it: undefined where nothing does. */
+const changeOf = ({ zoom, light }: Change): Change | undefined => (zoom || light ? { zoom, light } : undefined);
+
 /** The backdrop as pixels: frames x height x width x 3, as a Picture's. */
-export function drawBackdrop(found: Pick<Backdrop, 'setting' | 'offset' | 'pan'>, like: Picture): Float32Array {
+export function drawBackdrop(
+  found: Pick<Backdrop, 'setting' | 'offset' | 'pan' | 'zoom' | 'light'>,
+  like: Picture,
+): Float32Array {
   const { frames, height, width } = like;
-  const view = panorama(found.setting, height);
+  const change = changeOf(found);
+  if (change) {
+    const out = new Float32Array(like.pixels.length);
+    for (let n = 0; n < frames; n++)
+      drawChanging(like, found.setting, found.offset, change, n, out, n * height * width * 3);
+    return out;
+  }
+  const view = panorama(found.setting, like);
+  const { left, unit } = like.views[0];
   const out = new Float32Array(like.pixels.length);
   const plane = height * width * 3;
   const rows = [...view.constant, ...view.changing];
@@ -132,7 +150,7 @@ export function drawBackdrop(found: Pick<Backdrop, 'setting' | 'offset' | 'pan'>
     }
     const shift = found.pan * (n - (frames - 1) / 2);
     for (let column = 0; column < width; column++)
-      view.column((column + 0.5) / height + found.offset, shift, rows, out, n * plane + column * 3, width * 3);
+      view.column(left + (column + 0.5) / unit + found.offset, shift, rows, out, n * plane + column * 3, width * 3);
   }
   return out;
 }
@@ -149,7 +167,7 @@ class Comparison {
     private readonly frames: readonly number[],
     private readonly limit: number,
   ) {
-    this.view = panorama(setting, picture.height);
+    this.view = panorama(setting, picture);
     this.line = new Float32Array(3 * picture.height);
     this.always = this.error(this.view.constant, 0, 0, Infinity);
   }
@@ -163,12 +181,13 @@ class Comparison {
   private error(rows: readonly number[], offset: number, pan: number, most: number): number {
     const { view, line, picture, frames, limit } = this;
     const { height, width, pixels } = picture;
+    const { left, unit } = picture.views[0];
     let sum = 0;
     for (let f = 0; f < frames.length; f++) {
       const n = frames[f];
       const shift = pan * (n - (picture.frames - 1) / 2);
       for (let column = 0; column < width; column++) {
-        view.column((column + 0.5) / height + offset, shift, rows, line, 0, 3);
+        view.column(left + (column + 0.5) / unit + offset, shift, rows, line, 0, 3);
         const top = (n * height * width + column) * 3;
         for (let k = 0; k < rows.length; k++) {
           const at = top + rows[k] * width * 3;
@@ -186,23 +205,27 @@ class Comparison {
   }
 }
 
-/** The same by colours alone, wherever the hills and dots stand: each pixel may be what it likes best in its row. */
-function palette(picture: Picture, setting: string, frames: readonly number[], limit: number): number {
+/**
+ * The same by colours alone, wherever the hills and dots stand: each pixel may be what it likes best in its row. For each
+ * of the listed frames; rows near the horizon move with a zoom, which costs all settings alike.
+ */
+function palette(picture: Picture, setting: string, frames: readonly number[], limit: number): number[] {
   const { height, width, pixels } = picture;
+  const { top, unit } = picture.views[0];
   const { sky, hills, ground, dots } = world.settings[setting];
   const highest = hills.waves.reduce((sum, [amplitude]) => sum + amplitude, hills.height);
-  let sum = 0;
+  const sums = frames.map(() => 0);
   for (let row = 0; row < height; row++) {
-    const y = (row + 0.5) / height;
+    const y = top + (row + 0.5) / unit;
     const mix = (a: Rgb, b: Rgb, share: number): number[] => a.map((value, c) => lerp(value, b[c], share) / 255);
     const options = [
       y < world.horizon
-        ? mix(sky[0], sky[1], y / world.horizon)
-        : mix(ground[0], ground[1], (y - world.horizon) / (1 - world.horizon)),
+        ? mix(sky[0], sky[1], clamp(y / world.horizon))
+        : mix(ground[0], ground[1], clamp((y - world.horizon) / (1 - world.horizon))),
     ];
-    if (y < world.horizon && y > world.horizon - highest - 1 / height) options.push(hills.colour.map((c) => c / 255));
+    if (y < world.horizon && y > world.horizon - highest - 1 / unit) options.push(hills.colour.map((c) => c / 255));
     if (dots.at.some(([, dotY, radius]) => Math.abs(dotY - y) < radius)) options.push(dots.colour.map((c) => c / 255));
-    for (const n of frames)
+    frames.forEach((n, f) => {
       for (let column = 0; column < width; column++) {
         const at = ((n * height + row) * width + column) * 3;
         let lowest = limit;
@@ -213,10 +236,11 @@ function palette(picture: Picture, setting: string, frames: readonly number[], l
           const error = r * r + g * g + b * b;
           if (error < lowest) lowest = error;
         }
-        sum += lowest;
+        sums[f] += lowest;
       }
+    });
   }
-  return sum / (frames.length * height * width * limit);
+  return sums.map((sum) => sum / (height * width * limit));
 }
 
 /** Standard deviation of what changes in a typical pixel from frame to frame, as if it were noise. */
@@ -244,49 +268,110 @@ export function flatness({ frames, height, width, pixels }: Picture, limit: numb
   return sum / (frames * height * width * limit);
 }
 
+interface Ranked {
+  readonly setting: string;
+  readonly light: Light | null;
+  readonly own: number;
+}
+
+/** Settings by their colours, best first: as they stay, or, where the ends of the clip say so, as day and night. */
+function rank(picture: Picture, few: readonly number[], limit: number): Ranked[] {
+  const each = settings.map((setting) => ({ setting, costs: palette(picture, setting, few, limit) }));
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const stays = each
+    .map(({ setting, costs }): Ranked => ({ setting, light: null, own: mean(costs) }))
+    .sort((a, b) => a.own - b.own);
+  const ends = (first: number[], last: number[]): number => (first[0] + last[last.length - 1]) / 2;
+  const night = each.find(({ setting }) => setting === 'night');
+  if (few.length < 2 || !night) return stays;
+  const turns = each
+    .filter((day) => day !== night)
+    .flatMap(({ setting, costs }): Ranked[] => [
+      { setting, light: 'dusk', own: ends(costs, night.costs) },
+      { setting, light: 'dawn', own: ends(night.costs, costs) },
+    ])
+    .sort((a, b) => a.own - b.own);
+  return turns[0].own < 0.6 * Math.min(...each.map(({ costs }) => ends(costs, costs))) ? turns : stays;
+}
+
 /** Which backdrop is behind everything. `picture` may be a reduced copy: the answer has no pixels in it. */
 export function findBackdrop(picture: Picture): Backdrop {
   const all = Array.from({ length: picture.frames }, (_, n) => n);
   const few = [...new Set([0, 1 / 3, 2 / 3, 1].map((share) => Math.round(share * (picture.frames - 1))))];
   const limit = quiet + 9 * restlessness(picture) ** 2;
-  const ranked = settings
-    .map((setting) => ({ setting, own: palette(picture, setting, few, limit) }))
-    .sort((a, b) => a.own - b.own);
-  const [{ setting, own }, { own: rival }] = ranked;
-  const pixel = 1 / picture.height;
+  const ranked = rank(picture, few, limit);
+  const [{ setting, light, own }, { own: rival }] = ranked;
+  const pixel = 1 / picture.views[0].unit;
+  const places = (cost: (place: number, most: number) => number): number => {
+    let [offset, least] = [0, Infinity];
+    for (let place = 0; place < world.backdrop_period; place += pixel) {
+      const found = cost(place, least);
+      if (found < least) [offset, least] = [place, found];
+    }
+    return offset;
+  };
+  const changing = (zoom: number) => {
+    const cost = (frames: readonly number[]) => (place: number, strength: number, most?: number) =>
+      costOfChange(picture, setting, place, { zoom: strength, light }, frames, limit, most);
+    const [coarse, exact] = [cost(few), cost(all)];
+    const offset = places((place, most) => coarse(place, zoom, most));
+    return refine(exact, offset, zoom, pixel, { step: 0.2, least: zoom && 0.5 });
+  };
+  if (light) {
+    const { offset, cost } = changing(0);
+    return { setting, light, offset, pan: 0, zoom: 0, cost, standing: cost, panning: Infinity, zooming: Infinity, rival, own, limit }; // prettier-ignore
+  }
   const [coarse, exact] = [new Comparison(picture, setting, few, limit), new Comparison(picture, setting, all, limit)];
   const best = [0, -1, 1].map((side) => {
     const pan = side * world.pan_speed;
-    let [offset, least] = [0, Infinity];
-    for (let place = 0; place < world.backdrop_period; place += pixel) {
-      const found = coarse.cost(place, pan, least);
-      if (found < least) [offset, least] = [place, found];
-    }
-    return refine(exact, offset, pan, pixel);
+    const offset = places((place, most) => coarse.cost(place, pan, most));
+    const found = refine((...at) => exact.cost(...at), offset, pan, pixel, { step: pixel / 4, least: pan && world.pan_speed / 2 }); // prettier-ignore
+    return { offset: found.offset, pan: found.rate, zoom: 0, cost: found.cost };
   });
   const [standing, panning] = [best[0].cost, Math.min(best[1].cost, best[2].cost)];
-  const chosen = best.reduce((a, b) => (b.cost < a.cost ? b : a));
-  return { setting, ...chosen, standing, panning, rival, own, limit };
+  // A zoom shows at the horizon, wherever it looks: only where it may be is its place looked for.
+  const ends = [...new Set([0, picture.frames - 1])];
+  const stands = new Comparison(picture, setting, ends, limit).cost(best[0].offset, 0);
+  const zooms = [1, -1]
+    .filter(
+      (zoom) => costOfChange(picture, setting, best[0].offset, { zoom, light: null }, ends, limit) < 1.05 * stands,
+    ) // prettier-ignore
+    .map((zoom) => {
+      const { offset, rate, cost } = changing(zoom);
+      return { offset, pan: 0, zoom: rate, cost };
+    });
+  const zooming = Math.min(...zooms.map(({ cost }) => cost));
+  const chosen = [...best, ...zooms].reduce((a, b) => (b.cost < a.cost ? b : a));
+  return { setting, light: null, ...chosen, standing, panning, zooming, rival, own, limit };
 }
 
-/** Smaller and smaller steps downhill in offset, and in pan if there is one. */
-function refine(comparison: Comparison, offset: number, pan: number, pixel: number) {
-  const fixed = pan === 0;
-  let least = comparison.cost(offset, pan);
+/**
+ * Smaller and smaller steps downhill in offset, and in the camera's rate (a pan, a zoom) if there is one: `step` is its
+ * largest. Half the world's own rate, `least`, is the border between a camera that moves and one that stands.
+ */
+function refine(
+  costAt: (offset: number, rate: number, most?: number) => number,
+  start: number,
+  startRate: number,
+  pixel: number,
+  rates: { readonly step: number; readonly least: number },
+) {
+  let [offset, rate] = [start, startRate];
+  const fixed = rate === 0;
+  let least = costAt(offset, rate);
   for (const step of [0.5, 0.25, 0.125]) {
     const moves = [[step * pixel, 0], [-step * pixel, 0]]; // prettier-ignore
-    if (!fixed) moves.push([0, (step * pixel) / 4], [0, (-step * pixel) / 4]);
+    if (!fixed) moves.push([0, step * rates.step], [0, -step * rates.step]);
     for (let round = 0; round < 3; round++) {
       let moved = false;
-      for (const [dOffset, dPan] of moves) {
-        // Half the world's pan is the border between a camera that pans and one that stands.
-        if (!fixed && Math.abs(pan + dPan) < world.pan_speed / 2) continue;
-        const found = comparison.cost(offset + dOffset, pan + dPan, least);
+      for (const [dOffset, dRate] of moves) {
+        if (!fixed && Math.abs(rate + dRate) < Math.abs(rates.least)) continue;
+        const found = costAt(offset + dOffset, rate + dRate, least);
         if (found >= least) continue;
-        [offset, pan, least, moved] = [offset + dOffset, pan + dPan, found, true];
+        [offset, rate, least, moved] = [offset + dOffset, rate + dRate, found, true];
       }
       if (!moved) break;
     }
   }
-  return { offset: modulo(offset, world.backdrop_period), pan, cost: least };
+  return { offset: modulo(offset, world.backdrop_period), rate, cost: least };
 }

@@ -3,6 +3,7 @@
  * where it is in every frame. One object at a time, the most striking first; each later one is looked for behind and in
  * front of those already found.
  */
+import { changed } from '../world/laws';
 import { colours, things, world } from '../world/world';
 import {
   canvasOf,
@@ -12,6 +13,7 @@ import {
   lookOf,
   momentsOf,
   palette,
+  turningLook,
   type Canvas,
   type Fit,
   type FitOptions,
@@ -19,10 +21,12 @@ import {
   type Look,
 } from './fit';
 import type { Picture } from './picture';
+import { drawWall, hideEdges, type Wall } from './wall';
 
 /** An object as pixels tell it, before any law of motion is tried. Places are in the picture, camera and all. */
 export interface Found {
   readonly colour: string;
+  readonly to: string | null; // the colour that it turns into
   readonly look: Look;
   readonly turning: boolean; // whether it was tracked with a free angle
   readonly fits: readonly Fit[];
@@ -30,7 +34,14 @@ export interface Found {
   readonly upright: { readonly look: Look; readonly gain: number; readonly fits: readonly Fit[] }; // the same, angle 0
   readonly rivals: ReadonlyMap<string, number>; // gain of each thing over the key frames
   readonly patch: readonly Fit[]; // where its patch of colour is, as if it were a disc; for what no thing explains
-  readonly paint: readonly [number, number, number]; // mean colour where it shows its own, 0 .. 255
+  readonly paint: readonly [number, number, number]; // mean colour where it shows its own, 0 .. 255; before it turns
+  readonly endPaint: readonly [number, number, number]; // and after
+}
+
+/** What colour a thing is: one, or one that turns into another. */
+interface Hue {
+  readonly colour: string;
+  readonly to: string | null;
 }
 
 const mostObjects = 3;
@@ -39,6 +50,7 @@ const mostObjects = 3;
 export interface Taken {
   readonly noise: number; // typical error of a pixel, black to white is 1
   readonly pan: number; // frame heights a frame, to the right
+  readonly wall: Wall | null; // in front of everything
 }
 
 /** A patch of one colour in one frame. */
@@ -64,7 +76,10 @@ export function findObjects(
       const cover = new Float32Array(base.length / 3);
       for (const object of order)
         object.fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, base, cover, n, object.look, fit));
-      return canvasOf(picture, base, cover);
+      if (taken.wall) drawWall(picture, taken.wall, base, cover);
+      const canvas = canvasOf(picture, base, cover);
+      if (taken.wall) hideEdges(picture, taken.wall, canvas.hidden);
+      return canvas;
     };
     const canvas = paint(others);
     if (others.length < 2) return canvas;
@@ -84,7 +99,7 @@ export function findObjects(
     found.push(object);
     // What was found earlier was read as if nothing stood in its way: read it again, now that this is known.
     for (let i = 0; i < found.length - 1; i++) {
-      const again = readAs(before(found[i]), found[i].colour, taken);
+      const again = readAs(before(found[i]), found[i], taken);
       if (again && isThere(again, picture)) found[i] = again;
     }
   }
@@ -96,11 +111,14 @@ function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found 
   const labels = nearestColours(canvas, taken);
   const votes = new Array<number>(colours.length).fill(0);
   for (const label of labels) if (label >= 0) votes[label]++;
-  const least = 40 * (picture.height / 32) ** 2 * (picture.frames / world.frames);
+  const least = 40 * (unitOf(picture) / 32) ** 2 * (picture.frames / world.frames);
+  const turns = turnIn(labels, picture, least);
+  const turned = turns && readTurn(canvas, turns, taken);
+  if (turned && isThere(turned, picture) && !known.some((other) => sameAgain(turned, other))) return turned;
   const ranked = votes.map((count, colour) => ({ count, colour })).sort((a, b) => b.count - a.count);
   for (const { count, colour } of ranked.slice(0, 3)) {
     if (count < least) break;
-    let object = readAs(canvas, colours[colour], taken, labels);
+    let object = readAs(canvas, { colour: colours[colour], to: null }, taken, labels);
     if (!object) continue;
     // Soft edges mix with what is behind: a thin red ring in the snow has more pink pixels than red ones.
     const runnersUp = ranked.filter((each) => each.colour !== colour && each.count > Math.max(least, 0.4 * count)).map((each) => colours[each.colour]); // prettier-ignore
@@ -110,7 +128,7 @@ function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found 
     ]);
     others.delete(object.colour);
     for (const name of others) {
-      const other = readAs(canvas, name, taken, labels);
+      const other = readAs(canvas, { colour: name, to: null }, taken, labels);
       if (other && other.gain > object.gain) object = other;
     }
     const best = object;
@@ -123,6 +141,53 @@ function findNext(canvas: Canvas, taken: Taken, known: readonly Found[]): Found 
   return undefined;
 }
 
+/** Pixels to a frame height, half-way through. */
+const unitOf = ({ height, width }: Picture): number => Math.min(height, width);
+
+/** How far a change of colour has come in each frame. */
+const changes = (frames: number): number[] => Array.from({ length: frames }, (_, n) => changed(n, frames));
+
+/**
+ * The colour that is there before the world's time of change and no more after it, and the one of which the opposite holds;
+ * null where there are no such two. A thing that leaves the picture takes its colour along, too: `readTurn` decides.
+ */
+function turnIn(labels: Int8Array, { frames }: Picture, least: number): { colour: string; to: string } | null {
+  const plane = labels.length / frames;
+  const count = (share: 0 | 1): number[] => {
+    const votes = new Array<number>(colours.length).fill(0);
+    changes(frames).forEach((come, n) => {
+      if (come === share) for (let i = n * plane; i < (n + 1) * plane; i++) if (labels[i] >= 0) votes[labels[i]]++;
+    });
+    return votes;
+  };
+  const [early, late] = [count(0), count(1)];
+  const only = (own: readonly number[], other: readonly number[]): number => {
+    const lone = own.map((votes, k) => (votes > 3 * other[k] ? votes : 0));
+    return lone.indexOf(Math.max(...lone));
+  };
+  const [from, to] = [only(early, late), only(late, early)];
+  const enough = (votes: number): boolean => votes > 0.15 * least;
+  return enough(early[from] - early[to]) && enough(late[to] - late[from]) ? { colour: colours[from], to: colours[to] } : null; // prettier-ignore
+}
+
+/** Reads a thing that turns from one colour into another; undefined where it explains no more than one of them alone. */
+function readTurn(canvas: Canvas, hue: { colour: string; to: string }, taken: Taken): Found | undefined {
+  const first = readAs(canvas, hue, taken);
+  if (!first) return undefined;
+  let turned = first;
+  // Soft edges mix with what is behind: the colours that it shows inside count.
+  const [colour, to] = [nearestColour(turned.paint), nearestColour(turned.endPaint)];
+  if (colour === to) return undefined;
+  if (colour !== hue.colour || to !== hue.to) {
+    const other = readAs(canvas, { colour, to }, taken);
+    if (other && other.gain > turned.gain) turned = other;
+  }
+  const alone = [turned.colour, turned.to as string].map((name) => readAs(canvas, { colour: name, to: null }, taken)?.gain ?? 0); // prettier-ignore
+  // A thing that shrinks away and another that grows leave nothing in between that is on its way from one to the other.
+  const halfway = turned.fits.filter((_, n) => Math.abs(changes(turned.fits.length)[n] - 0.5) < 0.3);
+  return turned.gain > 1.04 * Math.max(...alone) && meanExplained(halfway) > 0.72 ? turned : undefined;
+}
+
 /** How well its frames are explained on average, those in which it can be seen. */
 export const meanExplained = (fits: readonly Fit[]): number => {
   const seen = fits.filter(({ visible }) => visible > 0.3);
@@ -130,17 +195,16 @@ export const meanExplained = (fits: readonly Fit[]): number => {
 };
 
 /** Whether there is at least a patch of one colour, though no thing explains it. */
-function isPatch({ patch }: Found, { height, frames }: Picture): boolean {
-  const large = patch.filter(
-    ({ explained, radius }) => explained > 0 && Math.PI * (radius * height) ** 2 > 0.012 * height * height,
-  );
+function isPatch({ patch }: Found, { frames }: Picture): boolean {
+  const large = patch.filter(({ explained, radius }) => explained > 0 && Math.PI * radius ** 2 > 0.012);
   return large.length >= Math.min(4, frames);
 }
 
 /** Whether it explains enough, in enough frames, to be a thing and no slip of the backdrop. */
-function isThere(object: Found, { height, frames }: Picture): boolean {
+function isThere(object: Found, picture: Picture): boolean {
+  const { frames } = picture;
   const clear = object.fits.filter(({ explained, visible }) => explained > 0.4 && visible > 0.2).length;
-  return clear >= Math.min(3, frames) && object.gain > (3 * height * height * frames) / (1024 * world.frames);
+  return clear >= Math.min(3, frames) && object.gain > (3 * unitOf(picture) ** 2 * frames) / (1024 * world.frames);
 }
 
 /**
@@ -185,15 +249,43 @@ function nearestColours({ picture, baseError, hidden }: Canvas, { noise }: Taken
   return labels;
 }
 
-/** Reads the object of one colour: its thing and its track. Undefined where no patch of it is large enough. */
+/** The same for the pixels that show a thing's colour in their own frame; all others are -1. */
+function turningLabels({ picture, baseError, hidden }: Canvas, { noise }: Taken, { colour, to }: Hue): Int8Array {
+  const labels = new Int8Array(baseError.length).fill(-1);
+  const stranger = Math.max(0.025, 30 * noise * noise);
+  const plane = picture.height * picture.width;
+  changes(picture.frames).forEach((come, n) => {
+    const paint = mixed(colour, to ?? colour, come);
+    for (let i = n * plane; i < (n + 1) * plane; i++) {
+      if (baseError[i] < stranger || hidden[i]) continue;
+      const apart = paint.reduce((sum, value, c) => sum + (picture.pixels[3 * i + c] - value) ** 2, 0);
+      if (apart < 0.05) labels[i] = colours.indexOf(colour);
+    }
+  });
+  return labels;
+}
+
+/** A colour on its way to another, 0 .. 1. */
+const mixed = (from: string, to: string, share: number): number[] => {
+  const [a, b] = [palette[colours.indexOf(from)], palette[colours.indexOf(to)]];
+  return a.map((value, c) => value + share * (b[c] - value));
+};
+
+/** Reads the object of one colour (or of one that turns): its thing and its track. Undefined where no patch of it is large enough. */
 function readAs(
   canvas: Canvas,
-  colour: string,
+  { colour, to }: Hue,
   taken: Taken,
-  labels = nearestColours(canvas, taken),
+  labels = to ? turningLabels(canvas, taken, { colour, to }) : nearestColours(canvas, taken),
 ): Found | undefined {
   const { frames } = canvas.picture;
-  const blobs = Array.from({ length: frames }, (_, n) => largestBlob(canvas, labels, n, colours.indexOf(colour)));
+  const share = changes(frames);
+  const paints = share.map((come) => mixed(colour, to ?? colour, come));
+  const blobs = paints.map((paint, n) => largestBlob(canvas, labels, n, colours.indexOf(colour), paint));
+  const lookAs = (thing: string, mirror: 1 | -1, plain = false): Look => {
+    const look = lookOf(thing, colour, mirror, plain);
+    return to ? turningLook(look, colour, to, share) : look;
+  };
   const keys = keyFrames(blobs);
   if (!keys.length) return undefined;
 
@@ -204,7 +296,7 @@ function readAs(
     ),
   );
   const candidates = things.flatMap((thing) =>
-    (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookOf(thing, colour, mirror)),
+    (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookAs(thing, mirror)),
   );
   const fitUpright = (look: Look, n: number): Fit =>
     fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, [0.85, 1, 1.18]), 2, {
@@ -215,7 +307,7 @@ function readAs(
   let upright = rate(candidates, keys, fitUpright);
   // Drawn by hand, or by a model that has not learned it yet, a ball may lack its highlight and a fish its eye.
   if ([...upright[0].fits.values()].some((fit) => fit.explained < 0.9)) {
-    const plain = candidates.map(({ thing, mirror }) => lookOf(thing, colour, mirror, true));
+    const plain = candidates.map(({ thing, mirror }) => lookAs(thing, mirror, true));
     const simpler = plain.filter(({ fields }, i) => fields.length < candidates[i].fields.length);
     upright = [...upright, ...rate(simpler, keys, fitUpright)].sort((a, b) => b.gain - a.gain);
   }
@@ -245,8 +337,11 @@ function readAs(
   const turns = turning ? follow(canvas, turned[0].look, turned[0].fits, blobs, true) : [];
   const spun = turning && total(turns) > stands.gain;
   const { look, fits, gain } = spun ? { look: turned[0].look, fits: turns, gain: total(turns) } : stands;
-  const paint = meanPaint(canvas, look, fits);
-  return { colour, look, turning: spun, fits, gain, upright: stands, rivals, patch: patchTrack(blobs), paint };
+  const [paint, endPaint] = to
+    ? [0, 1].map((end) => meanPaint(canvas, look, fits, (n) => share[n] === end))
+    : new Array<[number, number, number]>(2).fill(meanPaint(canvas, look, fits));
+  const patch = patchTrack(blobs);
+  return { colour, to, look, turning: spun, fits, gain, upright: stands, rivals, patch, paint, endPaint };
 }
 
 /** Where the patch of colour is in each frame, its area as a disc's. */
@@ -349,7 +444,13 @@ function keyFrames(blobs: readonly (Blob | undefined)[]): number[] {
 }
 
 /** The largest patch of connected pixels of one colour. Its area counts the half-covered pixels around it as well. */
-function largestBlob(canvas: Canvas, labels: Int8Array, n: number, colour: number): Blob | undefined {
+function largestBlob(
+  canvas: Canvas,
+  labels: Int8Array,
+  n: number,
+  colour: number,
+  paint: readonly number[],
+): Blob | undefined {
   const { picture, base } = canvas;
   const { height, width, pixels } = picture;
   const plane = height * width;
@@ -378,7 +479,6 @@ function largestBlob(canvas: Canvas, labels: Int8Array, n: number, colour: numbe
   }
   if (!best) return undefined;
 
-  const paint = palette[colour];
   let [area, x, y, touches] = [0, 0, 0, false];
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
@@ -403,7 +503,8 @@ function largestBlob(canvas: Canvas, labels: Int8Array, n: number, colour: numbe
       y += share * (row + 0.5);
     }
   if (area < 1) return undefined;
-  return { x: x / area / height, y: y / area / height, area: area / (height * height), pixels: most, touches };
+  const { left, top, unit } = picture.views[n];
+  return { x: left + x / area / unit, y: top + y / area / unit, area: area / (unit * unit), pixels: most, touches };
 }
 
 /** From the clearest key frame to both ends of the clip, each frame starting from the last two and from its own patch. */
@@ -414,7 +515,7 @@ function follow(
   blobs: readonly (Blob | undefined)[],
   turns: boolean,
 ): Fit[] {
-  const { height, width } = canvas.picture;
+  const { height, width, views } = canvas.picture;
   const fits = new Array<Fit>(blobs.length);
   const [first] = [...keys.entries()].reduce((a, b) => (b[1].gain * b[1].visible > a[1].gain * a[1].visible ? b : a));
   fits[first] = keys.get(first) as Fit;
@@ -424,7 +525,7 @@ function follow(
     const coming: FramePose = {
       x: ahead('x'),
       y: ahead('y'),
-      radius: Math.max(1.2 / height, ahead('radius')),
+      radius: Math.max(1.2 / views[n].unit, ahead('radius')),
       angle: ahead('angle'),
     };
     const starts: FramePose[] = [coming, { ...before }];
@@ -442,11 +543,12 @@ function follow(
       return result;
     }
     // Nothing there: it goes on as before, out of the picture or behind something.
+    const { left, top, unit } = views[n];
     const out =
-      coming.x < -coming.radius ||
-      coming.y < -coming.radius ||
-      coming.y > 1 + coming.radius ||
-      coming.x > width / height + coming.radius;
+      coming.x < left - coming.radius ||
+      coming.y < top - coming.radius ||
+      coming.y > top + height / unit + coming.radius ||
+      coming.x > left + width / unit + coming.radius;
     return { ...coming, gain: 0, visible: out ? 0 : result.visible, explained: 0 };
   };
   const bridge = (n: number): void => {
@@ -465,7 +567,7 @@ function follow(
     const start = {
       x: between('x'),
       y: between('y'),
-      radius: Math.max(1.2 / height, between('radius')),
+      radius: Math.max(1.2 / views[n].unit, between('radius')),
       angle: between('angle'),
     };
     const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep: 3000 });
@@ -481,20 +583,36 @@ function follow(
 
 const wrap = (angle: number): number => angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
 
-/** Mean colour of the pixels that a track paints wholly in the thing's own colour. */
-function meanPaint({ picture, hidden }: Canvas, look: Look, fits: readonly Fit[]): [number, number, number] {
+/**
+ * Mean colour of the pixels that a track paints in the thing's own colour, in some of the frames: of those that it covers
+ * wholly, or, where a thin thing covers none, of those that it covers by half, what is behind taken out.
+ */
+function meanPaint(
+  { picture, base, hidden }: Canvas,
+  look: Look,
+  fits: readonly Fit[],
+  counts: (n: number) => boolean = () => true,
+): [number, number, number] {
   const drawn = new Float32Array(picture.pixels.length);
   const cover = new Float32Array(picture.pixels.length / 3);
-  const sums = [0, 0, 0];
-  let count = 0;
-  fits.forEach((fit, n) => fit.explained > 0.2 && drawFit(picture, drawn, cover, n, look, fit));
-  for (let i = 0; i < cover.length; i++) {
-    if (cover[i] < 0.999 || hidden[i]) continue;
-    let apart = 0;
-    for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - look.paints[c]);
-    if (apart > 0.01) continue;
-    count++;
-    for (let c = 0; c < 3; c++) sums[c] += picture.pixels[3 * i + c];
-  }
-  return sums.map((sum) => (255 * sum) / Math.max(1, count)) as [number, number, number];
+  const plane = picture.height * picture.width;
+  fits.forEach((fit, n) => fit.explained > 0.2 && counts(n) && drawFit(picture, drawn, cover, n, look, fit));
+  const mean = (least: number) => {
+    const sums = [0, 0, 0];
+    let count = 0;
+    for (let i = 0; i < cover.length; i++) {
+      const share = cover[i];
+      if (share < least || hidden[i]) continue;
+      const paints = look.turning?.[Math.floor(i / plane)] ?? look.paints;
+      let apart = 0;
+      for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - share * paints[c]);
+      if (apart > 0.01) continue;
+      count++;
+      for (let c = 0; c < 3; c++) sums[c] += (picture.pixels[3 * i + c] - (1 - share) * base[3 * i + c]) / share;
+    }
+    return { count, paint: sums.map((sum) => (255 * sum) / Math.max(1, count)) as [number, number, number] };
+  };
+  let found = mean(0.999);
+  for (const least of [0.9, 0.75, 0.6, 0.5]) if (found.count < 5) found = mean(least);
+  return found.paint;
 }

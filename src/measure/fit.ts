@@ -38,12 +38,21 @@ export function canvasOf(picture: Picture, base: Float32Array, cover?: Float32Ar
 export interface Look {
   readonly thing: string;
   readonly mirror: 1 | -1;
+  readonly plain: boolean; // without its marks
   readonly fields: readonly Float64Array[];
-  readonly paints: Float32Array; // layers x 3, 0 .. 1
+  readonly paints: Float32Array; // layers x 3, 0 .. 1; as it begins, where it turns into another colour
+  readonly turning?: readonly Float32Array[]; // the same for each frame
   readonly reach: number; // farthest that it extends, in radii
 }
 
 const looks = new Map<string, Look>();
+
+/** What it looks like, turning from one colour into another (changed: how far it has come in each frame). */
+export function turningLook(look: Look, from: string, to: string, changed: readonly number[]): Look {
+  const other = lookOf(look.thing, to, look.mirror, look.plain).paints;
+  const start = lookOf(look.thing, from, look.mirror, look.plain).paints;
+  return { ...look, paints: start, turning: changed.map((share) => start.map((c, i) => c + share * (other[i] - c))) };
+}
 
 /** A `plain` look has no marks: what a thing shows inside its own outline (a highlight, an eye) is left out. */
 export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain = false): Look {
@@ -66,7 +75,7 @@ export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain 
         const [u, v] = [i % grid, Math.floor(i / grid)].map((k) => -extent + (2 * extent * k) / (grid - 1));
         reach = Math.max(reach, Math.hypot(u, v));
       });
-    made = { thing, mirror, fields, paints: Float32Array.from(paints, (value) => value / 255), reach };
+    made = { thing, mirror, plain, fields, paints: Float32Array.from(paints, (value) => value / 255), reach };
     looks.set(key, made);
   }
   return made;
@@ -101,7 +110,7 @@ export function momentsOf(thing: string): Moments {
   return made;
 }
 
-/** x, y and radius in frame heights as the picture shows them (no camera taken out), angle in radians. */
+/** x, y and radius in frame heights, as the frame's view has them (a zoom is taken out, a pan is not), angle in radians. */
 export interface FramePose {
   x: number;
   y: number;
@@ -133,27 +142,25 @@ function measure(canvas: Canvas, n: number, look: Look, pose: FramePose, soft: n
   const { picture, base, baseError, hidden } = canvas;
   const { height, width, pixels } = picture;
   const { x, y, radius, angle } = pose;
-  const { fields, paints, mirror } = look;
+  const { fields, mirror } = look;
+  const paints = look.turning?.[n] ?? look.paints;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const sharp = height / (soft * edge);
-  const reach = look.reach * radius + (0.5 * soft * edge) / height;
-  const [top, bottom] = [
-    Math.max(0, Math.floor((y - reach) * height)),
-    Math.min(height, Math.ceil((y + reach) * height)),
-  ];
-  const [left, right] = [
-    Math.max(0, Math.floor((x - reach) * height)),
-    Math.min(width, Math.ceil((x + reach) * height)),
-  ];
+  const { left: side, top: ceiling, unit } = picture.views[n];
+  const sharp = unit / (soft * edge);
+  const reach = look.reach * radius + (0.5 * soft * edge) / unit;
+  const top = Math.max(0, Math.floor((y - ceiling - reach) * unit));
+  const bottom = Math.min(height, Math.ceil((y - ceiling + reach) * unit));
+  const left = Math.max(0, Math.floor((x - side - reach) * unit));
+  const right = Math.min(width, Math.ceil((x - side + reach) * unit));
   let [gain, error, seen] = [0, 0, 0];
   if (steps) {
     slope.fill(0);
     normal.fill(0);
   }
   for (let row = top; row < bottom; row++) {
-    const dy = (row + 0.5) / height - y;
+    const dy = ceiling + (row + 0.5) / unit - y;
     for (let column = left; column < right; column++) {
-      const dx = (column + 0.5) / height - x;
+      const dx = side + (column + 0.5) / unit - x;
       const u = (mirror * (dx * cos + dy * sin)) / radius;
       const v = (dy * cos - dx * sin) / radius;
       if (u <= -extent || u >= extent || v <= -extent || v >= extent) continue;
@@ -264,7 +271,7 @@ export interface FitOptions {
 export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose, options: FitOptions): Fit {
   const { turns, rounds, soft = 1, keep = 0 } = options;
   const steps = turns ? 4 : 3;
-  const { height } = canvas.picture;
+  const { unit } = canvas.picture.views[n];
   const pose = { ...start };
   let best = { ...start };
   let least = -Infinity;
@@ -286,16 +293,16 @@ export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose,
     if (round === rounds) break;
     const move = solve(steps, damping, keep, start.radius - pose.radius);
     if (!move) break;
-    const most = 2.5 / height;
+    const most = 2.5 / unit;
     const far = Math.max(Math.abs(move[0]), Math.abs(move[1]), Math.abs(move[2]), most) / most;
     pose.x += move[0] / far;
     pose.y += move[1] / far;
-    pose.radius = Math.min(0.45, Math.max(1.1 / height, pose.radius + move[2] / far));
+    pose.radius = Math.min(0.45, Math.max(1.1 / unit, pose.radius + move[2] / far));
     if (turns) pose.angle += Math.min(0.4, Math.max(-0.4, move[3]));
-    if (Math.abs(move[0]) + Math.abs(move[1]) + Math.abs(move[2]) < 0.02 / height && width === 1) break;
+    if (Math.abs(move[0]) + Math.abs(move[1]) + Math.abs(move[2]) < 0.02 / unit && width === 1) break;
   }
   const { gain, error, seen } = measure(canvas, n, look, best, 1, 0);
-  const whole = areaOf(look.thing) * best.radius * best.radius * height * height;
+  const whole = areaOf(look.thing) * best.radius * best.radius * unit * unit;
   return { ...best, gain, visible: Math.min(1, seen / whole), explained: error > 0 ? gain / error : 0 };
 }
 
@@ -336,16 +343,16 @@ export function drawFit(
   pose: FramePose,
 ): void {
   const { height, width } = picture;
+  const { left, top, unit } = picture.views[n];
   const { x, y, radius, angle } = pose;
+  const paints = look.turning?.[n] ?? look.paints;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const reach = look.reach * radius + 1 / height;
-  for (let row = Math.max(0, Math.floor((y - reach) * height)); row < Math.min(height, (y + reach) * height); row++)
-    for (
-      let column = Math.max(0, Math.floor((x - reach) * height));
-      column < Math.min(width, (x + reach) * height);
-      column++
-    ) {
-      const [dx, dy] = [(column + 0.5) / height - x, (row + 0.5) / height - y];
+  const reach = look.reach * radius + 1 / unit;
+  const rows = [Math.max(0, Math.floor((y - top - reach) * unit)), Math.min(height, (y - top + reach) * unit)];
+  const columns = [Math.max(0, Math.floor((x - left - reach) * unit)), Math.min(width, (x - left + reach) * unit)];
+  for (let row = rows[0]; row < rows[1]; row++)
+    for (let column = columns[0]; column < columns[1]; column++) {
+      const [dx, dy] = [left + (column + 0.5) / unit - x, top + (row + 0.5) / unit - y];
       const gx = Math.min(last - 0.001, Math.max(0, ((look.mirror * (dx * cos + dy * sin)) / radius + extent) * scale));
       const gy = Math.min(last - 0.001, Math.max(0, ((dy * cos - dx * sin) / radius + extent) * scale));
       const place = Math.floor(gy) * grid + Math.floor(gx);
@@ -354,8 +361,8 @@ export function drawFit(
       look.fields.forEach((field, layer) => {
         const upper = field[place] + (field[place + 1] - field[place]) * fx;
         const lower = field[place + grid] + (field[place + grid + 1] - field[place + grid]) * fx;
-        const share = Math.min(1, Math.max(0, 0.5 - ((upper + (lower - upper) * fy) * radius * height) / edge));
-        for (let c = 0; c < 3; c++) base[3 * i + c] += (look.paints[3 * layer + c] - base[3 * i + c]) * share;
+        const share = Math.min(1, Math.max(0, 0.5 - ((upper + (lower - upper) * fy) * radius * unit) / edge));
+        for (let c = 0; c < 3; c++) base[3 * i + c] += (paints[3 * layer + c] - base[3 * i + c]) * share;
         cover[i] = 1 - (1 - cover[i]) * (1 - share);
       });
     }

@@ -41,8 +41,24 @@ export {
 } from './physics';
 export { trainingPool } from './pool';
 export { readClip } from './read';
-export { objectAttributes, score, type Attribute, type Judged, type Score, type Verdict } from './score';
+export {
+  clipAttributes,
+  objectAttributes,
+  score,
+  type Attribute,
+  type Judged,
+  type Score,
+  type Verdict,
+} from './score';
 export { bootstrap, wilson, type Interval } from './statistics';
 export { cells, splits, trial, trialLaws, type Cell, type Split, type Trial, type TrialLaw } from './trials';
 export { sceneOf } from './truth';
-export { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';
+export {
+  undecided,
+  type Collision,
+  type LawFit,
+  type Reading,
+  type SeenObject,
+  type Sighting,
+  type Undecided,
+} from './types';

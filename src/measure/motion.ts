@@ -40,6 +40,7 @@ const blank = {
   orbit: null,
   spin: null,
   growth: null,
+  collision: null,
 };
 
 /** Weighted mean. */

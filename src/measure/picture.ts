@@ -2,9 +2,29 @@
 import type { ClipShape } from '../sampling/types';
 import { MeasureError } from './errors';
 
+/** Which part of the scene a frame shows: x = left + (column + 1/2) / unit, y = top + (row + 1/2) / unit. */
+export interface View {
+  readonly left: number;
+  readonly top: number;
+  readonly unit: number; // pixels to a frame height, which is the shorter side of the clip
+}
+
 export interface Picture extends ClipShape {
   readonly pixels: Float32Array;
+  readonly views: readonly View[]; // of each frame; all alike but for a camera that zooms
 }
+
+/** What a frame shows whose things look `scale` times as large: the middle stays where it is. */
+function viewOf({ height, width }: ClipShape, scale = 1): View {
+  const unit = Math.min(height, width) * scale;
+  return { left: 0.5 - width / 2 / unit, top: 0.5 - height / 2 / unit, unit };
+}
+
+/** The same pixels, seen through a camera by which things in frame n look `scales[n]` times as large. */
+export const zoomed = (picture: Picture, scales: readonly number[]): Picture => ({
+  ...picture,
+  views: scales.map((scale) => viewOf(picture, scale)),
+});
 
 const [smallest, largest, longest] = [16, 256, 256];
 
@@ -34,8 +54,10 @@ export function pictureOf(clip: Float32Array, { frames, height, width }: ClipSha
         throw new MeasureError(`the clip holds ${value}`, 'look for the step of the run where it first appears');
       pixels[i * 3 + c] = Math.min(1, Math.max(0, (value + 1) / 2));
     }
-  return { frames, height, width, pixels };
+  return { frames, height, width, pixels, views: steady({ frames, height, width }) };
 }
+
+const steady = (shape: ClipShape): View[] => new Array<View>(shape.frames).fill(viewOf(shape));
 
 /** A copy with squares of `factor` x `factor` pixels made one; rows and columns that fill no square are left out. */
 export function reduced(picture: Picture, factor: number): Picture {
@@ -50,5 +72,6 @@ export function reduced(picture: Picture, factor: number): Picture {
         const to = ((n * rows + Math.floor(row / factor)) * columns + Math.floor(column / factor)) * 3;
         for (let c = 0; c < 3; c++) pixels[to + c] += picture.pixels[from + c] / (factor * factor);
       }
-  return { frames, height: rows, width: columns, pixels };
+  const shape = { frames, height: rows, width: columns };
+  return { ...shape, pixels, views: steady(shape) };
 }

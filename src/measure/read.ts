@@ -3,14 +3,18 @@
  * setting, thing, colour and law can be drawn and compared.
  */
 import type { ClipShape } from '../sampling/types';
-import { colours, things, world } from '../world/world';
+import { changed } from '../world/laws';
+import { cameras, colours, things, world } from '../world/world';
 import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
+import { scalesOf } from './changing';
+import { collide } from './collide';
 import { findObjects, meanExplained, type Found } from './find';
 import { canvasOf, fitPose, gainAt, lookOf, type Canvas, type Fit, type Look } from './fit';
 import { fitLaws, growthOf, mean, median, type Path } from './motion';
-import { pictureOf, reduced, type Picture } from './picture';
+import { pictureOf, reduced, zoomed, type Picture } from './picture';
 import { findSpin } from './spin';
 import { undecided, type LawFit, type Reading, type SeenObject, type Sighting, type Undecided } from './types';
+import { drawWall, findWall } from './wall';
 import { colourWord, sizeWord, speedWord, thingWord } from './words';
 
 /**
@@ -18,17 +22,21 @@ import { colourWord, sizeWord, speedWord, thingWord } from './words';
  * Throws MeasureError for data that is no clip: another length, numbers that are not finite, a shape out of range.
  */
 export function readClip(clip: Float32Array, shape: ClipShape): Reading {
-  const picture = pictureOf(clip, shape);
+  const flat = pictureOf(clip, shape);
   const { frames, height, width } = shape;
-  const place = findBackdrop(reduced(picture, Math.max(1, Math.round(height / 32))));
-  const { setting, camera, pan } = judge(place, frames);
+  const place = findBackdrop(reduced(flat, Math.max(1, Math.round(Math.min(height, width) / 32))));
+  const { setting, light, camera, pan, zoom } = judge(place, frames);
   const nothing: Reading = {
     shape: { frames, height, width },
     seen: false,
     setting: undecided,
+    light: undecided,
     camera: undecided,
     pan: 0,
+    zoom: 1,
     backdrop: 0,
+    wall: null,
+    still: undecided,
     noise: 0,
     objects: [],
     flicker: 0,
@@ -36,24 +44,88 @@ export function readClip(clip: Float32Array, shape: ClipShape): Reading {
     vanished: 0,
   };
   // Where no setting is recognised there may still be things, on whatever each row mostly shows.
-  const known = setting !== undecided && flatness(picture, place.limit) > place.cost;
-  const backdrop = known ? drawBackdrop({ setting, offset: place.offset, pan }, picture) : rowMedians(picture);
-  const taken = { noise: 0, pan: known ? pan : 0 };
+  const known = setting !== undecided && flatness(flat, place.limit) > place.cost;
+  const backdrop = known
+    ? drawBackdrop({ setting, offset: place.offset, pan, zoom, light: place.light }, flat)
+    : rowMedians(flat);
+  // From here on a zoom is taken out: each frame knows which part of the scene it shows.
+  const scales = scalesOf(known ? zoom : 0, frames);
+  const picture = known && zoom ? zoomed(flat, scales) : flat;
   const bare = canvasOf(picture, backdrop);
-  taken.noise = Math.sqrt(median(sampled(bare.baseError)) / 3);
+  const wall = known && !pan ? findWall(bare) : null;
+  const noise = Math.sqrt(median(sampled(bare.baseError)) / 3);
+  const taken = { noise, pan: known ? pan : 0, wall };
   const found = findObjects(picture, backdrop, taken);
   if (!known && !found.length) return nothing;
-  const objects = found.map(({ object, canvas }) => describe(object, canvas, taken.pan, found.length));
+  const company = found.length + (wall ? 1 : 0);
+  const objects = collided(found.map(({ object, canvas }) => describe(object, canvas, taken.pan, company, wall !== null))); // prettier-ignore
   return {
     ...nothing,
     seen: true,
-    ...(known && { setting, camera, pan, backdrop: place.offset }),
-    noise: taken.noise,
+    ...(known && { setting, light, camera, pan, zoom: scales[frames - 1] / scales[0], backdrop: place.offset }),
+    wall,
+    still: known ? stillness(camera, light, objects) : undecided,
+    noise,
     objects,
-    flicker: flicker(bare),
+    flicker: flicker(wall ? walled(picture, backdrop, wall) : bare),
     appeared: objects.filter(({ track }) => missing(track)).length,
     vanished: objects.filter(({ track }) => missing([...track].reverse())).length,
   };
+}
+
+/** The backdrop with its wall. */
+function walled(picture: Picture, backdrop: Float32Array, wall: readonly [number, number]): Canvas {
+  const base = backdrop.slice();
+  const cover = new Float32Array(base.length / 3);
+  drawWall(picture, wall, base, cover);
+  return canvasOf(picture, base, cover);
+}
+
+/** Whether nothing moves or changes. */
+function stillness(camera: string, light: string, objects: readonly SeenObject[]): boolean | Undecided {
+  const words = [camera, light, ...objects.map(({ motion }) => motion)];
+  const rest = ['stands', 'stays', ...byLaw('rest')];
+  if (objects.some(({ to }) => to !== null) || words.some((word) => word !== undecided && !rest.includes(word)))
+    return false;
+  return words.includes(undecided) ? undecided : true;
+}
+
+/** The objects, those two that run into each other said to do so: no path shows it alone. */
+function collided(objects: readonly SeenObject[]): SeenObject[] {
+  const paths = objects.map(({ track }): Path => ({
+    x: track.map(({ x }) => x),
+    y: track.map(({ y }) => y),
+    radius: track.map(({ radius }) => radius),
+    weight: track.map(({ visible, explained }) => (visible > 0.15 && explained > 0 ? visible * explained : 0)),
+  }));
+  let best: { pair: readonly [number, number]; judged: number; laws: readonly LawFit[] } | undefined;
+  for (let i = 0; i < objects.length; i++)
+    for (let j = i + 1; j < objects.length; j++) {
+      const [a, b] = [objects[i], objects[j]];
+      if ([a, b].some(({ law }) => ['spin', 'growth'].includes(world.motions[law.motion].law))) continue;
+      const found = collide([paths[i], paths[j]], [a.radius, b.radius]);
+      if (!found || found.residual > 0.03) continue;
+      const alone = Math.sqrt((a.law.residual ** 2 + b.law.residual ** 2) / 2);
+      const judged = (1.2 * (found.residual + 0.003)) / (alone + 0.003);
+      if (judged >= (best?.judged ?? 1)) continue;
+      const laws = found.laws.map((law, k) => {
+        const collision = law.collision && { ...law.collision, other: k ? i : j };
+        return { ...law, collision, motion: byLaw('collision')[0] };
+      });
+      best = { pair: [i, j], judged, laws };
+    }
+  if (!best) return [...objects];
+  const { pair, judged, laws } = best;
+  const fastest = Math.max(...laws.map(({ collision }) => Math.hypot(...(collision?.before ?? [0, 0]))));
+  return objects.map((object, index): SeenObject => {
+    const k = pair.indexOf(index);
+    if (k < 0) return object;
+    const law = laws[k];
+    const [speed, sure] = speedWord(law, fastest);
+    const residuals = { ...object.residuals, [law.motion]: law.residual };
+    const confidence = { ...object.confidence, motion: Math.min(1, Math.max(0, 1 - judged)), speed: sure };
+    return { ...object, motion: law.motion, speed, law, residuals, confidence };
+  });
 }
 
 /** A backdrop that is whatever each row of each frame mostly shows. */
@@ -68,14 +140,18 @@ function rowMedians({ frames, height, width, pixels }: Picture): Float32Array {
 }
 
 /** Objects may hide a good part of a backdrop; one that leaves most unexplained is none of ours. */
-function judge({ setting, own, rival, cost, standing, panning, pan }: Backdrop, frames: number) {
+function judge({ setting, light, own, rival, cost, standing, panning, zooming, pan, zoom }: Backdrop, frames: number) {
   const known = own < 0.75 && cost < 0.8 && own < 0.97 * rival;
-  const told = frames > 1 && Math.abs(standing - panning) > 0.001;
-  const moves = told && Math.abs(pan) > world.pan_speed / 2;
+  const told = frames > 1 && (light !== null || Math.abs(standing - Math.min(panning, zooming)) > 0.001);
+  const [pans, zooms] = [told && Math.abs(pan) > world.pan_speed / 2, told && zoom !== 0];
+  const way = (key: 'pan' | 'zoom', rate: number): string =>
+    cameras.find((name) => world.cameras[name][key] * rate > 0) ?? undecided;
   return {
     setting: known ? setting : undecided,
-    camera: told ? (moves ? (pan < 0 ? 'left' : 'right') : 'stands') : undecided,
-    pan: moves ? pan : 0,
+    light: !known || frames < 2 ? undecided : (light ?? 'stays'),
+    camera: told ? (pans ? way('pan', pan) : zooms ? way('zoom', zoom) : cameras[0]) : undecided,
+    pan: pans ? pan : 0,
+    zoom: zooms ? zoom : 0,
   };
 }
 
@@ -85,8 +161,8 @@ function sampled(values: Float32Array): number[] {
   return Array.from({ length: Math.floor(values.length / step) }, (_, i) => values[i * step]);
 }
 
-/** Everything there is to say of one object. `count` objects are in the clip: in company they are smaller. */
-function describe(object: Found, canvas: Canvas, pan: number, count: number): SeenObject {
+/** Everything there is to say of one object. `count` objects are in the clip, a wall counted as one. */
+function describe(object: Found, canvas: Canvas, pan: number, count: number, walled: boolean): SeenObject {
   const { frames } = canvas.picture;
   const shift = (n: number): number => pan * (n - (frames - 1) / 2);
   const path = (fits: readonly Fit[]): Path => ({
@@ -123,7 +199,9 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
   const radius = typicalRadius(way, grows ? motion : undefined);
   const [speed, speedSure] = speedWord(law);
   const [size, sizeSure] = sizeWord(radius, count);
-  const [colour, colourSure] = colourWord(object.paint);
+  const [colour, paintSure] = colourWord(object.paint);
+  const [end, endSure] = object.to ? colourWord(object.endPaint) : [null, 1];
+  const colourSure = Math.min(paintSure, endSure);
   const [thing, thingSure] = clarity < 0.65 ? ([look.thing, 0] as const) : thingWord(look, object.rivals);
   const motionSure =
     doubt || tie ? 0 : Math.min(1, 1 - rated.judged / Math.max(rated === best ? second.judged : 0.06, 1e-9));
@@ -135,7 +213,8 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
     return { x: fit.x + shift(n), y: fit.y, radius: fit.radius, angle, visible: fit.visible, explained: fit.explained };
   });
   return {
-    colour: said(colour, colourSure),
+    colour: said(colour, paintSure),
+    to: end && said(end, endSure),
     thing: said(thing, thingSure),
     size: said(size, sizeSure),
     motion: said(motion, motionSure),
@@ -148,7 +227,8 @@ function describe(object: Found, canvas: Canvas, pan: number, count: number): Se
     residuals,
     confidence: { colour: colourSure, thing: thingSure, size: sizeSure, motion: motionSure, speed: speedSure },
     consistency: consistency(track),
-    identity: clarity < 0.65 ? undecided : sameAtBothEnds(canvas, look, fits, object.colour),
+    identity: clarity < 0.65 ? undecided : sameAtBothEnds(canvas, object, look, fits, walled),
+    hides: walled && hidesIn(track),
   };
 }
 
@@ -163,7 +243,7 @@ function byLaw(law: string, sign = 0): string[] {
 /** Its radius as a scene would state it: growth taken out, frames weighed by how well they show it. */
 function typicalRadius({ radius, weight }: Path, growing: string | undefined): number {
   const { from = 1, to = 1 } = growing ? world.motions[growing] : {};
-  const share = radius.map((_, n) => from + ((to - from) * n) / (world.frames - 1));
+  const share = radius.map((_, n) => from + ((to - from) * n) / Math.max(1, radius.length - 1));
   if (!growing) {
     const sure = radius.filter((_, n) => weight[n] > 0.6);
     if (sure.length) return median(sure);
@@ -184,10 +264,28 @@ function missing(track: readonly Sighting[]): boolean {
 }
 
 /** Whether the first and the last clear frame, each on its own, show the same thing in the same colour. */
-function sameAtBothEnds(canvas: Canvas, look: Look, fits: readonly Fit[], colour: string): boolean | Undecided {
-  const clear = fits.map((fit, n) => ({ fit, n })).filter(({ fit }) => fit.visible > 0.8 && fit.explained > 0.35);
+function sameAtBothEnds(
+  canvas: Canvas,
+  { colour: from, to }: Found,
+  look: Look,
+  fits: readonly Fit[],
+  walled: boolean,
+): boolean | Undecided {
+  const clear = fits
+    .map((fit, n) => ({ fit, n }))
+    .filter(({ fit }) => fit.visible > (walled ? 0.5 : 0.8) && fit.explained > 0.35);
   if (clear.length < 2) return undecided;
-  return [clear[0], clear[clear.length - 1]].every(({ fit, n }) => {
+  const frames = fits.length;
+  // Of what passes behind a wall, the frames that show most of it, one on each side of the time between.
+  const most = (some: typeof clear) => some.reduce((a, b) => (b.fit.visible > a.fit.visible ? b : a));
+  const middle = (clear[0].n + clear[clear.length - 1].n) / 2;
+  const ends = walled
+    ? [most(clear.filter(({ n }) => n <= middle)), most(clear.filter(({ n }) => n >= middle))]
+    : [clear[0], clear[clear.length - 1]];
+  return ends.every(({ fit, n }) => {
+    const come = changed(n, frames);
+    if (to && come > 0 && come < 1) return true; // on its way from one colour to the other, as it should be
+    const colour = to && come === 1 ? to : from;
     const gain = (thing: string, paint: string): number =>
       fitPose(canvas, n, lookOf(thing, paint, thing === look.thing ? look.mirror : 1), fit, { turns: false, rounds: 3 })
         .gain;
@@ -197,6 +295,13 @@ function sameAtBothEnds(canvas: Canvas, look: Look, fits: readonly Fit[], colour
       colours.every((paint) => own >= 0.95 * gainAt(canvas, n, lookOf(look.thing, paint, look.mirror), fit))
     );
   });
+}
+
+/** Whether it is seen, then hidden, then seen again. */
+function hidesIn(track: readonly Sighting[]): boolean {
+  const seen = track.map(({ visible, explained }) => visible > 0.4 && explained > 0.35);
+  const gone = track.findIndex(({ visible }, n) => visible < 0.3 && seen.slice(0, n).some(Boolean));
+  return gone >= 0 && seen.slice(gone).some(Boolean);
 }
 
 /** Mean change of the empty backdrop from frame to frame: how restless the clip is where nothing happens. */

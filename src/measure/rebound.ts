@@ -52,7 +52,7 @@ export function rebound({ law, track }: { readonly law: LawFit; readonly track: 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** The numbers that make rows x numbers come nearest to the targets, by Gaussian elimination of the normal equations. */
-function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] | undefined {
+export function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] | undefined {
   const size = rows[0].length;
   const system = Array.from({ length: size }, (_, i) => [
     ...Array.from({ length: size }, (_, j) => rows.reduce((sum, row) => sum + row[i] * row[j], 0)),

@@ -8,8 +8,9 @@ import { asked, type Asked, type AskedObject } from './asked';
 import { undecided, type Reading, type SeenObject } from './types';
 
 export type Verdict = 'right' | 'wrong' | 'undecided';
-export const objectAttributes = ['colour', 'thing', 'size', 'motion', 'speed'] as const;
-export type Attribute = (typeof objectAttributes)[number] | 'setting' | 'camera' | 'count';
+export const objectAttributes = ['colour', 'to', 'thing', 'size', 'motion', 'speed'] as const;
+export const clipAttributes = ['setting', 'light', 'camera', 'wall', 'picture', 'count'] as const;
+export type Attribute = (typeof objectAttributes)[number] | (typeof clipAttributes)[number];
 
 /** One word that was asked, and what is there instead. */
 export interface Judged {
@@ -42,7 +43,9 @@ const wordsOf = (want: AskedObject, index: number, seen: SeenObject | undefined)
   objectAttributes.flatMap((name) => {
     const word = want[name];
     if (word === null) return [];
-    const value = seen ? (seen[name] ?? 'none') : null; // 'none': that motion has no speed words
+    const value = seen ? (seen[name] ?? 'none') : null; // 'none': that motion has no speed words, or it keeps its colour
+    // What is red all along must not turn into anything.
+    if (name === 'colour' && want.to === null && seen?.to) return [judge(name, index, word, `${value} to ${seen.to}`)];
     return [judge(name, index, word, value)];
   });
 
@@ -64,6 +67,10 @@ function pair(wanted: readonly AskedObject[], seen: readonly SeenObject[]): (num
   return best.list;
 }
 
+/** Whether there is a wall, and something passes behind it. */
+const behind = ({ wall, objects }: Reading): string =>
+  !wall ? 'no wall' : objects.some(({ hides }) => hides) ? 'behind' : 'not behind';
+
 /** Judges a reading by a prompt, or by what `asked` or `askedOf` made of one. */
 export function score(reading: Reading, prompt: string | Asked): Score {
   const want = typeof prompt === 'string' ? asked(prompt) : prompt;
@@ -71,11 +78,14 @@ export function score(reading: Reading, prompt: string | Asked): Score {
   const pairs = pair(want.objects, objects);
   const words = want.objects.flatMap((object, i) => wordsOf(object, i, objects[pairs[i] ?? -1]));
   if (want.setting !== null) words.push(judge('setting', null, want.setting, reading.setting));
+  if (want.light !== null) words.push(judge('light', null, want.light, reading.light));
   if (want.camera !== null) words.push(judge('camera', null, want.camera, reading.camera));
+  if (want.wall) words.push(judge('wall', null, 'behind', behind(reading)));
+  if (want.picture) words.push(judge('picture', null, 'still', reading.still === undecided ? undecided : reading.still ? 'still' : 'moves')); // prettier-ignore
   if (want.count !== null) words.push(judge('count', null, String(want.count), String(objects.length)));
 
   const bound = want.objects.map((_, i) =>
-    words.filter(({ object, attribute }) => object === i && ['colour', 'thing', 'motion'].includes(attribute)),
+    words.filter(({ object, attribute }) => object === i && ['colour', 'to', 'thing', 'motion'].includes(attribute)),
   );
   const several = bound.filter((each) => each.length > 1);
   const same = objects.map(({ identity }) => identity);

@@ -63,7 +63,7 @@ export function findSpin(
   // Turned by a fifth, a star lies a little aside, and that place goes round the true middle: try from there.
   const shifts = fits.map((fit, n) => path.x[n] - fit.x);
   const round = circle({ ...path, x: again.map(({ x }, n) => x + shifts[n]), y: again.map(({ y }) => y) }, omega);
-  if (round && round.radius > 0.15 / canvas.picture.height && round.radius < 0.3 * typical) {
+  if (round && round.radius > 0.15 / canvas.picture.views[0].unit && round.radius < 0.3 * typical) {
     const gainFrom = (turn: number): number =>
       shifts.reduce((sum, shift, n) => {
         const there = { x: round.cx - shift, y: round.cy, radius: typical, angle: turn + omega * n };

@@ -72,7 +72,7 @@ export function trial({ law, split }: Cell, seed: number): Trial {
   const look =
     split === 'seen pair' || split === 'held-out pair' ? pairLook(draw, motion, split) : ballLook(draw, motion);
   const base = sceneOf(
-    { objects: [{ size: null, motion, speed, thing: look.thing, colour: look.colour }], count: 1, setting: look.setting, camera: null }, // prettier-ignore
+    { objects: [{ size: null, motion, speed, thing: look.thing, colour: look.colour, to: null }], count: 1, setting: look.setting, camera: null, light: null, wall: false, picture: false }, // prettier-ignore
     seed,
   );
   const object = changed(base.objects[0], split, draw);

@@ -6,9 +6,10 @@ import { undecided, type LawFit, type Undecided } from './types';
 /** A word, and how sure it is: 0 (can't tell) .. 1. */
 export type Judged<Word> = readonly [Word, number];
 
+/** `count` things are in the clip, a wall counted as one: in company they are smaller. */
 export function sizeWord(radius: number, count: number): Judged<string> {
   const sizes = Object.entries(world.sizes).sort((a, b) => a[1] - b[1]);
-  const company = count > 1 ? world.company : 1;
+  const company = [1, world.company, world.crowd][Math.min(3, Math.max(1, count)) - 1];
   let index = 0;
   let sure = 1;
   for (let i = 1; i < sizes.length; i++) {
@@ -19,10 +20,12 @@ export function sizeWord(radius: number, count: number): Judged<string> {
   return [sizes[index][0], sure < 0.15 ? 0 : sure];
 }
 
-export function speedWord({ motion, velocity, spin }: LawFit): Judged<string | Undecided | null> {
+/** `fastest` is the larger of the two speeds before a collision: one of the balls may be slower than any word. */
+export function speedWord({ motion, velocity, spin }: LawFit, fastest = 0): Judged<string | Undecided | null> {
   const { law, speeds, direction } = world.motions[motion];
   if (!speeds) return [null, 1];
-  const rate = law === 'uniform' ? Math.abs(direction?.[0] ? velocity[0] : velocity[1]) : Math.abs(spin ?? 0);
+  const straight = Math.abs(direction?.[0] ? velocity[0] : velocity[1]);
+  const rate = law === 'uniform' ? straight : law === 'collision' ? fastest : Math.abs(spin ?? 0);
   const ordered = Object.entries(speeds).sort((a, b) => a[1][0] - b[1][0]);
   for (let i = 1; i < ordered.length; i++) {
     const [below, above] = [ordered[i - 1][1][1], ordered[i][1][0]];

@@ -35,7 +35,7 @@ export class TransformerDenoiser implements Denoiser {
     this.rows = ['prompt', 'empty', ...(negative ? ['negative' as const] : []), ...(weak ? ['weak' as const] : [])];
   }
 
-  /** x: 3 x F x H x W, levels: F x H x W. One guess (3 x F x H x W) a row. Throws RowError for a row that it lacks. */
+  /** x: 3 x F x H x W, levels: F x H x W or one number for all. One guess (3 x F x H x W) a row. Throws RowError for a row that it lacks. */
   async guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
     const missing = rows.find((row) => !this.rows.includes(row));
     if (missing) throw new RowError(missing);

@@ -6,25 +6,32 @@
  * What it is not: it chooses no device and fetches nothing. It never answers with numbers of a call in which the device
  * reported an error. transformer.ts is the reference, and what the engine falls back to.
  *
- * From call to call only the number of rows and of noise levels changes. Both lie in one small uniform (`Call`), so that
+ * From call to call only the number of rows and the noise level change. Both lie in one small uniform (`Call`), so that
  * one set of pipelines and bind groups serves every call.
+ *
+ * A device that computes in halves, or adds up in subgroups, gets a second set of pipelines that do. They are used where
+ * they prove themselves on this device with these weights: `tryExtras`.
  */
+import { normals } from '../sampling/noise';
 import type { ClipShape } from '../sampling/types';
 import { parameterShapes, tokensOf, type ModelConfig } from './config';
 import { GraphError } from './errors';
 import { checkTokens, type Encoded, type Forward } from './forward';
-import type { Access, Call, Kernel } from './kernels/kernel';
-import { tiles, type Shape, type Tile } from './kernels/matmul';
+import { extrasOf, noExtras, packedCall, type Access, type Call, type Extras, type Kernel } from './kernels/kernel';
+import { tiles } from './kernels/matmul';
 import {
   bufferBytes,
   checkShape,
   draftNetwork,
   maxRows,
+  ways,
   weightBytes,
   type BufferName,
   type Draft,
   type Network,
   type Stage,
+  type TileOf,
+  type Way,
 } from './network';
 import { patchLevels, rotaryTable, timeWaves } from './patches';
 import type { StoredTensor } from './safetensors';
@@ -33,7 +40,9 @@ export interface GraphOptions {
   /** Pipelines compiled so far, and in all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** The block that a matrix product is computed in; without it, `plainTile`. */
-  readonly tileOf?: (shape: Shape) => Tile;
+  readonly tileOf?: TileOf;
+  /** What kernels may use beyond plain WGSL, if it proves itself; without it, whatever the device has. */
+  readonly extras?: Extras;
 }
 
 /** Encoded words on the device: a copy of the graph's buffer `words`. */
@@ -48,10 +57,22 @@ export interface GraphText extends Encoded {
 export type Watch = (stage: string, state: Float32Array) => void;
 
 interface Step {
-  readonly pipeline: GPUComputePipeline;
+  readonly kernels: Readonly<Record<Way, Kernel>>;
+  readonly pipelines: Readonly<Record<Way, GPUComputePipeline>>;
   readonly group: GPUBindGroup;
-  readonly workgroups: Kernel['workgroups'];
 }
+
+/** A guess with extras beside the plain one. */
+export interface Trial {
+  readonly error: number; // largest difference, as a share of the largest number
+  readonly gain: number; // how many times as fast
+}
+
+/** How far a guess with extras may lie from the plain one, as a share of its largest number. */
+const allowedError = 5e-3;
+/** Calls that are timed each way; and extras must win by more than that sways. */
+const timedCalls = 3;
+const margin = 0.95;
 
 /** Bytes of GPU memory that the graph of a network takes, with `texts` encoded prompts. */
 export function memoryOf(config: ModelConfig, texts = 1): number {
@@ -61,10 +82,10 @@ export function memoryOf(config: ModelConfig, texts = 1): number {
 }
 
 /** Without a measurement: large blocks, as long as they are enough to keep a graphics processor busy. */
-export function plainTile({ m, n }: Shape): Tile {
+export const plainTile: TileOf = ({ m, n }) => {
   if (m === 'levels') return tiles.flat;
   return Math.ceil(m / 64) * Math.ceil(n / 64) >= 64 ? tiles.deep : tiles.small;
-}
+};
 
 export class StaticGraph implements Forward<GraphText> {
   readonly parameters: number;
@@ -75,21 +96,40 @@ export class StaticGraph implements Forward<GraphText> {
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
   private call: Call = { rows: 0, levels: 0 }; // what the uniform holds
+  private chosen: Way = 'plain';
+  private tried: Trial | undefined;
   private current: GraphText | undefined; // whose words lie in the buffer `words`
   private last: Promise<unknown> = Promise.resolve(); // calls go one after the other: they share the buffers
 
   /**
    * Takes the tensors of a checked file (see `readTensors` in load.ts) to the device and compiles every kernel. Throws
-   * GraphError where the network does not fit, memory does not suffice, or the device reports an error on the way.
+   * GraphError where the network does not fit, memory does not suffice, or the device reports an error on the way. Ends
+   * with a few calls of both rows, so that the first step of a run waits for nothing.
    */
   static async build(
     device: GPUDevice,
     config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,
-    { onProgress, tileOf = plainTile }: GraphOptions = {},
+    options: GraphOptions = {},
   ): Promise<StaticGraph> {
     checkShape(config);
     checkMemory(config, device.limits);
+    const { extras = extrasOf(device.features) } = options;
+    try {
+      return await StaticGraph.make(device, config, tensors, options, extras);
+    } catch (error) {
+      if (!extras.half && !extras.subgroups) throw error;
+      return StaticGraph.make(device, config, tensors, options, noExtras); // what is wrong may be the extras
+    }
+  }
+
+  private static async make(
+    device: GPUDevice,
+    config: ModelConfig,
+    tensors: ReadonlyMap<string, StoredTensor>,
+    { onProgress, tileOf = plainTile }: GraphOptions,
+    extras: Extras,
+  ): Promise<StaticGraph> {
     const made = watchErrors(device); // around what happens at once; what the compiler says comes as a rejection
     let graph: StaticGraph | undefined;
     try {
@@ -97,9 +137,9 @@ export class StaticGraph implements Forward<GraphText> {
       let draft: Network<Draft>;
       try {
         graph = new StaticGraph(device, config, tensors);
-        draft = draftNetwork(config, tensors, graph.buffers, graph.upload, tileOf);
+        draft = draftNetwork(config, tensors, graph.buffers, graph.upload, tileOf, extras);
         const kernels = [...draft.encoding, ...draft.denoising].flatMap(({ steps }) =>
-          steps.map((step) => step.kernel),
+          steps.flatMap((step) => ways.map((way) => step.kernels[way])),
         );
         compiling = compileAll(device, kernels, onProgress);
         compiling.catch(() => {}); // awaited below, unless something else is wrong
@@ -110,6 +150,7 @@ export class StaticGraph implements Forward<GraphText> {
       const bound = watchErrors(device);
       graph.bind(draft, compiled);
       throwFault(await bound());
+      if (extras.half || extras.subgroups) await graph.tryExtras();
       return graph;
     } catch (error) {
       graph?.dispose();
@@ -148,6 +189,16 @@ export class StaticGraph implements Forward<GraphText> {
   /** Bytes of GPU memory that the graph holds, without encoded prompts. */
   get bytes(): number {
     return this.owned.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Which pipelines answer. */
+  get way(): Way {
+    return this.chosen;
+  }
+
+  /** What was seen of the extras, where the device has any. */
+  get trial(): Trial | undefined {
+    return this.tried;
   }
 
   /** Dispatches of one step of denoising, however many rows. */
@@ -210,10 +261,10 @@ export class StaticGraph implements Forward<GraphText> {
     const count = rows * x.length;
     const errors = watchErrors(device);
     const t = patchLevels(levels, config); // (N or 1,)
-    this.setCall({ rows, levels: t.length });
+    this.setCall({ rows, levels: t.length, level: t[0] });
     device.queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
     device.queue.writeBuffer(buffers.clip, 0, x as BufferSource);
-    device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
+    if (t.length > 1) device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
     const encoder = device.createCommandEncoder();
     if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
     this.current = text;
@@ -232,21 +283,47 @@ export class StaticGraph implements Forward<GraphText> {
   }
 
   private setCall(call: Call): void {
-    if (call.rows === this.call.rows && call.levels === this.call.levels) return;
     this.call = call;
-    this.device.queue.writeBuffer(this.buffers.call, 0, Uint32Array.of(call.rows, call.levels));
+    this.device.queue.writeBuffer(this.buffers.call, 0, packedCall(call));
   }
 
   private record(encoder: GPUCommandEncoder, stages: readonly Stage<Step>[]): void {
     const pass = encoder.beginComputePass();
     for (const { steps } of stages) {
-      for (const { pipeline, group, workgroups } of steps) {
-        pass.setPipeline(pipeline);
+      for (const { kernels, pipelines, group } of steps) {
+        pass.setPipeline(pipelines[this.chosen]);
         pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(...workgroups(this.call));
+        pass.dispatchWorkgroups(...kernels[this.chosen].workgroups(this.call));
       }
     }
     pass.end();
+  }
+
+  /**
+   * Chooses the pipelines with extras where, on this device and with these weights, they give the same guess and give it
+   * sooner. A guess of noise at the first step, since nothing is as far from a clip.
+   */
+  private async tryExtras(): Promise<void> {
+    const { frames, height, width, text_length } = this.config;
+    const x = normals(0, 0, 3 * frames * height * width);
+    const text = this.encodeText(Array.from({ length: maxRows }, () => new Int32Array(text_length)));
+    const guesses = {} as Record<Way, Float32Array[]>;
+    const times: Record<Way, number> = { plain: Infinity, extra: Infinity };
+    try {
+      for (let round = 0; round <= timedCalls; round++) {
+        for (const way of ways) {
+          this.chosen = way;
+          const started = performance.now();
+          guesses[way] = await this.guess(x, new Float32Array(1), text);
+          if (round > 0) times[way] = Math.min(times[way], performance.now() - started); // the first one warms up
+        }
+      }
+    } finally {
+      text.dispose();
+    }
+    const error = Math.max(...guesses.plain.map((guess, row) => relativeError(guesses.extra[row], guess)));
+    this.tried = { error, gain: times.plain / times.extra };
+    this.chosen = error <= allowedError && times.extra < margin * times.plain ? 'extra' : 'plain';
   }
 
   /** The same, with copies of what a test looks at. */
@@ -282,11 +359,11 @@ export class StaticGraph implements Forward<GraphText> {
   private bind({ encoding, denoising }: Network<Draft>, compiled: ReadonlyMap<string, Compiled>): void {
     const finish = ({ name, steps }: Stage<Draft>): Stage<Step> => ({
       name,
-      steps: steps.map(({ kernel, regions }) => {
-        const { pipeline, layout } = compiled.get(kernel.code)!;
+      steps: steps.map(({ kernels, regions }) => {
+        const { pipeline, layout } = compiled.get(kernels.plain.code)!;
         const entries = regions.map((resource, binding) => ({ binding, resource }));
-        const group = this.device.createBindGroup({ label: kernel.label, layout, entries });
-        return { pipeline, group, workgroups: kernel.workgroups };
+        const group = this.device.createBindGroup({ label: kernels.plain.label, layout, entries });
+        return { kernels, pipelines: { plain: pipeline, extra: compiled.get(kernels.extra.code)!.pipeline }, group };
       }),
     });
     this.network = { encoding: encoding.map(finish), denoising: denoising.map(finish) };
@@ -377,6 +454,17 @@ async function readBack(buffer: GPUBuffer, count: number, parts = 1): Promise<Fl
   const numbers = Array.from({ length: parts }, (_, i) => new Float32Array(mapped.slice(i * part, (i + 1) * part)));
   buffer.unmap();
   return numbers;
+}
+
+/** Largest difference, as a share of the largest number. Infinite where anything is no number. */
+function relativeError(got: Float32Array, expected: Float32Array): number {
+  let [difference, largest] = [0, 0];
+  for (let i = 0; i < expected.length; i++) {
+    difference = Math.max(difference, Math.abs(got[i] - expected[i])); // NaN stays NaN
+    largest = Math.max(largest, Math.abs(expected[i]));
+  }
+  const error = difference / largest;
+  return Number.isFinite(error) ? error : Infinity;
 }
 
 function throwFault(fault: string | undefined): void {

@@ -11,7 +11,7 @@ import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { GraphError } from './errors';
 import { packed } from './halves';
 import { attention, largestHeadDim } from './kernels/attention';
-import type { Kernel } from './kernels/kernel';
+import { callBytes, noExtras, type Extras, type Kernel } from './kernels/kernel';
 import { matmul, type Load, type Shape, type Store, type Tile } from './kernels/matmul';
 import { largestDim, modulatedNorm, weightedNorm } from './kernels/norm';
 import { patchified, unpatchified } from './kernels/patches';
@@ -55,8 +55,8 @@ export function bufferBytes(config: ModelConfig) {
   const longest = Math.max(tokens, text_length);
   const pixels = config.frames * config.height * config.width;
   return {
-    call: 4 * 2, // see kernels/kernel.ts
-    clip: 4 * 4 * pixels, // (4, F, H, W): noisy clip, then levels
+    call: callBytes,
+    clip: 4 * 4 * pixels, // (4, F, H, W): noisy clip, then levels where they differ
     rotary: 4 * tokens * (dim / heads), // (N, d/2) of (cosine, sine)
     waves: 4 * tokens * time_features, // (N or 1, T)
     time: 4 * tokens * dim, // (N or 1, D)
@@ -97,11 +97,18 @@ export function weightBytes(shapes: Iterable<readonly [string, readonly number[]
   return bytes;
 }
 
-/** A kernel and what it binds, in the order of its bindings. */
+/** The two ways to compute a step: in WGSL that every device has, and with the extras of this one. The bindings are the same. */
+export type Way = 'plain' | 'extra';
+export const ways: readonly Way[] = ['plain', 'extra'];
+
+/** A kernel, in both ways, and what it binds, in the order of its bindings. */
 export interface Draft {
-  readonly kernel: Kernel;
+  readonly kernels: Readonly<Record<Way, Kernel>>;
   readonly regions: readonly GPUBufferBinding[];
 }
+
+/** The block of a product whose factors are halves, or singles. */
+export type TileOf = (shape: Shape, half: boolean) => Tile;
 
 /** Some kernels that belong together; a test looks at what a stage leaves behind. */
 export interface Stage<Step> {
@@ -119,7 +126,8 @@ export function draftNetwork(
   tensors: ReadonlyMap<string, StoredTensor>,
   buffers: Readonly<Record<BufferName, GPUBuffer>>,
   upload: (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer,
-  tileOf: (shape: Shape) => Tile,
+  tileOf: TileOf,
+  extras: Extras,
 ): Network<Draft> {
   const { dim, heads, mlp_dim, bottleneck, time_features, text_length, depth, text_depth } = config;
   const n = tokensOf(config);
@@ -146,6 +154,10 @@ export function draftNetwork(
     buffer: upload(names.join(), Float32Array.from(names.flatMap((name) => [...tensors.get(name)!.data]))),
   });
 
+  const both = (make: (extras: Extras) => Kernel) => ({ plain: make(noExtras), extra: make(extras) });
+  /** The few words of a prompt, and the noise level, are not worth another program. */
+  const extrasFor = (m: Shape['m'], extras: Extras) => (m === n ? extras : noExtras);
+
   /** x W, where W is `name`.weight, and what `store` makes of it with `own`: the result first. */
   const linear = (
     name: string,
@@ -157,13 +169,16 @@ export function draftNetwork(
   ): Draft => {
     const shape = { m, k, n: out };
     return {
-      kernel: matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape), store, load),
+      kernels: both((extras) => {
+        const mine = extrasFor(m, extras);
+        return matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, mine.half), store, load, mine);
+      }),
       regions: [x, matrix(name), ...own, call],
     };
   };
   /** y = rms_norm(h) * weight */
   const norm = (name: string, m: number): Draft => ({
-    kernel: weightedNorm('norm', m, dim),
+    kernels: both((extras) => weightedNorm('norm', m, dim, extrasFor(m, extras))),
     regions: [h, y, vector(name), call],
   });
   /** h += SwiGLU(y), or what else `store` makes of it. */
@@ -181,7 +196,7 @@ export function draftNetwork(
   const textBlock = (name: string): readonly Draft[] => [
     norm(`${name}.norm1`, text_length), // y: (B, L, D)
     linear(`${name}.qkv`, [text_length, dim, 3 * dim], y, plain, [qkv]), // (B, L, 3D)
-    { kernel: attention('attention', { m: text_length, heads, headDim, words: 0 }), regions: [qkv, y] }, // (B, L, D)
+    { kernels: both(() => attention('attention', { m: text_length, heads, headDim, words: 0 })), regions: [qkv, y] }, // (B, L, D)
     linear(`${name}.out`, [text_length, dim, dim], y, residual, [h]), // (B, L, D)
     norm(`${name}.norm2`, text_length), // y: (B, L, D)
     ...gatedMLP(`${name}.mlp`, text_length, residual, [h]), // h: (B, L, D)
@@ -191,7 +206,9 @@ export function draftNetwork(
   const textKeysValues = (i: number): readonly Draft[] => [
     linear(`blocks.${i}.text_kv`, [text_length, dim, 2 * dim], y, plain, [keysValues(i)]),
     {
-      kernel: qkNorm('text_k_norm', { m: text_length, heads, headDim, parts: 1, stride: 2 * dim, rotary: false }),
+      kernels: both(() =>
+        qkNorm('text_k_norm', { m: text_length, heads, headDim, parts: 1, stride: 2 * dim, rotary: false }),
+      ),
       regions: [keysValues(i), vector(`blocks.${i}.text_k_norm`)],
     },
   ];
@@ -199,18 +216,18 @@ export function draftNetwork(
   const block = (name: string, i: number): readonly Draft[] => {
     const adapted = [modulation, vector(`${name}.table`)];
     return [
-      { kernel: modulatedNorm('norm1', n, dim, 0), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
+      { kernels: both((extras) => modulatedNorm('norm1', n, dim, 0, extras)), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
       linear(`${name}.qkv`, [n, dim, 3 * dim], y, plain, [qkv]), // (B, N, 3D)
       {
-        kernel: qkNorm('qk_norm', { m: n, heads, headDim, parts: 2, stride: 3 * dim, rotary: true }),
+        kernels: both(() => qkNorm('qk_norm', { m: n, heads, headDim, parts: 2, stride: 3 * dim, rotary: true })),
         regions: [qkv, vector(`${name}.q_norm`, `${name}.k_norm`), rotary],
       },
       {
-        kernel: attention('attention', { m: n, heads, headDim, words: text_length }),
+        kernels: both((extras) => attention('attention', { m: n, heads, headDim, words: text_length }, extras)),
         regions: [qkv, keysValues(i), y],
       }, // (B, N, D)
       linear(`${name}.out`, [n, dim, dim], y, gatedResidual(2), [h, ...adapted]), // (B, N, D)
-      { kernel: modulatedNorm('norm2', n, dim, 3), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
+      { kernels: both((extras) => modulatedNorm('norm2', n, dim, 3, extras)), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
       ...gatedMLP(`${name}.mlp`, n, gatedResidual(5), [h, ...adapted]), // h: (B, N, D)
     ];
   };

@@ -28,7 +28,7 @@ function eachRow(
               visit(inPatches, ((c * frames + f) * height + row) * width + x * ps);
 }
 
-/** Noisy clip (3, F, H, W) and levels (F, H, W) -> patches (N, 4P). The fourth channel is the level, from -1 (noise) to 1 (clean). */
+/** Noisy clip (3, F, H, W) and levels (F, H, W) or (1,) -> patches (N, 4P). The fourth channel is the level, from -1 (noise) to 1 (clean). */
 export function patchify(
   x: Float32Array,
   levels: Float32Array,
@@ -39,6 +39,7 @@ export function patchify(
   const patches = new Float32Array(tokensOf(config, shape) * 4 * patchPixelsOf(config));
   eachRow(config, shape, 4, (inPatches, inClip) => {
     if (inClip < x.length) for (let i = 0; i < ps; i++) patches[inPatches + i] = x[inClip + i];
+    else if (levels.length === 1) patches.fill(2 * levels[0] - 1, inPatches, inPatches + ps);
     else for (let i = 0; i < ps; i++) patches[inPatches + i] = 2 * levels[inClip - x.length + i] - 1;
   });
   return patches;
@@ -55,6 +56,7 @@ export function unpatchify(patches: Float32Array, config: ModelConfig, shape: Cl
 /**
  * Noise level t of each patch, the mean over its pixels: (N,). Where it is the same everywhere, as in ordinary
  * generation, one number says it, (1,), and the network works out its modulation once instead of N times.
+ * levels: (F, H, W), or that one number.
  */
 export function patchLevels(levels: Float32Array, config: ModelConfig, shape: ClipShape = config): Float32Array {
   let same = 1; // pixels from the first on; a plain loop, because `every` took a third of a step's JavaScript

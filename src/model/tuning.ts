@@ -2,13 +2,14 @@
  * Which block each matrix product is computed in: measured once on this adapter, then remembered.
  *
  * What it is not: it decides nothing about numbers. Every block computes the same product, so a wrong choice is slow and
- * never wrong; whatever goes amiss here ends in the plain choice.
+ * never wrong; whatever goes amiss here ends in the plain choice. Whether halves are good enough is graph.ts's to try.
  */
 import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { compileAll, plainTile } from './graph';
+import { callBytes, noExtras, packedCall } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
 import { plain } from './kernels/stores';
-import { maxRows } from './network';
+import { maxRows, type TileOf } from './network';
 
 /** Keeps small texts from one visit to the next, or forgets them: a choice that is gone is measured again. */
 export interface TuningMemory {
@@ -16,13 +17,13 @@ export interface TuningMemory {
   remember(key: string, value: string): Promise<void>;
 }
 
-/** Milliseconds of a product in each block that was tried. */
-export type Measure = (shape: FixedShape) => Promise<Partial<Record<TileName, number>>>;
+/** Milliseconds of a product in each block that was tried, its factors halves or singles. */
+export type Measure = (shape: FixedShape, half: boolean) => Promise<Partial<Record<TileName, number>>>;
 
 export type FixedShape = Shape & { readonly m: number };
 
 /** Changes with the kernel: what was measured of another one says nothing. */
-const version = 1;
+const version = 2;
 
 /** A block must win by more than a measurement sways. */
 const margin = 0.95;
@@ -43,7 +44,7 @@ export function productsOf(config: ModelConfig): readonly FixedShape[] {
 }
 
 /**
- * adapter: what is measured, in words. Takes at most `patience` milliseconds for new measurements (one begun is
+ * adapter: what is measured, in words; halves: whether it computes in them, too. Takes at most `patience` milliseconds for new measurements (one begun is
  * finished); products that are left over get the plain block, and their turn at the next visit.
  */
 export async function tuneTiles(
@@ -51,19 +52,20 @@ export async function tuneTiles(
   adapter: string,
   memory: TuningMemory,
   measure: Measure,
-  patience = 500,
-): Promise<(shape: Shape) => Tile> {
+  { halves = false, patience = 500 } = {},
+): Promise<TileOf> {
   const chosen = new Map<string, Tile>();
   const ends = performance.now() + patience;
-  for (const product of products) {
-    const size = sizeOf(product);
+  const tasks = (halves ? [false, true] : [false]).flatMap((half) => products.map((product) => ({ product, half })));
+  for (const { product, half } of tasks) {
+    const size = sizeOf(product, half);
     const key = `tile ${version} ${adapter} ${size}`;
     try {
       const remembered = await memory.recall(key);
       if (remembered !== undefined && Object.hasOwn(tiles, remembered)) {
         chosen.set(size, tiles[remembered as TileName]);
       } else if (performance.now() < ends) {
-        const name = best(await measure(product), plainTile(product));
+        const name = best(await measure(product, half), plainTile(product, half));
         chosen.set(size, tiles[name]);
         await memory.remember(key, name);
       }
@@ -71,10 +73,16 @@ export async function tuneTiles(
       // The plain block.
     }
   }
-  return (shape) => chosen.get(sizeOf(shape)) ?? plainTile(shape);
+  return (shape, half) => chosen.get(sizeOf(shape, half)) ?? plainTile(shape, half);
 }
 
-const sizeOf = ({ m, k, n }: Shape) => `${m} x ${k} x ${n}`;
+const sizeOf = ({ m, k, n }: Shape, half: boolean) => `${m} x ${k} x ${n}${half ? ' in halves' : ''}`;
+
+/** Where a memory keeps the way (see network.ts) in which a network of this shape ran on an adapter. */
+export function wayKey(config: ModelConfig, adapter: string): string {
+  const { dim, depth, heads, mlp_dim } = config;
+  return `way ${version} ${adapter} ${[tokensOf(config), dim, depth, heads, mlp_dim].join(' x ')}`;
+}
 
 function best(times: Partial<Record<TileName, number>>, usual: Tile): TileName {
   const names = Object.keys(tiles) as TileName[];
@@ -85,18 +93,18 @@ function best(times: Partial<Record<TileName, number>>, usual: Tile): TileName {
 
 /** Measures on a device: the shortest of three, each of as many products as a slow graphics processor does in 10 ms. */
 export function measureOn(device: GPUDevice, operations = 1e9): Measure {
-  return async ({ m, k, n }) => {
+  return async ({ m, k, n }, half) => {
     const candidates = (['small', 'wide', 'deep'] as const).map((name) => ({
       name,
-      kernel: matmul(`tile ${name}`, { m, k, n }, tiles[name], plain),
+      kernel: matmul(`tile ${name}`, { m, k, n }, tiles[name], plain, undefined, { ...noExtras, half }),
     }));
     const compiled = await compileAll(
       device,
       candidates.map(({ kernel }) => kernel),
     );
     const make = (size: number, usage = GPUBufferUsage.STORAGE) => device.createBuffer({ size, usage });
-    const call = make(8, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
-    device.queue.writeBuffer(call, 0, Uint32Array.of(maxRows, 1));
+    const call = make(callBytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
+    device.queue.writeBuffer(call, 0, packedCall({ rows: maxRows, levels: 1 }));
     const buffers = [make(4 * maxRows * m * k), make(2 * k * n), make(4 * maxRows * m * n), call]; // x, W, y
     const times: Partial<Record<TileName, number>> = {};
     try {

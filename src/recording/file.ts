@@ -10,6 +10,10 @@
  * A guess is cut into 255 equal levels between its own least and greatest value, then told as the difference from what
  * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
+ *
+ * A run of many calls would be a large file. It is told more coarsely: a value may be off by a few levels, so that what
+ * hardly changes from guess to guess is told as no change at all. That is the writer's choice and the reader's sums are
+ * the same, so the format has one version; `within` says how far off a value may be.
  */
 import { checkSettings, ranges } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
@@ -48,28 +52,46 @@ interface Header extends Omit<Recording, 'guesses'> {
   readonly scales: readonly Scale[];
 }
 
-/** Within (high - low) / 510 of each value of a guess. */
-export async function encode(recording: Recording): Promise<Uint8Array> {
-  const { guesses, ...about } = recording;
+/** A saved run shall not be larger, in bytes: small enough for a mail and a slow line. */
+export const largestFile = 1e6;
+
+/** Levels that a value may be off, from exact to as coarse as anybody should look at. */
+const tolerances = [0, 1, 2, 3, 4, 6, 8, 12, 16] as const;
+
+/**
+ * As exact as `most` bytes allow, at best within (high - low) / 510 of each value of a guess; where it is coarser the file
+ * says `within`. Only what is too large at the coarsest (no run of nano is) comes out larger than `most`.
+ */
+export async function encode(recording: Recording, most = largestFile): Promise<Uint8Array> {
+  let file = new Uint8Array();
+  for (const tolerance of tolerances) {
+    file = await encodeWithin(recording, tolerance);
+    if (file.length <= most) break;
+  }
+  return file;
+}
+
+async function encodeWithin(recording: Recording, tolerance: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { guesses, within: _, ...about } = recording;
   const size = 3 * pixelsOf(about.shape);
   const body = new Uint8Array(guesses.length * size);
   const scales: Scale[] = [];
   let before: Float32Array | undefined;
   guesses.forEach((guess, n) => {
-    const [low, high] = rangeOf(guess);
-    const levels = guess.map((value) => toLevel(value, low, high));
-    const choices = (['frame', 'guess'] as const).map((from) => {
-      const expected = from === 'frame' ? frameBefore(about.shape) : guessBefore(before, low, high);
-      const differences = Uint8Array.from(levels, (level, i) => level - expected(levels, i));
-      return { from, differences, cost: differences.reduce((sum, byte) => sum + Math.min(byte, 256 - byte), 0) };
-    });
-    const { from, differences } = choices[0].cost <= choices[1].cost ? choices[0] : choices[1];
+    const [low, high] = tolerance > 0 ? wideRange(guess, scales.at(-1)) : rangeOf(guess);
+    const [byFrame, byGuess] = [frameBefore(about.shape), guessBefore(before, low, high)].map((expected) =>
+      told(guess, low, high, expected, tolerance),
+    );
+    const from: From = byFrame.cost <= byGuess.cost ? 'frame' : 'guess';
+    const { differences, levels } = from === 'frame' ? byFrame : byGuess;
     body.set(differences, n * size);
     scales.push({ low, high, from });
     before = levels.map((level) => fromLevel(level, low, high));
   });
 
-  const header = new TextEncoder().encode(JSON.stringify({ ...about, scales } satisfies Header));
+  const widest = Math.max(...scales.map(({ low, high }) => high - low));
+  const within = tolerance > 0 ? { within: ((tolerance + 0.5) * widest) / 255 } : {};
+  const header = new TextEncoder().encode(JSON.stringify({ ...about, ...within, scales } satisfies Header));
   const packed = await through(body, new CompressionStream('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
   file.set(new TextEncoder().encode(magic));
@@ -115,6 +137,30 @@ function rangeOf(guess: Float32Array): [number, number] {
   return [low, high];
 }
 
+/** The range before where it will do, so that what stays as it was keeps its level; else its own, in few digits. */
+function wideRange(guess: Float32Array, last: Scale | undefined): [number, number] {
+  const [low, high] = rangeOf(guess);
+  if (last && last.low <= low && last.high >= high && last.high - last.low <= 1.25 * (high - low))
+    return [last.low, last.high];
+  return [Math.floor(1e4 * low) / 1e4, Math.ceil(1e4 * high) / 1e4];
+}
+
+/** A guess as differences from what was expected, each value within `tolerance` levels of the right one. */
+function told(guess: Float32Array, low: number, high: number, expected: Expected, tolerance: number) {
+  const width = 2 * tolerance + 1;
+  const differences = new Uint8Array(guess.length);
+  const levels = new Float32Array(guess.length);
+  let cost = 0;
+  for (let i = 0; i < guess.length; i++) {
+    const from = expected(levels, i);
+    const change = width * Math.round((toLevel(guess[i], low, high) - from) / width);
+    levels[i] = Math.min(255, Math.max(0, from + change));
+    differences[i] = levels[i] - from;
+    cost += Math.min(differences[i], 256 - differences[i]);
+  }
+  return { differences, levels, cost };
+}
+
 function toLevel(value: number, low: number, high: number): number {
   return high > low ? Math.min(255, Math.max(0, Math.round((255 * (value - low)) / (high - low)))) : 0;
 }
@@ -154,11 +200,12 @@ function readHeader(bytes: Uint8Array): Header {
   } catch {
     throw new RecordingError('the header of the recording cannot be read');
   }
-  const { model, prompt, negative, settings, shape, cost, scales } = fields(header, 'the header');
+  const { model, prompt, negative, settings, shape, cost, within, scales } = fields(header, 'the header');
   need(
     isText(model) && isText(prompt) && (negative === undefined || isText(negative)),
     'the recording does not say its model and prompt',
   );
+  need(within === undefined || isNumber(within, 0, 1e6), 'the recording does not say how exact it is');
   const checkedSettings = readSettings(settings);
   const checkedShape = readShape(shape);
   need(
@@ -179,6 +226,7 @@ function readHeader(bytes: Uint8Array): Header {
     ...(negative === undefined ? {} : { negative }),
     settings: checkedSettings,
     shape: checkedShape,
+    ...(within === undefined ? {} : { within }),
     cost: cost.map((entry: unknown) => {
       const { calls, milliseconds } = fields(entry, 'a cost');
       need(
@@ -216,7 +264,7 @@ function readSettings(value: unknown): RunSettings {
 }
 
 const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'backwards', 'eta', 'churn', 'start'];
-const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound'];
+const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound', 'momentum'];
 
 /** What is there of these keys, and nothing else. */
 function pick(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

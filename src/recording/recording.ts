@@ -19,6 +19,8 @@ export interface Recording {
   readonly cost: readonly Pick<Step, 'calls' | 'milliseconds'>[]; // of each step, as it was live
   /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
   readonly guesses: readonly Float32Array[];
+  /** How far a value of a guess may be off, where the file had to be coarse; black against white is 2. */
+  readonly within?: number;
 }
 
 export interface RecordOptions {

@@ -3,7 +3,8 @@
  * makes one guess of their answers in one pass over the numbers.
  *
  * All work on guesses. Velocities are linear in them, v = (guess - x) / (1 - t), so a rule that is linear says the same there.
- * What it is not: no rule remembers anything from call to call, and none knows the model or the solver.
+ * What it is not: no rule keeps anything from call to call (what APG's momentum remembers is given to it and handed back),
+ * and none knows the model or the solver.
  */
 import type { Guidance, Row, RuleName } from './types';
 
@@ -11,12 +12,15 @@ export interface Moment {
   readonly x: Float32Array; // what the model was given
   readonly t: number;
   readonly last: boolean; // the run ends with this guess
+  readonly average?: Float32Array; // of the pushes of the steps before, as one of those handed it back
 }
 
 export interface Guided {
   readonly guess: Float32Array; // always a new array
   /** The guess whose noise the solver carries on, where that is another one (CFG++). */
   readonly base?: Float32Array;
+  /** What the next step may be given back, where the rule remembers anything. */
+  readonly average?: Float32Array;
 }
 
 export interface Rule {
@@ -90,25 +94,27 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   /**
    * Adaptive projected guidance (Sadat et al. 2024): the push prompt - empty, cut to `bound`, loses the part that is
    * parallel to the prompt's guess (that part only makes colours glare), all but a share `parallel` of it:
-   * guided = prompt + (scale - 1) (push_across + parallel push_along). `parallel` 1 without a bound is CFG. The paper's
-   * momentum is left out: it would tie a guess to the calls before it.
+   * guided = prompt + (scale - 1) (push_across + parallel push_along). `parallel` 1 without a bound is CFG. With momentum
+   * the push is first a running average, average = push + momentum average_before; below 0 it goes less the way that the
+   * step before went already. The average is one of steps (see run.ts), so that every call in a step has the same one.
    */
   apg: {
     most: 30,
     usual: 4,
     rows: (_, scale, against) => (scale === 1 ? ['prompt'] : ['prompt', against]),
-    guide: ([prompt, other], _, { scale, parallel, bound }) => {
+    guide: ([prompt, other], { average }, { scale, parallel, bound, momentum }) => {
+      const push = prompt.map((value, i) => value - other[i] + (average ? momentum * average[i] : 0));
       let [length, along, square] = [0, 0, 0];
       for (let i = 0; i < prompt.length; i++) {
-        const push = prompt[i] - other[i];
-        length += push * push;
-        along += push * prompt[i];
+        length += push[i] * push[i];
+        along += push[i] * prompt[i];
         square += prompt[i] * prompt[i];
       }
       const rms = Math.sqrt(length / prompt.length);
       const cut = bound > 0 && rms > bound ? bound / rms : 1;
       const less = square > 0 ? ((1 - parallel) * along) / square : 0; // how much of the prompt's guess the push loses
-      return { guess: prompt.map((value, i) => value + (scale - 1) * cut * (value - other[i] - less * value)) };
+      const guess = prompt.map((value, i) => value + (scale - 1) * cut * (push[i] - less * value));
+      return momentum === 0 ? { guess } : { guess, average: push };
     },
   },
 
@@ -136,8 +142,8 @@ export function rowsAt(
 /** One guess from the answers to `rowsAt`, in its order. */
 export function guide(answers: readonly Float32Array[], moment: Moment, guidance: Required<Guidance>): Guided {
   if (answers.length === 1) return { guess: answers[0].slice() };
-  const { guess, base } = rules[guidance.rule].guide(answers, moment, guidance);
-  return guidance.rescale && answers.length ? { guess: rescaled(guess, answers[0], guidance.rescale), base } : { guess, base }; // prettier-ignore
+  const guided = rules[guidance.rule].guide(answers, moment, guidance);
+  return guidance.rescale && answers.length ? { ...guided, guess: rescaled(guided.guess, answers[0], guidance.rescale) } : guided; // prettier-ignore
 }
 
 /**

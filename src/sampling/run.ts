@@ -20,7 +20,7 @@ export interface Known {
 }
 
 /** A step that was made already, for a run that broke off and goes on. */
-export type Past = Pick<Step, 'index' | 'x' | 'guess'>;
+export type Past = Pick<Step, 'index' | 'x' | 'guess' | 'average'>;
 
 /**
  * Steps that the solvers here look back on, the newest among them: so many are enough for `RunOptions.from`. Only unipc
@@ -73,7 +73,7 @@ export async function* run(
     if (past) x = past.x;
     const started = performance.now();
     const [t, tNext] = [grid[index], grid[index + 1]];
-    model.step = { index, last: tNext === 1, calls: 0, again: past !== undefined };
+    model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
     const { guess, base = guess, unguided, disagreement } = answer;
     let xNext = x;
@@ -89,8 +89,12 @@ export async function* run(
       model.checkBounds('the clip', xNext, t);
     }
     const milliseconds = performance.now() - started;
-    if (!past)
-      yield { index, steps, t, tNext, x, guess, calls: model.step.calls, milliseconds, unguided, disagreement };
+    if (past) model.average = past.average;
+    else {
+      const { calls } = model.step;
+      const average = model.average?.slice();
+      yield { index, steps, t, tNext, x, guess, calls, milliseconds, unguided, disagreement, ...(average && { average }) }; // prettier-ignore
+    }
     x = xNext;
   }
 }
@@ -105,7 +109,10 @@ interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
 
 /** The denoiser as a solver sees it: one guided guess for each question, with known pixels kept and bad answers found out. */
 class Questions {
-  step = { index: 0, last: false, calls: 0, again: false };
+  step = { index: 0, last: false, calls: 0, asked: 0, again: false };
+  /** What guidance remembers of the steps so far; of a step, what its first call left: the others are trials. */
+  average: Float32Array | undefined;
+  private before: Float32Array | undefined; // the same without the step that goes on: what all of its calls are given
   private readonly pixels: number;
   private readonly against: Row;
 
@@ -117,6 +124,11 @@ class Questions {
     const { frames, height, width } = denoiser.shape;
     this.pixels = frames * height * width;
     this.against = denoiser.rows?.includes('negative') ? 'negative' : 'empty';
+  }
+
+  begin(step: { readonly index: number; readonly last: boolean; readonly again: boolean }): void {
+    this.step = { ...step, calls: 0, asked: 0 };
+    this.before = this.average;
   }
 
   /** Before the first call: throws RowError where this denoiser cannot answer what guidance will ask. */
@@ -142,8 +154,9 @@ class Questions {
     const { steps } = this.settings;
     if (answers.length !== rows.length || answers.some((answer) => answer.length !== 3 * this.pixels))
       throw new GuessError('has the wrong size', index, steps, t);
-    const guided = guide(answers, { x, t, last }, guidance);
-    const { guess, base } = guided;
+    const guided = guide(answers, { x, t, last, average: this.before }, guidance);
+    const { guess, base, average } = guided;
+    if (this.step.asked++ === 0 && average) this.average = average;
     if (!guess.every(Number.isFinite)) throw new GuessError('holds a value that is no number', index, steps, t);
     this.checkBounds("the model's guess", guess, t);
     if (!this.step.again) onGuided?.(guided);
@@ -178,10 +191,11 @@ function checkKnown({ clip, mask }: Known, pixels: number): void {
   if (mask.length !== pixels) throw new SettingsError('length of the mask', mask.length, `${pixels}`);
 }
 
-/** frames x height x width: t everywhere, 1 where the clip is known. */
+/** t everywhere, which one number says; else frames x height x width, with 1 where the clip is known. */
 function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
+  if (!known) return Float32Array.of(t);
   const levels = new Float32Array(pixels).fill(t);
-  known?.mask.forEach((isKnown, pixel) => {
+  known.mask.forEach((isKnown, pixel) => {
     if (isKnown) levels[pixel] = 1;
   });
   return levels;
@@ -201,7 +215,7 @@ function distance(a: Float32Array, b: Float32Array): number {
  * A run's way back: from x at the last noise level before clean, times(settings)[steps - 1], to the noise at t = 0 that it
  * comes from, by the same solver with time turned round (DDIM inversion; Song et al. 2021, section 4.3). `x` is the x of a
  * run's last step, or a clean clip, which at that level is hardly different. A solver of order p comes back within
- * O(h^p) of where it began. start, seed and backwards have no say.
+ * O(h^p) of where it began. start, seed, backwards and momentum have no say.
  *
  * Throws SettingsError for a sampler with fresh noise, whose way has no way back; otherwise what run() throws.
  */
@@ -212,7 +226,8 @@ export async function invert(
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<Float32Array> {
   checkSettings(settings);
-  const all = { ...complete(settings), backwards: false };
+  const given = complete(settings);
+  const all = { ...given, backwards: false, guidance: { ...given.guidance, momentum: 0 } };
   const kind = solvers[all.sampler];
   if (kind.noise)
     throw new SettingsError(
@@ -228,7 +243,7 @@ export async function invert(
   x = x.slice();
   for (let index = 0; index + 1 < grid.length; index++) {
     const [t, tNext] = [grid[index], grid[index + 1]];
-    model.step = { index, last: false, calls: 0, again: false };
+    model.begin({ index, last: false, again: false });
     x = await solve({ x, t, tNext, guess: await guessAt(x, t), ask: guessAt, noise: () => new Float32Array(x.length) });
     model.checkBounds('the noise', x, t);
   }

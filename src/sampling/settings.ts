@@ -25,6 +25,7 @@ export const ranges = {
   rescale: { min: 0, max: 1, whole: false }, // much: grey and flat
   parallel: { min: 0, max: 1, whole: false }, // 1: the glare of CFG is back
   bound: { min: 0, max: 2, whole: false }, // 0: none; near 0: as if there were no guidance
+  momentum: { min: -0.9, max: 0.9, whole: false }, // 0: none; near -0.9 pushes take each other back; above 0 they pile up
   shift: { min: 0.1, max: 10, whole: false }, // much: steps crowd in the noise and the last ones are leaps
   eta: { min: 0, max: 2, whole: false }, // 0: no fresh noise; above 1 ddim keeps grain
   churn: { min: 0, max: 2, whole: false }, // 0: no fresh noise; much: long steps, so it wants more of them
@@ -43,7 +44,13 @@ export const unset = {
   churn: 0.5,
   start: [],
 } as const satisfies Partial<RunSettings>;
-export const unsetGuidance = { rule: 'cfg', rescale: 0, parallel: 0, bound: 0 } as const satisfies Partial<Guidance>;
+export const unsetGuidance = {
+  rule: 'cfg',
+  rescale: 0,
+  parallel: 0,
+  bound: 0,
+  momentum: 0,
+} as const satisfies Partial<Guidance>;
 
 export function complete(settings: RunSettings): CompleteSettings {
   return { ...unset, ...given(settings), guidance: { ...unsetGuidance, ...given(settings.guidance) } };
@@ -71,6 +78,7 @@ export function checkSettings(settings: RunSettings): void {
   checkNumber('guidance rescale', guidance.rescale, ranges.rescale);
   checkNumber('guidance parallel', guidance.parallel, ranges.parallel);
   checkNumber('guidance bound', guidance.bound, ranges.bound);
+  checkNumber('guidance momentum', guidance.momentum, ranges.momentum);
 }
 
 function checkNumber(setting: string, value: number, { min, max, whole }: Range): void {

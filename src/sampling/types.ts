@@ -21,7 +21,7 @@ export type Row = 'prompt' | 'empty' | 'negative' | 'weak';
  * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each row asked for.
  *
  * x:      3 x frames x height x width, the noisy clip
- * levels: frames x height x width, the noise level t of each pixel
+ * levels: frames x height x width, the noise level t of each pixel, or one number where all have the same
  */
 export interface Denoiser {
   readonly shape: ClipShape;
@@ -80,6 +80,7 @@ export interface Guidance {
   readonly rescale?: number; // 0 .. 1, how far the guided guess gets the prompt guess's contrast back, under any rule
   readonly parallel?: number; // 0 .. 1, 'apg' only: how much of the push along the guess itself stays
   readonly bound?: number; // 0 .. 2, 'apg' only: longest push, root mean square over the clip; 0 is no bound
+  readonly momentum?: number; // -0.9 .. 0.9, 'apg' only: how much of the pushes of the steps before is in each push
 }
 
 /** A box of the clip: columns x .. x + width - 1, rows y .. y + height - 1, frames first .. last. */
@@ -120,4 +121,6 @@ export interface Step {
   readonly unguided?: Float32Array; // 3 x frames x height x width
   /** Root mean square difference of the two rows' guesses, where there were two. */
   readonly disagreement?: number;
+  /** What guidance carries into the next step, where it remembers anything: APG's running average of the pushes. */
+  readonly average?: Float32Array; // 3 x frames x height x width
 }

@@ -50,3 +50,8 @@ export abstract class StudioElement extends LitElement {
 export function prefersCalm(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
+
+/** What was just chosen runs on the stage, which may be out of sight: the page brings it back. */
+export function toStage(from: HTMLElement): void {
+  from.dispatchEvent(new CustomEvent('to-stage', { bubbles: true, composed: true }));
+}

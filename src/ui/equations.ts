@@ -220,6 +220,8 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       return line('d =', prompt, '−', empty, '=', sub('d', '⊥'), '+', sub('d', '∥'));
     case 'bound':
       return line('d → d', gap, 'min ( 1 , r / | d | )');
+    case 'momentum':
+      return line(sub('m', 't'), '=', sub('d', 't'), '+ β', gap, sub('m', 't − h'));
     case 'schedule':
       return scheduleLine(settings);
     case 'curve':

@@ -8,8 +8,12 @@ export const blank: Reading = {
   shape,
   seen: false,
   setting: undecided,
+  light: undecided,
   camera: undecided,
   pan: 0,
+  zoom: 1,
+  wall: null,
+  still: undecided,
   backdrop: 0,
   noise: 0,
   objects: [],
@@ -28,6 +32,7 @@ export const law: LawFit = {
   orbit: null,
   spin: null,
   growth: null,
+  collision: null,
   path: Array.from({ length: 16 }, () => [0.5, 0.5] as const),
 };
 
@@ -45,6 +50,7 @@ export function trackAlong(y: (n: number) => number, x: (n: number) => number = 
 export function thing(over: Partial<SeenObject> = {}): SeenObject {
   return {
     colour: 'red',
+    to: null,
     thing: 'ball',
     size: 'small',
     motion: 'still',
@@ -58,10 +64,11 @@ export function thing(over: Partial<SeenObject> = {}): SeenObject {
     confidence: { colour: 1, thing: 1, size: 1, motion: 1, speed: 1 },
     consistency: 1,
     identity: true,
+    hides: false,
     ...over,
   };
 }
 
 export function reading(objects: readonly Partial<SeenObject>[], over: Partial<Reading> = {}): Reading {
-  return { ...blank, seen: true, setting: 'night', camera: 'stands', objects: objects.map(thing), ...over };
+  return { ...blank, seen: true, setting: 'night', light: 'stays', camera: 'stands', objects: objects.map(thing), ...over };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entrantsOf } from '../../src/app/lab/race';
+import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
 import { decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
 import {
@@ -42,19 +42,23 @@ const settings: fc.Arbitrary<Settings> = fc
     scale: between({ min: 0, max: 1 }),
     interval: fc.tuple(between(specs.from), between(specs.to)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)]),
     [0]: fc.tuple(
-      ...(['rescale', 'parallel', 'bound', 'shift', 'eta', 'churn'] as const).map((key) => between(specs[key])),
+      ...(['rescale', 'parallel', 'bound', 'momentum', 'shift', 'eta', 'churn'] as const).map((key) =>
+        between(specs[key]),
+      ),
     ),
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
     backwards: fc.boolean(),
     start: starts,
     negative: words,
   })
-  .map(({ scale, interval: [from, to], 0: [rescale, parallel, bound, shift, eta, churn], start, ...rest }) => {
-    const { seed, steps, sampler, rule, schedule, curve, backwards, negative } = rest;
-    const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound };
-    const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative };
-    return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
-  });
+  .map(
+    ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ...rest }) => {
+      const { seed, steps, sampler, rule, schedule, curve, backwards, negative } = rest;
+      const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
+      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative };
+      return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
+    },
+  );
 
 const states: fc.Arbitrary<LinkState> = fc
   .record({
@@ -66,6 +70,7 @@ const states: fc.Arbitrary<LinkState> = fc
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
     entrants: chosen(entrantsOf()),
+    raceSize: fc.constantFrom(...raceSizes),
     hidden: chosen(parts),
   })
   .map((state) => ({

@@ -1,6 +1,7 @@
 /** The page's side against a worker that the test plays. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Engine, EngineError } from '../../src/engine/client';
+import type { LoadProgress } from '../../src/engine/protocol';
 import { FakeWorker, info, lost, request, stepOf } from './fake-worker';
 
 let workers: FakeWorker[];
@@ -202,6 +203,23 @@ describe('silence', () => {
     await wait(60);
     worker().say({ type: 'step', id: 1, step: stepOf(0) });
     expect((await first).value?.index).toBe(0);
+  });
+
+  it('is borne longer while a run fetches its weak model, which is heard of with its bytes; and no longer after that', async () => {
+    await loaded();
+    const heard: LoadProgress[] = [];
+    const abort = new AbortController();
+    const first = engine.run(request, abort.signal, undefined, (progress) => heard.push(progress)).next();
+    worker().say({ type: 'weak', id: 1, stage: 'weights', done: 5, total: 10 });
+    await wait(30);
+    expect(heard).toMatchObject([{ stage: 'weights', done: 5, total: 10 }]);
+    abort.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    expect(worker().heard.at(-1)).toEqual({ type: 'abort', id: 1 });
+    worker().say({ type: 'aborted', id: 1 });
+    const failed = expect(engine.run(request).next()).rejects.toMatchObject({ name: 'SilentError' });
+    await wait(7);
+    await failed;
   });
 
   it('means nothing while nothing runs, while the laptop sleeps, and while the page looks at a finished run', async () => {

@@ -151,6 +151,9 @@ it('leaves alone what no other worker would mend', async () => {
   const guess = { name: 'GuessError', cause: 'Not finite.', next: 'Lower the guidance.' };
   breaks = [{ after: 1, how: (worker) => worker.say({ type: 'run-failed', id: 1, fault: guess }) }];
   await expect(draw()).rejects.toMatchObject(guess);
+  const weak = { name: 'WeakModelError', cause: 'The earlier copy could not be loaded.', next: 'Try again.' };
+  breaks = [{ after: 0, how: (worker) => worker.say({ type: 'run-failed', id: 2, fault: weak }) }];
+  await expect(draw()).rejects.toMatchObject(weak);
   expect(await draw()).toEqual([0, 1, 2]);
   expect(workers.length).toBe(2);
   expect(breakdowns).toEqual([]);
@@ -182,6 +185,27 @@ it('keeps two runs apart that broke together', async () => {
     [0, 1, 2],
   ]);
   expect(workers.length).toBe(2);
+});
+
+it('passes on how far the weak model of a run is loaded, by whichever worker', async () => {
+  const loads = (worker: FakeWorker) => worker.say({ type: 'weak', id: 1, stage: 'warm-up', done: workers.length, total: 2 }); // prettier-ignore
+  breaks = [1, 2].map(() => ({ after: 0, how: (worker) => (loads(worker), setTimeout(() => device(worker))) }));
+  await load();
+  const heard: number[] = [];
+  for await (const _ of engine.run(request, undefined, ({ done }) => heard.push(done)));
+  expect(heard).toEqual([1, 2]);
+});
+
+it('goes on with what guidance remembers of the steps before', async () => {
+  await load();
+  const [first, average] = [workers[0], Float32Array.of(1, 2, 3)];
+  const run = engine.run(request);
+  breaks = [{ after: 0, how: (worker) => worker.say({ type: 'step', id: 1, step: { ...stepOf(0), average } }) }];
+  await run.next();
+  device(first);
+  await run.next();
+  const past = { index: 0, x: stepOf(0).x, guess: stepOf(0).guess, average };
+  expect(workers[1].heard[1]).toEqual({ type: 'run', id: 1, request, from: [past] });
 });
 
 it('stops at once where somebody stops it, also while it mends itself', async () => {

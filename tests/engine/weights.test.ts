@@ -83,6 +83,12 @@ describe('the files of a model', () => {
       /^manifest\.json does not list config\.json/,
     ],
     [
+      'a manifest whose weak copy lies elsewhere',
+      'manifest.json',
+      (data) => new TextEncoder().encode(new TextDecoder().decode(data).replace('{', '{"weak": "../other",')),
+      /^manifest\.json does not list/,
+    ],
+    [
       'a manifest of nonsense',
       'manifest.json',
       () => new TextEncoder().encode('{"files":[null]}'),

@@ -1,6 +1,6 @@
 /** A device with no more than WebGPU's default limits, and one kernel at a time on it. For browser tests. */
 import { compileAll } from '../../src/model/graph';
-import { call as callBinding, type Call, type Kernel } from '../../src/model/kernels/kernel';
+import { call as callBinding, packedCall, type Call, type Kernel } from '../../src/model/kernels/kernel';
 
 export interface TestDevice {
   readonly device: GPUDevice;
@@ -28,7 +28,7 @@ export async function runKernel(
   const { pipeline, layout } = (await compileAll(device, [kernel])).get(kernel.code)!;
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
   const buffers = kernel.bindings.map(({ name, access }) => {
-    const data = name === callBinding.name ? Uint32Array.of(call.rows, call.levels) : inputs[name];
+    const data = name === callBinding.name ? packedCall(call) : inputs[name];
     const usage = access === 'uniform' ? UNIFORM | COPY_DST : STORAGE | COPY_SRC | COPY_DST;
     const buffer = device.createBuffer({ label: name, size: data.byteLength, usage });
     device.queue.writeBuffer(buffer, 0, data as BufferSource);

@@ -120,8 +120,8 @@ describe('before a device is touched', () => {
   });
 
   it('takes small blocks for small products, and flat ones for one noise level', () => {
-    expect(plainTile({ m: 'levels', k: 192, n: 1152 })).toBe(tiles.flat);
-    expect(plainTile({ m: 128, k: 192, n: 192 })).toBe(tiles.small);
-    expect(plainTile({ m: 1024, k: 256, n: 1536 })).toBe(tiles.deep);
+    expect(plainTile({ m: 'levels', k: 192, n: 1152 }, false)).toBe(tiles.flat);
+    expect(plainTile({ m: 128, k: 192, n: 192 }, false)).toBe(tiles.small);
+    expect(plainTile({ m: 1024, k: 256, n: 1536 }, false)).toBe(tiles.deep);
   });
 });

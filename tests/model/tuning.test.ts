@@ -20,22 +20,32 @@ describe('the block of a product', () => {
     const tileOf = await tuneTiles([small, large], 'gpu', memoryOf(), async ({ m }) =>
       m === 128 ? { small: 3, wide: 1, deep: 2 } : { small: 1, wide: 3, deep: 2 },
     );
-    expect(tileOf(small)).toBe(tiles.wide);
-    expect(tileOf(large)).toBe(tiles.small);
-    expect(tileOf({ m: 'levels', k: 192, n: 192 })).toBe(tiles.flat);
-    expect(tileOf({ ...small, n: 64 })).toBe(plainTile({ ...small, n: 64 }));
+    expect(tileOf(small, false)).toBe(tiles.wide);
+    expect(tileOf(large, false)).toBe(tiles.small);
+    expect(tileOf({ m: 'levels', k: 192, n: 192 }, false)).toBe(tiles.flat);
+    expect(tileOf({ ...small, n: 64 }, false)).toBe(plainTile({ ...small, n: 64 }, false));
   });
 
   it('is the plain one as long as no other is clearly faster', async () => {
     const tileOf = await tuneTiles([small], 'gpu', memoryOf(), async () => ({ small: 1, wide: 0.98, deep: 1.2 }));
-    expect(tileOf(small)).toBe(plainTile(small));
+    expect(tileOf(small, false)).toBe(plainTile(small, false));
+  });
+
+  it('may be another for halves, which are measured where the adapter computes in them', async () => {
+    const measure = vi.fn(async (_: FixedShape, half: boolean) =>
+      half ? { small: 3, deep: 1 } : { small: 3, wide: 1 },
+    );
+    const tileOf = await tuneTiles([small], 'gpu', memoryOf(), measure, { halves: true });
+    expect([tileOf(small, false), tileOf(small, true)]).toEqual([tiles.wide, tiles.deep]);
+    const without = await tuneTiles([small], 'gpu', memoryOf(), measure);
+    expect(without(small, true)).toBe(plainTile(small, true));
   });
 
   it('is measured once on an adapter, and anew on another', async () => {
     const memory = memoryOf();
     const measure = vi.fn(async () => ({ small: 3, wide: 1, deep: 2 }));
     for (const adapter of ['one', 'one', 'two']) {
-      expect((await tuneTiles([small], adapter, memory, measure))(small)).toBe(tiles.wide);
+      expect((await tuneTiles([small], adapter, memory, measure))(small, false)).toBe(tiles.wide);
     }
     expect(measure).toHaveBeenCalledTimes(2);
   });
@@ -45,17 +55,19 @@ describe('the block of a product', () => {
     const measure = vi.fn(async (): Promise<Partial<Record<TileName, number>>> => ({ small: 3, wide: 1, deep: 2 }));
     await tuneTiles([small], 'gpu', memory, measure);
     for (const key of memory.texts.keys()) memory.texts.set(key, value);
-    expect((await tuneTiles([small], 'gpu', memory, measure))(small)).toBe(tiles.wide);
+    expect((await tuneTiles([small], 'gpu', memory, measure))(small, false)).toBe(tiles.wide);
     expect(measure).toHaveBeenCalledTimes(2);
   });
 
   it('is the plain one where patience ends, the measurement fails, or the memory does', async () => {
     const never = vi.fn(async () => ({ wide: 1 }));
-    expect((await tuneTiles([small], 'gpu', memoryOf(), never, 0))(small)).toBe(plainTile(small));
+    expect((await tuneTiles([small], 'gpu', memoryOf(), never, { patience: 0 }))(small, false)).toBe(
+      plainTile(small, false),
+    );
     expect(never).not.toHaveBeenCalled();
     const failing = async () => Promise.reject(new Error('lost'));
-    expect((await tuneTiles([small], 'gpu', memoryOf(), failing))(small)).toBe(plainTile(small));
+    expect((await tuneTiles([small], 'gpu', memoryOf(), failing))(small, false)).toBe(plainTile(small, false));
     const broken: TuningMemory = { recall: failing, remember: failing };
-    expect((await tuneTiles([small], 'gpu', broken, never))(small)).toBe(plainTile(small));
+    expect((await tuneTiles([small], 'gpu', broken, never))(small, false)).toBe(plainTile(small, false));
   });
 });

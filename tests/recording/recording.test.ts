@@ -160,6 +160,39 @@ test('any recording comes back from its file', async () => {
   );
 });
 
+test('a file that shall be small is coarse, says how coarse, and is no coarser than it says', async () => {
+  await fc.assert(
+    fc.asyncProperty(recordings, fc.integer({ min: 0, max: 2000 }), async (recording, most) => {
+      const exact = await encode(recording, Infinity);
+      const file = await encode(recording, most);
+      expect(file.length).toBeLessThanOrEqual(Math.max(most, exact.length + 40)); // 40: "within"
+      const { guesses, within, ...about } = await decode(file);
+      const { guesses: were, ...wasAbout } = recording;
+      expect(about).toEqual(wasAbout);
+      if (exact.length <= most) expect(file).toEqual(exact);
+      const bound = within ?? Math.max(...were.map((was) => (Math.max(...was) - Math.min(...was)) / 510));
+      guesses.forEach((guess, n) =>
+        guess.forEach((value, i) => expect(Math.abs(value - were[n][i])).toBeLessThanOrEqual(bound + 1e-5)),
+      );
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a run of 100 steps with four calls each stays below the largest file, and its steps close to what they were', async () => {
+  const wanted = { ...settings, steps: 100, sampler: 'rk4' as const };
+  const recording = await record(blobs({ frames: 4, height: 16, width: 16 }), wanted, about);
+  const exact = await encode(recording, Infinity);
+  const file = await encode(recording, exact.length / 2);
+  expect(file.length).toBeLessThanOrEqual(exact.length / 2);
+  const read = await decode(file);
+  const [before, after] = [await all(replay(recording)), await all(replay(read))];
+  after.forEach((step, n) => {
+    const off = Math.max(...step.x.map((value, i) => Math.abs(value - before[n].x[i])));
+    expect(off).toBeLessThanOrEqual(read.within!); // errors do not add up: each step forgets a share of them
+  });
+});
+
 describe('a file that is not what it should be', () => {
   const whole = record(snow(shape), settings, about).then(encode);
   const failure = async (bytes: Uint8Array) => decode(bytes).catch((error: unknown) => error);
@@ -237,6 +270,7 @@ describe('a file that is not what it should be', () => {
     ['longer than its header', (header) => ({ ...header, shape: { ...shape, width: 7 } })],
     ['a scale', (header) => ({ ...header, scales: Array(9).fill({ low: 1, high: 0, from: 'frame' }) })],
     ['unknown way', (header) => ({ ...header, scales: Array(9).fill({ low: 0, high: 1, from: 'toString' }) })],
+    ['how exact', (header) => ({ ...header, within: -1 })],
     ['a cost', (header) => ({ ...header, cost: Array(5).fill({ calls: 0, milliseconds: 1 }) })],
   ])('%s', async (words, change) => {
     const error = await failure(await changed(change));

@@ -12,12 +12,13 @@ interface GoldenRun {
 }
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/sampling.json'), 'utf8')) as GoldenRun[];
 const formula = denoiserOf({ frames: 2, height: 2, width: 3 }, (z, t, row) => {
-  return ((row === 'prompt' ? 1 : 0.5) * (z * t + 0.3)) / (1 + z * z);
+  return ({ prompt: 1, weak: 0.8, empty: 0.5, negative: 0 }[row] * (z * t + 0.3)) / (1 + z * z);
 });
+const rows = ['prompt', 'empty', 'weak'] as const;
 
 it.each(golden)('$settings', async ({ settings, steps }) => {
   let count = 0;
-  for await (const { index, t, x, guess } of run(formula, settings)) {
+  for await (const { index, t, x, guess } of run({ ...formula, rows }, settings)) {
     expect(t).toBeCloseTo(steps[index].t, 12);
     x.forEach((value, i) => expect(value).toBeCloseTo(steps[index].x[i], 5));
     guess.forEach((value, i) => expect(value).toBeCloseTo(steps[index].guess[i], 5));

@@ -232,6 +232,42 @@ describe('apg', () => {
     expect(dot(push, push)).toBeGreaterThan(1);
   });
 
+  it('with momentum 0 remembers nothing, and is what it was', () => {
+    const moment = { x, t: 0.5, last: false, average: other };
+    const guided = guide([prompt, other], moment, { ...unsetGuidance, ...plain, scale: 4, rule: 'apg' });
+    expect(guided).toEqual({ guess: guess('apg', prompt, other, x, { scale: 4 }) });
+  });
+
+  /** The pushes of a run where prompt - empty is 1 everywhere and the prompt's guess 0: nothing is along it. */
+  const pushes = async (sampler: SamplerName, guidance: Partial<Guidance>, options?: RunOptions) => {
+    const denoiser = denoiserOf(shape, (_z, _t, row) => (row === 'prompt' ? 0 : -1));
+    const seen: number[] = [];
+    const onGuided = ({ guess }: { guess: Float32Array }) => seen.push(guess[0]);
+    const settings: RunSettings = { ...base, steps: 4, sampler, guidance: { ...plain, scale: 2, rule: 'apg', momentum: -0.5, ...guidance } }; // prettier-ignore
+    return { all: await steps(denoiser, settings, { ...options, onGuided }), seen };
+  };
+
+  it('with momentum pushes by a running average over steps', async () => {
+    expect((await pushes('euler', {})).seen).toEqual([1, 0.5, 0.75, 0.625]); // 1 - average / 2
+    const { seen } = await pushes('euler', { from: 0.25, to: 0.5 });
+    expect(seen).toEqual([0, 1, 0.5, 0]); // outside its interval it neither pushes nor remembers
+  });
+
+  it('gives all calls of a step the same memory, so that a Runge-Kutta step stays one', async () => {
+    expect((await pushes('heun', {})).seen).toEqual([1, 1, 0.5, 0.5, 0.75, 0.75, 0.625]);
+    expect((await pushes('rk4', { to: 0.3 })).seen.slice(0, 9)).toEqual([1, 1, 1, 1, 0.5, 0, 0, 0, 0]);
+  });
+
+  it.each(['multistep', 'heun', 'dpm3m'] as const)(
+    'goes on with its memory where a run by %s broke off',
+    async (sampler) => {
+      const settings: RunSettings = { ...base, steps: 8, sampler, guidance: { ...plain, scale: 3, rule: 'apg', momentum: -0.5 } }; // prettier-ignore
+      const whole = await steps(mixtures(), settings);
+      const rest = await steps(mixtures(), settings, { from: whole.slice(2, 5) });
+      expect(rest.map(({ guess }) => guess)).toEqual(whole.slice(5).map(({ guess }) => guess));
+    },
+  );
+
   it('pushes no further than its bound', () => {
     const rms = (values: Float32Array) => Math.sqrt(dot(values, values) / values.length);
     expect(rms(pushOf({ parallel: 1, bound: 0.2 }))).toBeCloseTo(3 * 0.2, 5);

@@ -18,6 +18,10 @@ interface Golden {
     x: number[];
     guess: number[];
   }[];
+  momentum: {
+    guidance: Required<Guidance>;
+    calls: { t: number; prompt: number[]; other: number[]; guess: number[] }[];
+  }[];
   cfgpp: { scale: number; seed: number; xs: number[][] }[];
 }
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/papers.json'), 'utf8')) as Golden;
@@ -53,6 +57,16 @@ describe('guidance', () => {
   it.each(golden.guided)('$guidance', ({ guidance, t, prompt, other, x, guess }) => {
     const moment = { x: doubles(x), t, last: false };
     expectClose(guide([doubles(prompt), doubles(other)], moment, guidance).guess, guess);
+  });
+
+  it.each(golden.momentum)('with momentum, step after step: $guidance', ({ guidance, calls }) => {
+    let average: Float32Array | undefined;
+    for (const { t, prompt, other, guess } of calls) {
+      const moment = { x: doubles(other), t, last: false, average };
+      const guided = guide([doubles(prompt), doubles(other)], moment, guidance);
+      expectClose(guided.guess, guess);
+      average = guided.average;
+    }
   });
 
   it.each(golden.cfgpp)('CFG++ from seed $seed, the whole way', async ({ scale, seed, xs }) => {

@@ -74,13 +74,20 @@ def export(model: nn.Module, config: ModelConfig, folder: Path, name: str, extra
     write_manifest(folder, ["model.safetensors", "config.json"])
 
 
-def write_manifest(folder: Path, names: list[str]) -> None:
-    """Length and SHA-256 of each file, which the browser checks before it believes a download."""
-    files = []
+def write_manifest(folder: Path, names: list[str], weak: str | None = None) -> None:
+    """Length and SHA-256 of each file, which the browser checks before it believes a download.
+
+    weak: the folder in this one that holds the earlier checkpoint autoguidance compares with. One that was named before
+    stays named where nothing is said, so that new weights of a model do not lose their copies.
+    """
+    files, there = [], folder / "manifest.json"
+    if weak is None and there.exists():
+        weak = json.loads(there.read_text(encoding="utf-8")).get("weak")
     for name in names:
         data = (folder / name).read_bytes()
         files.append({"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-    (folder / "manifest.json").write_text(json.dumps({"files": files}, indent=2) + "\n", encoding="utf-8")
+    about = {"files": files, "weak": weak} if weak else {"files": files}
+    there.write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
 def load_exported(folder: Path) -> tuple[Transformer, dict]:

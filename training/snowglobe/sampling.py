@@ -1,4 +1,5 @@
-"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; four of its solvers.
+"""Sampling: the twin of `src/sampling`, batched. Same noise, same grid, same guidance, same names; four of its solvers,
+three of its rules of guidance.
 
 What it is: what golden runs and the clips that are judged come from.
 What it is not: it trains nothing, and is no laboratory: the other solvers, schedules and rules are the browser's. They are
@@ -21,11 +22,23 @@ Ask = Callable[[Tensor, float], Tensor]  # (x, t) -> guess
 
 
 class Guidance(NamedTuple):
-    """Classifier-free guidance, only where start <= t <= end (`from` and `to` in TypeScript)."""
+    """Guidance, only where start <= t <= end (`from` and `to` in TypeScript). RULES has the rules."""
 
     scale: float = 1.0
     start: float = 0.0
     end: float = 1.0
+    rule: str = "cfg"
+    parallel: float = 0.0  # apg only, as the two below
+    bound: float = 0.0
+    momentum: float = 0.0
+
+    @classmethod
+    def of(cls, settings: dict) -> Guidance:
+        """From the names that links, recordings and clips.json have."""
+        return cls(**{{"from": "start", "to": "end"}.get(name, name): value for name, value in settings.items()})
+
+
+RULES = ("cfg", "apg", "auto")
 
 
 class Known(NamedTuple):
@@ -83,6 +96,16 @@ def ddim(x: Tensor, t: float, t_next: float, guess: Tensor, eta: float, noise: T
     return t_next * guess + math.sqrt(max(0.0, u_next**2 - s**2)) / u * (x - t * guess) + s * noise
 
 
+def apg(prompt: Tensor, push: Tensor, guidance: Guidance) -> Tensor:
+    """Adaptive projected guidance (Sadat et al. 2024): `push`, cut to `bound`, loses most of its part along the guess."""
+    over = tuple(range(1, prompt.dim()))
+    if guidance.bound > 0:
+        rms = push.square().mean(over, keepdim=True).sqrt()
+        push = push * (guidance.bound / rms).clamp(max=1)
+    along = (push * prompt).sum(over, keepdim=True) / prompt.square().sum(over, keepdim=True) * prompt
+    return prompt + (guidance.scale - 1) * (push - (1 - guidance.parallel) * along)
+
+
 def starting_noise(seeds: list[int], shape: tuple[int, ...], stream: int = CLIP_STREAM) -> Tensor:
     """(B, *shape): each clip's noise from its own seed, whatever else is in the batch."""
     return torch.from_numpy(np.stack([normals(seed, stream, math.prod(shape)).reshape(shape) for seed in seeds]))
@@ -97,12 +120,15 @@ def integrate(
     eta: float = 1.0,
     noise: Callable[[int], Tensor] | None = None,
     keep: Callable[[Tensor], Tensor] = lambda x: x,
+    begin: Callable[[], None] = lambda: None,
 ) -> tuple[Tensor, list[Step]]:
     """From noise x at t = 0 to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
-    and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred."""
+    and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred. `begin` hears of every
+    step before its first call."""
     grid = times(steps, shift)
     trajectory, before = [], None
     for index, (t, t_next) in enumerate(zip(grid, grid[1:])):
+        begin()
         guess = ask(x, t)
         trajectory.append(Step(t, x, guess))
         if t_next < 1 and sampler == "ddim":
@@ -125,9 +151,10 @@ def sample(
     known: Known | None = None,
     eta: float = 1.0,
     shape: tuple[int, int, int] | None = None,
+    weak=None,
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
-    of the clips, where they are not the model's own.
+    of the clips, where they are not the model's own. weak: the earlier checkpoint that rule auto compares with.
 
     Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
     """
@@ -137,31 +164,49 @@ def sample(
     empty = torch.zeros_like(tokens)
     empty[:, 0] = 1  # <start>, then padding
     text, caption = model.encode_text(torch.cat([tokens, empty]))  # prompts first, then no words
-    scale, start, end = guidance
+    scale, start, end = guidance[:3]
+    weak_text, weak_caption = weak.encode_text(tokens) if guidance.rule == "auto" else (None, None)
+    average, before, first = None, None, False  # apg's running average of the pushes, with this step's and without
     if known is not None:
         known = Known(known.clip.to(device), known.mask.to(device))
 
     def keep(x: Tensor) -> Tensor:
         return x if known is None else torch.where(known.mask, known.clip, x)
 
-    def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
+    def levels_at(x: Tensor, t: float) -> Tensor:
         levels = torch.full_like(x[:, :1], t)  # (B, 1, F, H, W)
-        if known is not None:
-            levels = levels.masked_fill(known.mask, 1)
+        return levels if known is None else levels.masked_fill(known.mask, 1)
+
+    def rows(x: Tensor, t: float, chosen: slice) -> Tensor:
+        levels = levels_at(x, t)
         if chosen == slice(None):
             x, levels = torch.cat([x, x]), torch.cat([levels, levels])
         return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
 
+    def begin() -> None:
+        nonlocal before, first
+        before, first = average, True
+
     def ask(x: Tensor, t: float) -> Tensor:
+        nonlocal average, first
+        opens, first = first, False
         if scale == 1 or t < start or t > end:
             return keep(rows(x, t, slice(0, batch)))
-        if scale == 0:
+        if guidance.rule == "auto":
+            worse = weak.denoise(x, levels_at(x, t), weak_text, weak_caption)
+            return keep(worse + scale * (rows(x, t, slice(0, batch)) - worse))
+        if scale == 0 and guidance.rule == "cfg":
             return keep(rows(x, t, slice(batch, None)))
         prompt, none = rows(x, t, slice(None)).chunk(2)
-        return keep(none + scale * (prompt - none))
+        if guidance.rule == "cfg":
+            return keep(none + scale * (prompt - none))
+        # All calls of a step remember the steps before it; what the step leaves behind is its first call's.
+        push = prompt - none if before is None else prompt - none + guidance.momentum * before
+        average = push if opens else average
+        return keep(apg(prompt, push, guidance))
 
     def noise(stream: int) -> Tensor:
         return starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width))), stream).to(device)
 
     x = keep(noise(CLIP_STREAM))
-    return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep)
+    return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begin)

@@ -7,7 +7,7 @@ import struct
 import pytest
 import torch
 
-from snowglobe.export import export, load_exported, read_safetensors, write_safetensors
+from snowglobe.export import export, load_exported, read_safetensors, write_manifest, write_safetensors
 from snowglobe.model import ModelConfig, Transformer
 
 TINY = ModelConfig(
@@ -52,6 +52,15 @@ def test_the_manifest_states_length_and_hash_of_each_file(tmp_path):
     for file in files:
         data = (tmp_path / file["name"]).read_bytes()
         assert file["bytes"] == len(data) and file["sha256"] == hashlib.sha256(data).hexdigest()
+
+
+def test_the_weak_copy_of_a_model_stays_named_when_its_weights_are_replaced(tmp_path):
+    export(random_model(), TINY, tmp_path, "tiny", EXTRA)
+    assert "weak" not in json.loads((tmp_path / "manifest.json").read_text())
+    write_manifest(tmp_path, ["model.safetensors", "config.json"], "checkpoints/1-8")
+    export(random_model(), TINY, tmp_path, "tiny", EXTRA)
+    about = json.loads((tmp_path / "manifest.json").read_text())
+    assert about["weak"] == "checkpoints/1-8" and len(about["files"]) == 2
 
 
 def test_float32_is_kept_exactly(tmp_path):

@@ -11,8 +11,21 @@ import type { ClipShape, Step } from '../../sampling/types';
 import { isAbort, toFault } from '../faults';
 import { cleanPrompt, specs, type Settings } from '../settings';
 import { isComplete, noiseLeft, type Run, type State } from '../state';
-import { entrantsOf, looksOf, referenceOf, startList, type Entry, type Mark, type Race, type Sampler } from './race';
-import { distance } from './trajectory';
+import {
+  continued,
+  entrantsOf,
+  heats,
+  looksLeft,
+  looksOf,
+  referenceOf,
+  same,
+  startList,
+  type Entry,
+  type Mark,
+  type Race,
+  type RaceSize,
+  type Sampler,
+} from './race';
 import { rowAlike } from './rows';
 import { type LabView } from './views';
 
@@ -31,8 +44,9 @@ export interface Wall {
 
 export interface Job {
   readonly kind: 'compare' | 'wall' | 'race';
-  readonly done: number; // steps
+  readonly done: number; // steps, or looks of a race
   readonly total: number;
+  readonly secondsLeft: number | null; // at the pace so far; null while that is not known
 }
 
 /** What the laboratory needs of the studio. */
@@ -72,6 +86,8 @@ export class Lab {
     return run !== null && other !== null && run.prompt === other.prompt && run.settings.seed === other.settings.seed;
   });
 
+  private readonly marks = new WeakMap<Float32Array, Mark | null>(); // null: asked, no answer yet
+  private readonly marked = signal(0); // grows with every answer
   private current = new AbortController();
   private again: (() => Promise<void>) | null = null; // what trying again repeats
 
@@ -135,7 +151,7 @@ export class Lab {
           for await (const step of this.host.run({ prompt, ...mine }, signal)) {
             now = { ...now, steps: [...now.steps, step] };
             this.other.value = now;
-            tick();
+            tick(step);
           }
         } finally {
           if (this.other.value === now) this.other.value = { ...now, phase: isComplete(now) ? 'done' : 'stopped' };
@@ -196,11 +212,11 @@ export class Lab {
       () => this.fillWall(),
       async (signal, tick) => {
         for (const { seed } of tiles)
-          for await (const { guess, index, steps } of this.host.run({ prompt, ...settings, seed }, signal)) {
-            const tile: Tile = { seed, clip: guess, done: index === steps - 1 };
+          for await (const step of this.host.run({ prompt, ...settings, seed }, signal)) {
+            const tile: Tile = { seed, clip: step.guess, done: step.index === step.steps - 1 };
             wall = { ...wall, tiles: wall.tiles.map((old) => (old.seed === seed ? tile : old)) };
             this.wall.value = wall;
-            tick();
+            tick(step);
           }
       },
     );
@@ -214,48 +230,93 @@ export class Lab {
     this.host.state.entrants.value = entrantsOf(takesPart ? [...others, sampler] : others);
   }
 
-  async startRace(): Promise<void> {
-    const { state } = this.host;
+  setSize(size: RaceSize): void {
+    this.host.state.touched.value = true;
+    this.host.state.raceSize.value = size;
+  }
+
+  /** The race that the controls ask for, with what of it has been run already; null where nobody runs. */
+  readonly nextRace = computed((): Race | null => {
+    const { entrants, raceSize, prompt, settings } = this.host.state;
     const shape = this.host.shape();
-    if (!shape || this.host.state.entrants.value.length === 0) return;
-    state.touched.value = true;
-    const prompt = cleanPrompt(state.prompt.value);
-    const settings = state.settings.value;
-    const entries = startList(this.host.state.entrants.value);
-    const judged = referenceOf(settings);
-    let race: Race = { prompt, settings, shape, reference: null, entries };
+    if (!shape || entrants.value.length === 0) return null;
+    const size = raceSize.value;
+    const entries = startList(entrants.value, size);
+    const words = cleanPrompt(prompt.value);
+    const race: Race = { size, prompt: words, settings: settings.value, shape, reference: null, entries };
+    return continued(race, this.race.value);
+  });
+
+  /** Seconds that the next race takes at the pace of the run on the stage; null where that is no live one. */
+  readonly raceSeconds = computed((): number | null => {
+    const [run, race] = [this.host.state.run.value, this.nextRace.value];
+    if (!run || !race || run.source !== 'live' || run.phase !== 'done') return null;
+    const spent = run.steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+    return (looksLeft(race) * spent) / 1000 / looksOf(run.settings.sampler, run.steps.length);
+  });
+
+  /** Few looks first, then what they are measured against, then the rest: whoever stops early has the best part of it. */
+  async startRace(): Promise<void> {
+    const next = this.nextRace.value;
+    if (!next) return;
+    this.host.state.touched.value = true;
+    const { prompt, settings, shape, size } = next;
+    let race = next;
     this.race.value = race;
-    const total = judged.steps + entries.reduce((sum, { steps }) => sum + steps, 0);
     const publish = (change: Partial<Race>) => (this.race.value = race = { ...race, ...change });
     await this.work(
       'race',
-      total,
+      looksLeft(race),
       () => this.startRace(),
       async (signal, tick) => {
         const finish = async (settings: Settings): Promise<Float32Array> => {
+          const looks = looksOf(settings.sampler, settings.steps);
           let clip: Float32Array | undefined;
           for await (const step of this.host.run({ prompt, ...settings }, signal)) {
             clip = step.guess;
-            tick();
+            tick(step, looks / step.steps);
           }
           signal.throwIfAborted();
           if (!clip) throw new Error('a run without a step');
           return clip;
         };
-        const clip = await finish(judged);
-        const looks = looksOf(judged.sampler, judged.steps);
-        publish({ reference: { looks, clip, mark: await this.mark(clip, shape, prompt) } });
-        for (const entry of entries) {
-          const own = await finish({ ...settings, sampler: entry.sampler, steps: entry.steps });
-          const mark = await this.mark(own, shape, prompt);
-          const arrived: Entry = { ...entry, clip: own, distance: distance(own, clip), mark };
+        const enter = async (entry: Entry) => {
+          if (entry.clip) return;
+          const clip = await finish({ ...settings, sampler: entry.sampler, steps: entry.steps });
+          const arrived: Entry = { ...entry, clip, mark: await this.mark(clip, shape, prompt) };
           publish({ entries: race.entries.map((each) => (same(each, entry) ? arrived : each)) });
+        };
+        const [few, many] = [true, false].map((small) =>
+          race.entries.filter(({ heat }) => heats.small.includes(heat) === small),
+        );
+        for (const entry of few) await enter(entry);
+        if (size === 'whole' && !race.reference) {
+          const judged = referenceOf(settings);
+          const clip = await finish(judged);
+          const looks = looksOf(judged.sampler, judged.steps);
+          publish({ reference: { looks, clip, mark: await this.mark(clip, shape, prompt) } });
         }
+        for (const entry of many) await enter(entry);
       },
     );
   }
 
   // ---------------------------------------------------------------------------------------------------------------------
+
+  /** What the reader makes of a finished run; null while it has not answered. It is asked the first time somebody looks. */
+  markOf(run: Run | null): Mark | null {
+    void this.marked.value;
+    if (!run || !isComplete(run)) return null;
+    const clip = run.steps[run.steps.length - 1].guess;
+    const known = this.marks.get(clip);
+    if (known !== undefined) return known;
+    this.marks.set(clip, null);
+    void this.mark(clip, run.shape, run.prompt).then((mark) => {
+      this.marks.set(clip, mark);
+      this.marked.value++;
+    });
+    return null;
+  }
 
   private async mark(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
     return (await this.host.judge?.(clip, shape, prompt).catch(() => null)) ?? null;
@@ -266,22 +327,24 @@ export class Lab {
     kind: Job['kind'],
     total: number,
     again: () => Promise<void>,
-    task: (signal: AbortSignal, tick: () => void) => Promise<void>,
+    task: (signal: AbortSignal, tick: (step: Step, share?: number) => void) => Promise<void>,
   ): Promise<void> {
     this.stop();
     if (kind !== 'compare') this.host.clear(); // the engine takes one run after the other: the stage's comes first
     const mine = new AbortController();
     this.current = mine;
     this.again = again;
-    let done = 0;
+    let [done, spent] = [0, 0];
     batch(() => {
       this.fault.value = null;
-      this.job.value = { kind, done, total };
+      this.job.value = { kind, done, total, secondsLeft: null };
     });
     try {
-      await task(mine.signal, () => {
-        done++;
-        if (this.current === mine && !mine.signal.aborted) this.job.value = { kind, done, total };
+      await task(mine.signal, ({ milliseconds }, share = 1) => {
+        done += share;
+        spent += milliseconds;
+        const secondsLeft = (Math.max(0, total - done) * spent) / done / 1000;
+        if (this.current === mine && !mine.signal.aborted) this.job.value = { kind, done, total, secondsLeft };
       });
     } catch (thrown) {
       if (this.current === mine && !mine.signal.aborted && !isAbort(thrown)) this.fault.value = toFault(thrown);
@@ -294,8 +357,4 @@ export class Lab {
 /** Twelve seeds from this one on; after the last one it begins again with 0. */
 export function wallSeeds(first: number): number[] {
   return Array.from({ length: wallSize }, (_, i) => (first + i) % (specs.seed.max + 1));
-}
-
-function same(a: Entry, b: Entry): boolean {
-  return a.sampler === b.sampler && a.heat === b.heat;
 }

@@ -20,7 +20,7 @@ export const lab: typeof english = {
     path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Schnee zu deinem, flach gedrückt zu einer Karte.',
     compare: 'Zwei Einstellungen, dieselben Wörter, derselbe Schnee. Was ist anders?',
     wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderer Schnee. Was entscheiden die Wörter, was der Schnee?',
-    race: 'Jedes Verfahren darf gleich oft ins Netz schauen. Welches ist am schnellsten dort, wohin 200 Blicke führen?',
+    race: 'Jedes Verfahren darf gleich oft ins Netz schauen. Welcher ist der billigste Film, der noch richtig aussieht?',
     noise: 'Ändere den Schnee vor dem Lauf. Was am Film gehört zum Schnee, was zu den Wörtern?',
     break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
   },
@@ -48,6 +48,27 @@ export const lab: typeof english = {
   difference: 'Der Unterschied',
   keep: 'Diesen Film neben den nächsten stellen',
   sameWith: 'Dasselbe mit …',
+  readyMade: 'Fertige Vergleiche',
+  pairs: {
+    guidance: {
+      title: 'Mit und ohne Führung',
+      lookFor:
+        'Die Führung schiebt jede Vermutung zu deinen Wörtern hin: Ist das Ding auch ohne sie, was du verlangt hast?',
+    },
+    steps: {
+      title: 'Wenige Schritte und viele',
+      lookFor: 'Wenige Schritte sind billig: Achte auf weiche Ränder und auf eine Bewegung, die nicht mehr stimmt.',
+    },
+    sampler: {
+      title: 'Ein anderes Verfahren, gleich viele Blicke',
+      lookFor: 'Euler geht geradeaus, Mehrschritt merkt sich die letzte Vermutung: Welcher Film ist weiter?',
+    },
+    schedule: {
+      title: 'Ein anderer Zeitplan',
+      lookFor:
+        'Karras macht kleine Schritte im Schnee und am Ende: Schieb den Regler und sieh, wo sich die beiden trennen.',
+    },
+  },
   exchange: 'Tauschen',
   remove: 'Weglegen',
   compareEmpty: 'Wähl hier eine Änderung. Oder behalte diesen Film, ändere irgendetwas auf der Seite und schüttle.',
@@ -77,19 +98,58 @@ export const lab: typeof english = {
 
   entrants: 'Wer läuft mit',
   startRace: 'Rennen starten',
-  racePlot: 'Abstand zum Film mit 200 Blicken über der Zahl der Blicke; die Tabelle sagt dasselbe in Zahlen',
-  raceTable: 'Abstand zum Film mit 200 Blicken (0: derselbe Film). Drück auf eine Zahl, um diesen Film zu sehen.',
+  goOn: 'Weiter mit dem Rennen',
+  nobodyRuns: 'Wähl mindestens einen, der mitläuft.',
+  raceSize: 'Wie weit',
+  raceSizes: {
+    small: (looks) => `Ein kleines Rennen, bis ${looks} Blicke`,
+    whole: (looks) => `Das ganze Rennen, bis ${looks} Blicke, und der Abstand zu einem Film mit 200 Blicken`,
+  },
+  raceCost: (looks, seconds) =>
+    looks === 0
+      ? 'Alle sind gelaufen. Mit anderen Wörtern, Startzahlen, Einstellungen oder Läufern gibt es ein neues Rennen.'
+      : `Zusammen ${looks} Blicke${seconds === null ? '' : `: ${duration(seconds)} auf diesem Gerät`}.`,
+  secondsLeft: (seconds) => `noch ${duration(seconds)}`,
+  cheapest: (name, looks, steps) =>
+    `Der billigste, der noch richtig aussieht: ${name} mit ${lookCount(looks)}, in ${steps === 1 ? '1 Schritt' : `${steps} Schritten`}.`,
+  others: (list) =>
+    list
+      .map(({ name, looks, open }) =>
+        looks !== null
+          ? `${name} braucht ${looks}.`
+          : open
+            ? `${name} stimmt noch nicht.`
+            : `${name} stimmt hier nie ganz.`,
+      )
+      .join(' '),
+  oneSeed:
+    'Richtig heißt: Unser Leser sieht jedes Wort, das du verlangt hast. Das ist eine Startzahl; probier eine andere.',
+  noneYet: 'Noch stimmt kein Film in jedem Wort.',
+  noneRight: (most, asked) =>
+    `Kein Film stimmt in jedem Wort; beim besten sind es ${most} von ${asked}. Nimm eine andere Startzahl oder andere Verfahren.`,
+  nothingAsked: 'Die Wörter verlangen nichts, was unser Leser sehen kann. Urteile mit eigenen Augen.',
+  putOnStage: 'Diese Einstellung auf die Bühne',
+  theCheapest: 'der billigste, der richtig aussieht',
+  notRight: 'hohl: stimmt nicht in jedem Wort',
+  wordsPlot: 'Wörter, die stimmen',
+  distancePlot: 'Abstand zum Film mit 200 Blicken (0: derselbe Film)',
+  tableSaysIt: 'Die Tabelle sagt dasselbe.',
+  raceTable: 'Jeder Film des Rennens, und wie viele Wörter darin stimmen. Drück auf einen, um ihn groß zu sehen.',
   looks: 'Blicke',
-  looksAxis: 'Blicke ins Netz',
-  nearest: 'am nächsten',
+  looksOf: (looks) => (looks === 1 ? '1 Blick' : `${looks} Blicke`),
+  looksAxis: 'Blicke ins Netz, höchstens',
   takeEntry: (steps) => (steps === 1 ? 'diesen Film zeigen, 1 Schritt' : `diesen Film zeigen, ${steps} Schritte`),
   reference: (looks, right, asked) =>
-    `Gemessen an Heun mit ${looks} Blicken${right === null ? '' : `; darin stimmen ${right} von ${asked} Wörtern`}.`,
-  referenceRuns: 'Zuerst läuft der Film, an dem alle gemessen werden.',
+    `Der Abstand gilt zu Heun mit ${looks} Blicken${right === null ? '' : `; darin stimmen ${right} von ${asked} Wörtern`}.`,
+  referenceRuns: 'Die Abstände kommen, sobald der Film mit 200 Blicken gelaufen ist.',
+  smallRace: 'Das ganze Rennen misst auch, wie weit jeder Film von dem entfernt ist, zu dem 200 Blicke führen.',
   mark: (right, asked) => `${right} von ${asked} Wörtern`,
+  markShort: (right, asked) => `${right}/${asked}`,
+  distance: (value) => `Abstand ${value.toFixed(2).replace('.', ',')}`,
 
   tryIt: 'Ausprobieren',
   back: 'Zurück dorthin, wo ich war',
+  before: 'Vorher',
   experiments: {
     oneStep: {
       title: 'Ein Schritt',
@@ -189,7 +249,8 @@ export const files: typeof englishFiles = {
   copied: 'Der Link zu genau diesem Stand ist kopiert.',
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
   save: 'Diesen Lauf speichern',
-  saveHelp: 'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip.',
+  saveHelp:
+    'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip. Ein sehr langer Lauf wird etwas gröber aufgehoben, damit die Datei unter 1 MB bleibt.',
   open: 'Einen Lauf öffnen',
   drop: 'Lass die Datei los, um sie zu öffnen',
   openHelp: 'Oder zieh eine Datei irgendwo auf die Seite.',
@@ -206,6 +267,16 @@ export const files: typeof englishFiles = {
     files: 'Behalten und teilen',
   },
 };
+
+function lookCount(looks: number): string {
+  return looks === 1 ? '1 Blick' : `${looks} Blicken`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 8) return 'ein paar Sekunden';
+  if (seconds < 90) return `etwa ${5 * Math.round(seconds / 5)} Sekunden`;
+  return `etwa ${Math.round(seconds / 60)} Minuten`;
+}
 
 function percent(share: number): number {
   return Math.round(share * 100);

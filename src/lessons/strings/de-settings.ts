@@ -84,6 +84,13 @@ export const settings: typeof english = {
     tooMuch: 'Eine winzige Grenze lässt von den Wörtern nichts übrig.',
     equation: 'Der Zug d wird auf die Länge r gekürzt, wo er länger ist.',
   },
+  momentum: {
+    name: 'Gedächtnis (Momentum)',
+    does: 'Wie viel von den früheren Zügen in jedem Zug steckt. Unter 0: weniger vom Gleichen.',
+    tooMuch: 'Weit unter 0 nimmt jeder Zug den letzten zurück; über 0 häufen sie sich, und es wird grell.',
+    equation:
+      'm zählt die Züge d der bisherigen Schritte zusammen, jeden älteren β-mal so stark; es tritt an die Stelle von d.',
+  },
   schedule: {
     name: 'Zeitplan',
     does: 'Wo auf dem Weg vom Schnee zum Film die Schritte klein sind.',

@@ -105,11 +105,15 @@ export const de: Strings = {
     attributes: {
       size: 'Größe',
       colour: 'Farbe',
+      to: 'Wird zu',
       thing: 'Ding',
       motion: 'Bewegung',
       speed: 'Tempo',
       setting: 'Ort',
+      light: 'Licht',
       camera: 'Kamera',
+      wall: 'Mauer',
+      picture: 'Standbild',
       count: 'Wie viele',
       place: 'Wo es ist',
     },
@@ -127,6 +131,8 @@ export const de: Strings = {
     verdicts: {
       unclear: () => 'Unklar, wie es sich bewegt: Seine Bahn passt zu keinem Gesetz.',
       still: () => 'Steht still.',
+      collides: ({ momentum, energy }) =>
+        `Stößt mit dem anderen zusammen: ${Math.round(100 * momentum)} % des Impulses und ${Math.round(100 * energy)} % der Energie bleiben erhalten.`,
       moves: ({ way, speed, pace, pixels }) =>
         `Bewegt sich nach ${{ left: 'links', right: 'rechts', up: 'oben', down: 'unten' }[way] ?? way}, ${speed === null ? 'weder langsam noch schnell' : speed === 'fast' ? 'schnell' : 'langsam'}, ${{ steady: 'und gleichmäßig', slower: 'aber immer langsamer', faster: 'aber immer schneller', jerky: 'aber ruckweise' }[pace]}: ${decimal(pixels)} Pixel pro Bild.`,
       falls: ({ g, lands }) =>
@@ -250,6 +256,7 @@ export const de: Strings = {
     lab: 'Labor',
     vs: 'Vergleich',
     race: 'Rennen',
+    looks: 'Blicke im Rennen',
     hide: 'Verborgenes',
   },
 

@@ -19,7 +19,7 @@ export const lab = {
     path: 'A film is a place among all possible films. This is the way from snow to yours, flattened to a map.',
     compare: 'Two settings, the same words, the same snow. What is different?',
     wall: 'The same words and settings, twelve kinds of snow. What do the words decide, and what the snow?',
-    race: 'Every sampler gets the same number of looks at the network. Which one is soonest where 200 looks lead?',
+    race: 'Every sampler gets the same number of looks at the network. Which is the cheapest film that still looks right?',
     noise: 'Change the snow before the run. What of the film belongs to the snow, and what to the words?',
     break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
   },
@@ -49,6 +49,25 @@ export const lab = {
   difference: 'The difference',
   keep: 'Keep this film beside the next',
   sameWith: 'The same with …',
+  readyMade: 'Ready-made comparisons',
+  pairs: {
+    guidance: {
+      title: 'With and without guidance',
+      lookFor: 'Guidance pushes every guess towards your words: is the thing still what you asked for without it?',
+    },
+    steps: {
+      title: 'Few steps and many',
+      lookFor: 'Few steps are cheap: look for soft edges, and for a motion that no longer fits.',
+    },
+    sampler: {
+      title: 'Another sampler, equally many looks',
+      lookFor: 'Euler goes straight on, multistep remembers the last guess: which film is farther along?',
+    },
+    schedule: {
+      title: 'Another schedule',
+      lookFor: 'Karras steps are small in the snow and at the end: scrub, and see where the two part.',
+    },
+  },
   exchange: 'Exchange',
   remove: 'Put away',
   compareEmpty: 'Pick a change here. Or keep this film, change anything on the page, and shake.',
@@ -80,20 +99,58 @@ export const lab = {
   // the race
   entrants: 'Who runs',
   startRace: 'Start the race',
-  racePlot: 'Distance to the film of 200 looks against the number of looks; the table says the same in numbers',
-  raceTable: 'Distance to the film of 200 looks (0: the same film). Press a number to see that film.',
+  goOn: 'Go on with the race',
+  nobodyRuns: 'Choose at least one that runs.',
+  raceSize: 'How far',
+  raceSizes: {
+    small: (looks: number) => `A small race, up to ${looks} looks`,
+    whole: (looks: number) => `The whole race, up to ${looks} looks, and the distance to a film of 200 looks`,
+  },
+  raceCost: (looks: number, seconds: number | null) =>
+    looks === 0
+      ? 'All of them have run. Change the words, the seed, a setting or who runs, and there is a new race.'
+      : `${looks} looks in all${seconds === null ? '' : `: ${duration(seconds)} on this device`}.`,
+  secondsLeft: (seconds: number) => `${duration(seconds)} left`,
+  cheapest: (name: string, looks: number, steps: number) =>
+    `The cheapest that still looks right: ${name} with ${lookCount(looks)}, in ${steps === 1 ? '1 step' : `${steps} steps`}.`,
+  others: (list: readonly { name: string; looks: number | null; open: boolean }[]) =>
+    list
+      .map(({ name, looks, open }) =>
+        looks !== null
+          ? `${name} needs ${looks}.`
+          : open
+            ? `${name} is not right yet.`
+            : `${name} is never right here.`,
+      )
+      .join(' '),
+  oneSeed: 'Right means: our reader sees every word that you asked for. This is one seed; try another.',
+  noneYet: 'No film is right in every word yet.',
+  noneRight: (most: number, asked: number) =>
+    `No film is right in every word; the best has ${most} of ${asked}. Try another seed, or other samplers.`,
+  nothingAsked: 'The words ask for nothing that our reader can see. Go by your own eyes.',
+  putOnStage: 'Put this setting on the stage',
+  theCheapest: 'the cheapest that looks right',
+  notRight: 'hollow: not right in every word',
+  wordsPlot: 'Words that are right',
+  distancePlot: 'Distance to the film of 200 looks (0: the same film)',
+  tableSaysIt: 'The table says the same.',
+  raceTable: 'Every film of the race, and how many words are right in it. Press one to see it large.',
   looks: 'Looks',
-  looksAxis: 'looks at the network',
-  nearest: 'nearest',
+  looksOf: lookCount,
+  looksAxis: 'looks at the network, at most',
   takeEntry: (steps: number) => (steps === 1 ? 'show this film, 1 step' : `show this film, ${steps} steps`),
   reference: (looks: number, right: number | null, asked: number) =>
-    `Measured against Heun with ${looks} looks${right === null ? '' : `, in which ${right} of ${asked} words are right`}.`,
-  referenceRuns: 'First runs the film that all are measured against.',
+    `The distance is measured to Heun with ${looks} looks${right === null ? '' : `, in which ${right} of ${asked} words are right`}.`,
+  referenceRuns: 'The distances come as soon as the film of 200 looks has run.',
+  smallRace: 'The whole race also measures how far each film is from the one that 200 looks lead to.',
   mark: (right: number, asked: number) => `${right} of ${asked} words`,
+  markShort: (right: number, asked: number) => `${right}/${asked}`,
+  distance: (value: number) => `distance ${value.toFixed(2)}`,
 
   // break it
   tryIt: 'Try it',
   back: 'Back to where I was',
+  before: 'Before',
   experiments: {
     oneStep: {
       title: 'One step',
@@ -195,7 +252,8 @@ export const files = {
   copied: 'The link to exactly this is copied.',
   notCopied: 'It could not be copied. Here is the link:',
   save: 'Save this run',
-  saveHelp: 'One small file. It opens in any copy of this page, offline and without a graphics chip.',
+  saveHelp:
+    'One small file. It opens in any copy of this page, offline and without a graphics chip. A very long run is kept a little coarser, so that the file stays below 1 MB.',
   open: 'Open a run',
   drop: 'Drop the file to open it',
   openHelp: 'Or drop a file anywhere on the page.',
@@ -212,6 +270,16 @@ export const files = {
     files: 'Keep and share',
   },
 };
+
+function lookCount(looks: number): string {
+  return looks === 1 ? '1 look' : `${looks} looks`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 8) return 'a few seconds';
+  if (seconds < 90) return `about ${5 * Math.round(seconds / 5)} seconds`;
+  return `about ${Math.round(seconds / 60)} minutes`;
+}
 
 function percent(share: number): number {
   return Math.round(share * 100);

@@ -80,6 +80,13 @@ export const settings = {
     tooMuch: 'A tiny limit leaves nothing of the words.',
     equation: 'The pull d is shortened to the length r where it is longer.',
   },
+  momentum: {
+    name: 'Memory (momentum)',
+    does: 'How much of the earlier pulls is in each pull. Below 0: less of the same again.',
+    tooMuch: 'Far below 0 every pull takes back the last one; above 0 they pile up and glare.',
+    equation:
+      'm adds up the pulls d of the steps so far, each older one β times as much; it is used in the place of d.',
+  },
   schedule: {
     name: 'Schedule',
     does: 'Where on the way from snow to film the steps are small.',

@@ -114,11 +114,15 @@ export const en = {
     attributes: {
       size: 'Size',
       colour: 'Colour',
+      to: 'Turns into',
       thing: 'Thing',
       motion: 'Motion',
       speed: 'Speed',
       setting: 'Place',
+      light: 'Light',
       camera: 'Camera',
+      wall: 'Wall',
+      picture: 'Picture',
       count: 'How many',
       place: 'Where it is',
     },
@@ -136,6 +140,8 @@ export const en = {
     verdicts: {
       unclear: () => 'Can’t tell how it moves: its path fits no law.',
       still: () => 'Stands still.',
+      collides: ({ momentum, energy }: { momentum: number; energy: number }) =>
+        `Runs into the other one: ${Math.round(100 * momentum)} % of the momentum and ${Math.round(100 * energy)} % of the energy are kept.`,
       moves: ({ way, speed, pace, pixels }: Moves) =>
         `Moves ${way}, ${speed ?? 'neither slowly nor fast'}, ${{ steady: 'and steadily', slower: 'but slows down', faster: 'but speeds up', jerky: 'but in fits and starts' }[pace]}: ${decimal(pixels)} pixels a frame.`,
       falls: ({ g, lands }: { g: number; lands: boolean }) =>
@@ -259,6 +265,7 @@ export const en = {
     lab: 'Laboratory',
     vs: 'Comparison',
     race: 'Race',
+    looks: 'Looks in the race',
     hide: 'Hidden parts',
   },
 

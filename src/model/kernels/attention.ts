@@ -7,8 +7,11 @@
  * A workgroup is `queries` queries of one head. Its threads load a tile of keys and values into workgroup memory
  * together; `splits` threads share a query, each reading its own part of every tile, and put their sums together at the
  * end. Lanes that run together read the same key, which costs one read.
+ *
+ * With halves, queries, keys, values and the weights of a sum are halves. Products with a key are summed in halves along
+ * its vectors, products with values over four keys; both go on in f32, and so does the softmax.
  */
-import { change, declare, read, unroll, type Kernel } from './kernel';
+import { change, declare, noExtras, read, unroll, type Extras, type Kernel } from './kernel';
 
 const queries = 16;
 const splits = 4;
@@ -25,19 +28,39 @@ export interface Attention {
   readonly words: number;
 }
 
-export function attention(label: string, { m, heads, headDim, words }: Attention): Kernel {
+export function attention(
+  label: string,
+  { m, heads, headDim, words }: Attention,
+  { half: halves }: Extras = noExtras,
+): Kernel {
   const d = headDim / 4; // vectors, as everything below
   const dim = heads * d;
   const keys = words + m;
   const tile = headDim <= 32 ? 32 : 16; // keys: at most 8 KiB of keys and values
   const share = tile / splits; // keys of a tile for each split, read four at a time
+  const F4 = halves ? 'vec4h' : 'vec4f';
+  const sums = halves ? 'sums' : 'tile'; // where splits hand over their sums: the tile itself, if it can hold them
+  const score = (key: number) => {
+    const products = Array.from({ length: d }, (_, i) => [`q${i}`, `tile[k + ${key * d + i}u]`]);
+    return halves
+      ? `dot(vec4f(${products.map(([q, k]) => `${q} * ${k}`).join(' + ')}), vec4f(1.0))`
+      : products.map(([q, k]) => `dot(${q}, ${k})`).join(' + ');
+  };
+  const weighted = (i: number) => {
+    const products = Array.from(
+      { length: 4 },
+      (_, j) => `${halves ? `f16(p${j})` : `p${j}`} * tile[v + ${j * d + i}u]`,
+    );
+    return halves ? `vec4f(${products.join(' + ')})` : products.join(' + ');
+  };
   const bindings = [read('qkv'), ...(words ? [read('words')] : []), change('result')];
   const code = `
-${declare(bindings)}
+${declare(bindings, { half: halves })}
 const d = ${d}u;
 const D = ${dim}u;
 const nothing = -1e30; // below every score, and finite, because WGSL promises nothing about infinity
-var<workgroup> tile: array<vec4f, ${2 * tile * d}>; // keys, then values
+var<workgroup> tile: array<${F4}, ${2 * tile * d}>; // keys, then values
+${halves ? `var<workgroup> sums: array<vec4f, ${(threads / 2) * d}>;` : ''}
 var<workgroup> states: array<vec2f, ${threads / 2}>;
 
 @compute @workgroup_size(${threads})
@@ -46,7 +69,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
   let split = index / ${queries}u;
   let head = group.y * d;
   let mine = (group.z * ${m}u + min(query, ${m - 1}u)) * 3u * D + head;
-${unroll(d, (i) => `  let q${i} = qkv[mine + ${i}u] * ${headDim ** -0.5};`)}
+${unroll(d, (i) => `  let q${i} = ${F4}(qkv[mine + ${i}u] * ${headDim ** -0.5});`)}
   var largest = nothing;
   var total = 0.0;
 ${unroll(d, (i) => `  var o${i} = vec4f();`)}
@@ -69,8 +92,8 @@ ${
         k = qkv[at + D];
         v = qkv[at + 2u * D];
       }
-      tile[i] = k;
-      tile[i + ${tile * d}u] = v;
+      tile[i] = ${F4}(k);
+      tile[i + ${tile * d}u] = ${F4}(v);
     }
     workgroupBarrier();
     for (var i = 0u; i < ${share}u; i += 4u) {
@@ -79,7 +102,7 @@ ${
       let v = (key + ${tile}u) * d;
 ${unroll(
   4,
-  (j) => `      var s${j} = ${Array.from({ length: d }, (_, i) => `dot(q${i}, tile[k + ${j * d + i}u])`).join(' + ')};
+  (j) => `      var s${j} = ${score(j)};
       s${j} = select(nothing, s${j}, first + key + ${j}u < ${keys}u);`,
 )}
       let larger = max(largest, max(max(s0, s1), max(s2, s3)));
@@ -87,11 +110,7 @@ ${unroll(
       largest = larger;
 ${unroll(4, (j) => `      let p${j} = exp(s${j} - larger);`)}
       total = total * keep + (p0 + p1) + (p2 + p3);
-${unroll(
-  d,
-  (i) =>
-    `      o${i} = o${i} * keep + p0 * tile[v + ${i}u] + p1 * tile[v + ${d + i}u] + p2 * tile[v + ${2 * d + i}u] + p3 * tile[v + ${3 * d + i}u];`,
-)}
+${unroll(d, (i) => `      o${i} = o${i} * keep + ${weighted(i)};`)}
     }
   }
 ${[splits / 2, splits / 4]
@@ -103,7 +122,7 @@ ${[splits / 2, splits / 4]
   if (split >= ${half}u && split < ${2 * half}u) {
     let at = index - ${half * queries}u;
     states[at] = vec2f(largest, total);
-${unroll(d, (i) => `    tile[at * d + ${i}u] = o${i};`)}
+${unroll(d, (i) => `    ${sums}[at * d + ${i}u] = o${i};`)}
   }
   workgroupBarrier();
   if (split < ${half}u) {
@@ -113,7 +132,7 @@ ${unroll(d, (i) => `    tile[at * d + ${i}u] = o${i};`)}
     let take = exp(other.x - larger);
     largest = larger;
     total = total * keep + other.y * take;
-${unroll(d, (i) => `    o${i} = o${i} * keep + tile[index * d + ${i}u] * take;`)}
+${unroll(d, (i) => `    o${i} = o${i} * keep + ${sums}[index * d + ${i}u] * take;`)}
   }`,
   )
   .join('\n')}

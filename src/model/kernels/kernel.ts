@@ -1,12 +1,21 @@
 /**
  * What a kernel is here: a WGSL program with every size of the network baked in, the buffers that it binds, and the
- * workgroups that a call needs. Only two numbers change from call to call, the rows and the noise levels (see `Call`).
+ * workgroups that a call needs. What changes from call to call lies in one small uniform (see `Call`).
  *
  * What it is not: it holds no buffer and no device (../graph.ts does), so a test can run any kernel by itself.
  *
  * Within WebGPU's default limits everywhere: 16 KiB of workgroup memory, 256 invocations, 8 storage buffers. Numbers
  * are read and stored in vectors of four, so every last axis is a multiple of four (`checkShape` in ../graph.ts).
  */
+
+/** Bytes of the uniform that holds a `Call`. */
+export const callBytes = 4 * 3;
+
+export const packedCall = ({ rows, levels, level = 0 }: Call): Uint32Array<ArrayBuffer> => {
+  const words = Uint32Array.of(rows, levels, 0);
+  new Float32Array(words.buffer)[2] = level;
+  return words;
+};
 
 /** A buffer as the program sees it. */
 export interface Binding {
@@ -23,6 +32,8 @@ export interface Call {
   readonly rows: number;
   /** Noise levels: 1, the same everywhere, or one for each video token. */
   readonly levels: number;
+  /** That one noise level, where there is one. */
+  readonly level?: number;
 }
 
 export interface Kernel {
@@ -35,6 +46,24 @@ export interface Kernel {
   readonly workgroups: (call: Call) => readonly [number, number, number];
 }
 
+/** What a program uses beyond plain WGSL, where the device has it. */
+export interface Extras {
+  /** Factors of products are halves (WebGPU's "shader-f16"); long sums, norms, softmax and everything in memory stay f32. */
+  readonly half: boolean;
+  /** Threads that run together add up without workgroup memory. */
+  readonly subgroups: boolean;
+}
+
+export const noExtras: Extras = { half: false, subgroups: false };
+
+/** To be asked of an adapter that has them, when the device is requested. */
+export const extraFeatures: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
+
+export const extrasOf = (features: GPUSupportedFeatures): Extras => ({
+  half: features.has('shader-f16'),
+  subgroups: features.has('subgroups'),
+});
+
 export const read = (name: string, type = 'array<vec4f>'): Binding => ({ name, type, access: 'read' });
 export const change = (name: string, type = 'array<vec4f>'): Binding => ({ name, type, access: 'change' });
 export const call: Binding = { name: 'call', type: 'Call', access: 'uniform' };
@@ -45,12 +74,13 @@ const spaces: Readonly<Record<Access, string>> = {
   uniform: 'uniform',
 };
 
-/** The declarations of all bindings, and of `Call`. */
-export function declare(bindings: readonly Binding[]): string {
+/** The declarations of all bindings, and of `Call`, behind those of the extras that the program uses. */
+export function declare(bindings: readonly Binding[], { half, subgroups }: Partial<Extras> = {}): string {
   const each = bindings.map(
     ({ name, type, access }, i) => `@group(0) @binding(${i}) var<${spaces[access]}> ${name}: ${type};`,
   );
-  return ['struct Call { rows: u32, levels: u32 }', ...each].join('\n');
+  const enabled = [...(half ? ['enable f16;'] : []), ...(subgroups ? ['enable subgroups;'] : [])];
+  return [...enabled, 'struct Call { rows: u32, levels: u32, level: f32 }', ...each].join('\n');
 }
 
 /** Lines 0 .. count - 1: an unrolled loop, so that sums stay in registers on every driver. */

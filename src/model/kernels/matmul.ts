@@ -6,9 +6,12 @@
  * x: (rows, m, k) f32, W: (k, n) in halves, four to a vec2u, unpacked with unpack2x16float, which every adapter has.
  * Sums are f32. Where x comes from and what becomes of y is a `Load` and a `Store`: patches, bias, gate, SwiGLU.
  *
+ * With halves, x is rounded to one as it is loaded, W is taken as it lies, and a slice of k (16 products) is summed in
+ * halves before it is added in f32: half the workgroup memory, and twice the products where a device counts so.
+ *
  * The best block depends on the adapter; `tiles` is the small set that the graph chooses from (../tuning.ts).
  */
-import { call, declare, read, unroll, type Binding, type Kernel } from './kernel';
+import { call, declare, noExtras, read, unroll, type Binding, type Extras, type Kernel } from './kernel';
 
 /** How a workgroup shares its work. Its block has threads[1] * rows rows and threads[0] * columns * 4 columns. */
 export interface Tile {
@@ -53,22 +56,33 @@ export interface Store {
 
 const slice = 4; // vectors of x along k that a workgroup loads at a time
 
-export function matmul(label: string, { m, k, n }: Shape, tile: Tile, store: Store, load: Load = plainRows): Kernel {
+export function matmul(
+  label: string,
+  { m, k, n }: Shape,
+  tile: Tile,
+  store: Store,
+  load: Load = plainRows,
+  { half }: Extras = noExtras,
+): Kernel {
+  const F4 = half ? 'vec4h' : 'vec4f'; // of a factor
+  const sum = half ? 's' : 'y'; // of a slice
   const [tx, ty] = tile.threads;
   const threads = tx * ty;
   const blockRows = ty * tile.rows;
   const blockColumns = tx * tile.columns; // in vectors
   const bindings = [load.binding, read('w', 'array<vec2u>'), ...store.bindings, call];
+  const eachSum = (line: (i: number, j: number) => string) =>
+    unroll(tile.rows, (i) => unroll(tile.columns, (j) => line(i, j)));
   const code = `
-${declare(bindings)}
+${declare(bindings, { half })}
 const K = ${k / 4}u; // in vectors, as all columns here
 const N = ${n / 4}u;
 fn rowCount() -> u32 { return ${m === 'levels' ? 'call.levels' : `${m}u`}; }
 ${load.code}
 ${store.code}
 // One vector of padding a row, so that threads of one column do not wait for one bank of memory.
-var<workgroup> xs: array<vec4f, ${blockRows * (slice + 1)}>;
-var<workgroup> ws: array<vec4f, ${4 * slice * blockColumns}>;
+var<workgroup> xs: array<${F4}, ${blockRows * (slice + 1)}>;
+var<workgroup> ws: array<${F4}, ${4 * slice * blockColumns}>;
 
 @compute @workgroup_size(${tx}, ${ty})
 fn main(
@@ -79,26 +93,27 @@ fn main(
   let m = rowCount();
   let firstRow = group.y * ${blockRows}u;
   let firstColumn = group.x * ${blockColumns}u;
-${unroll(tile.rows, (i) => unroll(tile.columns, (j) => `  var y${i}_${j} = vec4f();`))}
+${eachSum((i, j) => `  var y${i}_${j} = vec4f();`)}
   for (var k = 0u; k < K; k += ${slice}u) {
     for (var i = index; i < ${blockRows * slice}u; i += ${threads}u) {
       let row = i / ${slice}u;
       let column = i % ${slice}u;
       var value = vec4f();
       if (firstRow + row < m && k + column < K) { value = load(group.z, firstRow + row, k + column); }
-      xs[row * ${slice + 1}u + column] = value;
+      xs[row * ${slice + 1}u + column] = ${F4}(value);
     }
     for (var i = index; i < ${4 * slice * blockColumns}u; i += ${threads}u) {
       let row = 4u * k + i / ${blockColumns}u;
       let column = firstColumn + i % ${blockColumns}u;
-      var value = vec4f();
+      var value = ${F4}();
       if (row < 4u * K && column < N) {
         let halves = w[row * N + column];
-        value = vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y));
+        value = ${half ? 'bitcast<vec4h>(halves)' : 'vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y))'};
       }
       ws[i] = value;
     }
     workgroupBarrier();
+${half ? eachSum((i, j) => `    var s${i}_${j} = vec4h();`) : ''}
     for (var i = 0u; i < ${slice}u; i++) {
 ${unroll(4, (q) => unroll(tile.columns, (j) => `      let w${q}_${j} = ws[(4u * i + ${q}u) * ${blockColumns}u + local.x + ${j * tx}u];`))}
 ${unroll(
@@ -106,19 +121,17 @@ ${unroll(
   (r) => `      let x${r} = xs[(local.y + ${r * ty}u) * ${slice + 1}u + i];
 ${unroll(
   tile.columns,
-  (j) => `      y${r}_${j} += x${r}.x * w0_${j} + x${r}.y * w1_${j} + x${r}.z * w2_${j} + x${r}.w * w3_${j};`,
+  (j) => `      ${sum}${r}_${j} += x${r}.x * w0_${j} + x${r}.y * w1_${j} + x${r}.z * w2_${j} + x${r}.w * w3_${j};`,
 )}`,
 )}
     }
+${half ? eachSum((i, j) => `    y${i}_${j} += vec4f(s${i}_${j});`) : ''}
     workgroupBarrier();
   }
-${unroll(tile.rows, (r) =>
-  unroll(
-    tile.columns,
-    (j) => `  if (firstRow + local.y + ${r * ty}u < m && firstColumn + local.x + ${j * tx}u < N) {
+${eachSum(
+  (r, j) => `  if (firstRow + local.y + ${r * ty}u < m && firstColumn + local.x + ${j * tx}u < N) {
     store(group.z, firstRow + local.y + ${r * ty}u, firstColumn + local.x + ${j * tx}u, y${r}_${j});
   }`,
-  ),
 )}
 }`;
   return {

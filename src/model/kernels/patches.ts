@@ -19,15 +19,16 @@ function inClip(config: ModelConfig): string {
 }`;
 }
 
-/** Patches (N, 4P) of a noisy clip (3, F, H, W) and, behind it in one buffer, its levels (F, H, W), 0 .. 1. */
+/** Patches (N, 4P) of a noisy clip (3, F, H, W) and its levels, 0 .. 1: one in the call, or (F, H, W) behind the clip in one buffer. */
 export function patchified(config: ModelConfig): Load {
   return {
     binding: read('clip'),
     code: `${inClip(config)}
 fn load(z: u32, row: u32, k: u32) -> vec4f {
+  let isLevel = k >= ${(3 * patchPixelsOf(config)) / 4}u; // the fourth channel, from -1 (noise) to 1 (clean)
+  if (isLevel && call.levels == 1u) { return vec4f(2.0 * call.level - 1.0); }
   let value = clip[inClip(row, k)];
-  if (k < ${(3 * patchPixelsOf(config)) / 4}u) { return value; }
-  return 2.0 * value - 1.0; // the fourth channel, from -1 (noise) to 1 (clean)
+  return select(value, 2.0 * value - 1.0, isLevel);
 }`,
   };
 }

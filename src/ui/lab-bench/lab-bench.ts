@@ -21,6 +21,12 @@ export class LabBench extends StudioElement {
     shared,
     statusStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
+      .head .help {
+        grid-column: 1 / -1;
+      }
       .head {
         display: grid;
         grid-template-columns: 1fr auto;
@@ -45,6 +51,18 @@ export class LabBench extends StudioElement {
         border-block-end-color: var(--ember);
         color: var(--ink);
       }
+      @container (max-inline-size: 30rem) {
+        .tabs {
+          display: grid;
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+        }
+        [role='tab'] {
+          padding: 0 var(--space-1);
+          font-size: var(--text-s);
+          line-height: 1.2;
+          overflow-wrap: anywhere;
+        }
+      }
       .panel {
         display: grid;
         gap: var(--space-4);
@@ -54,7 +72,12 @@ export class LabBench extends StudioElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--space-4);
         align-items: center;
+        position: sticky;
+        inset-block-end: 0;
+        z-index: 1;
         margin-block-start: var(--space-4);
+        padding-block: var(--space-2);
+        background: var(--surface);
       }
       .fault {
         display: flex;
@@ -118,7 +141,8 @@ export class LabBench extends StudioElement {
         <p class="help">${lab.about[view]}</p>
         ${this.panel(view)}
       </div>
-      <div role="status">${this.job()}</div>
+      <p class="unseen" role="status">${studio.lab.job.value ? lab.jobs[studio.lab.job.value.kind] : ''}</p>
+      ${this.job()}
       <div role="alert">${this.fault()}</div>
     `;
   }
@@ -145,12 +169,13 @@ export class LabBench extends StudioElement {
     const { strings, studio } = this;
     const job = studio.lab.job.value;
     if (!job) return nothing;
-    const { kind, done, total } = job;
+    const { kind, done, total, secondsLeft } = job;
+    const { lab } = strings;
     return html`<div class="job">
       ${statusLine(
         'busy',
-        strings.lab.jobs[kind],
-        html`<progress max=${total} .value=${done} aria-label=${strings.lab.jobs[kind]}></progress>`,
+        html`${lab.jobs[kind]}${secondsLeft === null ? nothing : html` · ${lab.secondsLeft(secondsLeft)}`}`,
+        html`<progress max=${total} .value=${done} aria-label=${lab.jobs[kind]}></progress>`,
       )}
       <button @click=${() => studio.lab.stop()}>${strings.stop}</button>
     </div>`;

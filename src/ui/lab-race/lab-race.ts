@@ -1,18 +1,30 @@
 /**
- * <lab-race>: several samplers at equal looks of the model, measured against a run of 200 looks. The plot fills in as the
- * runs come; the table under it says the same in numbers, and each of its entries can be taken to the stage.
+ * <lab-race>: several samplers at equal looks of the model. One sentence says which is the cheapest that our reader finds
+ * right; the table shows every film; the plots show the words that are right and, in a whole race, the distance to a run
+ * of 200 looks. All of it fills in as the runs come, and every film can be taken to the stage.
  */
 import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { heats, type Entry, type Race, type Sampler } from '../../app/lab/race';
+import {
+  cheapest,
+  distanceOf,
+  heats,
+  isRight,
+  looksLeft,
+  raceSizes,
+  type Entry,
+  type Race,
+  type Sampler,
+} from '../../app/lab/race';
 import { samplers } from '../../app/settings';
-import { StudioElement } from '../element';
+import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
 import { shared } from '../shared';
+import '../clip-picture/clip-picture';
 
-const [wide, high] = [480, 250];
-const [left, right, top, bottom] = [54, 16, 14, 40];
+const [wide, high] = [480, 220];
+const [left, right, top, bottom] = [56, 36, 18, 52];
 
 @customElement('lab-race')
 export class LabRace extends StudioElement {
@@ -31,21 +43,68 @@ export class LabRace extends StudioElement {
       legend {
         padding: 0;
       }
+      .start {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2) var(--space-3);
+        align-items: center;
+      }
+      .answer {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--space-2) var(--space-4);
+        align-items: center;
+        margin-block-start: var(--space-4);
+        padding: var(--space-3) var(--space-4);
+        border-inline-start: 5px solid var(--line-strong);
+        border-radius: var(--radius-s);
+        background: var(--sunken);
+      }
+      .answer.found {
+        border-color: var(--good);
+      }
+      .answer clip-picture {
+        inline-size: clamp(5rem, 18cqi, 9rem);
+      }
+      .answer div {
+        display: grid;
+        gap: var(--space-2);
+        justify-items: start;
+      }
+      .answer > :only-child {
+        grid-column: 1 / -1;
+      }
+      @container (max-inline-size: 30rem) {
+        .answer {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+      .answer strong {
+        display: block;
+        font-weight: 650;
+        text-wrap: pretty;
+      }
       .result {
         display: grid;
         gap: var(--space-4) var(--space-5);
-        margin-block-start: var(--space-4);
+        margin-block: var(--space-4) var(--space-2);
       }
-      @container (min-inline-size: 52rem) {
+      @container (min-inline-size: 60rem) {
         .result {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-          align-items: start;
+          grid-template-columns: auto minmax(0, 1fr);
         }
+      }
+      .plots {
+        display: grid;
+        gap: var(--space-4);
+        align-content: start;
       }
       .plot {
         display: block;
         inline-size: 100%;
+        max-inline-size: 44rem;
         block-size: auto;
+        margin-block-start: var(--space-1);
         border-radius: var(--radius-m);
         background: var(--sunken);
       }
@@ -61,12 +120,48 @@ export class LabRace extends StudioElement {
       }
       text {
         fill: var(--ink-soft);
-        font-size: 13px;
+        font-size: 14px;
+      }
+      @container (max-inline-size: 30rem) {
+        text {
+          font-size: 18px;
+        }
       }
       .mark {
         fill: currentColor;
-        stroke: var(--sunken);
-        stroke-width: 1;
+        stroke: currentColor;
+        stroke-width: 1.5;
+      }
+      .mark.hollow {
+        fill: var(--sunken);
+      }
+      .ring {
+        fill: none;
+        stroke: var(--ink);
+        stroke-width: 2;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-4);
+        margin-block-start: var(--space-2);
+        font-size: var(--text-s);
+        list-style: none;
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+      }
+      .legend svg,
+      th svg {
+        flex: none;
+        inline-size: 1.1rem;
+        block-size: 1.1rem;
+        vertical-align: -0.2em;
+      }
+      .legend span {
+        color: var(--ink);
       }
       .c0 {
         color: var(--ice);
@@ -90,7 +185,6 @@ export class LabRace extends StudioElement {
         overflow-x: auto;
       }
       table {
-        inline-size: 100%;
         border-collapse: collapse;
         font-size: var(--text-s);
         line-height: 1.3;
@@ -102,34 +196,51 @@ export class LabRace extends StudioElement {
       }
       th,
       td {
-        padding: var(--space-1) var(--space-2);
+        padding: var(--space-1);
         border-block-start: 1px solid var(--line);
-        text-align: end;
-        white-space: nowrap;
+        text-align: center;
+        vertical-align: top;
       }
-      th:first-child {
-        text-align: start;
+      th {
         font-weight: 550;
       }
-      th svg {
-        inline-size: 1rem;
-        block-size: 1rem;
-        vertical-align: -0.15em;
+      th:first-child {
+        min-inline-size: 5rem;
+        padding-inline-start: 0;
+        text-align: start;
+        vertical-align: middle;
+      }
+      td {
+        inline-size: 8.5rem;
+        min-inline-size: 3.6rem;
+        color: var(--ink-soft);
+      }
+      td.waiting {
+        vertical-align: middle;
       }
       td button {
-        min-block-size: 2.25rem;
-        padding: 0 var(--space-2);
-        border-color: transparent;
+        display: grid;
+        gap: 2px;
+        inline-size: 100%;
+        min-block-size: 0;
+        padding: 3px;
+        border: 2px solid transparent;
         background: none;
+        color: var(--ink);
+        font-size: var(--text-xs);
+        font-weight: 450;
+        line-height: 1.25;
+      }
+      td.right button {
+        font-weight: 650;
+      }
+      td.cheapest button {
+        border-color: var(--good);
       }
       td small {
-        display: block;
         color: var(--ink-soft);
-        font-size: var(--text-xs);
-      }
-      tr td.best button {
-        border-color: var(--good);
-        font-weight: 700;
+        font-size: inherit;
+        font-weight: 400;
       }
     `,
   ];
@@ -139,7 +250,12 @@ export class LabRace extends StudioElement {
     const { lab } = strings;
     const entrants = state.entrants.value;
     const race = studio.lab.race.value;
+    const next = studio.lab.nextRace.value;
+    const seconds = studio.lab.raceSeconds.value;
     const ready = state.engine.value.phase === 'ready';
+    const left = next ? looksLeft(next) : 0;
+    const racing = studio.lab.job.value?.kind === 'race';
+    const begun = next !== null && next.entries.some(({ clip }) => clip);
     return html`
       <fieldset>
         <legend class="label">${lab.entrants}</legend>
@@ -150,16 +266,40 @@ export class LabRace extends StudioElement {
                 type="checkbox"
                 .checked=${live(entrants.includes(name))}
                 @change=${(event: Event) => studio.lab.enter(name, (event.target as HTMLInputElement).checked)}
-              />${shortName(strings.options.samplers[name])}</label
+              />${this.nameOf(name)}</label
             >`,
         )}
       </fieldset>
-      <p>
-        <button class="chief" ?disabled=${!ready || entrants.length === 0} @click=${() => studio.lab.startRace()}>
-          ${lab.startRace}
+      <fieldset>
+        <legend class="label">${lab.raceSize}</legend>
+        ${raceSizes.map(
+          (size) =>
+            html`<label class="check"
+              ><input
+                type="radio"
+                name="size"
+                .checked=${live(state.raceSize.value === size)}
+                @change=${() => studio.lab.setSize(size)}
+              />${lab.raceSizes[size](heats[size][heats[size].length - 1])}</label
+            >`,
+        )}
+      </fieldset>
+      <div class="start">
+        <button class="chief" ?disabled=${!ready || left === 0 || racing} @click=${() => studio.lab.startRace()}>
+          ${begun && left > 0 ? lab.goOn : lab.startRace}
         </button>
-        ${ready ? nothing : html`<span class="help">${lab.needsNetwork}</span>`}
-      </p>
+        <span class="help"
+          >${
+            !ready
+              ? lab.needsNetwork
+              : racing
+                ? nothing
+                : entrants.length === 0
+                  ? lab.nobodyRuns
+                  : lab.raceCost(left, seconds)
+          }</span
+        >
+      </div>
       ${race ? this.result(race) : nothing}
     `;
   }
@@ -168,92 +308,196 @@ export class LabRace extends StudioElement {
     const { lab } = this.strings;
     const names = samplers.filter((name) => race.entries.some(({ sampler }) => sampler === name));
     const { reference } = race;
+    const best = cheapest(race);
+    const asked = Math.max(0, ...race.entries.map(({ mark }) => mark?.asked ?? 0));
+    const ran = race.entries.some(({ clip }) => clip);
     return html`
+      ${ran ? this.answer(race, names, best, asked) : nothing}
       <div class="result">
-        <figure>
-          <svg class="plot" viewBox="0 0 ${wide} ${high}" role="img" aria-label=${lab.racePlot}>
-            ${this.plot(race, names)}
-          </svg>
-          <p class="help">
-            <q lang="en">${race.prompt}</q>, ${lab.seedNumber(race.settings.seed)}.
-            ${reference ? lab.reference(reference.looks, reference.mark?.right ?? null, reference.mark?.asked ?? 0) : lab.referenceRuns}
-          </p>
-        </figure>
         <div class="table" tabindex="0" role="region" aria-label=${lab.raceTable}>
           <table class="numbers">
             <caption>
               ${lab.raceTable}
+              <q lang="en">${race.prompt}</q
+              >, ${lab.seedNumber(race.settings.seed)}.
             </caption>
             <thead>
               <tr>
                 <th scope="col">${lab.looks}</th>
-                ${heats.map((heat) => html`<th scope="col">${heat}</th>`)}
+                ${heats[race.size].map((heat) => html`<th scope="col">${heat}</th>`)}
               </tr>
             </thead>
             <tbody>
               ${names.map(
                 (name, i) =>
                   html`<tr>
-                    <th scope="row">
-                      <svg class="c${i % 6}" viewBox="-8 -8 16 16" aria-hidden="true">${sign(i, 0, 0)}</svg>
-                      ${shortName(this.strings.options.samplers[name])}
-                    </th>
-                    ${heats.map((heat) => this.cell(race, name, heat))}
+                    <th scope="row">${key(i)} ${this.nameOf(name)}</th>
+                    ${heats[race.size].map((heat) => this.cell(race, name, heat, best))}
                   </tr>`,
               )}
             </tbody>
           </table>
         </div>
+        ${
+          ran
+            ? html`<div class="plots">
+                ${asked > 0 ? this.wordsPlot(race, names, asked, best) : nothing}
+                ${race.reference ? this.distancePlot(race, names, best) : nothing}
+                <ul class="legend" aria-hidden="true">
+                  ${names.map((name, i) => html`<li>${key(i)}${this.nameOf(name)}</li>`)}
+                  <li>${key(names.length - 1, 'hollow')}<span>${lab.notRight}</span></li>
+                  ${best ? html`<li><svg viewBox="-12 -12 24 24">${ring(0, 0)}</svg><span>${lab.theCheapest}</span></li>` : nothing}
+                </ul>
+              </div>`
+            : nothing
+        }
       </div>
+      <p class="help">
+        ${
+          race.size === 'small'
+            ? lab.smallRace
+            : reference
+              ? lab.reference(reference.looks, reference.mark?.right ?? null, reference.mark?.asked ?? 0)
+              : lab.referenceRuns
+        }
+      </p>
     `;
   }
 
-  private cell(race: Race, sampler: Sampler, heat: number): TemplateResult {
-    const { strings, studio } = this;
+  /** What the race is for: the cheapest film that still looks right, what the others need, and a way to see it large. */
+  private answer(race: Race, names: readonly Sampler[], best: Entry | undefined, asked: number): TemplateResult {
+    const { state, strings, studio } = this;
+    const { lab } = strings;
+    const through = race.entries.every(({ clip }) => clip);
+    const most = Math.max(0, ...race.entries.map(({ mark }) => mark?.right ?? 0));
+    if (!best)
+      return html`<div class="answer">
+        <p role="status">
+          <strong>${asked === 0 ? lab.nothingAsked : through ? lab.noneRight(most, asked) : lab.noneYet}</strong>
+        </p>
+      </div>`;
+    const others = names
+      .filter((name) => name !== best.sampler)
+      .map((name) => {
+        const entry = cheapest(race, name);
+        const open = race.entries.some(({ sampler, clip }) => sampler === name && !clip);
+        return { name: this.nameOf(name), looks: entry?.looks ?? null, open };
+      });
+    return html`<div class="answer found">
+      <clip-picture .clip=${best.clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
+      <div>
+        <p role="status">
+          <strong>${lab.cheapest(this.nameOf(best.sampler), best.looks, best.steps)}</strong>
+          <span class="help">${lab.others(others)} ${lab.oneSeed}</span>
+        </p>
+        <button
+          @click=${() => {
+            void studio.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
+            toStage(this);
+          }}
+        >
+          ${lab.putOnStage}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  private cell(race: Race, sampler: Sampler, heat: number, best: Entry | undefined): TemplateResult {
+    const { state, strings, studio } = this;
     const { lab } = strings;
     const entry = race.entries.find((each) => each.sampler === sampler && each.heat === heat);
-    if (!entry || entry.distance === null) return html`<td>…</td>`;
-    const { steps, distance, mark } = entry;
-    const best = race.entries.every(
-      (each) => each.heat !== heat || each.distance === null || each.distance >= distance,
-    );
-    return html`<td class=${best ? 'best' : ''}>
+    if (!entry?.clip) return html`<td class="waiting">…</td>`;
+    const { steps, looks, clip, mark } = entry;
+    const distance = distanceOf(race, entry);
+    const right = isRight(entry);
+    const said = [
+      `${this.nameOf(sampler)}, ${lab.looksOf(looks)}`,
+      ...(mark && mark.asked > 0 ? [lab.mark(mark.right, mark.asked)] : []),
+      ...(distance === null ? [] : [lab.distance(distance)]),
+      ...(entry === best ? [lab.theCheapest] : []),
+    ];
+    return html`<td class="${right ? 'right' : ''} ${entry === best ? 'cheapest' : ''}">
       <button
         title=${lab.takeEntry(steps)}
-        aria-label="${lab.number(distance)}${best ? `, ${lab.nearest}` : ''}: ${lab.takeEntry(steps)}"
-        @click=${() => studio.take(race.prompt, { ...race.settings, sampler, steps })}
+        aria-label="${said.join(', ')}: ${lab.takeEntry(steps)}"
+        @click=${() => {
+          void studio.take(race.prompt, { ...race.settings, sampler, steps });
+          toStage(this);
+        }}
       >
-        ${lab.number(distance)}
+        <clip-picture .clip=${clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
+        ${mark && mark.asked > 0 ? html`<span>${right ? '✓ ' : ''}${lab.markShort(mark.right, mark.asked)}</span>` : nothing}
+        ${distance === null ? nothing : html`<small>${lab.number(distance)}</small>`}
       </button>
-      ${mark ? html`<small>${lab.mark(mark.right, mark.asked)}</small>` : nothing}
     </td>`;
   }
 
-  private plot(race: Race, names: readonly Sampler[]): SVGTemplateResult {
+  private nameOf(sampler: Sampler): string {
+    return shortName(this.strings.options.samplers[sampler]);
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- plots
+
+  private wordsPlot(race: Race, names: readonly Sampler[], asked: number, best: Entry | undefined): TemplateResult {
     const { lab } = this.strings;
-    const [fewest, most] = [heats[0], heats[heats.length - 1]];
-    const reached = race.entries.filter((entry): entry is Entry & { distance: number } => entry.distance !== null);
-    const highest = Math.max(0.1, ...reached.map(({ distance }) => distance));
-    const x = (looks: number) =>
-      left + (Math.log(Math.max(looks, 1) / (fewest - 1.5)) / Math.log(most / (fewest - 1.5))) * (wide - left - right);
-    const y = (distance: number) => high - bottom - (distance / highest) * (high - top - bottom);
-    return svg`
-      ${[0, 0.5, 1].map(
-        (share) => svg`<path class="rule" d="M${left} ${y(share * highest)}H${wide - right}" />
-          <text x=${left - 8} y=${y(share * highest) + 4} text-anchor="end">${lab.number(share * highest)}</text>`,
-      )}
-      ${heats.map((heat) => svg`<text x=${x(heat)} y=${high - bottom + 18} text-anchor="middle">${heat}</text>`)}
-      <text x=${(left + wide - right) / 2} y=${high - 6} text-anchor="middle">${lab.looksAxis}</text>
-      ${names.map((name, i) => {
-        const points = reached.filter(({ sampler }) => sampler === name);
-        const way = points.map(({ looks, distance }, n) => `${n ? 'L' : 'M'}${x(looks)} ${y(distance)}`).join('');
-        return svg`<g class="c${i % 6}"><path d=${way} />${points.map(({ looks, distance }) => sign(i, x(looks), y(distance)))}</g>`;
-      })}`;
+    const ticks = Array.from({ length: asked + 1 }, (_, n) => n).filter((n) => asked < 6 || n % 2 === asked % 2);
+    return this.plot(race, names, best, lab.wordsPlot, asked, ticks, String, ({ mark }) => mark?.right ?? null);
+  }
+
+  private distancePlot(race: Race, names: readonly Sampler[], best: Entry | undefined): TemplateResult {
+    const { lab } = this.strings;
+    const distances = race.entries.map((entry) => distanceOf(race, entry) ?? 0);
+    const most = Math.max(0.1, ...distances);
+    return this.plot(race, names, best, lab.distancePlot, most, [0, most / 2, most], lab.number, (entry) =>
+      distanceOf(race, entry),
+    );
+  }
+
+  /** One number of each film over the looks it was allowed; samplers stand side by side, for many are right together. */
+  private plot(
+    race: Race,
+    names: readonly Sampler[],
+    best: Entry | undefined,
+    label: string,
+    most: number,
+    ticks: readonly number[],
+    say: (value: number) => string,
+    valueOf: (entry: Entry) => number | null,
+  ): TemplateResult {
+    const { lab } = this.strings;
+    const [fewest, longest] = [heats[race.size][0], heats[race.size].at(-1)!];
+    const share = (heat: number) => Math.log(heat / (fewest - 1.5)) / Math.log(longest / (fewest - 1.5));
+    const aside = Math.min(14, 60 / names.length);
+    const x = (heat: number) => left + share(heat) * (wide - left - right);
+    const y = (value: number) => high - bottom - (value / most) * (high - top - bottom);
+    return html`<figure>
+      <figcaption class="label">${label}</figcaption>
+      <svg class="plot" viewBox="0 0 ${wide} ${high}" role="img" aria-label="${label}. ${lab.tableSaysIt}">
+        ${ticks.map(
+          (tick) => svg`<path class="rule" d="M${left} ${y(tick)}H${wide - 8}" />
+            <text x=${left - 10} y=${y(tick) + 5} text-anchor="end">${say(tick)}</text>`,
+        )}
+        ${heats[race.size].map((heat) => svg`<text x=${x(heat)} y=${high - bottom + 22} text-anchor="middle">${heat}</text>`)}
+        ${svg`<text x=${(left + wide - right) / 2} y=${high - 8} text-anchor="middle">${lab.looksAxis}</text>`}
+        ${names.map((name, i) => {
+          const shift = (i - (names.length - 1) / 2) * aside;
+          const points = race.entries.flatMap((entry) => {
+            const value = entry.sampler === name && entry.clip ? valueOf(entry) : null;
+            return value === null ? [] : [{ entry, at: [x(entry.heat) + shift, y(value)] as const }];
+          });
+          const way = points.map(({ at }, n) => `${n ? 'L' : 'M'}${at.join(' ')}`).join('');
+          return svg`<g class="c${i % 6}"><path d=${way} />${points.map(({ entry, at }) => [
+            sign(i, at[0], at[1], isRight(entry) ? '' : 'hollow'),
+            entry === best ? ring(at[0], at[1]) : nothing,
+          ])}</g>`;
+        })}
+      </svg>
+    </figure>`;
   }
 }
 
 /** Each sampler has a shape of its own, so that nobody needs the colours. */
-function sign(i: number, x: number, y: number): SVGTemplateResult {
+function sign(i: number, x: number, y: number, kind: '' | 'hollow' = ''): SVGTemplateResult {
   const shapes = [
     'M-5-5H5V5H-5Z',
     'M0-6 6 5H-6Z',
@@ -263,8 +507,16 @@ function sign(i: number, x: number, y: number): SVGTemplateResult {
   ];
   const shape = shapes[i % (shapes.length + 1)];
   return shape
-    ? svg`<path class="mark" transform="translate(${x} ${y})" d=${shape} />`
-    : svg`<circle class="mark" cx=${x} cy=${y} r="5" />`;
+    ? svg`<path class="mark ${kind}" transform="translate(${x} ${y})" d=${shape} />`
+    : svg`<circle class="mark ${kind}" cx=${x} cy=${y} r="5" />`;
+}
+
+function ring(x: number, y: number): SVGTemplateResult {
+  return svg`<circle class="ring" cx=${x} cy=${y} r="10" />`;
+}
+
+function key(i: number, kind: '' | 'hollow' = ''): TemplateResult {
+  return html`<svg class="c${i % 6}" viewBox="-8 -8 16 16" aria-hidden="true">${sign(i, 0, 0, kind)}</svg>`;
 }
 
 declare global {

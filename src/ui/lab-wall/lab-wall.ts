@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Tile, Wall } from '../../app/lab/lab';
-import { StudioElement } from '../element';
+import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
 
@@ -71,7 +71,10 @@ export class LabWall extends StudioElement {
         aria-label="${name}: ${strings.lab.takeSeed}"
         aria-current=${state.run.value?.settings.seed === seed}
         ?disabled=${!done}
-        @click=${() => studio.take(wall.prompt, { ...wall.settings, seed })}
+        @click=${() => {
+          void studio.take(wall.prompt, { ...wall.settings, seed });
+          toStage(this);
+        }}
       >
         <clip-picture .clip=${clip} .shape=${wall.shape} .frame=${state.frame.value}></clip-picture>
         ${name}

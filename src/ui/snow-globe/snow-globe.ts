@@ -266,7 +266,7 @@ export class SnowGlobe extends LitElement {
         </label>
       </header>
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
-      <main>
+      <main @to-stage=${() => this.showStage()}>
         <div class="stage">
           <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <section class="film" aria-label=${strings.clip}>
@@ -321,6 +321,11 @@ export class SnowGlobe extends LitElement {
 
   private openSeen(): void {
     this.renderRoot.querySelector('what-we-see')?.focus();
+  }
+
+  private showStage(): void {
+    const behavior = prefersCalm() ? 'auto' : 'smooth';
+    this.renderRoot.querySelector('.film')?.scrollIntoView({ behavior, block: 'nearest' });
   }
 
   private speak(language: Language): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { heats } from '../../../src/app/lab/race';
+import { cheapest, distanceOf, heats, looksLeft, type Entry, type Race } from '../../../src/app/lab/race';
 import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
 import { defaults } from '../../../src/app/settings';
 import type { Run } from '../../../src/app/state';
@@ -133,29 +133,78 @@ describe('the race', () => {
     const reader = { read: async () => ball, dispose: () => {} };
     const { engine, state, lab } = await shaken({}, { createReader: () => reader });
     state.entrants.value = ['euler', 'heun', 'rk4'];
+    state.raceSize.value = 'whole';
     await lab.startRace();
     const race = lab.race.value!;
-    expect(engine.requests[0]).toMatchObject({ sampler: 'heun', steps: 100 });
     expect(race.reference).toMatchObject({ looks: 199, mark: { right: 3, asked: 3 } });
-    expect(race.entries).toHaveLength(3 * heats.length);
-    for (const { heat, looks, sampler, steps, distance, mark } of race.entries) {
+    expect(race.entries).toHaveLength(3 * heats.whole.length);
+    for (const entry of race.entries) {
+      const { heat, looks, sampler, steps, mark } = entry;
       expect(looks).toBeLessThanOrEqual(heat);
       expect(looks).toBe({ euler: steps, heun: 2 * steps - 1, rk4: 4 * steps - 3 }[sampler as 'euler']);
-      expect(distance).toBeLessThan(1e-6); // the fake run ends with its disc, however it gets there
+      expect(distanceOf(race, entry)).toBeLessThan(1e-6); // the fake run ends with its disc, however it gets there
       expect(mark).toEqual({ right: 3, asked: 3 }); // one red ball
     }
+    // Few looks first, then what they are measured against, then the rest.
+    const order = engine.requests.map(({ sampler, steps }) => `${sampler} ${steps}`);
+    expect(order.indexOf('heun 100')).toBe(3 * heats.small.length);
+    expect(order.slice(0, 3)).toEqual(['euler 4', 'heun 2', 'rk4 1']);
+    expect(order.at(-3)).toBe('euler 48');
+  });
+
+  it('answers by words alone where it is small, and goes on to the whole one without running anything twice', async () => {
+    const { engine, state, lab } = await shaken();
+    await lab.startRace();
+    expect(engine.requests).toHaveLength(3 * heats.small.length);
+    expect(lab.race.value).toMatchObject({ size: 'small', reference: null });
+    expect(looksLeft(lab.nextRace.value!)).toBe(0);
+    lab.setSize('whole');
+    lab.enter('unipc', true);
+    expect(looksLeft(lab.nextRace.value!)).toBe(199 + 48 + 47 + 48 + (4 + 8 + 16 + 24 + 48));
+    engine.requests.length = 0;
+    await lab.startRace();
+    expect(engine.requests).toHaveLength(4 + 1 + 4); // unipc's few, the reference, everybody's 48
+    expect(lab.race.value!.entries.every(({ clip }) => clip)).toBe(true);
+    state.settings.value = { ...state.settings.value, seed: 6 };
+    expect(looksLeft(lab.nextRace.value!)).toBeGreaterThan(300); // other snow is another race
+  });
+
+  it('tells how long it will take, and while it goes on how much is left', async () => {
+    const { lab } = await shaken(); // six steps, 20 ms each
+    expect(lab.raceSeconds.value).toBeCloseTo(looksLeft(lab.nextRace.value!) * 0.02, 6);
+    const left: number[] = [];
+    const end = lab.job.subscribe((job) => job?.secondsLeft != null && left.push(job.secondsLeft));
+    await lab.startRace();
+    end();
+    expect(left.length).toBeGreaterThan(50);
+    expect(left.at(-1)).toBeCloseTo(0, 6);
+    expect(left[0]).toBeGreaterThan(left.at(-2)!);
+  });
+
+  it('finds the cheapest film that is right in every word, of all and of each sampler', () => {
+    const entry = (sampler: Entry['sampler'], looks: number, right: number, asked = 4): Entry => ({
+      ...{ sampler, heat: looks, steps: looks, looks, clip: new Float32Array(1) },
+      mark: { right, asked },
+    });
+    const race = (entries: Entry[]) => ({ entries }) as Partial<Race> as Race;
+    const entries = [entry('euler', 4, 3), entry('euler', 8, 4), entry('heun', 7, 4), entry('heun', 15, 4)];
+    expect(cheapest(race(entries))).toBe(entries[2]);
+    expect(cheapest(race(entries), 'euler')).toBe(entries[1]);
+    expect(cheapest(race(entries), 'unipc')).toBeUndefined();
+    expect(cheapest(race([entry('euler', 4, 0, 0)]))).toBeUndefined(); // nothing was asked, so nothing is right
+    expect(cheapest(race([{ ...entries[1], mark: null }]))).toBeUndefined();
   });
 
   it('fills in as the runs come, and stays as it is when it is stopped', async () => {
     const { lab } = await shaken();
     const seen: number[] = [];
     const end = lab.race.subscribe((race) => {
-      seen.push(race?.entries.filter(({ distance }) => distance !== null).length ?? 0);
+      seen.push(race?.entries.filter(({ clip }) => clip).length ?? 0);
       if (seen.at(-1) === 4) lab.stop();
     });
     await lab.startRace();
     end();
-    expect(seen).toEqual([0, 0, 0, 1, 2, 3, 4]); // none yet, start list, reference, then one after the other
+    expect(seen).toEqual([0, 0, 1, 2, 3, 4]); // none yet, start list, then one after the other
     expect([lab.job.value, lab.fault.value]).toEqual([null, null]);
   });
 
@@ -176,7 +225,7 @@ describe('the race', () => {
     await studio.loadEngine();
     await studio.lab.retry();
     expect(studio.lab.fault.value).toBeNull();
-    expect(studio.lab.race.value?.entries.every(({ distance }) => distance !== null)).toBe(true);
+    expect(studio.lab.race.value?.entries.every(({ clip }) => clip)).toBe(true);
   });
 
   it('needs an engine, and somebody who runs', async () => {
