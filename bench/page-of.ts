@@ -287,7 +287,14 @@ function table(report: Report): string {
       const series = report.figures.filter((other) => other.model === model && other.rows === rows && other.implementation === implementation); // prettier-ignore
       const off = by(figure).median / (fitOf(series, report) * figure.cost);
       const cells = [
-        ...[model, tokens, rows, implementation, `${number(by(figure).median)} (${between(by(figure))})`, calls],
+        ...[
+          model,
+          tokens,
+          rows,
+          figure.way === 'extra' ? `${implementation}, with extras` : implementation,
+          `${number(by(figure).median)} (${between(by(figure))})`,
+          calls,
+        ],
         ...[number(first), shareOfPeak === undefined ? '' : `${number(100 * shareOfPeak)} %`],
         ...[
           series.length > 1 ? number(off) : '',
