@@ -81,7 +81,7 @@ export const plans: Readonly<Record<Kind, Plan>> = {
   null: { kind: 'null', cases: [['nano', 128], ['small', 512]], warmUps: 10, rounds: 40, seconds: 60 }, // prettier-ignore
   emulated: { kind: 'emulated', cases: [['tiny', 72]], warmUps: 1, rounds: 5, seconds: 120, peakSize: 128 },
   real: { kind: 'real', cases: series, warmUps: 3, rounds: 20, seconds: 20, peakSize: 1024 },
-  processor: { kind: 'processor', cases: series, warmUps: 1, rounds: 15, seconds: 6, peakSize: 512 },
+  processor: { kind: 'processor', cases: series, warmUps: 0, rounds: 15, seconds: 6, peakSize: 512 },
 };
 
 /** A guess further from the tfjs operations' is no guess of the same network: its time is not worth a line. */
