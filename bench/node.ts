@@ -1,8 +1,8 @@
 /**
  * One report in Node: `tsx bench/node.ts null` on a backend of Dawn (npm package `webgpu`) that computes nothing, to see
  * what JavaScript costs; `adapter` on whatever graphics processor there is; `wasm` on the processor, one thread; `threads`
- * the same with as many as there are cores. A name of models.ts behind it measures that model alone. Prints the report as
- * one line of JSON.
+ * the same with as many as there are cores. A name of models.ts behind it measures that model alone, and --without-ort leaves
+ * onnxruntime-web out. Prints the report as one line of JSON.
  *
  * A process of its own, because a device in Node keeps the process alive, and a broken driver ends it.
  */
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { countWebGPU, type Counter } from './count';
+import { noAdapter } from './exits';
 import { measure, plans, type Kind } from './measure';
 import type { ModelName } from './models';
 import type { Ort } from './ort';
@@ -38,7 +39,7 @@ const wasmFolder = `${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}
 const chosen = await selectBackend({ preferred: onProcessor ? 'wasm' : 'webgpu', wasmFolder, onFault });
 if (onProcessor ? chosen.backend !== 'wasm' : !chosen.adapter) {
   console.error(chosen.reason);
-  process.exit(1);
+  process.exit(noAdapter);
 }
 const kind: Kind = onProcessor
   ? 'processor'
@@ -47,12 +48,13 @@ const kind: Kind = onProcessor
     : chosen.adapter!.emulated
       ? 'emulated'
       : 'real';
-const only = process.argv[3] as ModelName | undefined;
+const only = process.argv.slice(3).find((argument) => !argument.startsWith('-')) as ModelName | undefined;
 const cases = plans[kind].cases.filter(([name, tokens]) =>
   only ? name === only : what !== 'threads' || tokens === 128,
 );
 const threads = onProcessor ? (what === 'threads' ? availableParallelism() : 1) : undefined;
-const ort = kind === 'null' ? undefined : await openOrt(); // it waits for results that never come there
+// On a device that computes nothing it waits for results that never come.
+const ort = kind === 'null' || process.argv.includes('--without-ort') ? undefined : await openOrt();
 if (ort) ort.env.wasm.numThreads = threads ?? 1;
 const report = await measure(
   chosen,

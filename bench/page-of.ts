@@ -198,7 +198,7 @@ function plot(report: Report, { name, unit, of, spread, note }: Row): string {
     )
     .join('');
   return `<figure><figcaption><b>${escape(name)}</b>${unit ? `, ${unit}` : ''}: ${escape(note)}</figcaption>
-<svg viewBox="0 0 720 ${y + 24}" role="img" aria-label="${escape(name)}">${axis}${bars.join('\n')}</svg></figure>`;
+<div class="wide"><svg viewBox="0 0 720 ${y + 24}" class="bars" role="img" aria-label="${escape(name)}">${axis}${bars.join('\n')}</svg></div></figure>`;
 }
 
 /** 1, 2 and 5 times the powers of ten in between. */
@@ -287,7 +287,14 @@ function table(report: Report): string {
       const series = report.figures.filter((other) => other.model === model && other.rows === rows && other.implementation === implementation); // prettier-ignore
       const off = by(figure).median / (fitOf(series, report) * figure.cost);
       const cells = [
-        ...[model, tokens, rows, implementation, `${number(by(figure).median)} (${between(by(figure))})`, calls],
+        ...[
+          model,
+          tokens,
+          rows,
+          figure.way === 'extra' ? `${implementation}, with extras` : implementation,
+          `${number(by(figure).median)} (${between(by(figure))})`,
+          calls,
+        ],
         ...[number(first), shareOfPeak === undefined ? '' : `${number(100 * shareOfPeak)} %`],
         ...[
           series.length > 1 ? number(off) : '',
@@ -313,7 +320,7 @@ export function pageOf(bench: Bench): string {
     const few = groups(report).length <= 4; // bars of more cannot be compared any more
     const calls = report.figures.map((figure) => figure.calls);
     return `<section><h2>${escape(titleOf(report))}</h2>
-<p>${escape(`${kinds[report.kind]}. ${versions.join(', ')}. Medians of ${Math.min(...calls)} to ${Math.max(...calls)} calls, turn by turn.`)}</p>
+<p>${escape(`${kinds[report.kind]}. ${versions.join(', ')}. Medians of ${[...new Set([Math.min(...calls), Math.max(...calls)])].join(' to ')} calls, turn by turn.`)}</p>
 ${costPlots(report)}
 ${rows
   .filter((row) => few && saysSomething(row, report))
@@ -346,13 +353,16 @@ td, th { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1p
 .wide { overflow-x: auto; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 1.5rem; }
 .group { font-weight: 600; }
-.static { fill: var(--static); stroke: var(--static); }
-.tfjs { fill: var(--tfjs); stroke: var(--tfjs); }
-.onnxruntime { fill: var(--onnx); stroke: var(--onnx); }
-text, rect { stroke: none; }
-polyline { fill: none; stroke-width: 1.5; }
+.static { fill: var(--static); }
+.tfjs { fill: var(--tfjs); }
+.onnxruntime { fill: var(--onnx); }
+polyline { stroke-width: 1.5; }
 polyline.curve { fill: none; stroke-dasharray: 5 4; }
-.peak { stroke: var(--soft); stroke-dasharray: 1 4; stroke-linecap: round; stroke-width: 2; }
+.curve.static { stroke: var(--static); }
+.curve.tfjs { stroke: var(--tfjs); }
+.curve.onnxruntime { stroke: var(--onnx); }
+.peak { fill: none; stroke: var(--soft); stroke-dasharray: 1 5; stroke-linecap: round; stroke-width: 2; }
+.bars { min-width: 34rem; }
 .soft { fill: var(--soft); }
 .end { text-anchor: end; }
 .middle { text-anchor: middle; }

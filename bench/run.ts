@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { noAdapter } from './exits';
 import { barsOf } from './bars';
 import type { Report } from './measure';
 import { measureOpening, type Opening } from './opening';
@@ -37,31 +38,28 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ortFolder = join(root, 'node_modules/onnxruntime-web/dist');
 const patience = 20 * 60_000; // milliseconds for each
 
-async function inNode(what: string): Promise<Report> {
+async function inNode(what: string, ort: boolean): Promise<Report> {
   const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-  const args = [tsx, join(root, 'bench/node.ts'), what];
+  const args = [tsx, join(root, 'bench/node.ts'), what, ...(ort ? [] : ['--without-ort'])];
   const attempt = (env: NodeJS.ProcessEnv) =>
     new Promise<Report>((resolve, reject) => {
       const options = { cwd: root, env: { ...process.env, ...env }, timeout: patience, maxBuffer: 2 ** 26 };
       execFile(process.execPath, args, options, (error, stdout, stderr) => {
         if (!error) return resolve(JSON.parse(stdout.trim().split('\n').at(-1)!) as Report);
-        reject(
-          new Error(
-            stderr
-              .trim()
-              .split('\n')
-              .findLast((line) => line.trim()) ?? error.message,
-          ),
-        );
+        const lines = stderr.split('\n').filter((line) => line.trim());
+        const cause = lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? error.message;
+        reject(error.code === noAdapter ? new NoAdapter(cause) : new Error(cause));
       });
     });
   if (what !== 'adapter') return attempt({});
   return attempt({}).catch((error: unknown) => {
-    const emulated = emulatedVulkan();
+    const emulated = error instanceof NoAdapter ? emulatedVulkan() : undefined;
     if (!emulated) throw error;
     return attempt(emulated);
   });
 }
+
+class NoAdapter extends Error {}
 
 /** A Chromium on Linux brings a Vulkan that the processor plays, which Node can use, too. */
 function emulatedVulkan(): NodeJS.ProcessEnv | undefined {
@@ -84,7 +82,7 @@ const serveOrt: Connect.NextHandleFunction = (request, response) => {
   createReadStream(file).pipe(response);
 };
 
-async function inBrowser(): Promise<Report> {
+async function inBrowser(ort: boolean): Promise<Report> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(howToInstall);
   const [{ chromium }, { createServer }] = await Promise.all([import('playwright-core'), import('vite')]);
@@ -101,7 +99,7 @@ async function inBrowser(): Promise<Report> {
     const browser = await chromium.launch({ executablePath, args: browserFlags });
     try {
       const page = await browser.newPage();
-      await page.goto(new URL('bench/page/', server.resolvedUrls!.local[0]).href);
+      await page.goto(new URL(`bench/page/${ort ? '' : '#without-ort'}`, server.resolvedUrls!.local[0]).href);
       await page.waitForFunction(() => 'answer' in globalThis);
       page.setDefaultTimeout(patience);
       const { report, problem } = await page.evaluate(
@@ -130,13 +128,23 @@ if (values.help) {
 }
 const reports: Report[] = [];
 let opening: Opening | undefined;
-const report = (made: () => Promise<Report>) => async () => void reports.push(await made());
+/** A runtime that fails here must not take the others' figures along. */
+const report = (name: string, made: (ort: boolean) => Promise<Report>) => async () => {
+  try {
+    reports.push(await made(true));
+  } catch (error) {
+    if (!existsSync(ortFolder)) throw error;
+    reports.push(await made(false));
+    missing.push({ what: `onnxruntime-web, ${name}`, why: reasonOf(error) });
+  }
+};
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const tasks: Record<string, () => Promise<void>> = {
-  null: report(() => inNode('null')),
-  adapter: report(() => inNode('adapter')),
-  wasm: report(() => inNode('wasm')),
-  threads: report(() => inNode('threads')),
-  browser: report(inBrowser),
+  null: report('null', (ort) => inNode('null', ort)),
+  adapter: report('adapter', (ort) => inNode('adapter', ort)),
+  wasm: report('wasm', (ort) => inNode('wasm', ort)),
+  threads: report('threads', (ort) => inNode('threads', ort)),
+  browser: report('browser', inBrowser),
   opening: async () => void (opening = await measureOpening(root)),
 };
 const wanted = values.only?.split(',') ?? Object.keys(tasks);
@@ -153,7 +161,7 @@ for (const name of wanted) {
   try {
     await tasks[name]();
   } catch (error) {
-    missing.push({ what: name, why: error instanceof Error ? error.message : String(error) });
+    missing.push({ what: name, why: reasonOf(error) });
   }
 }
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };

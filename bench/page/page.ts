@@ -18,7 +18,7 @@ const answer: Promise<Answer> = (async () => {
   if (!chosen.adapter) return { problem: chosen.reason };
   const plan = plans[chosen.adapter.emulated ? 'emulated' : 'real'];
   const where = /(?:Chrome|Firefox|Version)\/[\d.]+/.exec(navigator.userAgent)?.[0] ?? navigator.userAgent;
-  const ort = await openOrt();
+  const ort = location.hash === '#without-ort' ? undefined : await openOrt();
   const versions = {
     '@tensorflow/tfjs-core': version_core,
     ...(ort ? { 'onnxruntime-web': ort.env.versions.web! } : {}),
