@@ -111,8 +111,8 @@ export default defineConfig({
           setupFiles: ['tests/vulkan.ts'],
           pool: 'forks', // a process for each file: a broken driver ends it
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 600_000, // lavapipe compiles a kernel with LLVM, for ten seconds or more
+          hookTimeout: 600_000,
         },
       },
       {

@@ -8,7 +8,7 @@ import { StaticGraph } from '../model/graph';
 import { extrasOf, noExtras } from '../model/kernels/kernel';
 import type { ReadModel } from '../model/load';
 import { Transformer } from '../model/transformer';
-import { measureOn, productsOf, tuneTiles, wayKey } from '../model/tuning';
+import { extrasToTry, measureOn, productsOf, rememberWay, tuneTiles } from '../model/tuning';
 import { TransformerDenoiser } from '../model/denoiser';
 import { tokenize } from '../world/prompt';
 import type { ChosenBackend } from './backend';
@@ -33,15 +33,15 @@ export async function makeForward(
     try {
       // On a program that plays a graphics processor, a measurement would take longer than it could ever win back.
       const memory = browserMemory();
-      const key = wayKey(config, adapter.name);
-      const plain = adapter.emulated || (await memory.recall(key)) === 'plain';
-      const extras = plain ? noExtras : extrasOf(device.features);
+      const extras = adapter.emulated
+        ? noExtras
+        : await extrasToTry(config, adapter.name, memory, extrasOf(device.features));
       const tileOf = adapter.emulated
         ? undefined
         : await tuneTiles(productsOf(config), adapter.name, memory, measureOn(device), { halves: extras.half });
       const compiled = (done: number, kernels: number) => onProgress(done, (total = kernels + 1));
       graph = await StaticGraph.build(device, config, tensors, { tileOf, extras, onProgress: compiled });
-      if (!adapter.emulated) await memory.remember(key, graph.way);
+      if (!adapter.emulated) await rememberWay(config, adapter.name, memory, graph.way);
       await warmUp(graph);
       onProgress(total, total);
       return { forward: graph, reason };

@@ -62,6 +62,19 @@ interface Step {
   readonly group: GPUBindGroup;
 }
 
+/** A step as it is recorded, with nothing left to work out. */
+interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly group: GPUBindGroup;
+  readonly workgroups: readonly [number, number, number];
+}
+
+interface Recorded {
+  readonly way: Way;
+  readonly call: Call;
+  readonly dispatches: readonly Dispatch[];
+}
+
 /** A guess with extras beside the plain one. */
 export interface Trial {
   readonly error: number; // largest difference, as a share of the largest number
@@ -105,6 +118,7 @@ export class StaticGraph implements Forward<GraphText> {
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
   private call: Call = { rows: 0, levels: 0 }; // what the uniform holds
+  private readonly recorded = new Map<Stage<Step>, Recorded>();
   private current: GraphText | undefined; // whose words lie in the buffer `words`
   private last: Promise<unknown> = Promise.resolve(); // calls go one after the other: they share the buffers
 
@@ -286,14 +300,26 @@ export class StaticGraph implements Forward<GraphText> {
 
   private record(encoder: GPUCommandEncoder, stages: readonly Stage<Step>[]): void {
     const pass = encoder.beginComputePass();
-    for (const { steps } of stages) {
-      for (const { kernels, pipelines, group } of steps) {
-        pass.setPipeline(pipelines[this.way]);
+    for (const stage of stages) {
+      for (const { pipeline, group, workgroups } of this.dispatchesOf(stage)) {
+        pass.setPipeline(pipeline);
         pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(...kernels[this.way].workgroups(this.call));
+        pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
       }
     }
     pass.end();
+  }
+
+  /** Kept from call to call, because to work them out was a quarter of what recording costs. */
+  private dispatchesOf(stage: Stage<Step>): readonly Dispatch[] {
+    const { way, call } = this;
+    const last = this.recorded.get(stage);
+    if (last?.way === way && last.call.rows === call.rows && last.call.levels === call.levels) return last.dispatches;
+    const dispatches = stage.steps.map(({ kernels, pipelines, group }) => {
+      return { pipeline: pipelines[way], group, workgroups: kernels[way].workgroups(call) };
+    });
+    this.recorded.set(stage, { way, call, dispatches });
+    return dispatches;
   }
 
   /**

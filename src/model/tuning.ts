@@ -6,10 +6,10 @@
  */
 import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { compileAll, plainTile } from './graph';
-import { callBytes, noExtras, packedCall } from './kernels/kernel';
+import { callBytes, noExtras, packedCall, type Extras } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
 import { plain } from './kernels/stores';
-import { maxRows, type TileOf } from './network';
+import { maxRows, type TileOf, type Way } from './network';
 
 /** Keeps small texts from one visit to the next, or forgets them: a choice that is gone is measured again. */
 export interface TuningMemory {
@@ -78,8 +78,21 @@ export async function tuneTiles(
 
 const sizeOf = ({ m, k, n }: Shape, half: boolean) => `${m} x ${k} x ${n}${half ? ' in halves' : ''}`;
 
-/** Where a memory keeps the way (see network.ts) in which a network of this shape ran on an adapter. */
-export function wayKey(config: ModelConfig, adapter: string): string {
+/** What a graph may try: all that the device has, unless this network ran plainly on this adapter before. */
+export async function extrasToTry(
+  config: ModelConfig,
+  adapter: string,
+  memory: TuningMemory,
+  has: Extras,
+): Promise<Extras> {
+  return (await memory.recall(wayKey(config, adapter))) === 'plain' ? noExtras : has;
+}
+
+export async function rememberWay(config: ModelConfig, adapter: string, memory: TuningMemory, way: Way): Promise<void> {
+  await memory.remember(wayKey(config, adapter), way);
+}
+
+function wayKey(config: ModelConfig, adapter: string): string {
   const { dim, depth, heads, mlp_dim } = config;
   return `way ${version} ${adapter} ${[tokensOf(config), dim, depth, heads, mlp_dim].join(' x ')}`;
 }

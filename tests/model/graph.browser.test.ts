@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { GraphError } from '../../src/model/errors';
 import { memoryOf, StaticGraph } from '../../src/model/graph';
+import { extrasOf } from '../../src/model/kernels/kernel';
 import { readTensors, type ReadModel } from '../../src/model/load';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import { run } from '../../src/sampling/run';
@@ -13,6 +14,8 @@ import { fetchBytes, relativeError, runNames, tinyNames, tokenRows } from './gol
 import { openDevice, type TestDevice } from './gpu';
 
 const tolerance = 1e-4;
+const halfTolerance = 5e-3;
+const { half } = extrasOf((await navigator.gpu.requestAdapter())!.features);
 let gpu: TestDevice;
 let model: ReadModel;
 let graph: StaticGraph;
@@ -51,6 +54,34 @@ it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by sta
   text.dispose();
   expect(Object.keys(errors)).toEqual(tinyNames(kase).filter((name) => name !== 'caption')); // the caption is text[0]
   expect(Object.entries(errors).filter(([, error]) => !(error <= tolerance))).toEqual([]);
+});
+
+it('computes what PyTorch does in a clip of another shape, for which another graph is made', async () => {
+  const levels = expected.get('other.levels')!;
+  const [frames, height, width] = levels.shape;
+  const other = await StaticGraph.build(gpu.device, { ...model.config, frames, height, width }, model.tensors);
+  const text = other.encodeText(tokens());
+  const guesses = await other.guess(expected.get('other.x')!.data, levels.data, text);
+  const got = Float32Array.from(guesses.flatMap((guess) => [...guess]));
+  expect(relativeError(got, expected.get('other.guess')!.data)).toBeLessThanOrEqual(tolerance);
+  text.dispose();
+  other.dispose();
+});
+
+it.skipIf(!half)('computes what PyTorch does with factors in halves, and has tried so before', async () => {
+  const { device, faults } = await openDevice(true);
+  const halves = await StaticGraph.build(device, model.config, model.tensors);
+  expect(halves.trial!.error).toBeGreaterThan(tolerance / 10); // they were halves
+  expect(halves.trial!.error).toBeLessThan(halfTolerance);
+  halves.way = 'extra'; // however fast that is here
+  const text = halves.encodeText(tokens());
+  for (const kase of ['uniform', 'mixed']) {
+    const guesses = await halves.guess(...inputs(kase), text);
+    const got = Float32Array.from(guesses.flatMap((guess) => [...guess]));
+    expect(relativeError(got, expected.get(`${kase}.guess`)!.data)).toBeLessThan(halfTolerance);
+  }
+  expect(faults).toEqual([]);
+  device.destroy();
 });
 
 it('draws the clip that PyTorch draws, in 12 guided steps', async () => {

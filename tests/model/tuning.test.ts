@@ -1,8 +1,10 @@
 /** How the block of each matrix product is chosen and remembered; measurements on a device: tuning.browser.test.ts. */
 import { describe, expect, it, vi } from 'vitest';
+import { models } from '../../bench/models';
 import { plainTile } from '../../src/model/graph';
+import { noExtras } from '../../src/model/kernels/kernel';
 import { tiles, type TileName } from '../../src/model/kernels/matmul';
-import { tuneTiles, type FixedShape, type TuningMemory } from '../../src/model/tuning';
+import { extrasToTry, rememberWay, tuneTiles, type FixedShape, type TuningMemory } from '../../src/model/tuning';
 
 const small: FixedShape = { m: 128, k: 192, n: 192 };
 const large: FixedShape = { m: 1024, k: 256, n: 1536 };
@@ -70,4 +72,15 @@ describe('the block of a product', () => {
     const broken: TuningMemory = { recall: failing, remember: failing };
     expect((await tuneTiles([small], 'gpu', broken, never))(small, false)).toBe(plainTile(small, false));
   });
+});
+
+it('what did not prove itself on an adapter is not tried there again, and elsewhere it is', async () => {
+  const [memory, all] = [memoryOf(), { half: true, subgroups: true }];
+  expect(await extrasToTry(models.nano, 'gpu', memory, all)).toEqual(all);
+  await rememberWay(models.nano, 'gpu', memory, 'plain');
+  expect(await extrasToTry(models.nano, 'gpu', memory, all)).toEqual(noExtras);
+  expect(await extrasToTry(models.small, 'gpu', memory, all)).toEqual(all);
+  expect(await extrasToTry(models.nano, 'another', memory, all)).toEqual(all);
+  await rememberWay(models.nano, 'gpu', memory, 'extra');
+  expect(await extrasToTry(models.nano, 'gpu', memory, all)).toEqual(all);
 });
