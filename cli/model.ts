@@ -4,12 +4,15 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { selectBackend, type ChosenBackend } from '../src/engine/backend';
 import type { BackendName } from '../src/engine/protocol';
-import { readModel } from '../src/engine/weights';
+import { checkLikeness } from '../src/engine/weak';
+import { readModel, type ReadFile } from '../src/engine/weights';
 import { WeightsError } from '../src/model/errors';
-import { loadModel, type LoadedModel } from '../src/model/load';
+import { loadModel, readTensors, type LoadedModel } from '../src/model/load';
+import { Transformer } from '../src/model/transformer';
 
 export interface OpenModel extends ChosenBackend, LoadedModel {
   readonly sha256: string; // of the weights
+  readonly weak?: string; // the folder of the earlier checkpoint that autoguidance compares with
 }
 
 /** Throws WeightsError or EngineError. */
@@ -18,15 +21,28 @@ export async function openModel(
   preferred: BackendName,
   onFault: (error: Error) => void,
 ): Promise<OpenModel> {
-  const { config, weights, sha256 } = await readModel(async function* (name) {
+  const { config, weights, sha256, weak } = await readModel(fromDisk(folder));
+  const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
+  const chosen = await selectBackend({ preferred, wasmFolder, onFault });
+  return { ...chosen, ...loadModel(config, weights), sha256, ...(weak && { weak: join(folder, weak) }) };
+}
+
+/** The weak model of one that is open, on the same backend. Throws WeightsError, also where there is none. */
+export async function openWeak({ name, weak, words, model: { config } }: OpenModel): Promise<Transformer> {
+  if (!weak) throw new WeightsError(name, 'names no earlier copy of itself', 'choose another --rule, or another model');
+  const files = await readModel(fromDisk(weak));
+  const read = readTensors(files.config, files.weights);
+  checkLikeness(read, { config, words });
+  return new Transformer(read.config, read.tensors);
+}
+
+function fromDisk(folder: string): ReadFile {
+  return async function* (name) {
     try {
       yield await readFile(join(folder, name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new WeightsError(join(folder, name), `cannot be read (${code})`, 'export the model again');
     }
-  });
-  const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
-  const chosen = await selectBackend({ preferred, wasmFolder, onFault });
-  return { ...chosen, ...loadModel(config, weights), sha256 };
+  };
 }

@@ -4,6 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
+import { rules } from '../src/sampling/guidance';
 import { checkSettings } from '../src/sampling/settings';
 import { kinds, tokenize, vocabulary } from '../src/world/prompt';
 
@@ -28,6 +29,8 @@ Draws a clip with the model in this folder, by the same code as the page.
   --steps N         1 to 100 denoising steps (${defaults.steps})
   --sampler NAME    ${samplers.join(', ')} (${defaults.sampler})
   --guidance N      0 to 30; how strongly the words pull (${defaults.guidance.scale})
+  --rule NAME       ${Object.keys(rules).join(', ')} (${defaults.guidance.rule}); auto loads an earlier copy of the model
+  --momentum N      -0.9 to 0.9, of rule apg (${defaults.guidance.momentum})
   --out FILE.gif    the finished clip
   --sheet FILE.png  every step: frames across, denoising steps down
   --json FILE.json  settings, model and what each step cost
@@ -48,12 +51,21 @@ export function parseOptions(args: readonly string[], root: string): Options | u
     seed: number('seed', values.seed) ?? defaults.seed,
     steps: number('steps', values.steps) ?? defaults.steps,
     sampler: (values.sampler ?? defaults.sampler) as RunRequest['sampler'], // checked below
-    guidance: { ...defaults.guidance, scale: number('guidance', values.guidance) ?? defaults.guidance.scale },
+    guidance: guidanceOf(values),
   };
   checkSettings(request);
   const backend = values.backend ?? 'wasm';
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   return { request, backend, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
+}
+
+/** Where no scale is given, the one to start from: 1 of cfgpp is not 1 of the others. */
+function guidanceOf(values: { rule?: string; guidance?: string; momentum?: string }): RunRequest['guidance'] {
+  const { guidance: usual } = defaults;
+  const rule = (values.rule ?? usual.rule) as keyof typeof rules; // checked with all else
+  const plain = rules[rule]?.most === rules[usual.rule].most ? usual.scale : rules[rule]?.usual;
+  const scale = number('guidance', values.guidance) ?? plain ?? usual.scale;
+  return { ...usual, rule, scale, momentum: number('momentum', values.momentum) ?? usual.momentum };
 }
 
 const text = { type: 'string' } as const;
@@ -63,6 +75,8 @@ const known = {
   steps: text,
   sampler: text,
   guidance: text,
+  rule: text,
+  momentum: text,
   out: text,
   sheet: text,
   json: text,

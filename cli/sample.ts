@@ -12,7 +12,7 @@ import { run } from '../src/sampling/run';
 import type { Step } from '../src/sampling/types';
 import { tokenize } from '../src/world/prompt';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
-import { openModel } from './model';
+import { openModel, openWeak } from './model';
 import { gif, sheet } from './pictures';
 import { showProgress } from './progress';
 
@@ -22,14 +22,16 @@ async function sample(
   { request, modelFolder, backend: preferred, ...files }: Options,
   signal: AbortSignal,
 ): Promise<void> {
-  const { name, words, model, sha256, backend, reason } = await openModel(modelFolder, preferred, fail);
+  const open = await openModel(modelFolder, preferred, fail);
+  const { name, words, model, sha256, backend, reason } = open;
   if (backend !== preferred) console.error(reason);
 
   const { tokens, unknown, truncated } = tokenize(request.prompt, model.config.text_length, words);
   if (unknown.length) throw new UsageError(neverLearned(unknown));
   if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
 
-  const denoiser = new TransformerDenoiser(model, tokens);
+  const weak = request.guidance.rule === 'auto' ? await openWeak(open) : undefined;
+  const denoiser = new TransformerDenoiser(model, tokens, { weak });
   const steps: Step[] = [];
   for await (const step of run(denoiser, request, { signal })) {
     steps.push(step);

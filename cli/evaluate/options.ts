@@ -66,7 +66,8 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
   const settings = {
     steps: number('steps', values.steps) ?? defaults.steps,
     sampler: (values.sampler ?? defaults.sampler) as RunSettings['sampler'], // checked below
-    guidance: { scale: number('guidance', values.guidance) ?? defaults.guidance.scale, from: defaults.guidance.from, to: defaults.guidance.to }, // prettier-ignore
+    // From 0, whatever the page does: so that all cards compare.
+    guidance: { scale: number('guidance', values.guidance) ?? defaults.guidance.scale, from: 0, to: 1 },
     shift: number('shift', values.shift) ?? defaults.shift,
     eta: number('eta', values.eta) ?? defaults.eta,
   };

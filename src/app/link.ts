@@ -67,7 +67,10 @@ export const linkKeys = [
 export type LinkKey = (typeof linkKeys)[number];
 
 /** Written even where they are the default: a better default one day must not change what an old link shows. */
-const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'guidance']);
+const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'guidance', 'from']);
+
+/** Links that say their guidance, but not from where it works, are of a time when that was always 0. */
+const before = readSetting(defaults, 'from', '0')!.settings;
 
 const longestLink = 16_000; // characters
 const mostNotices = 8;
@@ -113,7 +116,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
   }
 
   function settingsFrom(texts: ReadonlyMap<LinkKey, string>): Settings {
-    let settings = defaults;
+    let settings = texts.has('guidance') ? before : defaults;
     for (const key of settingKeys) {
       const value = texts.get(key);
       if (value === undefined) continue;

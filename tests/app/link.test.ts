@@ -8,12 +8,12 @@ import {
   completed,
   defaults,
   promptLength,
+  rangeOf,
   settingKeys,
   shows,
   specOf,
   specs,
   textOf,
-  type NumberSpec,
   type Settings,
 } from '../../src/app/settings';
 import { rules } from '../../src/sampling/guidance';
@@ -188,7 +188,15 @@ describe('a link', () => {
 
   it('is short: what stands at its default is left out, but for what a better default could change', () => {
     const { state } = decodeLink('#prompt=a+red+ball');
-    expect(encodeLink(state)).toBe('prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2');
+    expect(encodeLink(state)).toBe('prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2&from=0.05');
+  });
+
+  it('keeps what an old link shows: where it says its guidance alone, that works from the first step on', () => {
+    const { state } = decodeLink('#prompt=a+ball&seed=7&steps=24&sampler=multistep&guidance=2&vs=guidance*3');
+    expect([state.settings, state.other].map((all) => all!.guidance.from)).toEqual([0, 0]);
+    expect(decodeLink(encodeLink(state)).state).toEqual(state);
+    expect(decodeLink('#guidance=2&from=0.3').state.settings.guidance.from).toBe(0.3);
+    expect(decodeLink('#prompt=a+ball&steps=8').state.settings.guidance.from).toBe(defaults.guidance.from);
   });
 
   it('restores what is compared, who runs, where one looks and what is hidden', () => {
@@ -262,7 +270,7 @@ describe('the table of settings', () => {
       const spec = specOf(key);
       const values: unknown[] =
         spec.kind === 'number'
-          ? [spec.min, (spec as NumberSpec).most?.(defaults) ?? spec.max]
+          ? [rangeOf(defaults, key).min, rangeOf(defaults, key).max]
           : spec.kind === 'choice'
             ? [...spec.options]
             : [spec.get(defaults)];

@@ -72,7 +72,7 @@ describe('a good command', () => {
     const run = JSON.parse(await readFile(files.json, 'utf8'));
     expect(run).toMatchObject({
       prompt,
-      settings: { seed: 11, steps: 3, sampler: 'euler', guidance: { scale: 2, from: 0, to: 1 } },
+      settings: { seed: 11, steps: 3, sampler: 'euler', guidance: { scale: 2, from: 0.05, to: 1 } },
       model: {
         name: 'tiny',
         sha256: createHash('sha256')
@@ -83,7 +83,7 @@ describe('a good command', () => {
       shape: { frames: 6, height: 16, width: 24 },
     });
     expect(run.steps.map((step: { t: number; calls: number }) => [step.t, step.calls])).toEqual([
-      [0, 2],
+      [0, 1], // of pure noise the prompt alone is asked
       [1 / 3, 2],
       [2 / 3, 2],
     ]);
@@ -124,6 +124,26 @@ describe('a good command', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/^step 1\/100 .+\n(step 2.+\n)?(step 3.+\n)?sample: stopped\n$/);
     expect(existsSync(join(folder, 'never.gif'))).toBe(false);
+  });
+
+  it('loads the earlier copy that the manifest names for rule auto, and says so where there is none', async () => {
+    const model = join(folder, 'with-copy');
+    const names = ['config.json', 'model.safetensors', 'manifest.json'];
+    await mkdir(join(model, 'early'), { recursive: true });
+    for (const name of names) await copyFile(`${tiny}/${name}`, join(model, name));
+    for (const name of names) await copyFile(`${tiny}/${name}`, join(model, 'early', name));
+    const manifest = JSON.parse(await readFile(`${tiny}/manifest.json`, 'utf8'));
+    await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, weak: 'early' }));
+    const json = join(folder, 'auto.json');
+    const asked = ['--prompt', prompt, '--rule', 'auto', '--steps', '2', '--json', json, '--model'];
+    expect(await sample(...asked, model)).toMatchObject({ code: 0, out: '' });
+    const { settings, steps } = JSON.parse(await readFile(json, 'utf8'));
+    expect([settings.guidance.rule, steps.map(({ calls }: { calls: number }) => calls)]).toEqual(['auto', [1, 2]]);
+    expect(await sample(...asked, `./${tiny}`)).toEqual({
+      code: 1,
+      out: '',
+      err: 'sample: tiny names no earlier copy of itself: choose another --rule, or another model\n',
+    });
   });
 
   it('--help says what there is, with the words of the world', async () => {

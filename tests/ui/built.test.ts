@@ -2,7 +2,7 @@
  * The built page as a web host serves it, under a path of its own and under its own content security policy: real
  * engine, real recording format, real browser. The model is the tiny one of the golden files: small, and never trained.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -106,6 +106,17 @@ async function open(hash = ''): Promise<void> {
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 40_000 });
 
 describe('the built page', () => {
+  it('has the earlier copy that autoguidance asks for, and no other; it is no part of the first download', () => {
+    const { weak } = JSON.parse(readFileSync('models/nano/manifest.json', 'utf8')) as { weak: string };
+    const copy = `models/nano/${weak}`;
+    for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
+      expect(readFileSync(join(folder, copy, name)).equals(readFileSync(join(copy, name)))).toBe(true);
+    expect(readdirSync(join(folder, 'models/nano/checkpoints'))).toEqual([weak.split('/').at(-1)]);
+    const kept = readFileSync(join(folder, 'sw.js'), 'utf8'); // so that it is found offline, once its weights have come
+    expect(kept).toContain(`${copy}/manifest.json=`);
+    expect(kept).not.toContain('.safetensors=');
+  });
+
   it('plays a recorded run before the model is there, then runs it live', async () => {
     weights = 'held';
     await open();
