@@ -1,15 +1,32 @@
 """Export a trained run as models/<name>: weights, config, manifest, model card, and the early copies for the scaling
 picture.
 
-    python training/export_run.py runs/nano models/nano
+    python training/export_run.py runs/nano models/nano --notes training/cards/nano.md
+    python training/export_run.py runs/small/main models/small --device "one H100" --int8 --notes training/cards/small.md
 
-The card's figures are read from the run's checkpoint and log; its words are in this file.
+The card is cards/template.md, filled with figures that are read from the run's checkpoint and log. What no run knows
+stands in the notes: text for the end of the card and, before it between two lines of +++, TOML with the stretches that
+came before this run and the copies that they left:
+
+    +++
+    device = "one CPU core"        # this run; --device says it, too
+    [[earlier]]                    # oldest first
+    clips = 253216
+    minutes = 103
+    device = "two CPU cores"
+    [[copy]]                       # in checkpoints/ already, from a stretch before this one
+    name = "1-32"
+    clips = 9152
+    minutes = 3.9
+    patch = "4 x 8 x 8"
+    +++
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tomllib
 from pathlib import Path
 
 import torch
@@ -17,52 +34,71 @@ import torch
 from snowglobe import world
 from snowglobe.export import export
 from snowglobe.model import ModelConfig, Transformer
-from snowglobe.train import EVAL_LEVELS
+from snowglobe.train import EVAL_LEVELS, TrainConfig
 
-CARD = """# {name}
+TEMPLATE = Path(__file__).resolve().parent / "cards" / "template.md"
+KNOWN = {"device": str, "earlier": {"clips", "minutes", "device"}, "copy": {"name", "clips", "minutes", "patch"}}
+DTYPES = {"F16": "fp16", "I8": "int8 with one scale a row of each matrix"}
 
-A spacetime-patch diffusion transformer for clips of {frames} frames of {height} x {width} pixels, trained from nothing by
-this project on its own little world. It shows how video models of Sora's kind work; it does not try to replace one.
 
-| | |
-|---|---|
-| parameters | {parameters:,} ({megabytes:.1f} MB as fp16 safetensors) |
-| architecture | {depth} blocks of width {dim}, {heads} heads, patches of {patch_frames} x {patch_size} x {patch_size} pixels ({tokens} tokens); `training/snowglobe/model.py` |
-| data | the procedural world of `src/world/world.json`, drawn as it trains: no clip was seen twice, nothing was downloaded |
-| seen in training | {clips:,} clips in {step:,} steps |
-| compute | {minutes:.0f} minutes of training on {device} |
-| prediction, loss | the clean clip (x); squared velocity error, 1 - t floored at 0.05 in the loss only |
-| optimiser | Muon ({muon_lr}) on hidden matrices, AdamW ({adam_lr}) on the rest; linear decay over the last {decay:.0%} |
-| weights | exponential moving average, decay {ema} |
-| noise levels | half of the clips one level everywhere; the rest clean frames, clean regions, or a level a frame |
-| text | closed vocabulary of {words} words, dropped for {text_drop:.0%} of the clips |
-| licence | MIT, like the project |
+def read_notes(path: Path | None) -> tuple[dict, str]:
+    """What the notes say of the run, and their text."""
+    text = path.read_text(encoding="utf-8") if path else ""
+    if not text.startswith("+++\n"):
+        return {}, text.strip()
+    head, mark, body = text[4:].partition("\n+++\n")
+    if not mark:
+        raise SystemExit(f"{path} opens with +++ and has no second +++: close the part that is TOML")
+    try:
+        about = tomllib.loads(head)
+    except tomllib.TOMLDecodeError as error:
+        raise SystemExit(f"{path}: between the +++ stands no TOML ({error})") from None
+    if unknown := sorted(set(about) - set(KNOWN)):
+        raise SystemExit(f"{path} says {unknown}, which no card has: it may say {sorted(KNOWN)}")
+    for name in ("earlier", "copy"):
+        for entry in about.get(name, []):
+            if set(entry) != KNOWN[name]:
+                raise SystemExit(f"{path}: [[{name}]] needs {sorted(KNOWN[name])} and nothing else, not {sorted(entry)}")
+    return about, body.strip()
 
-## Error of the guess
 
-Mean squared error on 64 fixed clips of the world at noise level t (0 noise, 1 clean), pixel values -1 .. 1:
+def seen_in_training(earlier: list[dict], clips: int, step: int) -> str:
+    total = clips + sum(stretch["clips"] for stretch in earlier)
+    if not earlier:
+        return f"{clips:,} clips in {step:,} steps"
+    return f"{total:,} clips; the last stretch was {clips:,} in {step:,} steps"
 
-| clips seen | {eval_head} |
-|---|{eval_rule}|
-{eval_rows}
 
-Copies of the averaged weights along the way, each a model of its own:
+def compute(earlier: list[dict], minutes: float, device: str) -> str:
+    stretches = [*earlier, {"minutes": minutes, "device": device}]
+    each = ", then ".join(f"{stretch['minutes']:.0f} minutes on {stretch['device']}" for stretch in stretches)
+    if not earlier:
+        return f"{minutes:.0f} minutes of training on {device}"
+    return f"{sum(stretch['minutes'] for stretch in stretches):.0f} minutes of training: {each}"
 
-| copy | clips seen | minutes of training | patch |
-|---|---|---|---|
-{copies}
 
-{notes}
-"""
+def optimiser(trained: TrainConfig) -> str:
+    if not trained.muon_lr:
+        return f"AdamW ({trained.adam_lr})"
+    return f"Muon ({trained.muon_lr}) on hidden matrices, AdamW ({trained.adam_lr}) on the rest"
+
+
+def noise_levels(mapped: float) -> str:
+    if not mapped:
+        return "one level everywhere"
+    return f"{1 - mapped:.0%} of the clips one level everywhere; the rest clean frames, clean regions, or a level a frame"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--device", default="two CPU cores", help="what it was trained on, in words, for the card")
-    parser.add_argument("--notes", type=Path, help="Markdown for the end of the card: how to reproduce, scores, limits")
+    parser.add_argument("--device", help="what it was trained on, in words, for the card (two CPU cores)")
+    parser.add_argument("--notes", type=Path, help="what no run knows, and Markdown for the end of the card")
+    parser.add_argument("--int8", action="store_true", help="matrices as int8 with a scale a row: half the size")
     args = parser.parse_args()
+    about, notes = read_notes(args.notes)
+    dtype, earlier = "I8" if args.int8 else "F16", about.get("earlier", [])
 
     # A run on a GPU that was given back has left no checkpoint, but its last copy says the same.
     last = next((args.run / name for name in ("checkpoint.pt", "ema-1-1.pt") if (args.run / name).exists()), None)
@@ -72,43 +108,58 @@ def main() -> None:
     config = ModelConfig.from_dict(state["model_config"])
     model = Transformer(config)
     model.load_state_dict(state["average"])
-    name, trained = state["name"], state["train_config"]
+    # A run that was begun before a setting existed trained as its default says.
+    name, trained = state["name"], TrainConfig.from_dict(state["train_config"])
     words = world.VOCABULARY[: config.vocabulary]
-    export(model, config, args.out, name, {"vocabulary": words})
+    export(model, config, args.out, name, {"vocabulary": words}, dtype)
 
-    copies = []
+    copies = {
+        entry["name"]: f"| `checkpoints/{entry['name']}` | {entry['clips']:,} | {entry['minutes']:g} | {entry['patch']} |"
+        for entry in about.get("copy", [])
+    }
+    for label in copies:
+        if not (args.out / "checkpoints" / label / "manifest.json").exists():
+            raise SystemExit(f"{args.notes} names a copy {label} that is not in {args.out}/checkpoints: take it out of the notes")
+    before = {key: sum(stretch[key] for stretch in earlier) for key in ("clips", "minutes")}
     for label in ("1-32", "1-8", "1-2"):
         path = args.run / f"ema-{label}.pt"
-        if path.exists():
+        if path.exists() and label not in copies:
             copy = torch.load(path, map_location="cpu", weights_only=True)
             copy_config = ModelConfig.from_dict(copy["model_config"])
             copy_model = Transformer(copy_config)
             copy_model.load_state_dict(copy["average"])
-            export(copy_model, copy_config, args.out / "checkpoints" / label, f"{name}-{label}", {"vocabulary": words})
+            folder = args.out / "checkpoints" / label
+            export(copy_model, copy_config, folder, f"{name}-{label}", {"vocabulary": words}, dtype)
             patch = f"{copy_config.patch_frames} x {copy_config.patch_size} x {copy_config.patch_size}"
-            copies.append(f"| `checkpoints/{label}` | {copy['clips']:,} | {copy['seconds'] / 60:.1f} | {patch} |")
+            clips, minutes = before["clips"] + copy["clips"], before["minutes"] + copy["seconds"] / 60
+            copies[label] = f"| `checkpoints/{label}` | {clips:,} | {minutes:.1f} | {patch} |"
 
     records = [json.loads(line) for line in (args.run / "log.jsonl").read_text().splitlines()]
     evals = [record for record in records if "eval" in record]
     shown = [evals[i] for i in sorted({round(k * (len(evals) - 1) / 5) for k in range(6)})] if evals else []
-    rows = "\n".join(f"| {r['clips']:,} | " + " | ".join(f"{e:.4f}" for e in r["eval"]) + " |" for r in shown)
+    rows = [f"| {before['clips'] + r['clips']:,} | " + " | ".join(f"{e:.4f}" for e in r["eval"]) + " |" for r in shown]
     minutes = state["seconds"] / 60
-    card = CARD.format(
-        **{**config.to_dict(), **trained, **state, "name": name},
+    card = TEMPLATE.read_text(encoding="utf-8").format(
+        **{**config.to_dict(), "decay": trained.decay, "ema": trained.ema, "text_drop": trained.text_drop, "name": name},
         tokens=config.tokens,
         parameters=sum(p.numel() for p in model.parameters()),
         megabytes=(args.out / "model.safetensors").stat().st_size / 1e6,
-        minutes=minutes,
-        device=args.device,
+        weights=DTYPES[dtype],
+        seen=seen_in_training(earlier, state["clips"], state["step"]),
+        compute=compute(earlier, minutes, args.device or about.get("device", "two CPU cores")),
+        optimiser=optimiser(trained),
+        levels=noise_levels(trained.mapped),
         words=len(words),
+        eval_clips=trained.eval_clips,
+        eval_note=", in the last stretch" if earlier else "",
         eval_head=" | ".join(f"t = {t}" for t in EVAL_LEVELS),
         eval_rule="|".join("---" for _ in EVAL_LEVELS),
-        eval_rows=rows,
-        copies="\n".join(copies),
-        notes=args.notes.read_text().strip() if args.notes else "",
+        eval_rows="\n".join(rows),
+        copies="\n".join(copies[label] for label in sorted(copies, key=lambda label: -int(label.split("-")[1]))),
+        notes=notes,
     )
-    (args.out / "card.md").write_text(card.rstrip() + "\n")
-    print(f"{args.out}: {model.__class__.__name__} after {state['clips']:,} clips, {minutes:.0f} min")
+    (args.out / "card.md").write_text(card.rstrip() + "\n", encoding="utf-8")
+    print(f"{args.out}: {model.__class__.__name__} after {before['clips'] + state['clips']:,} clips, {before['minutes'] + minutes:.0f} min")
 
 
 if __name__ == "__main__":

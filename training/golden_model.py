@@ -1,6 +1,7 @@
 """Golden files for the transformer in TypeScript: what PyTorch computes, in float32, from fp16-rounded weights.
 
     python training/golden_model.py                      tests/golden/model-tiny/   a tiny model of random weights
+    python training/golden_model.py --int8               tests/golden/model-int8/   the same, its matrices in int8
     python training/golden_model.py --model models/nano  tests/golden/nano.safetensors
 
 Every file is safetensors, so the tests read it with the reader that the page uses. Files hold inputs beside outputs:
@@ -108,18 +109,21 @@ def prompt_rows(config: ModelConfig, words: str, vocabulary: list[str]) -> Tenso
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, help="an exported model; without it, the tiny model is made anew")
+    parser.add_argument("--int8", action="store_true", help="the tiny model with int8 matrices")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     if arguments.model is None:
-        folder, vocabulary = GOLDEN / "model-tiny", first_words()
+        folder, vocabulary = GOLDEN / ("model-int8" if arguments.int8 else "model-tiny"), first_words()
         tiny = tiny_model(vocabulary)
-        export(tiny, tiny.config, folder, "tiny", {"vocabulary": vocabulary})
+        export(tiny, tiny.config, folder, "tiny", {"vocabulary": vocabulary}, "I8" if arguments.int8 else "F16")
         target = folder / "golden.safetensors"
     else:
         folder, target = arguments.model, GOLDEN / f"{arguments.model.resolve().name}.safetensors"
     model, settings = load_exported(folder)  # the weights as the browser will see them
     tokens = prompt_rows(model.config, "a small red ball bouncing at night", settings["vocabulary"])
-    if arguments.model is None:
+    if arguments.int8:
+        tensors = forward_tensors(model, tokens, blocks=False)
+    elif arguments.model is None:
         tensors = forward_tensors(model, tokens, blocks=True)
         tensors |= run_tensors(model, tokens, ["euler", "heun", "multistep"], Guidance(3.0, 0.125, 0.8125))
     else:

@@ -209,8 +209,9 @@ def measure(run: Run, model: Transformer, label: str, steps: int, guidance: Guid
             seeds = list(range(first, first + len(part)))
             clips.append(sample(model, tokens, seeds, steps, sampler, guidance, shape=shape)[0].cpu())
         about = {
+            "suite": "sets",
             "shape": dict(zip(("frames", "height", "width"), shape)),
-            "items": [{"prompt": text, "seed": i} for i, text in enumerate(prompts)],
+            "items": [{"prompt": text, "seed": i, "group": name} for i, text in enumerate(prompts)],
             "settings": {"steps": steps, "sampler": sampler, "guidance": dict(zip(("scale", "from", "to"), guidance)), "shift": 1.0},
             "model": {"name": label, "sha256": ""},
         }

@@ -165,14 +165,18 @@ const sureness = ({ objects }: Reading): number =>
     0,
   );
 
-export function describe({ seen, setting, camera, objects }: Reading): string {
+export function describe({ seen, setting, light, camera, wall, objects }: Reading): string {
   if (!seen) return 'nothing';
-  const all = objects.map(({ size, colour, thing, motion, speed }) =>
-    [size, colour, thing, motion, speed].filter(Boolean).join(' '),
+  const all = objects.map(({ size, colour, to, thing, motion, speed }) =>
+    [size, to ? `${colour} to ${to}` : colour, thing, motion, speed].filter(Boolean).join(' '),
   );
-  return [...(all.length ? all : ['no object']), setting, ...(camera === 'stands' ? [] : [`camera ${camera}`])].join(
-    ', ',
-  );
+  return [
+    ...(all.length ? all : ['no object']),
+    ...(wall ? ['a wall'] : []),
+    setting,
+    ...(light === 'stays' ? [] : [light]),
+    ...(camera === 'stands' ? [] : [`camera ${camera}`]),
+  ].join(', ');
 }
 
 /** Everyone gets someone else's prompt; the same each time. */

@@ -4,6 +4,7 @@ import { meanNames, measures, type Bar, type Judgement, type Mean } from './attr
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import { sides, type PhysicsJudgement, type Row } from './physics';
 import type { Report } from './report';
+import { aimsOf, type SetRow } from './sets';
 import { attributesSentence, bindingSentence, diversitySentence, noveltySentence, percent, physicsSentence, scalingSentence, shareOf } from './sentences'; // prettier-ignore
 
 export const meanTexts: Readonly<Record<(typeof meanNames)[number], string>> = {
@@ -30,7 +31,7 @@ export function settingsText({ settings }: Pick<Report, 'settings'>): string {
 }
 
 export function markdown(report: Report): string {
-  const { model, shape, attributes, binding, physics, novelty, diversity, scaling } = report;
+  const { model, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
   const facts = [`Clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
   const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`];
   if (attributes) {
@@ -43,6 +44,13 @@ export function markdown(report: Report): string {
   if (diversity.length)
     parts.push('## As varied as the world?', diversitySentence(diversity), diversityText(diversity));
   if (scaling.length) parts.push('## More training', scalingSentence(scaling), scalingTable(report));
+  for (const [name, rows] of byModel(sets)) {
+    parts.push(`## What ${name} can draw, plot by plot`);
+    if (aimsOf(rows).length) parts.push(table(aimHead, aimLines(rows)));
+    parts.push(table(setHead(rows), setLines(rows)));
+    const missed = rows.flatMap(({ name: set, confusions }) => confusions.slice(0, 3).map(([what, times]) => `- ${set}: ${times} x ${what}`)); // prettier-ignore
+    if (missed.length) parts.push(missed.join('\n'));
+  }
   for (const [name, judged] of [
     ['one thing', attributes],
     ['two things', binding],
@@ -53,6 +61,37 @@ export function markdown(report: Report): string {
 
 const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+/** The sets of each model, in the order in which they were drawn. */
+export const byModel = (sets: readonly SetRow[]): [string, SetRow[]][] =>
+  [...new Set(sets.map(({ model }) => model))].map((name) => [name, sets.filter(({ model }) => model === name)]);
+
+const share = ({ right, total }: Bar): string => (total ? percent(right / total) : '-');
+const interval = (bar: Bar): string => wilson(bar.right, bar.total).map((value) => percent(value)).join(' .. '); // prettier-ignore
+
+export const aimHead = ['aim', 'right, %', '95 %', 'of', 'we aim at', 'reached'];
+export const aimLines = (rows: readonly SetRow[]): string[][] =>
+  aimsOf(rows).map(({ name, bar, aim, reached }) => [name, share(bar), interval(bar), String(bar.total), aim, reached === null ? '-' : reached ? 'yes' : 'no']); // prettier-ignore
+
+const measuredIn = (rows: readonly SetRow[]) =>
+  measures.filter((name) => name !== 'strict' && name !== 'identity' && rows.some(({ bars }) => bars[name].total));
+export const setHead = (rows: readonly SetRow[]): string[] => [
+  'set',
+  'clip',
+  'strict',
+  '95 %',
+  ...measuredIn(rows),
+  'of',
+];
+export const setLines = (rows: readonly SetRow[]): string[][] =>
+  rows.map(({ name, shape, bars, count }) => [
+    name,
+    `${shape.frames} x ${shape.height} x ${shape.width}`,
+    share(bars.strict),
+    interval(bars.strict),
+    ...measuredIn(rows).map((measure) => share(bars[measure])),
+    String(count),
+  ]);
 
 function barsTable({ bars, groups, count }: Judgement): string {
   const lines = measures.flatMap((name) => {

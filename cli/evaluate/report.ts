@@ -4,6 +4,7 @@ import { judgeAttributes, readClips, readTruths, type Judgement, type Progress }
 import type { About, Folder } from './folder';
 import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
 import { judgePhysics, type PhysicsJudgement } from './physics';
+import { judgeSet, type SetRow } from './sets';
 import { copies } from './suites';
 
 /** A judgement, and the folder that its clips are in. */
@@ -30,6 +31,7 @@ export interface Report {
   readonly novelty: Judged<NoveltyJudgement> | null;
   readonly diversity: readonly DiversityRow[]; // by guidance
   readonly scaling: readonly ScalingRow[];
+  readonly sets: readonly SetRow[]; // by plot and shape, of one model or several
 }
 
 export type Folders = ReadonlyMap<string, Folder>;
@@ -44,7 +46,7 @@ export function judge(
   { pool, onProgress }: { pool: number; onProgress: (what: string, done: number, total: number) => void },
 ): Report {
   const about = (what: string): Progress => onProgress.bind(undefined, what);
-  const known = ['attributes', 'binding', 'physics', 'diversity'];
+  const known = ['attributes', 'binding', 'physics', 'diversity', 'sets'];
   for (const [name, { suite }] of folders)
     if (!known.includes(suite))
       throw new MeasureError(`${name} is of the suite "${suite}"`, `take one of ${known.join(', ')}`);
@@ -87,6 +89,12 @@ export function judge(
       throw new MeasureError(`${name} holds other prompts than ${varied[0][0]}`, 'draw both with the same --n');
     return judgeDiversity(folder, readClips(folder, about(name)), truths);
   });
+  const sets = [...folders]
+    .filter(([, { suite }]) => suite === 'sets')
+    .map(([name, folder]) => judgeSet(name, folder, about(`${name}: clips`)));
+  for (const [i, { model, name }] of sets.entries())
+    if (sets.findIndex((other) => other.model === model && other.name === name) < i)
+      throw new MeasureError(`two folders hold the set "${name}" of ${model}`, 'judge them one at a time');
   const judged = (from: ReturnType<typeof words>): Judged<Judgement> | null =>
     from && { folder: from.name, judgement: from.judgement };
   const [first] = [one('attributes'), one('binding'), going, ...folders].filter((each) => each !== undefined);
@@ -112,5 +120,6 @@ export function judge(
         : null,
     diversity: diversity.sort((a, b) => a.guidance - b.guidance),
     scaling: scaling.sort((a, b) => a.share - b.share),
+    sets,
   };
 }

@@ -88,14 +88,18 @@ export function put(prompt: string, kind: Kind, phrase: string): string {
   const now = chosen(prompt);
   let rest = prompt.replace(/[.\s]+$/u, '');
   for (const other of afterThings) if (now[other]) rest = rest.replace(whole(now[other]), '');
-  const [, ...more] = rest.split(/\s+and\s+/iu).map((clause) => clause.replace(/[\s,]+$/u, ''));
-  return sentence({ ...now, [kind]: phrase }, more);
+  const [turn = ''] = /\s+(and )?turns (from )?\p{L}+ to \p{L}+/iu.exec(rest) ?? [];
+  const [first, ...more] = rest.replace(turn, '').split(/\s+and\s+/iu).map((clause) => clause.replace(/[\s,]+$/u, '')); // prettier-ignore
+  const own = chosen(first);
+  const words = { ...now, ...Object.fromEntries(ofThing.map((each) => [each, own[each]])), [kind]: phrase };
+  return sentence(words, turn, more);
 }
 
-function sentence(words: Chosen, more: readonly string[]): string {
+/** `turn`: "turns from red to blue", which stands right after the first thing. */
+function sentence(words: Chosen, turn: string, more: readonly string[]): string {
   const named = ofThing.some((kind) => words[kind]);
   const noun = [words.sizes, words.colours, words.things || 'thing'].filter(Boolean).join(' ');
-  const first = named ? [article(noun), noun, words.motions, words.speeds].filter(Boolean).join(' ') : '';
+  const first = named ? [article(noun), noun, words.motions, words.speeds].filter(Boolean).join(' ') + turn : '';
   const things = [first, ...more].filter(Boolean).join(' and ');
   const pictured = [things && words.pictures, things].filter(Boolean).join(' ');
   const scene = [pictured, words.walls, words.settings].filter(Boolean).join(' ');

@@ -12,10 +12,14 @@ export interface StoredTensor {
   readonly data: Float32Array;
 }
 
-const bytesOf: Readonly<Record<string, number>> = { F16: 2, F32: 4 };
+const bytesOf: Readonly<Record<string, number>> = { F16: 2, F32: 4, I8: 1 };
+const scaleOf = (name: string): string => `${name}.scale`; // of a matrix in I8: its scales, one a row
 const largestHeader = 1 << 20;
 
-/** All tensors of a file, as float32. They must lie in order, without gap or overlap, and fill the file to its end. */
+/**
+ * All tensors of a file, as float32. They must lie in order, without gap or overlap, and fill the file to its end. A
+ * matrix in I8 holds whole numbers, and its value is their product with the scale of their row (training/snowglobe/export.py).
+ */
 export function parseSafetensors(bytes: Uint8Array, file: string): Map<string, StoredTensor> {
   const fail = (problem: string): never => {
     throw new WeightsError(file, problem);
@@ -28,6 +32,7 @@ export function parseSafetensors(bytes: Uint8Array, file: string): Map<string, S
   const data = bytes.subarray(8 + length);
 
   const tensors = new Map<string, StoredTensor>();
+  const whole: string[] = []; // names of those in I8
   let end = 0; // of the tensors so far, in bytes of data
   for (const [name, start, stop, dtype, shape] of entries(header, fail)) {
     if (start !== end) fail(`is altered: ${name} does not begin where the tensor before it ends`);
@@ -36,12 +41,23 @@ export function parseSafetensors(bytes: Uint8Array, file: string): Map<string, S
     if (stop > data.length) fail(`is cut off within ${name}`);
     // A copy, because the data need not begin at a multiple of the number's size.
     const { buffer } = new Uint8Array(data.subarray(start, stop));
-    const values = dtype === 'F16' ? float16(new Uint16Array(buffer)) : new Float32Array(buffer);
+    const values = numbersOf(buffer, dtype);
     if (!values.every(Number.isFinite)) fail(`is altered: ${name} holds numbers that are not finite`);
     tensors.set(name, { shape, data: values });
+    if (dtype === 'I8') whole.push(name);
     end = stop;
   }
   if (end !== data.length) fail('is altered: there is data after its last tensor');
+  for (const name of whole) {
+    const [matrix, scale] = [tensors.get(name), tensors.get(scaleOf(name))];
+    if (!matrix || !scale || matrix.shape.length !== 2 || scale.shape.join() !== String(matrix.shape[0]))
+      return fail(`is altered: ${name} is in I8 and has not one scale for each of its rows`);
+    const [rows, columns] = matrix.shape;
+    for (let row = 0; row < rows; row++)
+      for (let i = row * columns; i < (row + 1) * columns; i++) matrix.data[i] *= scale.data[row];
+    if (!matrix.data.every(Number.isFinite)) fail(`is altered: ${name} holds numbers that are not finite`);
+    tensors.delete(scaleOf(name));
+  }
   return tensors;
 }
 
@@ -63,7 +79,7 @@ function entries(header: object, fail: (problem: string) => never): Entry[] {
     if (name === '__metadata__') continue; // free text, which nothing here reads
     const { dtype, shape, data_offsets } = (entry ?? {}) as Record<string, unknown>;
     if (typeof dtype !== 'string' || !Object.hasOwn(bytesOf, dtype))
-      fail(`holds ${name} in a type other than F16 and F32`);
+      fail(`holds ${name} in a type other than F16, F32 and I8`);
     if (!isSizes(shape) || !isSizes(data_offsets) || data_offsets.length !== 2)
       fail(`has a header that says nonsense about ${name}`);
     const [start, stop] = data_offsets as number[];
@@ -74,6 +90,11 @@ function entries(header: object, fail: (problem: string) => never): Entry[] {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+}
+
+function numbersOf(buffer: ArrayBuffer, dtype: string): Float32Array {
+  if (dtype === 'F16') return float16(new Uint16Array(buffer));
+  return dtype === 'I8' ? Float32Array.from(new Int8Array(buffer)) : new Float32Array(buffer);
 }
 
 /** IEEE half precision to single: the same numbers, more bits. */

@@ -84,7 +84,7 @@ describe('choosing words', () => {
     expect(put('A picture of a red ball at sea.', 'pictures', '')).toBe('A red ball at sea.');
     for (const example of later.examples)
       for (const kind of ['walls', 'cameras', 'lights'] as const)
-        if (!/turns from/.test(example)) expect(put(example, kind, chosen(example)[kind] ?? '')).toBe(example);
+        expect(put(example, kind, chosen(example)[kind] ?? '')).toBe(example);
   });
 });
 

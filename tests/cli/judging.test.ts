@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readFolder } from '../../cli/evaluate/folder';
+import { readFolder, type Folder } from '../../cli/evaluate/folder';
 import { markdown } from '../../cli/evaluate/markdown';
 import { judge } from '../../cli/evaluate/report';
+import { aimsOf } from '../../cli/evaluate/sets';
 import { asked, MeasureError, sceneOf } from '../../src/measure';
 import { render } from '../../src/world';
 
@@ -58,6 +59,29 @@ describe('a folder of clips', () => {
     expect(bars.ceiling.strict.right).toBe(truth.length);
     expect(items[0].seen).toBe('small red ball bouncing, night');
     expect(confusions.map(([what]) => what)).toContain('thing: star read as ball');
+  });
+
+  it('of sets is judged plot by plot and shape by shape, against what a larger model aims at', () => {
+    const draw = (name: string, prompts: readonly string[], size = shape): [string, Folder] => {
+      const bytes = prompts.flatMap((prompt, i) => [...render(sceneOf(asked(prompt), 70 + i, size.frames), size).map((value) => Math.round(255 * value))]); // prettier-ignore
+      const items = prompts.map((prompt, seed) => ({ prompt, seed, group: name }));
+      return [`run-${name}`, { suite: 'sets', shape: size, items, settings: {}, model: { name: 'truth' }, bytes: Uint8Array.from(bytes) }]; // prettier-ignore
+    };
+    const collision = 'A small red ball and a big blue ball colliding slowly in the snow.';
+    const folders = new Map([
+      draw('one', truth.slice(0, 2)),
+      draw('collision', [collision]),
+      draw('opposite', ['A small red box moving left fast and a small blue star moving right fast at sea.']),
+      draw('wide', [truth[0]], { frames: 16, height: 32, width: 48 }),
+    ]);
+    const report = judge(folders, { pool: 10, onProgress: () => {} });
+    expect(report.sets.map(({ name, bars }) => [name, bars.strict.right, bars.strict.total])).toEqual([['one', 2, 2], ['collision', 1, 1], ['opposite', 1, 1], ['wide', 1, 1]]); // prettier-ignore
+    expect(aimsOf(report.sets).map(({ reached }) => reached)).toEqual([true, true, true]);
+    const text = markdown(report);
+    expect(text).toContain('| one thing, strict | 100 | 34 .. 100 | 2 | at least 95 % | yes |');
+    expect(text).toContain('| wide | 16 x 32 x 48 | 100 |');
+    const twice = new Map([...folders, ['again', draw('one', truth.slice(2))[1]]]);
+    expect(() => judge(twice, { pool: 10, onProgress: () => {} })).toThrow(/two folders hold the set "one"/);
   });
 
   it('that does not belong together is refused', () => {

@@ -54,6 +54,21 @@ describe('reading numbers', () => {
     expect(parseSafetensors(shifted.subarray(1), 'f').get('a')).toEqual({ shape: [2], data: values });
   });
 
+  it('multiplies a row of whole numbers with its scale', () => {
+    const header = (rows: number, start = 6) => ({
+      a: { dtype: 'I8', shape: [2, 3], data_offsets: [0, 6] },
+      'a.scale': { dtype: 'F32', shape: [rows], data_offsets: [start, start + 4 * rows] },
+    });
+    const scales = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+    const numbers = new Uint8Array(Int8Array.of(-127, 0, 127, 1, -128, 2).buffer);
+    const tensors = parseSafetensors(fileOf(header(2), Uint8Array.of(...numbers, ...scales(0.5, 2))), 'f');
+    expect([...tensors]).toEqual([['a', { shape: [2, 3], data: Float32Array.of(-63.5, 0, 63.5, 2, -256, 4) }]]);
+    expect(() => parseSafetensors(fileOf(header(1), Uint8Array.of(...numbers, ...scales(1))), 'f')).toThrow(/a is in I8 and has not one scale/); // prettier-ignore
+    expect(() => parseSafetensors(fileOf({ a: header(2).a }, numbers), 'f')).toThrow(WeightsError);
+    expect(() => parseSafetensors(fileOf(header(2), Uint8Array.of(...numbers, ...scales(1, NaN))), 'f')).toThrow(/not finite/); // prettier-ignore
+    expect(() => parseSafetensors(fileOf(header(2), Uint8Array.of(...numbers, ...scales(1, 3e38))), 'f')).toThrow(/not finite/); // prettier-ignore
+  });
+
   it.each([0x7c00, 0xfc00, 0x7e00])('refuses numbers that are not finite: %i', (bits) => {
     expect(() => parseSafetensors(fileOf({ a: vector(1) }, halves(bits)), 'f')).toThrow(WeightsError);
   });

@@ -38,6 +38,15 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     },
   );
 
+  it('computes from weights in int8 what PyTorch does from the same', async () => {
+    const whole = await loadGolden((path) => readFile(path), 'tests/golden/model-int8', 'tests/golden/model-int8/golden.safetensors'); // prettier-ignore
+    const errors = await forwardErrors(whole, 'mixed');
+    expectWithin(errors, ['mixed.guess']);
+    const rounded = relativeError(whole.expected.get('mixed.guess')!.data, golden.expected.get('mixed.guess')!.data);
+    expect(rounded).toBeGreaterThan(1e-3); // it is another file
+    whole.model.dispose();
+  });
+
   it.each(['euler', 'heun', 'multistep'] as const)(
     'draws the clip that PyTorch draws, in 12 guided steps by %s',
     async (sampler) => {

@@ -22,26 +22,45 @@ from torch import Tensor, nn
 
 from .model import ModelConfig, Transformer
 
-DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4")}
+DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "I8": np.dtype("i1")}
+SCALE = ".scale"  # added to the name of a matrix in I8: its scales, one a row
+
+
+def quantised(matrix: Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """A matrix (out, in) as whole numbers -127 .. 127 (int8) and a scale a row (float32): value = scale x number."""
+    values = matrix.detach().cpu().float().numpy()
+    scale = np.abs(values).max(axis=1) / np.float32(127)
+    numbers = np.rint(values / np.where(scale > 0, scale, 1)[:, None])
+    return numbers.astype(np.int8), scale.astype(np.float32)
 
 
 def write_safetensors(path: Path, tensors: Mapping[str, Tensor], dtype: str = "F16") -> None:
     """Header length (8 bytes, little-endian), JSON header, then the tensors in the header's order without a gap.
 
-    Raises ValueError for a number that is not finite, or that does not fit the type: it would be refused or, worse,
+    dtype: F16, F32, or I8: matrices as whole numbers with a scale a row, everything else as F16. Raises ValueError for a number that is not finite, or that does not fit the type: it would be refused or, worse,
     drawn as black frames by whoever loads it.
     """
     header: dict[str, dict] = {}
     blocks: list[bytes] = []
     start = 0
-    for name, tensor in tensors.items():
+
+    def add(name: str, values: np.ndarray, kind: str) -> None:
+        nonlocal start
         with np.errstate(over="ignore"):  # an overflow becomes inf, which the next line refuses
-            values = tensor.detach().cpu().float().numpy().astype(DTYPES[dtype])
-        if not np.isfinite(values).all():
-            raise ValueError(f"{name} holds numbers that {dtype} cannot store")
-        blocks.append(values.tobytes())
-        header[name] = {"dtype": dtype, "shape": list(tensor.shape), "data_offsets": [start, start + len(blocks[-1])]}
+            stored = values.astype(DTYPES[kind])
+        if not np.isfinite(stored).all():
+            raise ValueError(f"{name} holds numbers that {kind} cannot store")
+        blocks.append(stored.tobytes())
+        header[name] = {"dtype": kind, "shape": list(values.shape), "data_offsets": [start, start + len(blocks[-1])]}
         start += len(blocks[-1])
+
+    for name, tensor in tensors.items():
+        if dtype == "I8" and tensor.ndim == 2 and torch.isfinite(tensor).all():
+            numbers, scale = quantised(tensor)
+            add(name, numbers, "I8")
+            add(name + SCALE, scale, "F32")
+        else:
+            add(name, tensor.detach().cpu().float().numpy(), "F16" if dtype == "I8" else dtype)
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)  # the data begins at a multiple of 8 bytes
     Path(path).write_bytes(struct.pack("<Q", len(text)) + text + b"".join(blocks))
@@ -56,19 +75,24 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
         start, end = (8 + length + offset for offset in entry["data_offsets"])
         values = np.frombuffer(data[start:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
         tensors[name] = torch.from_numpy(values.astype(np.float32))
+    for name in [name for name in tensors if name + SCALE in tensors]:
+        tensors[name] *= tensors.pop(name + SCALE)[:, None]
     return tensors
 
 
-def export(model: nn.Module, config: ModelConfig, folder: Path, name: str, extra: Mapping) -> None:
-    """Write `model` (fp16, PyTorch's names and layout: matrices are (out, in)) and its two JSON files into `folder`.
+def export(
+    model: nn.Module, config: ModelConfig, folder: Path, name: str, extra: Mapping, dtype: str = "F16"
+) -> None:
+    """Write `model` (PyTorch's names and layout: matrices are (out, in)) and its two JSON files into `folder`.
 
+    dtype: F16, or I8 for a file of half the size (`write_safetensors`).
     extra: what else config.json says; "vocabulary", the list of words whose position is their token, is required.
     """
     if len(extra["vocabulary"]) > config.vocabulary:
         raise ValueError(f"{len(extra['vocabulary'])} words do not fit a model of {config.vocabulary} word vectors")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    write_safetensors(folder / "model.safetensors", model.state_dict())
+    write_safetensors(folder / "model.safetensors", model.state_dict(), dtype)
     settings = {"name": name, "model": config.to_dict(), **extra}
     (folder / "config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     write_manifest(folder, ["model.safetensors", "config.json"])
@@ -91,7 +115,7 @@ def write_manifest(folder: Path, names: list[str], weak: str | None = None) -> N
 
 
 def load_exported(folder: Path) -> tuple[Transformer, dict]:
-    """The model of an exported folder with its fp16-rounded weights in float32, and what config.json says."""
+    """The model of an exported folder with its rounded weights in float32, and what config.json says."""
     folder = Path(folder)
     settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     model = Transformer(ModelConfig.from_dict(settings["model"]))

@@ -78,3 +78,21 @@ def test_numbers_that_fp16_cannot_hold_are_refused(tmp_path, bad):
 def test_more_words_than_word_vectors_are_refused(tmp_path):
     with pytest.raises(ValueError, match="do not fit"):
         export(random_model(), TINY, tmp_path, "tiny", {"vocabulary": [str(i) for i in range(9)]})
+
+
+def test_int8_has_a_scale_a_row_and_is_off_by_half_a_step_at_most(tmp_path):
+    model = random_model()
+    with torch.no_grad():
+        model.head.inner.weight[3] = 0  # a row of zeros has no scale to divide by
+    export(model, TINY, tmp_path / "tiny", "tiny", EXTRA, "I8")
+    loaded, _ = load_exported(tmp_path / "tiny")
+    for name, value in model.state_dict().items():
+        found = loaded.state_dict()[name]
+        if value.ndim == 2:
+            step = value.abs().amax(1, keepdim=True) / 127
+            assert ((found - value).abs() <= 0.501 * step).all(), name
+        else:
+            assert torch.equal(found, value.half().float()), name
+    export(model, TINY, tmp_path / "halves", "tiny", EXTRA)
+    sizes = [(tmp_path / name / "model.safetensors").stat().st_size for name in ("tiny", "halves")]
+    assert sizes[0] < 0.8 * sizes[1]

@@ -5,11 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Folder } from '../folder';
-import { settingsText } from '../markdown';
+import { aimHead, aimLines, byModel, setHead, setLines, settingsText } from '../markdown';
 import type { Folders, Report } from '../report';
 import { attributesSentence, bindingSentence } from '../sentences';
 import { newness, variety } from './novelty';
 import { motion } from './physics';
+import { table } from './parts';
 import { escaped } from './plots';
 import { growth } from './scaling';
 import { words } from './words';
@@ -18,7 +19,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** `command` is what makes the report again. */
 export function card(report: Report, folders: Folders, command: string): string {
-  const { model, shape, attributes, binding, physics, novelty, diversity, scaling } = report;
+  const { model, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
   const folder = (name: string): Folder => folders.get(name) as Folder;
   const sections: [id: string, title: string, html: string][] = [];
   if (attributes) sections.push(['asked', 'What was asked, and what is seen', words(attributes.judgement, folder(attributes.folder), attributesSentence(attributes.judgement))]); // prettier-ignore
@@ -27,6 +28,7 @@ export function card(report: Report, folders: Folders, command: string): string 
   if (novelty) sections.push(['new', 'New, or copied?', newness(novelty.judgement, folder(novelty.folder))]);
   if (diversity.length) sections.push(['varied', 'As varied as the world?', variety(diversity)]);
   if (scaling.length) sections.push(['training', 'More training', growth(scaling, folders)]);
+  byModel(sets).forEach(([name, rows], i) => sections.push([`sets-${i}`, `What ${escaped(name)} can draw, plot by plot`, `${table(aimHead, aimLines(rows))}\n${table(setHead(rows), setLines(rows))}`])); // prettier-ignore
   const styles = ['styles/tokens.css', 'cli/evaluate/card/card.css'].map((file) =>
     readFileSync(join(root, file), 'utf8'),
   );
