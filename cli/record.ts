@@ -16,7 +16,7 @@ import { showProgress } from './progress';
 const settings: Omit<RunSettings, 'seed'> = {
   steps: 16,
   sampler: 'multistep',
-  guidance: { scale: 2, from: 0, to: 1 },
+  guidance: { scale: 2, from: 0.05, to: 1 },
   shift: 2,
 };
 /** The first six seeds in a row, from 100 on, whose films are right in every word by our own reader. */
