@@ -101,6 +101,11 @@ export const shared = css`
     background: var(--ice-deep);
     border-color: var(--ice-deep);
   }
+  button.chief:disabled {
+    background: none;
+    border-color: var(--line);
+    color: var(--ink-soft);
+  }
   button.chip {
     min-block-size: 2rem;
     padding: var(--space-1) var(--space-3);

@@ -86,6 +86,8 @@ export class Lab {
     return run !== null && other !== null && run.prompt === other.prompt && run.settings.seed === other.settings.seed;
   });
 
+  private readonly marks = new WeakMap<Float32Array, Mark | null>(); // null: asked, no answer yet
+  private readonly marked = signal(0); // grows with every answer
   private current = new AbortController();
   private again: (() => Promise<void>) | null = null; // what trying again repeats
 
@@ -300,6 +302,21 @@ export class Lab {
   }
 
   // ---------------------------------------------------------------------------------------------------------------------
+
+  /** What the reader makes of a finished run; null while it has not answered. It is asked the first time somebody looks. */
+  markOf(run: Run | null): Mark | null {
+    void this.marked.value;
+    if (!run || !isComplete(run)) return null;
+    const clip = run.steps[run.steps.length - 1].guess;
+    const known = this.marks.get(clip);
+    if (known !== undefined) return known;
+    this.marks.set(clip, null);
+    void this.mark(clip, run.shape, run.prompt).then((mark) => {
+      this.marks.set(clip, mark);
+      this.marked.value++;
+    });
+    return null;
+  }
 
   private async mark(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
     return (await this.host.judge?.(clip, shape, prompt).catch(() => null)) ?? null;

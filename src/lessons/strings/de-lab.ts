@@ -48,6 +48,27 @@ export const lab: typeof english = {
   difference: 'Der Unterschied',
   keep: 'Diesen Film neben den nächsten stellen',
   sameWith: 'Dasselbe mit …',
+  readyMade: 'Fertige Vergleiche',
+  pairs: {
+    guidance: {
+      title: 'Mit und ohne Führung',
+      lookFor:
+        'Die Führung schiebt jede Vermutung zu deinen Wörtern hin: Ist das Ding auch ohne sie, was du verlangt hast?',
+    },
+    steps: {
+      title: 'Wenige Schritte und viele',
+      lookFor: 'Wenige Schritte sind billig: Achte auf weiche Ränder und auf eine Bewegung, die nicht mehr stimmt.',
+    },
+    sampler: {
+      title: 'Ein anderes Verfahren, gleich viele Blicke',
+      lookFor: 'Euler geht geradeaus, Mehrschritt merkt sich die letzte Vermutung: Welcher Film ist weiter?',
+    },
+    schedule: {
+      title: 'Ein anderer Zeitplan',
+      lookFor:
+        'Karras macht kleine Schritte im Schnee und am Ende: Schieb den Regler und sieh, wo sich die beiden trennen.',
+    },
+  },
   exchange: 'Tauschen',
   remove: 'Weglegen',
   compareEmpty: 'Wähl hier eine Änderung. Oder behalte diesen Film, ändere irgendetwas auf der Seite und schüttle.',
@@ -116,18 +137,19 @@ export const lab: typeof english = {
   raceTable: 'Jeder Film des Rennens, und wie viele Wörter darin stimmen. Drück auf einen, um ihn groß zu sehen.',
   looks: 'Blicke',
   looksOf: (looks) => (looks === 1 ? '1 Blick' : `${looks} Blicke`),
-  looksAxis: 'Blicke ins Netz',
+  looksAxis: 'Blicke ins Netz, höchstens',
   takeEntry: (steps) => (steps === 1 ? 'diesen Film zeigen, 1 Schritt' : `diesen Film zeigen, ${steps} Schritte`),
   reference: (looks, right, asked) =>
     `Der Abstand gilt zu Heun mit ${looks} Blicken${right === null ? '' : `; darin stimmen ${right} von ${asked} Wörtern`}.`,
   referenceRuns: 'Die Abstände kommen, sobald der Film mit 200 Blicken gelaufen ist.',
   smallRace: 'Das ganze Rennen misst auch, wie weit jeder Film von dem entfernt ist, zu dem 200 Blicke führen.',
   mark: (right, asked) => `${right} von ${asked} Wörtern`,
-  markShort: (right, asked) => `${right} von ${asked}`,
+  markShort: (right, asked) => `${right}/${asked}`,
   distance: (value) => `Abstand ${value.toFixed(2).replace('.', ',')}`,
 
   tryIt: 'Ausprobieren',
   back: 'Zurück dorthin, wo ich war',
+  before: 'Vorher',
   experiments: {
     oneStep: {
       title: 'Ein Schritt',
@@ -227,7 +249,8 @@ export const files: typeof englishFiles = {
   copied: 'Der Link zu genau diesem Stand ist kopiert.',
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
   save: 'Diesen Lauf speichern',
-  saveHelp: 'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip.',
+  saveHelp:
+    'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip. Ein sehr langer Lauf wird etwas gröber aufgehoben, damit die Datei unter 1 MB bleibt.',
   open: 'Einen Lauf öffnen',
   drop: 'Lass die Datei los, um sie zu öffnen',
   openHelp: 'Oder zieh eine Datei irgendwo auf die Seite.',

@@ -49,6 +49,25 @@ export const lab = {
   difference: 'The difference',
   keep: 'Keep this film beside the next',
   sameWith: 'The same with …',
+  readyMade: 'Ready-made comparisons',
+  pairs: {
+    guidance: {
+      title: 'With and without guidance',
+      lookFor: 'Guidance pushes every guess towards your words: is the thing still what you asked for without it?',
+    },
+    steps: {
+      title: 'Few steps and many',
+      lookFor: 'Few steps are cheap: look for soft edges, and for a motion that no longer fits.',
+    },
+    sampler: {
+      title: 'Another sampler, equally many looks',
+      lookFor: 'Euler goes straight on, multistep remembers the last guess: which film is farther along?',
+    },
+    schedule: {
+      title: 'Another schedule',
+      lookFor: 'Karras steps are small in the snow and at the end: scrub, and see where the two part.',
+    },
+  },
   exchange: 'Exchange',
   remove: 'Put away',
   compareEmpty: 'Pick a change here. Or keep this film, change anything on the page, and shake.',
@@ -118,19 +137,20 @@ export const lab = {
   raceTable: 'Every film of the race, and how many words are right in it. Press one to see it large.',
   looks: 'Looks',
   looksOf: lookCount,
-  looksAxis: 'looks at the network',
+  looksAxis: 'looks at the network, at most',
   takeEntry: (steps: number) => (steps === 1 ? 'show this film, 1 step' : `show this film, ${steps} steps`),
   reference: (looks: number, right: number | null, asked: number) =>
     `The distance is measured to Heun with ${looks} looks${right === null ? '' : `, in which ${right} of ${asked} words are right`}.`,
   referenceRuns: 'The distances come as soon as the film of 200 looks has run.',
   smallRace: 'The whole race also measures how far each film is from the one that 200 looks lead to.',
   mark: (right: number, asked: number) => `${right} of ${asked} words`,
-  markShort: (right: number, asked: number) => `${right} of ${asked}`,
+  markShort: (right: number, asked: number) => `${right}/${asked}`,
   distance: (value: number) => `distance ${value.toFixed(2)}`,
 
   // break it
   tryIt: 'Try it',
   back: 'Back to where I was',
+  before: 'Before',
   experiments: {
     oneStep: {
       title: 'One step',
@@ -232,7 +252,8 @@ export const files = {
   copied: 'The link to exactly this is copied.',
   notCopied: 'It could not be copied. Here is the link:',
   save: 'Save this run',
-  saveHelp: 'One small file. It opens in any copy of this page, offline and without a graphics chip.',
+  saveHelp:
+    'One small file. It opens in any copy of this page, offline and without a graphics chip. A very long run is kept a little coarser, so that the file stays below 1 MB.',
   open: 'Open a run',
   drop: 'Drop the file to open it',
   openHelp: 'Or drop a file anywhere on the page.',

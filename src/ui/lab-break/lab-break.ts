@@ -1,9 +1,11 @@
 /** <lab-break>: ways to break it. Each says what it changes and what to look for; one click tries it, one leads back. */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { experiments } from '../../app/lab/experiments';
+import { clipAt, type Run } from '../../app/state';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
+import '../clip-picture/clip-picture';
 
 @customElement('lab-break')
 export class LabBreak extends StudioElement {
@@ -30,8 +32,20 @@ export class LabBreak extends StudioElement {
       li button {
         justify-self: start;
       }
-      .back {
+      .sight {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3) var(--space-4);
+        align-items: end;
         margin-block-end: var(--space-4);
+      }
+      figure {
+        inline-size: 9rem;
+      }
+      figcaption {
+        margin-block-start: var(--space-1);
+        font-size: var(--text-s);
+        line-height: 1.35;
       }
     `,
   ];
@@ -39,10 +53,15 @@ export class LabBreak extends StudioElement {
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
     const { lab } = strings;
+    const before = state.before.value;
+    const run = state.run.value;
+    const row = state.row.value;
     return html`
-      <p class="back">
-        <button ?disabled=${state.before.value === null} @click=${() => studio.back()}>${lab.back}</button>
-      </p>
+      <div class="sight numbers">
+        ${before?.run ? this.sight(lab.before, before.run, before.run.steps.length) : nothing}
+        ${run && row !== null ? this.sight(before ? lab.now : lab.thisRun, run, row) : nothing}
+        <button ?disabled=${before === null} @click=${() => studio.back()}>${lab.back}</button>
+      </div>
       <ul>
         ${experiments.map(
           (experiment) =>
@@ -59,6 +78,18 @@ export class LabBreak extends StudioElement {
         )}
       </ul>
     `;
+  }
+
+  /** The stage in small: what to look for and where to look stand together. */
+  private sight(name: string, run: Run, row: number): TemplateResult {
+    const { state, strings } = this;
+    const clip = clipAt(run, row, state.show.value) ?? run.steps.at(-1)?.guess;
+    return html`<figure>
+      <clip-picture .clip=${clip} .shape=${run.shape} .frame=${state.frame.value} label=${name}></clip-picture>
+      <figcaption>
+        <strong>${name}</strong> ${strings.stepOf(Math.min(row, run.settings.steps), run.settings.steps)}
+      </figcaption>
+    </figure>`;
   }
 }
 

@@ -6,6 +6,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { difference, differenceClip, firstDifference, type Difference } from '../../app/lab/difference';
+import { pairs } from '../../app/lab/pairs';
+import { looksOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
 import { changes, settingKeys, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
@@ -34,6 +36,28 @@ export class LabCompare extends StudioElement {
       .choose select {
         inline-size: auto;
         max-inline-size: 100%;
+      }
+      .pairs {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        gap: var(--space-2) var(--space-3);
+        list-style: none;
+      }
+      .pairs button {
+        display: grid;
+        gap: 2px;
+        align-content: start;
+        inline-size: 100%;
+        block-size: 100%;
+        padding: var(--space-2) var(--space-3);
+        text-align: start;
+      }
+      .pairs button[aria-pressed='true'] {
+        border-color: var(--ember);
+        box-shadow: inset 0 0 0 1px var(--ember);
+      }
+      .pairs .help {
+        font-weight: 400;
       }
       .three {
         display: grid;
@@ -74,6 +98,7 @@ export class LabCompare extends StudioElement {
         font-weight: 600;
       }
       table {
+        justify-self: start;
         border-collapse: collapse;
         font-size: var(--text-s);
       }
@@ -97,7 +122,24 @@ export class LabCompare extends StudioElement {
     const ready = state.engine.value.phase === 'ready';
     if (!run || state.row.value === null) return html`<p>${lab.nothingYet}</p>`;
     const offers = variants(run.settings);
+    const beside = studio.lab.other.value?.settings;
     return html`
+      <ul class="pairs" aria-label=${lab.readyMade}>
+        ${pairs.map((pair) => {
+          const settings = pair.beside(run.settings);
+          const { title, lookFor } = lab.pairs[pair.name];
+          return html`<li>
+            <button
+              aria-pressed=${beside !== undefined && changes(beside, settings).length === 0}
+              ?disabled=${!ready}
+              @click=${() => studio.lab.compare(settings)}
+            >
+              <strong>${title}</strong>
+              <span class="help">${lookFor}</span>
+            </button>
+          </li>`;
+        })}
+      </ul>
       <div class="choose">
         <select
           aria-label=${lab.sameWith}
@@ -234,6 +276,17 @@ export class LabCompare extends StudioElement {
                         <td>${valueInWords(other.settings, key, strings)}</td>
                       </tr>`,
                   )}
+                <tr>
+                  <th scope="row">${lab.looks}</th>
+                  ${[run, other].map(({ settings }) => html`<td>${looksOf(settings.sampler, settings.steps)}</td>`)}
+                </tr>
+                <tr>
+                  <th scope="row">${lab.wordsPlot}</th>
+                  ${[run, other].map((each) => {
+                    const mark = studio.lab.markOf(each);
+                    return html`<td>${mark ? lab.markShort(mark.right, mark.asked) : '…'}</td>`;
+                  })}
+                </tr>
               </tbody>
             </table>`
       }

@@ -69,6 +69,11 @@ export class LabNoise extends StudioElement {
         gap: 2px;
         margin-block: var(--space-1) var(--space-2);
       }
+      @container (max-inline-size: 30rem) {
+        .strip {
+          grid-template-columns: repeat(min(8, var(--frames, 16)), minmax(0, 1fr));
+        }
+      }
       .tools {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));

@@ -94,6 +94,11 @@ export class LabPath extends StudioElement {
         stroke: var(--sunken);
         stroke-width: 4px;
       }
+      @container (max-inline-size: 30rem) {
+        text {
+          font-size: 20px;
+        }
+      }
       .views .help {
         margin-block-start: var(--space-2);
       }
@@ -203,6 +208,9 @@ export class LabPath extends StudioElement {
     const [gx, gy] = at(belief);
     const [startX, startY] = at(own.x[0]);
     const [endX, endY] = at(own.x[own.x.length - 1]);
+    // Guesses gather round the end: its name stands on the other side of the way.
+    const late = own.guess.slice(Math.floor(own.guess.length / 2)).map((guess) => at(guess)[1]);
+    const below = late.reduce((sum, y) => sum + y - endY, 0) < 0;
     const { lab } = this.strings;
     return html`<svg
       viewBox="0 0 ${wide} ${high}"
@@ -218,7 +226,7 @@ export class LabPath extends StudioElement {
       ${svg`<path class="belief" d="M${x} ${y}L${gx} ${gy}" />
       <circle class="here" cx=${x} cy=${y} r="7" />
       <text x=${startX} y=${startY + (startY > high / 2 ? -14 : 24)} text-anchor="start">${lab.start}</text>
-      <text x=${endX} y=${endY + (endY > high / 2 ? -14 : 24)} text-anchor="end">${own.x.length > own.guess.length ? lab.end : lab.now}</text>`}
+      <text x=${endX} y=${endY + (below ? 28 : -16)} text-anchor="end">${own.x.length > own.guess.length ? lab.end : lab.now}</text>`}
     </svg>`;
   }
 
@@ -248,11 +256,20 @@ export class LabPath extends StudioElement {
   }
 }
 
-/** From the plane to the drawing, both axes in the same measure; the first guess may lie outside, see trajectory.ts. */
+/**
+ * From the plane to the drawing, both axes in the same measure. The first guess may lie far outside (see trajectory.ts):
+ * it is taken into the picture where that leaves the rest at least two thirds of its size.
+ */
 function scale({ runs }: Plane): (point: Point) => Point {
-  const points = runs.flatMap(({ x, guess }) => [...x, ...(guess.length > 1 ? guess.slice(1) : guess)]);
-  const [lowX, highX] = [Math.min(...points.map(([a]) => a)), Math.max(...points.map(([a]) => a))];
-  const [lowY, highY] = [Math.min(...points.map(([, b]) => b)), Math.max(...points.map(([, b]) => b))];
+  const box = (points: readonly Point[]) => {
+    const [xs, ys] = [points.map(([a]) => a), points.map(([, b]) => b)];
+    return { lowX: Math.min(...xs), highX: Math.max(...xs), lowY: Math.min(...ys), highY: Math.max(...ys) };
+  };
+  const whole = box(runs.flatMap(({ x, guess }) => [...x, ...guess]));
+  const most = box(runs.flatMap(({ x, guess }) => [...x, ...(guess.length > 1 ? guess.slice(1) : guess)]));
+  const grows = Math.max((whole.highX - whole.lowX) / wide, (whole.highY - whole.lowY) / high);
+  const held = Math.max((most.highX - most.lowX) / wide, (most.highY - most.lowY) / high);
+  const { lowX, highX, lowY, highY } = grows <= 1.5 * held ? whole : most;
   const unit = Math.min(
     (wide - 2 * edge) / Math.max(highX - lowX, 1e-9),
     (high - 2 * edge) / Math.max(highY - lowY, 1e-9),

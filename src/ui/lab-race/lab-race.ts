@@ -24,7 +24,7 @@ import { shared } from '../shared';
 import '../clip-picture/clip-picture';
 
 const [wide, high] = [480, 220];
-const [left, right, top, bottom] = [56, 24, 18, 52];
+const [left, right, top, bottom] = [56, 36, 18, 52];
 
 @customElement('lab-race')
 export class LabRace extends StudioElement {
@@ -74,16 +74,30 @@ export class LabRace extends StudioElement {
       .answer > :only-child {
         grid-column: 1 / -1;
       }
+      @container (max-inline-size: 30rem) {
+        .answer {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       .answer strong {
         display: block;
         font-weight: 650;
         text-wrap: pretty;
       }
+      .result {
+        display: grid;
+        gap: var(--space-4) var(--space-5);
+        margin-block: var(--space-4) var(--space-2);
+      }
+      @container (min-inline-size: 60rem) {
+        .result {
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+      }
       .plots {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
-        gap: var(--space-4) var(--space-5);
-        margin-block-start: var(--space-4);
+        gap: var(--space-4);
+        align-content: start;
       }
       .plot {
         display: block;
@@ -169,7 +183,6 @@ export class LabRace extends StudioElement {
       }
       .table {
         overflow-x: auto;
-        margin-block-start: var(--space-4);
       }
       table {
         border-collapse: collapse;
@@ -273,7 +286,7 @@ export class LabRace extends StudioElement {
       </fieldset>
       <div class="start">
         <button class="chief" ?disabled=${!ready || left === 0 || racing} @click=${() => studio.lab.startRace()}>
-          ${begun ? lab.goOn : lab.startRace}
+          ${begun && left > 0 ? lab.goOn : lab.startRace}
         </button>
         <span class="help"
           >${
@@ -300,43 +313,45 @@ export class LabRace extends StudioElement {
     const ran = race.entries.some(({ clip }) => clip);
     return html`
       ${ran ? this.answer(race, names, best, asked) : nothing}
-      <div class="table" tabindex="0" role="region" aria-label=${lab.raceTable}>
-        <table class="numbers">
-          <caption>
-            ${lab.raceTable}
-            <q lang="en">${race.prompt}</q
-            >, ${lab.seedNumber(race.settings.seed)}.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">${lab.looks}</th>
-              ${heats[race.size].map((heat) => html`<th scope="col">${heat}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${names.map(
-              (name, i) =>
-                html`<tr>
-                  <th scope="row">${key(i)} ${this.nameOf(name)}</th>
-                  ${heats[race.size].map((heat) => this.cell(race, name, heat, best))}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-      ${
-        ran
-          ? html`<div class="plots">
+      <div class="result">
+        <div class="table" tabindex="0" role="region" aria-label=${lab.raceTable}>
+          <table class="numbers">
+            <caption>
+              ${lab.raceTable}
+              <q lang="en">${race.prompt}</q
+              >, ${lab.seedNumber(race.settings.seed)}.
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${lab.looks}</th>
+                ${heats[race.size].map((heat) => html`<th scope="col">${heat}</th>`)}
+              </tr>
+            </thead>
+            <tbody>
+              ${names.map(
+                (name, i) =>
+                  html`<tr>
+                    <th scope="row">${key(i)} ${this.nameOf(name)}</th>
+                    ${heats[race.size].map((heat) => this.cell(race, name, heat, best))}
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+        ${
+          ran
+            ? html`<div class="plots">
                 ${asked > 0 ? this.wordsPlot(race, names, asked, best) : nothing}
                 ${race.reference ? this.distancePlot(race, names, best) : nothing}
-              </div>
-              <ul class="legend" aria-hidden="true">
-                ${names.map((name, i) => html`<li>${key(i)}${this.nameOf(name)}</li>`)}
-                <li>${key(names.length - 1, 'hollow')}<span>${lab.notRight}</span></li>
-                ${best ? html`<li><svg viewBox="-12 -12 24 24">${ring(0, 0)}</svg><span>${lab.theCheapest}</span></li>` : nothing}
-              </ul>`
-          : nothing
-      }
+                <ul class="legend" aria-hidden="true">
+                  ${names.map((name, i) => html`<li>${key(i)}${this.nameOf(name)}</li>`)}
+                  <li>${key(names.length - 1, 'hollow')}<span>${lab.notRight}</span></li>
+                  ${best ? html`<li><svg viewBox="-12 -12 24 24">${ring(0, 0)}</svg><span>${lab.theCheapest}</span></li>` : nothing}
+                </ul>
+              </div>`
+            : nothing
+        }
+      </div>
       <p class="help">
         ${
           race.size === 'small'
@@ -438,7 +453,7 @@ export class LabRace extends StudioElement {
     );
   }
 
-  /** One number of each film over the looks it took. Where several would lie on one another they stand side by side. */
+  /** One number of each film over the looks it was allowed; samplers stand side by side, for many are right together. */
   private plot(
     race: Race,
     names: readonly Sampler[],
@@ -451,9 +466,9 @@ export class LabRace extends StudioElement {
   ): TemplateResult {
     const { lab } = this.strings;
     const [fewest, longest] = [heats[race.size][0], heats[race.size].at(-1)!];
-    const share = (looks: number) => Math.log(looks / (fewest - 1.5)) / Math.log(longest / (fewest - 1.5));
-    const aside = Math.min(11, 48 / names.length);
-    const x = (looks: number) => left + Math.max(0.02, share(Math.max(looks, 1))) * (wide - left - right);
+    const share = (heat: number) => Math.log(heat / (fewest - 1.5)) / Math.log(longest / (fewest - 1.5));
+    const aside = Math.min(14, 60 / names.length);
+    const x = (heat: number) => left + share(heat) * (wide - left - right);
     const y = (value: number) => high - bottom - (value / most) * (high - top - bottom);
     return html`<figure>
       <figcaption class="label">${label}</figcaption>
@@ -468,7 +483,7 @@ export class LabRace extends StudioElement {
           const shift = (i - (names.length - 1) / 2) * aside;
           const points = race.entries.flatMap((entry) => {
             const value = entry.sampler === name && entry.clip ? valueOf(entry) : null;
-            return value === null ? [] : [{ entry, at: [x(entry.looks) + shift, y(value)] as const }];
+            return value === null ? [] : [{ entry, at: [x(entry.heat) + shift, y(value)] as const }];
           });
           const way = points.map(({ at }, n) => `${n ? 'L' : 'M'}${at.join(' ')}`).join('');
           return svg`<g class="c${i % 6}"><path d=${way} />${points.map(({ entry, at }) => [
