@@ -131,7 +131,8 @@ export const shared = css`
     margin: 0;
     accent-color: var(--ice);
   }
-  input[type='checkbox'] {
+  input[type='checkbox'],
+  label.check input[type='radio'] {
     inline-size: 1.15rem;
     block-size: 1.15rem;
     margin: 0;

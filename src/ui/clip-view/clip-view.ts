@@ -138,7 +138,7 @@ export class ClipView extends StudioElement {
         align-items: center;
         font-size: var(--text-s);
       }
-      .sliders output {
+      .sliders .value {
         min-inline-size: 6.5em;
         text-align: end;
         color: var(--ink-soft);
@@ -226,7 +226,7 @@ export class ClipView extends StudioElement {
             aria-valuetext=${strings.frameOf(frame + 1, frames)}
             @input=${(event: Event) => studio.look({ frame: valueOf(event) - 1 })}
           />
-          <output for="frame">${strings.frameOf(frame + 1, frames)}</output>
+          <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
           <label for="step">${strings.stepSlider}</label>
           <input
             id="step"
@@ -238,7 +238,7 @@ export class ClipView extends StudioElement {
             aria-valuetext=${strings.stepOf(row, steps)}
             @input=${(event: Event) => studio.look({ row: valueOf(event) })}
           />
-          <output for="step">${strings.stepOf(row, steps)}</output>
+          <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
       </div>
       <div class="options">

@@ -91,7 +91,7 @@ export class LabCompare extends StudioElement {
         max-inline-size: 50rem;
         font-size: var(--text-s);
       }
-      .scrub output {
+      .scrub .value {
         color: var(--ink-soft);
       }
       .say {
@@ -239,7 +239,7 @@ export class LabCompare extends StudioElement {
           aria-valuetext=${strings.stepOf(row, steps)}
           @input=${(event: Event) => studio.look({ row: Number((event.target as HTMLInputElement).value) })}
         />
-        <output for="row">${lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</output>
+        <span class="value" aria-hidden="true">${lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</span>
         <label for="frame">${strings.frameSlider}</label>
         <input
           id="frame"
@@ -250,7 +250,7 @@ export class LabCompare extends StudioElement {
           aria-valuetext=${strings.frameOf(frame + 1, run.shape.frames)}
           @input=${(event: Event) => studio.look({ frame: Number((event.target as HTMLInputElement).value) - 1 })}
         />
-        <output for="frame">${strings.frameOf(frame + 1, run.shape.frames)}</output>
+        <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, run.shape.frames)}</span>
       </div>
       <p class="say">${sentence}</p>
       <p class="unseen" role="status">${quiet ? '' : sentence}</p>

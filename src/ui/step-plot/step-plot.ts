@@ -20,7 +20,7 @@ export class StepPlot extends LitElement {
         font-size: var(--text-s);
         line-height: 1.35;
       }
-      output {
+      strong {
         font-weight: 600;
         white-space: nowrap;
       }
@@ -66,7 +66,7 @@ export class StepPlot extends LitElement {
     const at = ((Math.min(this.row, this.steps - 1) + 0.5) / this.steps) * wide;
     return html`
       <figure>
-        <figcaption class="numbers"><span>${this.label}</span><output>${this.value}</output></figcaption>
+        <figcaption class="numbers"><span>${this.label}</span><strong>${this.value}</strong></figcaption>
         <svg
           viewBox="0 0 ${wide} ${high}"
           preserveAspectRatio="none"
