@@ -7,6 +7,7 @@ import { settingKeys } from '../../src/app/settings';
 import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
 import { loadStyles } from './page-styles';
@@ -18,6 +19,9 @@ const media = (features: Record<string, string>) =>
   });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
+/** What every clip shows to the reader here: "a red ball" is right in every word. */
+const ball = { ...blank, seen: true, objects: [thing({ motion: 'right' })] };
+
 let globe: SnowGlobe;
 
 async function open(
@@ -26,7 +30,7 @@ async function open(
 ): Promise<void> {
   history.replaceState(null, '', `${location.pathname}?lang=en${hash}`);
   globe = new SnowGlobe();
-  globe.ports = fakePorts(engine);
+  globe.ports = fakePorts(engine, { createReader: () => ({ read: async () => ball, dispose: () => {} }) });
   document.body.append(globe);
   await until(() => {
     expect(globe.studio.state.run.value?.phase).toBe('done');
@@ -64,6 +68,7 @@ async function fill(view: LabView): Promise<void> {
   if (view === 'wall') await lab.fillWall();
   if (view === 'race') {
     state.entrants.value = ['euler', 'heun'];
+    state.raceSize.value = 'whole';
     await lab.startRace();
   }
   if (view === 'noise') globe.studio.setText('start', 'blend.8.50_copy.0.0.3');
@@ -168,6 +173,46 @@ describe('by keyboard alone', () => {
     point.focus();
     await userEvent.keyboard('{ArrowUp}{ArrowUp}{PageDown}');
     expect(globe.studio.state.settings.value.curve[0]).toBeCloseTo(0.25 + 0.04 - 0.1, 6);
+  });
+});
+
+describe('what a stranger is asked to find', () => {
+  it('the cheapest setting that still looks right: said in a sentence, marked, and put on the stage', async () => {
+    await open('#prompt=a+red+ball&steps=5&lab=race');
+    await userEvent.click(button(en.lab.startRace));
+    await until(() => expect(globe.studio.lab.job.value).toBeNull());
+    await settle();
+    const said = en.lab.cheapest('Heun', 3, 2); // every film is right here, so the one of the fewest looks wins
+    expect(find('lab-race [role=status], .answer [role=status]').textContent).toContain(said);
+    expect(all('td.cheapest')).toHaveLength(1);
+    expect(find('td.cheapest button').getAttribute('aria-label')).toContain(en.lab.theCheapest);
+    await userEvent.click(button(en.lab.putOnStage));
+    await until(() =>
+      expect(globe.studio.state.run.value).toMatchObject({ phase: 'done', settings: { sampler: 'heun', steps: 2 } }),
+    );
+    const film = find('.film').getBoundingClientRect();
+    expect(film.top < innerHeight && film.bottom > 0).toBe(true); // and it is in sight
+  });
+
+  it('what guidance does: one press, both films, and how many words are right in each', async () => {
+    await open('#prompt=a+red+ball&steps=5&guidance=2&lab=compare');
+    const [pair] = all('.pairs button');
+    pair.focus();
+    await userEvent.keyboard('{Enter}');
+    await until(() =>
+      expect(globe.studio.lab.other.value).toMatchObject({ phase: 'done', settings: { guidance: { scale: 1 } } }),
+    );
+    await until(() => expect(find('lab-compare').shadowRoot!.querySelector('table')!.textContent).toContain('3/3'));
+    expect(pair.getAttribute('aria-pressed')).toBe('true');
+    expect(pair.textContent).toContain(en.lab.pairs.guidance.lookFor);
+  });
+
+  it('nothing but sentences is spoken: no number beside a slider or a plot is a live region', async () => {
+    await open('#prompt=a+red+ball&steps=5');
+    for (const view of labViews) {
+      await fill(view);
+      expect(all('output'), view).toEqual([]);
+    }
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cheapest, distanceOf, heats, looksLeft, type Entry, type Race } from '../../../src/app/lab/race';
+import { pairs } from '../../../src/app/lab/pairs';
+import { cheapest, distanceOf, heats, looksLeft, looksOf, type Entry, type Race } from '../../../src/app/lab/race';
 import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
-import { defaults } from '../../../src/app/settings';
+import { changes, defaults, specs } from '../../../src/app/settings';
+import { checkSettings } from '../../../src/sampling/settings';
 import type { Run } from '../../../src/app/state';
 import { Studio, type Ports } from '../../../src/app/studio';
 import { blank, thing } from '../fake-reading';
@@ -67,6 +69,40 @@ describe('side by side', () => {
       { seed: 6, steps: 3 },
     ]);
     expect([lab.alike.value, state.otherSettings.value?.steps]).toEqual([true, 3]);
+  });
+
+  it('has ready-made pairs that differ in one thing, whatever stands on the stage', () => {
+    for (const key of ['sampler', 'schedule', 'rule'] as const)
+      for (const option of specs[key].options) {
+        const settings = specs[key].put(defaults, option);
+        for (const { name, beside } of pairs) {
+          const other = beside(settings);
+          checkSettings(other);
+          const differ = changes(settings, other).filter((each) => !(name === 'sampler' && each === 'steps'));
+          const rest = differ.filter((each) => each !== 'guidance' && each !== 'rule');
+          expect(name === 'guidance' ? rest : differ, `${name} beside ${option}`).toEqual(
+            name === 'guidance' ? [] : [name],
+          );
+          if (name === 'sampler') {
+            const looks = [settings, other].map(({ sampler, steps }) => looksOf(sampler, steps));
+            expect(looks[1]).toBe(Math.min(100, looks[0]));
+          }
+        }
+      }
+    const unguided = pairs[0].beside(defaults);
+    expect([unguided.guidance.scale, pairs[0].beside(unguided).guidance.scale]).toEqual([1, defaults.guidance.scale]);
+  });
+
+  it('asks the reader once about each finished film', async () => {
+    let asked = 0;
+    const ball = { ...blank, seen: true, objects: [thing({ motion: 'right' })] };
+    const createReader = () => ({ read: async () => (asked++, ball), dispose: () => {} });
+    const { state, lab } = await shaken({}, { createReader });
+    await vi.waitFor(() => expect(asked).toBeGreaterThan(5)); // the stage's own
+    const before = asked;
+    expect([lab.markOf(null), lab.markOf(state.run.value)]).toEqual([null, null]);
+    await vi.waitFor(() => expect(lab.markOf(state.run.value)).toEqual({ right: 3, asked: 3 }));
+    expect(asked - before).toBe(1);
   });
 
   it('comes back from a link', async () => {
