@@ -11,13 +11,14 @@
  * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  *
- * A run of many calls would be a large file. It is told more coarsely: a value may be off by a few levels, so that what
- * hardly changes from guess to guess is told as no change at all. That is the writer's choice and the reader's sums are
- * the same, so the format has one version; `within` says how far off a value may be.
+ * A run of many calls would be a large file. It is told shorter, with two guesses a step (see `shortened`), and more
+ * coarsely: a value may be off by a few levels, so that what hardly changes from guess to guess is told as no change at
+ * all, and `within` says how far off. Being coarse is the writer's choice, and the reader's sums are the same. Version 2
+ * adds `by` and a guess told from the one two before it; what needs neither is written as version 1.
  */
 import { checkSettings, ranges } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
-import { guessCount, type Recording } from './recording';
+import { guessCount, shortened, type Recording } from './recording';
 
 /** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
 export class RecordingError extends Error {
@@ -34,13 +35,14 @@ export class RecordingError extends Error {
 }
 
 const magic = 'SNOWRUN';
-const version = 1;
 const prefix = magic.length + 1 + 4;
 const longestHeader = 65536;
 const largestBody = 2 ** 28;
+const newest = 2; // version
 
-/** What a guess is told from: its own frame before, or the same place in the guess before. */
-type From = 'frame' | 'guess';
+/** What a guess is told from: its own frame before, or the same place in the guess before, or in the one two before. */
+const froms = ['frame', 'guess', 'pair'] as const;
+type From = (typeof froms)[number];
 
 interface Scale {
   readonly low: number;
@@ -63,9 +65,11 @@ const tolerances = [0, 1, 2, 3, 4, 6, 8, 12, 16] as const;
  * says `within`. Only what is too large at the coarsest (no run of nano is) comes out larger than `most`.
  */
 export async function encode(recording: Recording, most = largestFile): Promise<Uint8Array> {
-  let file = new Uint8Array();
+  let file = await encodeWithin(recording, 0);
+  if (file.length <= most) return file;
+  const short = await shortened(recording);
   for (const tolerance of tolerances) {
-    file = await encodeWithin(recording, tolerance);
+    if (tolerance > 0 || short !== recording) file = await encodeWithin(short, tolerance);
     if (file.length <= most) break;
   }
   return file;
@@ -76,17 +80,20 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
   const size = 3 * pixelsOf(about.shape);
   const body = new Uint8Array(guesses.length * size);
   const scales: Scale[] = [];
-  let before: Float32Array | undefined;
+  const pairs = about.by !== undefined || (tolerance > 0 && about.settings.guidance.rule === 'cfgpp'); // two by turns
+  const before: Float32Array[] = []; // at most two
   guesses.forEach((guess, n) => {
-    const [low, high] = tolerance > 0 ? wideRange(guess, scales.at(-1)) : rangeOf(guess);
-    const [byFrame, byGuess] = [frameBefore(about.shape), guessBefore(before, low, high)].map((expected) =>
-      told(guess, low, high, expected, tolerance),
-    );
-    const from: From = byFrame.cost <= byGuess.cost ? 'frame' : 'guess';
-    const { differences, levels } = from === 'frame' ? byFrame : byGuess;
+    const [low, high] = tolerance > 0 ? wideRange(guess, scales.at(pairs ? -2 : -1)) : rangeOf(guess);
+    const [best, ...others] = froms
+      .filter((from) => pairs || from !== 'pair')
+      .map((from) =>
+        told(guess, { low, high, from }, expectation(about.shape, before, { low, high, from }), tolerance),
+      );
+    const { from, differences, levels } = others.reduce((one, other) => (one.cost <= other.cost ? one : other), best);
     body.set(differences, n * size);
     scales.push({ low, high, from });
-    before = levels.map((level) => fromLevel(level, low, high));
+    before.push(levels.map((level) => fromLevel(level, low, high)));
+    if (before.length > 2) before.shift();
   });
 
   const widest = Math.max(...scales.map(({ low, high }) => high - low));
@@ -95,7 +102,7 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
   const packed = await through(body, new CompressionStream('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
   file.set(new TextEncoder().encode(magic));
-  file[magic.length] = version;
+  file[magic.length] = pairs ? 2 : 1;
   new DataView(file.buffer).setUint32(magic.length + 1, header.length, true);
   file.set(header, prefix);
   file.set(packed, prefix + header.length);
@@ -106,9 +113,10 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 export async function decode(file: Uint8Array): Promise<Recording> {
   need(file.length >= prefix, 'the recording is cut off');
   need(new TextDecoder().decode(file.subarray(0, magic.length)) === magic, 'the file is no recording of a run');
-  if (file[magic.length] !== version)
+  const version = file[magic.length];
+  if (version < 1 || version > newest)
     throw new RecordingError(
-      `the recording is of version ${file[magic.length]}, this page reads version ${version}`,
+      `the recording is of version ${version}, this page reads versions 1 to ${newest}`,
       'record the run again',
     );
   const length = new DataView(file.buffer, file.byteOffset).getUint32(magic.length + 1, true);
@@ -120,9 +128,10 @@ export async function decode(file: Uint8Array): Promise<Recording> {
   const size = 3 * pixelsOf(about.shape);
   const body = await unpack(file.subarray(prefix + length), scales.length * size);
   const guesses: Float32Array[] = [];
-  scales.forEach(({ low, high, from }, n) => {
+  scales.forEach((scale, n) => {
     const levels = new Float32Array(size);
-    const expected = from === 'frame' ? frameBefore(about.shape) : guessBefore(guesses.at(-1), low, high);
+    const { low, high } = scale;
+    const expected = expectation(about.shape, guesses, scale);
     for (let i = 0; i < size; i++) levels[i] = (body[n * size + i] + expected(levels, i)) & 255;
     guesses.push(levels.map((level) => fromLevel(level, low, high)));
   });
@@ -146,19 +155,19 @@ function wideRange(guess: Float32Array, last: Scale | undefined): [number, numbe
 }
 
 /** A guess as differences from what was expected, each value within `tolerance` levels of the right one. */
-function told(guess: Float32Array, low: number, high: number, expected: Expected, tolerance: number) {
+function told(guess: Float32Array, { low, high, from }: Scale, expected: Expected, tolerance: number) {
   const width = 2 * tolerance + 1;
   const differences = new Uint8Array(guess.length);
   const levels = new Float32Array(guess.length);
   let cost = 0;
   for (let i = 0; i < guess.length; i++) {
-    const from = expected(levels, i);
-    const change = width * Math.round((toLevel(guess[i], low, high) - from) / width);
-    levels[i] = Math.min(255, Math.max(0, from + change));
-    differences[i] = levels[i] - from;
+    const near = expected(levels, i);
+    const change = width * Math.round((toLevel(guess[i], low, high) - near) / width);
+    levels[i] = Math.min(255, Math.max(0, near + change));
+    differences[i] = levels[i] - near;
     cost += Math.min(differences[i], 256 - differences[i]);
   }
-  return { differences, levels, cost };
+  return { from, differences, levels, cost };
 }
 
 function toLevel(value: number, low: number, high: number): number {
@@ -175,6 +184,11 @@ function pixelsOf({ frames, height, width }: ClipShape): number {
 
 /** The level to expect at place i, given the levels before it; a difference is taken modulo 256. */
 type Expected = (levels: Float32Array, i: number) => number;
+
+function expectation(shape: ClipShape, before: readonly Float32Array[], { low, high, from }: Scale): Expected {
+  if (from === 'frame') return frameBefore(shape);
+  return guessBefore(before.at(from === 'guess' ? -1 : -2), low, high);
+}
 
 /** The same place one frame earlier; in a channel's first frame the value to the left, where there is one. */
 function frameBefore(shape: ClipShape): Expected {
@@ -200,12 +214,13 @@ function readHeader(bytes: Uint8Array): Header {
   } catch {
     throw new RecordingError('the header of the recording cannot be read');
   }
-  const { model, prompt, negative, settings, shape, cost, within, scales } = fields(header, 'the header');
+  const { model, prompt, negative, settings, shape, cost, by, within, scales } = fields(header, 'the header');
   need(
     isText(model) && isText(prompt) && (negative === undefined || isText(negative)),
     'the recording does not say its model and prompt',
   );
   need(within === undefined || isNumber(within, 0, 1e6), 'the recording does not say how exact it is');
+  need(by === undefined || by === 'midpoint', 'the recording is to be replayed in an unknown way');
   const checkedSettings = readSettings(settings);
   const checkedShape = readShape(shape);
   need(
@@ -213,7 +228,7 @@ function readHeader(bytes: Uint8Array): Header {
     'the recording does not hold a cost for each step',
   );
   need(
-    Array.isArray(scales) && scales.length === guessCount(checkedSettings),
+    Array.isArray(scales) && scales.length === guessCount({ settings: checkedSettings, by }),
     'the recording does not hold the guesses that its steps need',
   );
   need(
@@ -226,6 +241,7 @@ function readHeader(bytes: Uint8Array): Header {
     ...(negative === undefined ? {} : { negative }),
     settings: checkedSettings,
     shape: checkedShape,
+    ...(by === undefined ? {} : { by }),
     ...(within === undefined ? {} : { within }),
     cost: cost.map((entry: unknown) => {
       const { calls, milliseconds } = fields(entry, 'a cost');
@@ -238,8 +254,8 @@ function readHeader(bytes: Uint8Array): Header {
     scales: scales.map((entry: unknown) => {
       const { low, high, from } = fields(entry, 'a scale');
       need(isNumber(low, -1e6, 1e6) && isNumber(high, low, 1e6), 'a scale in the recording is out of range');
-      need(from === 'frame' || from === 'guess', 'a guess in the recording is told in an unknown way');
-      return { low, high, from };
+      need((froms as readonly unknown[]).includes(from), 'a guess in the recording is told in an unknown way');
+      return { low, high, from: from as From };
     }),
   };
 }

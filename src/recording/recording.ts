@@ -19,6 +19,8 @@ export interface Recording {
   readonly cost: readonly Pick<Step, 'calls' | 'milliseconds'>[]; // of each step, as it was live
   /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
   readonly guesses: readonly Float32Array[];
+  /** What leads a replay from step to step, where it is not the run's own sampler and guidance: see `shortened`. */
+  readonly by?: 'midpoint';
   /** How far a value of a guess may be off, where the file had to be coarse; black against white is 2. */
   readonly within?: number;
 }
@@ -50,22 +52,48 @@ export async function record(
   return { model, ...words, settings, shape: denoiser.shape, cost, guesses };
 }
 
+/**
+ * The same steps from two guesses each, however many the run asked for and whatever its guidance did besides: the step's
+ * own, and the one in the middle of the step from which the midpoint rule lands where the run landed,
+ * xMid + (xNext - x) (1 - tMid) / h. Where a step takes no more, or fresh noise went in, the recording stays as it is.
+ */
+export async function shortened(recording: Recording): Promise<Recording> {
+  const { settings } = recording;
+  if (solvers[settings.sampler].noise || guessCount(recording) <= solvers.midpoint.calls(settings.steps))
+    return recording;
+  const guesses: Float32Array[] = [];
+  let last: Step | undefined;
+  for await (const step of replay(recording)) {
+    if (last) {
+      const { x, t, tNext, guess } = last;
+      const h = tNext - t;
+      const [own, rest] = [0.5 * (h / (1 - t)), (1 - (t + h / 2)) / h];
+      guesses.push(x.map((xi, i) => xi + own * (guess[i] - xi) + rest * (step.x[i] - xi)));
+    }
+    guesses.push(step.guess);
+    last = step;
+  }
+  return { ...recording, guesses, by: 'midpoint' };
+}
+
 /** The steps of the recorded run, with the cost that they had then. As fast as it is read: pacing is the watcher's. */
 export async function* replay(
-  { settings, shape, cost, guesses }: Recording,
+  { settings, shape, cost, guesses, by }: Recording,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<Step, void, undefined> {
   let next = 0;
   const remembered: Denoiser = { shape, guess: async (_x, _levels, rows) => rows.map(() => guesses[next++]) };
   // The guesses were guided when they were recorded: scale 1 leaves them as they are.
-  const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) ? 'cfgpp' : 'cfg' };
-  for await (const step of run(remembered, { ...settings, guidance: unguided }, { signal }))
+  const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) && !by ? 'cfgpp' : 'cfg' };
+  const { sampler } = settings;
+  for await (const step of run(remembered, { ...settings, sampler: by ?? sampler, guidance: unguided }, { signal }))
     yield { ...step, ...cost[step.index], unguided: undefined, disagreement: undefined };
 }
 
 /** How many guesses a recording holds: one for each call of the model, and with CFG++ the base of each. */
-export function guessCount(settings: RunSettings): number {
-  return solvers[settings.sampler].calls(settings.steps) * (hasBase(settings) ? 2 : 1);
+export function guessCount({ settings, by }: Pick<Recording, 'settings' | 'by'>): number {
+  const calls = solvers[by ?? settings.sampler].calls(settings.steps);
+  return calls * (hasBase(settings) && !by ? 2 : 1);
 }
 
 const hasBase = ({ guidance }: RunSettings) => guidance.rule === 'cfgpp';

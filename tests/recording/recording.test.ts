@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { decode, encode, RecordingError } from '../../src/recording/file';
-import { guessCount, record, replay, type Recording } from '../../src/recording/recording';
+import { guessCount, record, replay, shortened, type Recording } from '../../src/recording/recording';
 import { run } from '../../src/sampling/run';
 import { rules as guidanceRules } from '../../src/sampling/guidance';
 import { solvers } from '../../src/sampling/solvers';
@@ -138,7 +138,7 @@ const recordings = fc
     const value = fc.float({ min: -8, max: 8, noNaN: true });
     const flat = value.map((value) => Array<number>(size).fill(value));
     const guess = fc.oneof(fc.array(value, { minLength: size, maxLength: size }), flat);
-    const count = guessCount(settings);
+    const count = guessCount({ settings });
     return fc.array(guess, { minLength: count, maxLength: count }).map((guesses): Recording => ({
       model: text,
       prompt: text,
@@ -165,10 +165,10 @@ test('a file that shall be small is coarse, says how coarse, and is no coarser t
     fc.asyncProperty(recordings, fc.integer({ min: 0, max: 2000 }), async (recording, most) => {
       const exact = await encode(recording, Infinity);
       const file = await encode(recording, most);
-      expect(file.length).toBeLessThanOrEqual(Math.max(most, exact.length + 40)); // 40: "within"
-      const { guesses, within, ...about } = await decode(file);
-      const { guesses: were, ...wasAbout } = recording;
-      expect(about).toEqual(wasAbout);
+      expect(file.length).toBeLessThanOrEqual(Math.max(most, exact.length + 200)); // of so little, the header is most
+      const { guesses, within, by, ...about } = await decode(file);
+      const { guesses: were, ...wasAbout } = by ? await shortened(recording) : recording;
+      expect(about).toEqual(by ? { ...wasAbout, by: undefined } : wasAbout);
       if (exact.length <= most) expect(file).toEqual(exact);
       const bound = within ?? Math.max(...were.map((was) => (Math.max(...was) - Math.min(...was)) / 510));
       guesses.forEach((guess, n) =>
@@ -179,18 +179,58 @@ test('a file that shall be small is coarse, says how coarse, and is no coarser t
   );
 });
 
-test('a run of 100 steps with four calls each stays below the largest file, and its steps close to what they were', async () => {
-  const wanted = { ...settings, steps: 100, sampler: 'rk4' as const };
-  const recording = await record(blobs({ frames: 4, height: 16, width: 16 }), wanted, about);
-  const exact = await encode(recording, Infinity);
-  const file = await encode(recording, exact.length / 2);
-  expect(file.length).toBeLessThanOrEqual(exact.length / 2);
-  const read = await decode(file);
-  const [before, after] = [await all(replay(recording)), await all(replay(read))];
-  after.forEach((step, n) => {
-    const off = Math.max(...step.x.map((value, i) => Math.abs(value - before[n].x[i])));
-    expect(off).toBeLessThanOrEqual(read.within!); // errors do not add up: each step forgets a share of them
+describe('a run that asks more than twice a step', () => {
+  it.each([
+    ['rk4', 'cfg'],
+    ['rk4', 'cfgpp'],
+    ['heun', 'cfgpp'],
+    ['euler', 'cfgpp'],
+    ['unipc', 'cfgpp'],
+    ['rk4', 'cfgzero'],
+  ] as const)('%s with %s: the same steps grow from two guesses each', async (sampler, rule) => {
+    const guidance = { ...settings.guidance, rule, scale: 0.8 };
+    const whole = await record(blobs(shape), { ...settings, sampler, guidance, steps: 7 }, about);
+    const short = await shortened(whole);
+    if (sampler !== 'euler' && sampler !== 'unipc') expect(short.guesses.length).toBeLessThan(whole.guesses.length);
+    expect(short.guesses.length).toBeLessThanOrEqual(14);
+    const [before, after] = [await all(replay(whole)), await all(replay(short))];
+    before.forEach((step, n) => {
+      const { x, guess, ...rest } = after[n];
+      expect(rest).toMatchObject({ index: n, t: step.t, tNext: step.tNext, calls: step.calls });
+      expect(guess).toEqual(step.guess);
+      x.forEach((value, i) => expect(Math.abs(value - step.x[i])).toBeLessThan(1e-5));
+    });
   });
+
+  it('stays as it is where fresh noise goes in', async () => {
+    const whole = await record(blobs(shape), { ...settings, sampler: 'sde', churn: 1 }, about);
+    expect(await shortened(whole)).toBe(whole);
+  });
+
+  it.each(['cfg', 'cfgpp'] as const)(
+    'with %s fits into half a file, and its steps are off by no more than its guesses',
+    async (rule) => {
+      const wanted = {
+        ...settings,
+        steps: 40,
+        sampler: 'rk4' as const,
+        guidance: { ...settings.guidance, rule, scale: 0.8 },
+      };
+      const recording = await record(blobs({ frames: 4, height: 12, width: 12 }), wanted, about);
+      const exact = await encode(recording, Infinity);
+      const file = await encode(recording, exact.length / 2);
+      expect(file.length).toBeLessThanOrEqual(exact.length / 2);
+      expect([exact[7], file[7]]).toEqual([1, 2]);
+      const read = await decode(file);
+      expect(read).toMatchObject({ by: 'midpoint', settings: wanted });
+      const [before, after] = [await all(replay(recording)), await all(replay(read))];
+      const bound = read.within ?? 0.02;
+      after.forEach((step, n) => {
+        const off = Math.max(...step.x.map((value, i) => Math.abs(value - before[n].x[i])));
+        expect(off).toBeLessThanOrEqual(bound); // errors do not add up: each step forgets a share of them
+      });
+    },
+  );
 });
 
 describe('a file that is not what it should be', () => {
@@ -270,6 +310,7 @@ describe('a file that is not what it should be', () => {
     ['longer than its header', (header) => ({ ...header, shape: { ...shape, width: 7 } })],
     ['a scale', (header) => ({ ...header, scales: Array(9).fill({ low: 1, high: 0, from: 'frame' }) })],
     ['unknown way', (header) => ({ ...header, scales: Array(9).fill({ low: 0, high: 1, from: 'toString' }) })],
+    ['replayed in an unknown way', (header) => ({ ...header, by: 'euler' })],
     ['how exact', (header) => ({ ...header, within: -1 })],
     ['a cost', (header) => ({ ...header, cost: Array(5).fill({ calls: 0, milliseconds: 1 }) })],
   ])('%s', async (words, change) => {
@@ -298,7 +339,7 @@ describe('a file that is not what it should be', () => {
         for (const [at, byte] of edits) mutated[at] = byte;
         const result = await failure(mutated);
         if (result instanceof Error) expect(result).toBeInstanceOf(RecordingError);
-        else expect((result as Recording).guesses).toHaveLength(guessCount((result as Recording).settings));
+        else expect((result as Recording).guesses).toHaveLength(guessCount(result as Recording));
       }),
       { numRuns: 1500 },
     );
