@@ -11,10 +11,10 @@
  * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  *
- * A run of many calls would be a large file. It is told shorter, with two guesses a step (see `shortened`), and more
- * coarsely: a value may be off by a few levels, so that what hardly changes from guess to guess is told as no change at
- * all, and `within` says how far off. Being coarse is the writer's choice, and the reader's sums are the same. Version 2
- * adds `by` and a guess told from the one two before it; what needs neither is written as version 1.
+ * A run of many calls would be a large file. It is told more coarsely: a value may be off by a few levels, so that what
+ * hardly changes from guess to guess is told as no change at all, and `within` says how far off. That is the writer's
+ * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
+ * each told from the one two before it.
  */
 import { checkSettings, ranges } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
@@ -244,12 +244,14 @@ function readHeader(bytes: Uint8Array): Header {
     ...(by === undefined ? {} : { by }),
     ...(within === undefined ? {} : { within }),
     cost: cost.map((entry: unknown) => {
-      const { calls, milliseconds } = fields(entry, 'a cost');
+      const { calls, milliseconds, disagreement } = fields(entry, 'a cost');
       need(
-        isWhole(calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) && isNumber(milliseconds, 0, 1e9),
+        isWhole(calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) &&
+          isNumber(milliseconds, 0, 1e9) &&
+          (disagreement === undefined || isNumber(disagreement, 0, 1e6)),
         'a cost in the recording is out of range',
       );
-      return { calls, milliseconds };
+      return { calls, milliseconds, ...(disagreement === undefined ? {} : { disagreement }) };
     }),
     scales: scales.map((entry: unknown) => {
       const { low, high, from } = fields(entry, 'a scale');

@@ -10,13 +10,16 @@ import { run } from '../sampling/run';
 import { solvers } from '../sampling/solvers';
 import type { ClipShape, Denoiser, Guidance, RunSettings, Step } from '../sampling/types';
 
+/** What a step was, beside its clips, when it was live; `disagreement` where guidance asked twice. */
+export type Cost = Pick<Step, 'calls' | 'milliseconds' | 'disagreement'>;
+
 export interface Recording {
   readonly model: string; // name of the weights
   readonly prompt: string;
   readonly negative?: string; // the words to stay away from, where there were any
   readonly settings: RunSettings;
   readonly shape: ClipShape;
-  readonly cost: readonly Pick<Step, 'calls' | 'milliseconds'>[]; // of each step, as it was live
+  readonly cost: readonly Cost[]; // of each step
   /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
   readonly guesses: readonly Float32Array[];
   /** What leads a replay from step to step, where it is not the run's own sampler and guidance: see `shortened`. */
@@ -37,14 +40,14 @@ export async function record(
   about: { readonly model: string; readonly prompt: string; readonly negative?: string },
   { signal, onStep }: RecordOptions = {},
 ): Promise<Recording> {
-  const cost: Recording['cost'][number][] = [];
+  const cost: Cost[] = [];
   const guesses: Float32Array[] = [];
   const onGuided = ({ guess, base = guess }: Guided) => {
     guesses.push(guess.slice());
     if (hasBase(settings)) guesses.push(base.slice());
   };
   for await (const step of run(denoiser, settings, { signal, onGuided })) {
-    cost.push({ calls: step.calls, milliseconds: step.milliseconds });
+    cost.push(costOf(step));
     onStep?.(step);
   }
   const { model, prompt, negative } = about;
@@ -53,14 +56,14 @@ export async function record(
 }
 
 /**
- * The same steps from two guesses each, however many the run asked for and whatever its guidance did besides: the step's
- * own, and the one in the middle of the step from which the midpoint rule lands where the run landed,
- * xMid + (xNext - x) (1 - tMid) / h. Where a step takes no more, or fresh noise went in, the recording stays as it is.
+ * The same steps of a run with CFG++ from two guesses each, however many its solver asked for: the step's own, and the one
+ * in the middle of the step from which the midpoint rule lands where the run landed, xMid + (xNext - x) (1 - tMid) / h.
+ * CFG++ plays guess and base against each other, so that errors in them grow from step to step; errors in these do not.
+ * A run by another rule, or with fresh noise in its steps, stays as it is.
  */
 export async function shortened(recording: Recording): Promise<Recording> {
   const { settings } = recording;
-  if (solvers[settings.sampler].noise || guessCount(recording) <= solvers.midpoint.calls(settings.steps))
-    return recording;
+  if (!hasBase(settings) || solvers[settings.sampler].noise) return recording;
   const guesses: Float32Array[] = [];
   let last: Step | undefined;
   for await (const step of replay(recording)) {
@@ -87,7 +90,15 @@ export async function* replay(
   const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) && !by ? 'cfgpp' : 'cfg' };
   const { sampler } = settings;
   for await (const step of run(remembered, { ...settings, sampler: by ?? sampler, guidance: unguided }, { signal }))
-    yield { ...step, ...cost[step.index], unguided: undefined, disagreement: undefined };
+    yield { ...step, disagreement: undefined, ...cost[step.index], unguided: undefined };
+}
+
+export function costOf({ calls, milliseconds, disagreement }: Step): Cost {
+  return {
+    calls,
+    milliseconds,
+    ...(disagreement !== undefined && { disagreement: Number(disagreement.toPrecision(4)) }),
+  };
 }
 
 /** How many guesses a recording holds: one for each call of the model, and with CFG++ the base of each. */

@@ -43,6 +43,10 @@ describe.each(samplers)('a recorded run by %s', (sampler) => {
     const times = ({ index, steps, t, tNext, calls }: Step) => ({ index, steps, t, tNext, calls });
     expect(replayed.map(times)).toEqual(live.map(times));
     expect(replayed.map(({ milliseconds }) => milliseconds)).toEqual(recording.cost.map((cost) => cost.milliseconds));
+    replayed.forEach(({ disagreement }, n) => {
+      if (live[n].disagreement === undefined) expect(disagreement).toBeUndefined();
+      else expect(disagreement).toBeCloseTo(live[n].disagreement, 3); // how much the words matter, in four digits
+    });
   });
 
   it('goes through a file within half a level, and its steps stay close', async () => {
@@ -179,58 +183,49 @@ test('a file that shall be small is coarse, says how coarse, and is no coarser t
   );
 });
 
-describe('a run that asks more than twice a step', () => {
-  it.each([
-    ['rk4', 'cfg'],
-    ['rk4', 'cfgpp'],
-    ['heun', 'cfgpp'],
-    ['euler', 'cfgpp'],
-    ['unipc', 'cfgpp'],
-    ['rk4', 'cfgzero'],
-  ] as const)('%s with %s: the same steps grow from two guesses each', async (sampler, rule) => {
-    const guidance = { ...settings.guidance, rule, scale: 0.8 };
-    const whole = await record(blobs(shape), { ...settings, sampler, guidance, steps: 7 }, about);
-    const short = await shortened(whole);
-    if (sampler !== 'euler' && sampler !== 'unipc') expect(short.guesses.length).toBeLessThan(whole.guesses.length);
-    expect(short.guesses.length).toBeLessThanOrEqual(14);
-    const [before, after] = [await all(replay(whole)), await all(replay(short))];
-    before.forEach((step, n) => {
-      const { x, guess, ...rest } = after[n];
-      expect(rest).toMatchObject({ index: n, t: step.t, tNext: step.tNext, calls: step.calls });
-      expect(guess).toEqual(step.guess);
-      x.forEach((value, i) => expect(Math.abs(value - step.x[i])).toBeLessThan(1e-5));
-    });
-  });
-
-  it('stays as it is where fresh noise goes in', async () => {
-    const whole = await record(blobs(shape), { ...settings, sampler: 'sde', churn: 1 }, about);
-    expect(await shortened(whole)).toBe(whole);
-  });
-
-  it.each(['cfg', 'cfgpp'] as const)(
-    'with %s fits into half a file, and its steps are off by no more than its guesses',
-    async (rule) => {
-      const wanted = {
-        ...settings,
-        steps: 40,
-        sampler: 'rk4' as const,
-        guidance: { ...settings.guidance, rule, scale: 0.8 },
-      };
-      const recording = await record(blobs({ frames: 4, height: 12, width: 12 }), wanted, about);
-      const exact = await encode(recording, Infinity);
-      const file = await encode(recording, exact.length / 2);
-      expect(file.length).toBeLessThanOrEqual(exact.length / 2);
-      expect([exact[7], file[7]]).toEqual([1, 2]);
-      const read = await decode(file);
-      expect(read).toMatchObject({ by: 'midpoint', settings: wanted });
-      const [before, after] = [await all(replay(recording)), await all(replay(read))];
-      const bound = read.within ?? 0.02;
-      after.forEach((step, n) => {
-        const off = Math.max(...step.x.map((value, i) => Math.abs(value - before[n].x[i])));
-        expect(off).toBeLessThanOrEqual(bound); // errors do not add up: each step forgets a share of them
+describe('a run with CFG++', () => {
+  it.each(['euler', 'heun', 'unipc', 'rk4'] as const)(
+    'by %s grows the same steps from two guesses each',
+    async (sampler) => {
+      const guidance = { ...settings.guidance, rule: 'cfgpp' as const, scale: 0.8 };
+      const whole = await record(blobs(shape), { ...settings, sampler, guidance, steps: 7 }, about);
+      const short = await shortened(whole);
+      expect(short.guesses).toHaveLength(13);
+      const [before, after] = [await all(replay(whole)), await all(replay(short))];
+      before.forEach((step, n) => {
+        const { x, guess, ...rest } = after[n];
+        expect(rest).toMatchObject({ index: n, t: step.t, tNext: step.tNext, calls: step.calls });
+        expect(guess).toEqual(step.guess);
+        x.forEach((value, i) => expect(Math.abs(value - step.x[i])).toBeLessThan(1e-5));
       });
     },
   );
+
+  it('stays as it is where fresh noise goes in, as any other rule does', async () => {
+    const guidance = { ...settings.guidance, rule: 'cfgpp' as const, scale: 0.8 };
+    const stirred = await record(blobs(shape), { ...settings, sampler: 'sde', churn: 1, guidance }, about);
+    expect(await shortened(stirred)).toBe(stirred);
+    const plain = await record(blobs(shape), { ...settings, sampler: 'rk4' }, about);
+    expect(await shortened(plain)).toBe(plain);
+  });
+
+  it('fits into half a file, and its steps are off by no more than its guesses', async () => {
+    const guidance = { ...settings.guidance, rule: 'cfgpp' as const, scale: 0.8 };
+    const wanted = { ...settings, steps: 40, sampler: 'rk4' as const, guidance };
+    const recording = await record(blobs({ frames: 4, height: 12, width: 12 }), wanted, about);
+    const exact = await encode(recording, Infinity);
+    const file = await encode(recording, exact.length / 2);
+    expect(file.length).toBeLessThanOrEqual(exact.length / 2);
+    expect([exact[7], file[7]]).toEqual([1, 2]);
+    const read = await decode(file);
+    expect(read).toMatchObject({ by: 'midpoint', settings: wanted });
+    const [before, after] = [await all(replay(recording)), await all(replay(read))];
+    const bound = read.within ?? 0.02;
+    after.forEach((step, n) => {
+      const off = Math.max(...step.x.map((value, i) => Math.abs(value - before[n].x[i])));
+      expect(off).toBeLessThanOrEqual(bound); // errors do not add up: each step forgets a share of them
+    });
+  });
 });
 
 describe('a file that is not what it should be', () => {
@@ -312,6 +307,7 @@ describe('a file that is not what it should be', () => {
     ['unknown way', (header) => ({ ...header, scales: Array(9).fill({ low: 0, high: 1, from: 'toString' }) })],
     ['replayed in an unknown way', (header) => ({ ...header, by: 'euler' })],
     ['how exact', (header) => ({ ...header, within: -1 })],
+    ['a cost', (header) => ({ ...header, cost: Array(5).fill({ calls: 1, milliseconds: 1, disagreement: '1' }) })],
     ['a cost', (header) => ({ ...header, cost: Array(5).fill({ calls: 0, milliseconds: 1 }) })],
   ])('%s', async (words, change) => {
     const error = await failure(await changed(change));

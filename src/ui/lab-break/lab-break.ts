@@ -37,10 +37,21 @@ export class LabBreak extends StudioElement {
         flex-wrap: wrap;
         gap: var(--space-3) var(--space-4);
         align-items: end;
-        margin-block-end: var(--space-4);
+        position: sticky;
+        inset-block-start: 0;
+        z-index: 1;
+        margin-block-end: var(--space-2);
+        padding-block: var(--space-2);
+        background: var(--surface);
       }
       figure {
-        inline-size: 9rem;
+        inline-size: 8rem;
+      }
+      figcaption strong {
+        display: inline-block;
+      }
+      figcaption strong::first-letter {
+        text-transform: uppercase;
       }
       figcaption {
         margin-block-start: var(--space-1);

@@ -209,8 +209,7 @@ export class LabPath extends StudioElement {
     const [startX, startY] = at(own.x[0]);
     const [endX, endY] = at(own.x[own.x.length - 1]);
     // Guesses gather round the end: its name stands on the other side of the way.
-    const late = own.guess.slice(Math.floor(own.guess.length / 2)).map((guess) => at(guess)[1]);
-    const below = late.reduce((sum, y) => sum + y - endY, 0) < 0;
+    const below = own.guess.reduce((sum, guess) => sum + at(guess)[1] - endY, 0) < 0;
     const { lab } = this.strings;
     return html`<svg
       viewBox="0 0 ${wide} ${high}"

@@ -221,6 +221,7 @@ export class LabRace extends StudioElement {
       td button {
         display: grid;
         gap: 2px;
+        position: relative;
         inline-size: 100%;
         min-block-size: 0;
         padding: 3px;
@@ -419,15 +420,15 @@ export class LabRace extends StudioElement {
     return html`<td class="${right ? 'right' : ''} ${entry === best ? 'cheapest' : ''}">
       <button
         title=${lab.takeEntry(steps)}
-        aria-label="${said.join(', ')}: ${lab.takeEntry(steps)}"
         @click=${() => {
           void studio.take(race.prompt, { ...race.settings, sampler, steps });
           toStage(this);
         }}
       >
+        <span class="unseen">${said.join(', ')}: ${lab.takeEntry(steps)}</span>
         <clip-picture .clip=${clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
-        ${mark && mark.asked > 0 ? html`<span>${right ? '✓ ' : ''}${lab.markShort(mark.right, mark.asked)}</span>` : nothing}
-        ${distance === null ? nothing : html`<small>${lab.number(distance)}</small>`}
+        ${mark && mark.asked > 0 ? html`<span aria-hidden="true">${right ? '✓ ' : ''}${lab.markShort(mark.right, mark.asked)}</span>` : nothing}
+        ${distance === null ? nothing : html`<small aria-hidden="true">${lab.number(distance)}</small>`}
       </button>
     </td>`;
   }
