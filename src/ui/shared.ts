@@ -81,11 +81,12 @@ export const shared = css`
     cursor: pointer;
     font-weight: 550;
   }
-  button:hover:not(:disabled) {
+  button:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--ice-wash);
     border-color: var(--ice);
   }
-  button:disabled {
+  button:disabled,
+  button[aria-disabled='true'] {
     cursor: default;
     color: var(--ink-soft);
     border-color: var(--line);
@@ -97,11 +98,12 @@ export const shared = css`
     color: var(--on-ice);
     font-weight: 680;
   }
-  button.chief:hover:not(:disabled) {
+  button.chief:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--ice-deep);
     border-color: var(--ice-deep);
   }
-  button.chief:disabled {
+  button.chief:disabled,
+  button.chief[aria-disabled='true'] {
     background: none;
     border-color: var(--line);
     color: var(--ink-soft);

@@ -99,6 +99,7 @@ export const lab: typeof english = {
   entrants: 'Wer läuft mit',
   startRace: 'Rennen starten',
   goOn: 'Weiter mit dem Rennen',
+  stopRace: 'Rennen anhalten',
   nobodyRuns: 'Wähl mindestens einen, der mitläuft.',
   raceSize: 'Wie weit',
   raceSizes: {

@@ -100,6 +100,7 @@ export const lab = {
   entrants: 'Who runs',
   startRace: 'Start the race',
   goOn: 'Go on with the race',
+  stopRace: 'Stop the race',
   nobodyRuns: 'Choose at least one that runs.',
   raceSize: 'How far',
   raceSizes: {

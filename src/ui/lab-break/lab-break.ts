@@ -71,7 +71,7 @@ export class LabBreak extends StudioElement {
       <div class="sight numbers">
         ${before?.run ? this.sight(lab.before, before.run, before.run.steps.length) : nothing}
         ${run && row !== null ? this.sight(before ? lab.now : lab.thisRun, run, row) : nothing}
-        <button ?disabled=${before === null} @click=${() => studio.back()}>${lab.back}</button>
+        <button aria-disabled=${before === null} @click=${() => studio.back()}>${lab.back}</button>
       </div>
       <ul>
         ${experiments.map(

@@ -163,13 +163,19 @@ export class LabCompare extends StudioElement {
         ${
           other
             ? html`<button @click=${() => studio.lab.exchange()}>${lab.exchange}</button>
-                <button @click=${() => studio.lab.forgetOther()}>${lab.remove}</button>`
+                <button @click=${() => this.putAway()}>${lab.remove}</button>`
             : nothing
         }
         ${ready ? nothing : html`<span class="help">${lab.needsNetwork}</span>`}
       </div>
       ${other && other.steps.length > 0 ? this.pair(run, other) : html`<p class="help">${lab.compareEmpty}</p>`}
     `;
+  }
+
+  /** The button goes with what it puts away; whoever pressed it by keyboard stands beside where it was. */
+  private putAway(): void {
+    this.renderRoot.querySelector<HTMLElement>('.choose button')?.focus();
+    this.studio.lab.forgetOther();
   }
 
   // The film plays on while two clips stay the same two: what differs is found out once.

@@ -286,8 +286,13 @@ export class LabRace extends StudioElement {
         )}
       </fieldset>
       <div class="start">
-        <button class="chief" ?disabled=${!ready || left === 0 || racing} @click=${() => studio.lab.startRace()}>
-          ${begun && left > 0 ? lab.goOn : lab.startRace}
+        <button
+          class="chief"
+          ?disabled=${!ready}
+          aria-disabled=${left === 0 && !racing}
+          @click=${() => (racing ? studio.lab.stop() : left > 0 ? void studio.lab.startRace() : undefined)}
+        >
+          ${racing ? lab.stopRace : begun && left > 0 ? lab.goOn : lab.startRace}
         </button>
         <span class="help"
           >${

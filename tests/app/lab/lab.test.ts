@@ -209,7 +209,7 @@ describe('the race', () => {
     const { lab } = await shaken(); // six steps, 20 ms each
     expect(lab.raceSeconds.value).toBeCloseTo(looksLeft(lab.nextRace.value!) * 0.02, 6);
     const left: number[] = [];
-    const end = lab.job.subscribe((job) => typeof job?.secondsLeft === 'number' && left.push(job.secondsLeft));
+    const end = lab.job.subscribe((job) => job && job.secondsLeft !== null && left.push(job.secondsLeft));
     await lab.startRace();
     end();
     expect(left.length).toBeGreaterThan(50);
