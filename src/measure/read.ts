@@ -283,6 +283,9 @@ function sameAtBothEnds(
     const sides = [clear.filter(({ n }) => n < gone), clear.filter(({ n }) => n > gone)];
     if (sides.some((side) => !side.length)) return undecided;
     ends = sides.map((side) => side.reduce((a, b) => (b.fit.visible > a.fit.visible ? b : a)));
+    // What fills another one's outline only in part is found smaller.
+    const [before, after] = ends.map(({ fit }) => fit.radius);
+    if (Math.abs(before - after) > 0.25 * Math.max(before, after)) return false;
   }
   return ends.every(({ fit, n }) => {
     const come = changed(n, frames);
