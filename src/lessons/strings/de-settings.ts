@@ -36,8 +36,9 @@ export const settings: typeof english = {
   },
   rule: {
     name: 'Art der Führung',
-    does: 'Wie aus der Vermutung mit deinen Wörtern und der ohne sie eine wird.',
-    tooMuch: 'Jede Art zerbricht auf ihre Weise: Vergleiche sie bei gleicher Stärke.',
+    does: 'Wie aus zwei Vermutungen eine wird: der mit deinen Wörtern und einer schlechteren, ohne sie oder von einer früheren Kopie des Netzes.',
+    tooMuch:
+      'Jede Art zerbricht auf ihre Weise: CFG wird grell, Autoguidance zerkrümelt die Dinge in bunte Körner. Vergleiche sie bei gleicher Stärke.',
     equation:
       'Beide Vermutungen meinen den fertigen Film. Die Arten unterscheiden sich darin, wie sie beide verbinden.',
   },
@@ -129,7 +130,7 @@ export const options: typeof englishOptions = {
     cfgpp: 'CFG++: Stärke von 0 bis 1',
     cfgzero: 'CFG-Zero*: passt erst die Länge an',
     apg: 'APG: ohne die Grelle',
-    auto: 'Autoguidance: weg vom Anfänger, der es war',
+    auto: 'Autoguidance: weg von früher',
   },
   schedules: {
     uniform: 'Gleichmäßig',

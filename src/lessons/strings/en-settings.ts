@@ -33,8 +33,9 @@ export const settings = {
   },
   rule: {
     name: 'Kind of guidance',
-    does: 'How the guess with your words and the guess without them become one.',
-    tooMuch: 'Every kind breaks in its own way: compare them at the same strength.',
+    does: 'How two guesses become one: the one with your words, and a worse one, without them or by an earlier copy of the network.',
+    tooMuch:
+      'Every kind breaks in its own way: CFG glares, autoguidance crumbles things into coloured grains. Compare them at the same strength.',
     equation: 'Both guesses are of the finished film. How they are joined is what the kinds differ in.',
   },
   guidance: {
@@ -125,7 +126,7 @@ export const options = {
     cfgpp: 'CFG++: scale from 0 to 1',
     cfgzero: 'CFG-Zero*: fits the length first',
     apg: 'APG: without the glare',
-    auto: 'Autoguidance: away from its own beginner',
+    auto: 'Autoguidance: away from an earlier copy',
   } as Record<string, string>,
   schedules: {
     uniform: 'Even',
