@@ -83,7 +83,7 @@ def forward_tensors(model: Transformer, tokens: Tensor, blocks: bool) -> dict[st
 
 def run_tensors(model: Transformer, tokens: Tensor, samplers: list[str], guidance: Guidance) -> dict[str, Tensor]:
     """Whole guided runs: the settings, and what the model believed half-way and at the end."""
-    tensors = {"run": torch.tensor([SEED, STEPS, *guidance])}  # seed, steps, guidance scale, from, to
+    tensors = {"run": torch.tensor([SEED, STEPS, *guidance[:3]])}  # seed, steps, guidance scale, from, to
     for sampler in samplers:
         _, steps = sample(model, tokens[:1], [SEED], STEPS, sampler, guidance)
         for index in (STEPS // 2, STEPS - 1):
