@@ -96,6 +96,7 @@ export interface Surroundings extends Pick<Report, 'where' | 'versions' | 'threa
 export async function measure(chosen: ChosenBackend, plan: Plan, surroundings: Surroundings): Promise<Report> {
   const { device, adapter } = chosen;
   const { where, versions, threads } = surroundings;
+  await chosen.startTfjs(); // to compare with
   // On the processor with one thread its time is counted and not the clock's, which other work on the machine moves on.
   const time = (plan.kind === 'processor' && threads === 1 && surroundings.processorTime) || (() => performance.now());
   const peak = plan.peakSize ? await measurePeak(device, plan, time) : undefined;

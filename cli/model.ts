@@ -7,10 +7,13 @@ import type { BackendName } from '../src/engine/protocol';
 import { checkLikeness } from '../src/engine/weak';
 import { readModel, type ReadFile } from '../src/engine/weights';
 import { WeightsError } from '../src/model/errors';
-import { loadModel, readTensors, type LoadedModel } from '../src/model/load';
+import { readTensors } from '../src/model/load';
 import { Transformer } from '../src/model/transformer';
 
-export interface OpenModel extends ChosenBackend, LoadedModel {
+export interface OpenModel extends ChosenBackend {
+  readonly name: string;
+  readonly words: number; // of the world's that it knows
+  readonly model: Transformer;
   readonly sha256: string; // of the weights
   readonly weak?: string; // the folder of the earlier checkpoint that autoguidance compares with
 }
@@ -24,7 +27,10 @@ export async function openModel(
   const { config, weights, sha256, weak } = await readModel(fromDisk(folder));
   const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
   const chosen = await selectBackend({ preferred, wasmFolder, onFault });
-  return { ...chosen, ...loadModel(config, weights), sha256, ...(weak && { weak: join(folder, weak) }) };
+  await chosen.startTfjs();
+  const { name, words, config: shape, tensors } = readTensors(config, weights);
+  const model = new Transformer(shape, tensors);
+  return { ...chosen, name, words, model, sha256, ...(weak && { weak: join(folder, weak) }) };
 }
 
 /** The weak model of one that is open, on the same backend. Throws WeightsError, also where there is none. */

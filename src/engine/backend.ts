@@ -1,12 +1,10 @@
 /**
  * Chooses where the model runs: WebGPU, else WebAssembly, else plain JavaScript. Works in a worker, a page and Node.
  *
- * What it is not: it loads no model. It is the only place that registers or sets a tfjs backend, because that has
- * traps (tfjs 4.22): the package's own WebGPU factory throws on a machine without an adapter, and after a failed
- * `setBackend` any tf operation restarts the failed one. So the device is made here, first; `setBackend` is only called
- * with what already exists; and nobody calls tf before `selectBackend` resolves.
+ * What it is not: it loads no model, and on WebGPU no tfjs: the device is made here, and the static graph needs nothing else
+ * (tfjs and its WebGPU backend are more than the rest of the engine). Who wants tfjs's operations there asks for them with
+ * `startTfjs`; tfjs.ts has it.
  */
-import { env, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { EngineError, noMemory } from './errors';
 import { extraFeatures } from '../model/kernels/kernel';
 import type { MemoryNeed } from '../model/memory';
@@ -27,17 +25,21 @@ export interface ChosenBackend {
   readonly backend: BackendName;
   /** Why this one: one plain sentence. */
   readonly reason: string;
-  /** WebGPU only: the device that tfjs and the static graph share. */
+  /** WebGPU only: the device of the static graph, and of tfjs's operations where they are asked for. */
   readonly device?: GPUDevice;
   /** WebGPU only: which one it is, and whether it is a program that plays a graphics processor. */
   readonly adapter?: { readonly name: string; readonly emulated: boolean };
+  /**
+   * To be awaited before the first of tfjs's operations. By WebAssembly and in JavaScript they run already; on WebGPU this
+   * loads them, and throws an EngineError of name GraphError where that fails.
+   */
+  readonly startTfjs: () => Promise<void>;
 }
 
 /** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
 class Unavailable extends Error {}
 
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
-  env().set('PROD', true); // no advice on the console to install a native module
   const missed = options.because ? [options.because] : [];
   for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
     try {
@@ -77,7 +79,7 @@ const start: Readonly<Record<BackendName, Start>> = {
         maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
       },
     });
-    // tfjs looks at neither, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
+    // Nobody else looks at either, and a failed GPU operation does not throw: it leaves old numbers where the result should be.
     device.addEventListener('uncapturederror', ({ error }) => {
       onFault(
         'GPUOutOfMemoryError' in globalThis && error instanceof GPUOutOfMemoryError
@@ -95,11 +97,6 @@ const start: Readonly<Record<BackendName, Start>> = {
       );
     });
     if (/firefox/i.test(globalThis.navigator.userAgent)) hurryReadBacks(device);
-    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
-    removeBackend('webgpu');
-    registerBackend('webgpu', () => new WebGPUBackend(device, info));
-    env().set('WEBGPU_CPU_FORWARD', false); // small tensors take the same way as large ones
-    await setBackend('webgpu');
     const name =
       info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'the graphics processor';
     const emulated = isEmulated(info);
@@ -107,28 +104,27 @@ const start: Readonly<Record<BackendName, Start>> = {
       reason: `WebGPU on ${name}${emulated ? ', a program that plays a graphics processor, as asked for' : ''}.`,
       device,
       adapter: { name: [info.vendor, info.architecture, info.device, info.description].join(' ').trim(), emulated },
+      async startTfjs() {
+        try {
+          await (await import('./tfjs')).startOnDevice(device, info);
+        } catch (error) {
+          const cause = `tfjs, which computes operation by operation, did not start (${errorText(error)})`;
+          throw new EngineError('GraphError', cause, reloadOrSlower);
+        }
+      },
     };
   },
 
   async wasm({ wasmFolder }, missed) {
     if (typeof WebAssembly === 'undefined') throw new Unavailable('this browser does not offer WebAssembly');
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    await import('./wasm-kernels');
-    try {
-      setWasmPaths(wasmFolder);
-    } catch {
-      // It was started before, in the same worker: it keeps its folder.
-    }
-    // The threaded build needs headers that an ordinary web host cannot set, and is not shipped.
-    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    await settle('wasm');
-    return { reason: reasonFor('WebAssembly on the processor', missed) };
+    await (await import('./tfjs')).startWasm(wasmFolder);
+    return { reason: reasonFor('WebAssembly on the processor', missed), startTfjs: async () => {} };
   },
 
   async cpu(_, missed) {
-    await import('@tensorflow/tfjs-backend-cpu');
-    await settle('cpu');
-    return { reason: reasonFor('Plain JavaScript on the processor, which is slow', missed) };
+    await (await import('./tfjs')).startCpu();
+    const reason = reasonFor('Plain JavaScript on the processor, which is slow', missed);
+    return { reason, startTfjs: async () => {} };
   },
 };
 
@@ -167,18 +163,6 @@ function isEmulated(info: GPUAdapterInfo & { readonly isFallbackAdapter?: boolea
     Boolean(info.isFallbackAdapter) ||
     /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.architecture} ${info.description}`)
   );
-}
-
-/** `setBackend`, but a failure always throws and leaves nothing behind that a later call could stumble over. */
-async function settle(name: BackendName): Promise<void> {
-  let problem = 'it did not start';
-  try {
-    if (await setBackend(name)) return;
-  } catch (error) {
-    problem = errorText(error);
-  }
-  removeBackend(name);
-  throw new Unavailable(`${name} failed (${problem})`);
 }
 
 function reasonFor(what: string, missed: readonly string[]): string {

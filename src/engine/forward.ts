@@ -1,13 +1,13 @@
 /**
  * The fastest forward pass that the chosen backend can have: the static graph on WebGPU, else the page of tfjs
- * operations. Both compute the same network; where the graph cannot be had, the reason says so.
+ * operations. Both compute the same network; where the graph cannot be had, the reason says so, and not before that are
+ * tfjs's operations loaded.
  */
 import { GraphError } from '../model/errors';
 import type { Forward } from '../model/forward';
 import { StaticGraph } from '../model/graph';
 import { extrasOf, noExtras } from '../model/kernels/kernel';
 import type { ReadModel } from '../model/load';
-import { Transformer } from '../model/transformer';
 import { extrasToTry, measureOn, productsOf, rememberWay, tuneTiles } from '../model/tuning';
 import { TransformerDenoiser } from '../model/denoiser';
 import { tokenize } from '../world/prompt';
@@ -22,7 +22,7 @@ export interface ReadyForward {
 
 /** Ends with one call of both rows, so that the first step of the first run waits for nothing. onProgress: steps done, of how many. */
 export async function makeForward(
-  { device, adapter, reason }: ChosenBackend,
+  { device, adapter, reason, startTfjs }: ChosenBackend,
   { config, tensors }: ReadModel,
   onProgress: (done: number, total: number) => void,
 ): Promise<ReadyForward> {
@@ -51,8 +51,10 @@ export async function makeForward(
       slower = ` It runs operation by operation, which is slower, because ${error.cause}.`;
     }
   }
-  const forward = new Transformer(config, tensors);
   onProgress(total - 1, total);
+  await startTfjs();
+  const { Transformer } = await import('./tfjs');
+  const forward = new Transformer(config, tensors);
   await warmUp(forward).catch((error: unknown) => {
     forward.dispose();
     throw error;

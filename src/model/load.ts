@@ -15,19 +15,12 @@
  */
 import { parameterShapes, parseConfig, type ModelConfig } from './config';
 import { checkTensors, parseSafetensors, type StoredTensor } from './safetensors';
-import { Transformer } from './transformer';
 
 export interface ReadModel {
   readonly name: string;
   readonly words: number; // how many of the world's words it knows, see `tokenize`
   readonly config: ModelConfig;
   readonly tensors: ReadonlyMap<string, StoredTensor>;
-}
-
-export interface LoadedModel {
-  readonly name: string;
-  readonly words: number;
-  readonly model: Transformer;
 }
 
 /** From the bytes of config.json and model.safetensors to what a model is made of, on no backend yet, or a WeightsError. */
@@ -37,10 +30,4 @@ export function readTensors(config: Uint8Array, weights: Uint8Array): ReadModel 
   const tensors = parseSafetensors(weights, file);
   checkTensors(tensors, parameterShapes(read.config), file);
   return { ...read, tensors };
-}
-
-/** The same, and to the backend that is chosen at this moment. */
-export function loadModel(config: Uint8Array, weights: Uint8Array): LoadedModel {
-  const { name, words, config: shape, tensors } = readTensors(config, weights);
-  return { name, words, model: new Transformer(shape, tensors) };
 }

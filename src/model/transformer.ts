@@ -76,7 +76,7 @@ export class Transformer implements Forward<EncodedText> {
   private readonly positions = new Map<string, readonly [cos: Tensor, sin: Tensor]>(); // by grid, (N, d/2) each
   readonly parameters: number;
 
-  /** Takes the tensors of a checked file (see `loadModel`) to the backend that is chosen at this moment. */
+  /** Takes the tensors of a checked file (see `readTensors`) to the backend that is chosen at this moment. */
   constructor(
     readonly config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,

@@ -53,8 +53,20 @@ describe('the backend', () => {
     );
   });
 
+  it('is WebGPU where there is a device, of which tfjs wants nothing; why it cannot start there hears who asks', async () => {
+    const device = { addEventListener: () => {}, lost: new Promise(() => {}) }; // whatever else is asked of it throws
+    stubAdapter({ info: { vendor: 'toy' }, limits: {}, features: new Set(), requestDevice: async () => device });
+    const chosen = await selectBackend({ ...options, preferred: 'webgpu' });
+    expect(chosen).toMatchObject({ backend: 'webgpu', reason: 'WebGPU on toy.', device });
+    await expect(chosen.startTfjs()).rejects.toMatchObject({
+      name: 'GraphError', // which another worker may mend, and after it a lower rung
+      cause: expect.stringMatching(/^tfjs, which computes operation by operation, did not start \(.+\)$/),
+    });
+    expect((await selectBackend({ ...options, preferred: 'wasm' })).backend).toBe('wasm'); // nothing is left in its way
+  });
+
   it('is plain JavaScript when asked for', async () => {
-    expect(await selectBackend({ ...options, preferred: 'cpu' })).toEqual({
+    expect(await selectBackend({ ...options, preferred: 'cpu' })).toMatchObject({
       backend: 'cpu',
       reason: 'Plain JavaScript on the processor, which is slow, as asked for.',
     });

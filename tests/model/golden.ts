@@ -2,10 +2,10 @@
 import { expect } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { TransformerDenoiser } from '../../src/model/denoiser';
-import { loadModel } from '../../src/model/load';
+import { readTensors } from '../../src/model/load';
 import { unpatchify } from '../../src/model/patches';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
-import type { EncodedText, Transformer } from '../../src/model/transformer';
+import { Transformer, type EncodedText } from '../../src/model/transformer';
 import { run } from '../../src/sampling/run';
 import type { SamplerName } from '../../src/sampling/types';
 
@@ -27,7 +27,9 @@ export interface Golden {
 }
 
 export async function loadGolden(read: Read, modelFolder: string, goldenFile: string): Promise<Golden> {
-  const { model } = loadModel(await read(`${modelFolder}/config.json`), await read(`${modelFolder}/model.safetensors`));
+  const [shape, weights] = [await read(`${modelFolder}/config.json`), await read(`${modelFolder}/model.safetensors`)];
+  const { config, tensors } = readTensors(shape, weights);
+  const model = new Transformer(config, tensors);
   return { model, expected: parseSafetensors(await read(goldenFile), goldenFile) };
 }
 

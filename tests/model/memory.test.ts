@@ -4,8 +4,9 @@ import { dispose, memory, profile } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { parseConfig } from '../../src/model/config';
-import { loadModel } from '../../src/model/load';
+import { readTensors } from '../../src/model/load';
 import { memoryOf } from '../../src/model/memory';
+import { Transformer } from '../../src/model/transformer';
 import { tokenize } from '../../src/world/prompt';
 
 beforeAll(async () => {
@@ -26,7 +27,7 @@ it.each([
   const { config: shape } = parseConfig(config.toString());
   const need = memoryOf(shape, rows);
   const before = memory().numBytes;
-  const { model } = loadModel(config, weights);
+  const model = new Transformer(shape, readTensors(config, weights).tensors);
   const pixels = shape.frames * shape.height * shape.width;
   const tokens = Array.from({ length: rows }, () => tokenize('a red ball', shape.text_length).tokens);
   const text = model.encodeText(tokens);

@@ -7,7 +7,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { gzipSync } from 'node:zlib';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
@@ -28,6 +29,10 @@ const folder = mkdtempSync(join(tmpdir(), 'snowglobe-built-'));
 
 /** What the server does with the weights: gives them, holds them back, spoils one byte, or has none. */
 let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
+/** The page asks for no backend, and a program that plays a graphics processor is not taken unless it is asked for. */
+let onWebGPU = false;
+const askForWebGPU = `addEventListener('message', ({ data }) => data.type === 'load' && (data.backend = 'webgpu'));`;
+let given: string[] = []; // names of the files that the server gave
 let server: Server;
 let browser: Browser;
 let page: Page;
@@ -54,13 +59,15 @@ beforeAll(async () => {
       if (weights === 'spoiled' && name.endsWith('.safetensors')) file[file.length - 9] ^= 1;
       return file;
     }
-    return readFileSync(join(folder, name || 'index.html'));
+    const file = readFileSync(join(folder, name || 'index.html'));
+    return onWebGPU && name.startsWith('assets/worker-') ? `${askForWebGPU}${file}` : file;
   };
   server = createServer((request, response) => {
     const name = new URL(request.url ?? '', 'http://localhost').pathname.replace('/some/where/', '');
     const answer = () => {
       try {
         const body = read(name);
+        given.push(name);
         response.writeHead(200, { 'Content-Type': types[extname(name || 'index.html')] ?? 'application/octet-stream' });
         response.end(body);
       } catch {
@@ -88,9 +95,10 @@ afterEach(async () => {
   expect(violations).toEqual([]);
 });
 
-async function open(hash = ''): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-GB' });
+async function open(hash = '', options: BrowserContextOptions = {}): Promise<void> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
   page = await context.newPage();
+  given = [];
   strangers = [];
   violations = [];
   page.on('request', (request) => {
@@ -115,6 +123,27 @@ describe('the built page', () => {
     const kept = readFileSync(join(folder, 'sw.js'), 'utf8'); // so that it is found offline, once its weights have come
     expect(kept).toContain(`${copy}/manifest.json=`);
     expect(kept).not.toContain('.safetensors=');
+  });
+
+  it('is at most 200 kB before its model where WebGPU computes, gzipped, its recorded runs aside', async () => {
+    [weights, onWebGPU] = ['held', true];
+    try {
+      await open('', { serviceWorkers: 'block' }); // which would fetch the rest, too, once the page is there
+      await says('Recorded run: done');
+      await says('Fetching the network');
+      await expect.poll(() => page.workers().length, { timeout: 40_000 }).toBe(2); // who computes, and who reads clips
+      await expect.poll(() => given.some((name) => name.endsWith('config.json')), { timeout: 40_000 }).toBe(true);
+    } finally {
+      [weights, onWebGPU] = ['good', false];
+    }
+    const code = given.filter((name) => !/^(models|recordings)\//.test(name));
+    for (const name of ['page', 'reader-worker', 'steady', 'worker'])
+      expect(code.filter((each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js')).length).toBe(1);
+    const bytes = code.reduce(
+      (sum, name) => sum + gzipSync(readFileSync(join(folder, name || 'index.html'))).length,
+      0,
+    );
+    expect(bytes, code.join()).toBeLessThanOrEqual(200_000);
   });
 
   it('plays a recorded run before the model is there, then runs it live', async () => {
