@@ -36,7 +36,8 @@ it('without a device it is the page of operations, and nothing more is said', as
 it('where the static graph cannot be built it is the page of operations, and the reason says why', async () => {
   const device = { limits: { maxStorageBufferBindingSize: 1000, maxBufferSize: 1000 } } as GPUDevice;
   const withDevice = { ...chosen, reason: 'WebGPU on a toy.', device, adapter: { name: 'toy', emulated: true } };
-  const { forward, reason } = await makeForward(withDevice, tiny, () => {});
+  const { forward, reason, whyNot } = await makeForward(withDevice, tiny, () => {});
+  expect(whyNot).toBe('noGraph');
   expect(forward).toBeInstanceOf(Transformer);
   expect(reason).toMatch(
     /^WebGPU on a toy\. It runs operation by operation, which is slower, because the model needs a buffer of \d+ bytes, and this graphics processor allows 1000\.$/,
