@@ -1,7 +1,8 @@
 /** What the page brings to the studio: the real engine, and recordings as files beside the page. Each loads when it is asked for. */
 import * as v from 'valibot';
-import { decode, encode } from '../recording/file';
-import { replay } from '../recording/recording';
+import { decode } from '../recording/file';
+import { replay, type Recording } from '../recording/recording';
+import { readFile, writeFile } from './filer';
 import { recordingOf } from './keep';
 import { createReader } from './reader';
 import type { RecordingEntry } from './state';
@@ -42,16 +43,16 @@ export function pagePorts({ models, recordings, calm }: Places): Ports {
     },
     async openRecording({ file }: RecordingEntry): Promise<Recorded> {
       const answer = await get(recordings + file);
-      return recorded(new Uint8Array(await answer.arrayBuffer()));
+      const bytes = new Uint8Array(await answer.arrayBuffer());
+      return recorded(bytes, await decode(bytes)); // a few steps: quicker than a worker is there
     },
-    readRun: recorded,
-    writeRun: (run) => encode(recordingOf(run)),
+    readRun: async (bytes) => recorded(bytes, await readFile(bytes)),
+    writeRun: (run) => writeFile(recordingOf(run)),
   };
 }
 
 /** Saved again it is the very file: a coarse one shall not become coarser. */
-async function recorded(bytes: Uint8Array): Promise<Recorded> {
-  const recording = await decode(bytes);
+function recorded(bytes: Uint8Array, recording: Recording): Recorded {
   return { ...recording, replay: (signal) => replay(recording, { signal }), encode: async () => bytes };
 }
 

@@ -42,7 +42,7 @@ export interface RecordingEntry {
 /** A fault and what trying again would repeat. */
 export interface Trouble {
   readonly fault: Fault;
-  readonly retry: 'engine' | 'run' | 'recording' | 'file';
+  readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save';
 }
 
 /** Settings that one can go back to. */
@@ -71,6 +71,7 @@ export class State {
   readonly queued = signal(false); // Shake was pressed before the model was ready
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
+  readonly saving = signal(false); // a run is being made a file
   readonly trouble = signal<Trouble | null>(null);
   readonly mended = signal<Mended | null>(null);
 

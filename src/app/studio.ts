@@ -8,6 +8,7 @@ import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, LoadProgress, RunRequest } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
 import { score } from '../measure/score';
+import { recordingFaults } from '../recording/file';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
 import { type Experiment } from './lab/experiments';
@@ -346,16 +347,21 @@ export class Studio {
     await this.play(recorded, true);
   }
 
-  /** The run on the stage as a file with a name, or undefined while there is none that is complete. */
+  /** The run on the stage as a file with a name, or undefined while there is none that is complete, or one is being saved. */
   async fileOfRun(): Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined> {
-    const run = this.state.run.value;
-    if (!run || !isComplete(run)) return undefined;
+    const { state } = this;
+    const run = state.run.value;
+    if (!run || !isComplete(run) || state.saving.value) return undefined;
+    state.saving.value = true;
+    if (state.trouble.value?.retry === 'save') state.trouble.value = null;
     try {
       const bytes = await (run.recorded?.encode() ?? this.ports.writeRun(run));
       return { name: fileName(run.prompt), bytes };
     } catch (thrown) {
-      this.trouble(toFault(thrown), 'file');
+      this.trouble(toFault(thrown), 'save');
       return undefined;
+    } finally {
+      state.saving.value = false;
     }
   }
 
@@ -575,7 +581,7 @@ function settled(run: Run): Run {
 async function* paced(steps: AsyncIterable<Step>, milliseconds: number, signal: AbortSignal): AsyncIterable<Step> {
   for await (const step of steps) {
     yield step;
-    if (milliseconds > 0 && !signal.aborted) await new Promise((done) => setTimeout(done, milliseconds));
+    if (!signal.aborted) await new Promise((done) => setTimeout(done, milliseconds)); // at 0 too: the page has its turn
   }
 }
 
@@ -589,7 +595,7 @@ const anotherFile = 'Choose a file that was saved here; its name ends in .snow.'
 
 /** What a recording refuses, as whole sentences for somebody who opened a file of their own. */
 function fileFault(fault: Fault): Fault {
-  if (fault.name !== 'RecordingError') return fault;
+  if (!(recordingFaults as readonly string[]).includes(fault.name)) return fault;
   const { cause } = fault;
   return { ...fault, cause: `${cause[0].toUpperCase()}${cause.slice(1)}.`, next: anotherFile };
 }

@@ -8,7 +8,7 @@
 import { EngineError, noMemory } from './errors';
 import { extraFeatures } from '../model/kernels/kernel';
 import type { MemoryNeed } from '../model/memory';
-import { ladder, type BackendName } from './protocol';
+import { ladder, type BackendName, type WhyNot } from './protocol';
 
 export interface BackendOptions {
   /** The best backend to try; the slower ones remain as a fallback. Naming webgpu takes even an emulated adapter. */
@@ -23,6 +23,8 @@ export interface BackendOptions {
 
 export interface ChosenBackend {
   readonly backend: BackendName;
+  /** Each better one that was missed, best first. */
+  readonly whyNot?: readonly WhyNot[];
   /** Why this one: one plain sentence. */
   readonly reason: string;
   /** WebGPU only: the device of the static graph, and of tfjs's operations where they are asked for. */
@@ -37,14 +39,24 @@ export interface ChosenBackend {
 }
 
 /** Why a backend cannot be had, as the rest of a sentence that begins with "because". */
-class Unavailable extends Error {}
+class Unavailable extends Error {
+  constructor(
+    message: string,
+    readonly code: WhyNot = 'failed',
+  ) {
+    super(message);
+  }
+}
 
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
   const missed = options.because ? [options.because] : [];
+  const whyNot: WhyNot[] = options.because ? ['broke'] : [];
   for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
     try {
-      return { backend, ...(await start[backend](options, missed)) };
+      const started = await start[backend](options, missed);
+      return { backend, ...started, ...(whyNot.length > 0 && { whyNot }) };
     } catch (error) {
+      whyNot.push(error instanceof Unavailable ? error.code : 'failed');
       missed.push(error instanceof Unavailable ? error.message : `${backend} failed (${errorText(error)})`);
     }
   }
@@ -60,13 +72,16 @@ type Start = (options: BackendOptions, missed: readonly string[]) => Promise<Omi
 const start: Readonly<Record<BackendName, Start>> = {
   async webgpu({ preferred, onFault }) {
     const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
-    if (!gpu) throw new Unavailable('this browser does not offer WebGPU');
+    if (!gpu) throw new Unavailable('this browser does not offer WebGPU', 'noWebGpu');
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) throw new Unavailable('this browser found no graphics processor for WebGPU');
+    if (!adapter) throw new Unavailable('this browser found no graphics processor for WebGPU', 'noAdapter');
     const { info, limits } = adapter;
     // SwiftShader needs 16 s for a row of nano where WebAssembly needs 0.1 s (measured on one core of a small machine).
     if (isEmulated(info) && preferred !== 'webgpu') {
-      throw new Unavailable('the only graphics processor here is a program that plays one, which is slower');
+      throw new Unavailable(
+        'the only graphics processor here is a program that plays one, which is slower',
+        'emulated',
+      );
     }
     const device = await adapter.requestDevice({
       requiredFeatures: extraFeatures.filter((name) => adapter.features.has(name)),

@@ -18,6 +18,8 @@ export interface ReadyForward {
   readonly forward: Forward;
   /** Where and how the model runs, for `EngineInfo`. */
   readonly reason: string;
+  /** Where the static graph cannot be had. */
+  readonly whyNot?: 'noGraph';
 }
 
 /** Ends with one call of both rows, so that the first step of the first run waits for nothing. onProgress: steps done, of how many. */
@@ -60,7 +62,7 @@ export async function makeForward(
     throw error;
   });
   onProgress(total, total);
-  return { forward, reason: `${reason}${slower}` };
+  return { forward, reason: `${reason}${slower}`, ...(slower && { whyNot: 'noGraph' }) };
 }
 
 async function warmUp(model: Forward): Promise<void> {

@@ -9,8 +9,16 @@ import type { RunSettings, Step, ClipShape } from '../sampling/types';
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 export const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
+/**
+ * Why not a faster way: the browser has no WebGPU, or no graphics processor for it, or only a program that plays one; it
+ * did not start; it broke while it ran, or its memory was too small; the graphics processor can't run the static graph.
+ */
+export type WhyNot = 'noWebGpu' | 'noAdapter' | 'emulated' | 'failed' | 'broke' | 'noGraph';
+
 export interface EngineInfo {
   readonly backend: BackendName;
+  /** Each faster way that was missed, best first, for who says it in words of their own; none where none was tried. */
+  readonly whyNot?: readonly WhyNot[];
   /** Why this backend and not a better one, or which adapter: one plain sentence. */
   readonly reason: string;
   readonly model: string;

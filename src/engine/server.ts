@@ -54,9 +54,11 @@ export function serve(port: Port): void {
     const files = await readModel(fetchFrom(modelUrl), { onProgress, store });
     const loaded = readTensors(files.config, files.weights);
     checkMemory(loaded.name, memoryOf(loaded.config), chosen);
-    const { forward, reason } = await makeForward(chosen, loaded, (done, total) =>
-      send({ type: 'progress', stage: 'warm-up', done, total }),
-    );
+    const {
+      forward,
+      reason,
+      whyNot: last = [],
+    } = await makeForward(chosen, loaded, (done, total) => send({ type: 'progress', stage: 'warm-up', done, total }));
     const { weak } = files;
     if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
     model = forward;
@@ -67,7 +69,8 @@ export function serve(port: Port): void {
     const { problem: unkept } = store;
     const shape = { frames, height, width };
     const tokens = model.config.text_length;
-    const info = { backend, reason, model: loaded.name, parameters, shape, words, tokens, weak, unkept };
+    const whyNot = (chosen.whyNot ?? []).concat(last);
+    const info = { backend, whyNot, reason, model: loaded.name, parameters, shape, words, tokens, weak, unkept };
     send({ type: 'ready', info });
   }
 

@@ -20,13 +20,16 @@ import { checkSettings, ranges } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
 import { guessCount, shortened, type Recording } from './recording';
 
+/** The names of what is wrong with a file: it never was a recording, or of another version, or is damaged or not whole. */
+export const recordingFaults = ['NoRecordingError', 'VersionError', 'RecordingError'] as const;
+
 /** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
 export class RecordingError extends Error {
-  override readonly name = 'RecordingError';
   override readonly cause: string;
 
   constructor(
     cause: string,
+    override readonly name: (typeof recordingFaults)[number] = 'RecordingError',
     readonly next = 'fetch it again, or record the run again',
   ) {
     super(`${cause}: ${next}`);
@@ -112,11 +115,16 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 /** Throws RecordingError, and nothing else, whatever the bytes. */
 export async function decode(file: Uint8Array): Promise<Recording> {
   need(file.length >= prefix, 'the recording is cut off');
-  need(new TextDecoder().decode(file.subarray(0, magic.length)) === magic, 'the file is no recording of a run');
+  need(
+    new TextDecoder().decode(file.subarray(0, magic.length)) === magic,
+    'the file is no recording of a run',
+    'NoRecordingError',
+  );
   const version = file[magic.length];
   if (version < 1 || version > newest)
     throw new RecordingError(
       `the recording is of version ${version}, this page reads versions 1 to ${newest}`,
+      'VersionError',
       'record the run again',
     );
   const length = new DataView(file.buffer, file.byteOffset).getUint32(magic.length + 1, true);
@@ -203,8 +211,8 @@ function guessBefore(before: Float32Array | undefined, low: number, high: number
 
 // ------------------------------------------------------------------------------------------------------------- header
 
-function need(condition: boolean, cause: string): asserts condition {
-  if (!condition) throw new RecordingError(cause);
+function need(condition: boolean, cause: string, name?: RecordingError['name']): asserts condition {
+  if (!condition) throw new RecordingError(cause, name);
 }
 
 function readHeader(bytes: Uint8Array): Header {

@@ -11,8 +11,10 @@ export interface SaidFault {
   readonly detail: TemplateResult | typeof nothing;
 }
 
-export function sayFault(fault: Trouble['fault'], { faults, settings, more }: Strings): SaidFault {
-  const words = Object.hasOwn(faults, fault.name) ? faults[fault.name] : undefined;
+/** `otherwise` names the fault that it is where its own name has no sentence: what the browser throws, say, has many. */
+export function sayFault(fault: Trouble['fault'], { faults, settings, more }: Strings, otherwise?: string): SaidFault {
+  const name = [fault.name, otherwise].find((name) => name !== undefined && Object.hasOwn(faults, name));
+  const words = name === undefined ? undefined : faults[name];
   const english = (text: string) => (text ? html`<span lang="en">${text}</span>` : nothing);
   if (!words) return { cause: english(fault.cause), next: english(fault.next), detail: nothing };
   const key = fault.setting === undefined ? undefined : settingNamed(fault.setting);

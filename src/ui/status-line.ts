@@ -21,13 +21,15 @@ export const statusStyles = css`
     line-height: 1.4;
   }
   .line > p,
-  .line > progress {
+  .line > progress,
+  .line > details {
     grid-column: 2;
   }
   .line > p:first-of-type {
     grid-row: 1;
   }
-  .line .help {
+  .line .help,
+  .line summary {
     font-size: var(--text-xs);
   }
   .mark {

@@ -68,6 +68,7 @@ export async function* fakeRun(
 
 export const info: EngineInfo = {
   backend: 'cpu',
+  whyNot: ['noAdapter', 'failed'],
   reason: 'This is a test.',
   model: 'fake',
   parameters: 1234,

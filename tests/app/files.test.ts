@@ -28,6 +28,37 @@ describe('a run as a file', () => {
     expect(await studio.fileOfRun()).toBeUndefined();
   });
 
+  it('is saved once at a time; meanwhile the page says so and another run may begin', async () => {
+    let written = (_: Uint8Array) => {};
+    const writeRun = () => new Promise<Uint8Array>((resolve) => (written = resolve));
+    const studio = await opened({ writeRun });
+    const { state } = studio;
+    studio.setPrompt('a blue star');
+    await studio.shake();
+    const saving = studio.fileOfRun();
+    expect(state.saving.value).toBe(true);
+    expect(await studio.fileOfRun()).toBeUndefined();
+    studio.setPrompt('a red box');
+    await studio.shake();
+    written(new Uint8Array(3));
+    expect(await saving).toEqual({ name: 'a-blue-star.snow', bytes: new Uint8Array(3) });
+    expect(state.saving.value).toBe(false);
+  });
+
+  it('that cannot be made is said, and the next attempt takes the message away', async () => {
+    let fails = true;
+    const writeRun = () => (fails ? Promise.reject(new RangeError('no room')) : Promise.resolve(new Uint8Array(3)));
+    const studio = await opened({ writeRun });
+    const { state } = studio;
+    await studio.shake();
+    expect(await studio.fileOfRun()).toBeUndefined();
+    expect(state.trouble.value).toMatchObject({ retry: 'save', fault: { name: 'RangeError', cause: 'no room' } });
+    expect([state.saving.value, state.run.value?.phase]).toEqual([false, 'done']);
+    fails = false;
+    expect((await studio.fileOfRun())?.bytes.length).toBe(3);
+    expect(state.trouble.value).toBeNull();
+  });
+
   it('opens in the same interface: words, settings, steps, and it can be saved again', async () => {
     const studio = await opened();
     const bytes = fakeFile('a blue star', settings);

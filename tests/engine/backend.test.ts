@@ -23,7 +23,20 @@ describe('the backend', () => {
     const chosen = await selectBackend(options);
     expect(chosen.backend).toBe('wasm');
     expect(chosen.reason).toBe('WebAssembly on the processor, because this browser does not offer WebGPU.');
+    expect(chosen.whyNot).toEqual(['noWebGpu']);
     expect(getBackend()).toBe('wasm');
+  });
+
+  it('tells in a word each of what was missed, for pages in other languages', async () => {
+    stubAdapter(null);
+    expect((await selectBackend(options)).whyNot).toEqual(['noAdapter']);
+    stubAdapter({ info: { isFallbackAdapter: true }, limits: {} });
+    expect((await selectBackend(options)).whyNot).toEqual(['emulated']);
+    stubAdapter({ get info(): never { throw new Error('no'); } }); // prettier-ignore
+    expect((await selectBackend(options)).whyNot).toEqual(['failed']);
+    const because = 'WebAssembly broke 3 times: it stopped';
+    expect((await selectBackend({ ...options, preferred: 'cpu', because })).whyNot).toEqual(['broke']);
+    expect((await selectBackend({ ...options, preferred: 'cpu' })).whyNot).toBeUndefined();
   });
 
   it('is WebAssembly where WebGPU has no adapter', async () => {

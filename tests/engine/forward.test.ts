@@ -40,7 +40,8 @@ describe('where the static graph cannot be built', () => {
 
   it('tfjs is started, it is the page of operations, and the reason says why', async () => {
     const startTfjs = vi.fn(async () => {});
-    const { forward, reason } = await makeForward({ ...chosen, ...toy, startTfjs }, tiny, () => {});
+    const { forward, reason, whyNot } = await makeForward({ ...chosen, ...toy, startTfjs }, tiny, () => {});
+    expect(whyNot).toBe('noGraph');
     expect(startTfjs).toHaveBeenCalledOnce();
     expect(forward).toBeInstanceOf(Transformer);
     expect(reason).toMatch(

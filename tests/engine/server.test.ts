@@ -73,6 +73,7 @@ it('loads with progress, says what runs, and answers runs one after the other', 
     type: 'ready',
     info: {
       backend: 'wasm',
+      whyNot: [],
       reason: 'WebAssembly on the processor, as asked for.',
       model: 'tiny',
       parameters: expect.any(Number),

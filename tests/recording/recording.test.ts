@@ -270,9 +270,11 @@ describe('a file that is not what it should be', () => {
   it('is named when it is something else', async () => {
     const page = new TextEncoder().encode('<!doctype html><title>404</title>');
     expect(((await failure(page)) as Error).message).toContain('no recording of a run');
+    expect(((await failure(page)) as Error).name).toBe('NoRecordingError');
     const newer = (await whole).slice();
     newer[7] = 9;
     expect(((await failure(newer)) as Error).message).toContain('version 9');
+    expect(((await failure(newer)) as Error).name).toBe('VersionError');
   });
 
   it.each<[string, (header: Record<string, unknown>) => unknown]>([

@@ -168,7 +168,14 @@ describe('what we see', () => {
     globe.ports = portsOf('a ball', 'a red ball', { createReader: () => reader });
     document.body.append(globe);
     await until(() => expect(words(panel())).toContain('a value is not a number'));
-    expect(globe.studio.state.run.value?.phase).toBe('done');
+    await until(() => expect(globe.studio.state.run.value?.phase).toBe('done'));
+    const said = () => words(panel().querySelector('.fault .text > p')!);
+    expect(said()).toContain(en.faults.ReaderError.cause); // what the reader says itself stands behind "more"
+    expect(said()).not.toContain('a value is not a number');
+    const language = globe.renderRoot.querySelector<HTMLElement>('.language select')!;
+    await userEvent.selectOptions(language, 'de');
+    await until(() => expect(said()).toContain(de.faults.ReaderError.cause));
+    await userEvent.selectOptions(language, 'en');
     fails = false;
     await userEvent.click(panel().querySelector('.fault button')!);
     await until(() => expect(words(panel())).toContain('Stands still.'));

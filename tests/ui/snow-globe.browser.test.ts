@@ -6,6 +6,7 @@ import type { Ports } from '../../src/app/studio';
 import { clipAt } from '../../src/app/state';
 import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
+import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
 import { loadStyles } from './page-styles';
@@ -292,6 +293,50 @@ describe('faults', () => {
     await until(() => expect(globe.studio.state.engine.value.phase).toBe('ready'));
     await settle();
     expect(alert.textContent!.trim()).toBe('');
+  });
+
+  it('are said in German on a German page: a file that is none, a run that cannot be saved, and why it is slow', async () => {
+    const writeRun = () => Promise.reject(new RangeError('no room'));
+    await open(fakePorts(new FakeEngine(), { readRun: async (bytes) => (await decode(bytes)) as never, writeRun }));
+    await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, 'de');
+    /** What is read without opening anything. */
+    const seen = (name: string) => {
+      const copy = find(name, '.note, .line').cloneNode(true) as Element;
+      copy.querySelectorAll('details p, [lang=en]').forEach((each) => each.remove());
+      return copy.textContent!.replace(/\s+/g, ' ');
+    };
+    await until(() => expect(seen('engine-status')).toContain(de.whyNot.noAdapter));
+    await globe.studio.openFile(new Blob(['a photograph, say, of a snow globe']));
+    await settle();
+    const { cause, next } = de.faults.NoRecordingError;
+    for (const part of [de.troubles.file, cause, next]) expect(seen('page-notes')).toContain(part);
+    expect(find('page-notes', 'details [lang=en]').textContent).toContain('no recording of a run');
+    await globe.studio.shake();
+    await globe.studio.fileOfRun();
+    await settle();
+    for (const part of [de.troubles.save, de.faults.SaveError.cause]) expect(seen('page-notes')).toContain(part);
+  });
+
+  it('says that a run is being saved, and goes on meanwhile', async () => {
+    let written = (_: Uint8Array) => {};
+    await open(fakePorts(new FakeEngine(), { writeRun: () => new Promise((resolve) => (written = resolve)) }));
+    await globe.studio.shake();
+    await settle();
+    const save = () => [...inside('share-box').querySelectorAll('button')][1];
+    const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+    await userEvent.click(save());
+    await settle();
+    expect(save().textContent.trim()).toBe(en.files.saving);
+    expect(save().getAttribute('aria-disabled')).toBe('true');
+    expect(find('share-box', '[role=status]').textContent).toContain(en.files.savingHelp);
+    save().click(); // once is enough
+    globe.studio.state.playing.value = true;
+    await until(() => expect(globe.studio.state.frame.value).toBeGreaterThan(0));
+    written(new Uint8Array(3));
+    await until(() => expect(saved).toHaveBeenCalledOnce());
+    await settle();
+    expect(save().textContent.trim()).toBe(en.files.save);
+    saved.mockRestore();
   });
 
   it('says what of a link was clamped', async () => {

@@ -127,6 +127,8 @@ describe('in the middle of a run', () => {
     await shake(page, 'crash', [3, 6, 55]);
     await says(page, 'Live run: done');
     await says(page, 'Runs on your processor (JavaScript), slowly');
+    await says(page, 'because a faster way broke off here');
+    await page.locator('engine-status summary').click();
     await says(page, /because WebAssembly broke 3 times: the worker that runs the model stopped/);
     expect((await result(page)).rows.length).toBe(60);
   });

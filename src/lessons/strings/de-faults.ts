@@ -33,6 +33,36 @@ export const faults: typeof english = {
     cause: 'Ein aufgezeichneter Lauf ist nicht angekommen.',
     next: 'Prüf die Verbindung, dann versuch es noch einmal.',
   },
+  NoRecordingError: {
+    cause: 'Die Datei ist kein gespeicherter Lauf.',
+    next: 'Nimm eine andere: Ein hier gespeicherter Lauf hat einen Namen, der auf .snow endet.',
+  },
+  VersionError: {
+    cause: 'Die Datei wurde von einer anderen Fassung dieser Seite gespeichert.',
+    next: 'Lade die Seite neu; hilft das nicht, öffne sie dort, wo sie gespeichert wurde.',
+  },
+  RecordingError: {
+    cause:
+      'Die Datei ist beschädigt oder nicht vollständig: Was darin steht, ist kein Lauf, den diese Seite abspielen kann.',
+    next: 'Hol oder kopier sie noch einmal, oder nimm eine andere.',
+  },
+  TooLargeError: {
+    cause: 'Die Datei ist viel zu groß für einen gespeicherten Lauf; der hat höchstens 1 MB.',
+    next: 'Nimm eine andere: Ein hier gespeicherter Lauf hat einen Namen, der auf .snow endet.',
+  },
+  FileError: {
+    cause: 'Die Datei war nicht zu lesen.',
+    next: 'Wähl sie noch einmal, oder öffne sie in einem aktuellen Browser.',
+  },
+  SaveError: {
+    cause: 'Er ließ sich nicht in eine Datei packen; vielleicht ist nicht genug Speicher frei.',
+    next: 'Er ist noch da. Schließ andere Seiten, dann speichere ihn noch einmal.',
+  },
+  MeasureError: {
+    cause: 'Eine Vermutung ist kein Film, der sich lesen lässt: Ihre Größe oder ihre Zahlen passen nicht.',
+    next: 'Alles andere vom Lauf ist da. Nimm sanftere Einstellungen, dann schüttle noch einmal.',
+  },
+  ReaderError: { cause: 'Der Teil der Seite, der Filme liest, hat versagt.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
     next: 'Stell sie auf den Standard zurück.',

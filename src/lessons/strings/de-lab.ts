@@ -250,6 +250,8 @@ export const files: typeof englishFiles = {
   copied: 'Der Link zu genau diesem Stand ist kopiert.',
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
   save: 'Diesen Lauf speichern',
+  saving: 'Wird gespeichert …',
+  savingHelp: 'Ein langer Lauf braucht etwas. Die Seite läuft solange weiter.',
   saveHelp:
     'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip. Ein sehr langer Lauf wird etwas gröber aufgehoben, damit die Datei unter 1 MB bleibt.',
   open: 'Einen Lauf öffnen',

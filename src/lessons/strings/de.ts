@@ -218,6 +218,15 @@ export const de: Strings = {
     wasm: 'Läuft auf deinem Prozessor (WebAssembly)',
     cpu: 'Läuft auf deinem Prozessor (JavaScript), langsam',
   },
+  whyNot: {
+    noWebGpu: 'dieser Browser kein WebGPU anbietet',
+    noAdapter: 'dieser Browser keinen Grafikchip für WebGPU gefunden hat',
+    emulated: 'der einzige Grafikchip hier ein Programm ist, das einen spielt, und das wäre noch langsamer',
+    failed: 'ein schnellerer Weg nicht in Gang kam',
+    broke: 'ein schnellerer Weg hier abgebrochen ist',
+    noGraph: 'dieser Grafikchip nicht das ganze Netz in einem Zug rechnen kann',
+  },
+  notFaster: (why) => `Nicht schneller, weil ${why.join(', und weil ')}.`,
   parameters: (model, count) => `Modell ${model}, ${count.toLocaleString('de')} gelernte Zahlen`,
   loading: {
     backend: 'Sucht den schnellsten Weg, hier zu rechnen',
@@ -244,6 +253,7 @@ export const de: Strings = {
     run: 'Der Lauf ist abgebrochen.',
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
+    save: 'Der Lauf ließ sich nicht speichern.',
   },
   mended: 'Etwas ist kaputtgegangen und repariert.',
   mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',

@@ -43,6 +43,32 @@ export const faults: Readonly<Record<string, Fault>> = {
     next: 'Check the connection, then try again, or choose another kind of guidance.',
   },
   DownloadError: { cause: 'A recorded run did not arrive.', next: 'Check the connection, then try again.' },
+  NoRecordingError: {
+    cause: 'The file is no saved run.',
+    next: 'Take another one: a run that was saved here has a name that ends in .snow.',
+  },
+  VersionError: {
+    cause: 'The file was saved by another version of this page.',
+    next: 'Reload the page; if that does not help, open it where it was saved.',
+  },
+  RecordingError: {
+    cause: 'The file is damaged or not whole: what it holds is no run that this page could play.',
+    next: 'Fetch or copy it once more, or take another one.',
+  },
+  TooLargeError: {
+    cause: 'The file is far too large for a saved run; those have 1 MB or less.',
+    next: 'Take another one: a run that was saved here has a name that ends in .snow.',
+  },
+  FileError: { cause: 'The file could not be read.', next: 'Choose it once more, or open it in a current browser.' },
+  SaveError: {
+    cause: 'It could not be packed into a file; perhaps there is not enough memory.',
+    next: 'It is still here. Close other pages, then save it again.',
+  },
+  MeasureError: {
+    cause: 'A guess is no film that can be read: its size or its numbers are not those of one.',
+    next: 'All else of the run is there. Take gentler settings, then shake again.',
+  },
+  ReaderError: { cause: 'The part of the page that reads films failed.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
     next: 'Put it back to its default.',

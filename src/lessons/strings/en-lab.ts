@@ -253,6 +253,8 @@ export const files = {
   copied: 'The link to exactly this is copied.',
   notCopied: 'It could not be copied. Here is the link:',
   save: 'Save this run',
+  saving: 'Saving it …',
+  savingHelp: 'A long run takes a while. The page goes on meanwhile.',
   saveHelp:
     'One small file. It opens in any copy of this page, offline and without a graphics chip. A very long run is kept a little coarser, so that the file stays below 1 MB.',
   open: 'Open a run',

@@ -224,6 +224,16 @@ export const en = {
     wasm: 'Runs on your processor (WebAssembly)',
     cpu: 'Runs on your processor (JavaScript), slowly',
   },
+  /** Why the network does not run faster here, by what the engine says that it missed. */
+  whyNot: {
+    noWebGpu: 'this browser does not offer WebGPU',
+    noAdapter: 'this browser found no graphics chip for WebGPU',
+    emulated: 'the only graphics chip here is a program that plays one, which would be slower still',
+    failed: 'a faster way did not start',
+    broke: 'a faster way broke off here',
+    noGraph: 'this graphics chip cannot run the whole network in one go',
+  },
+  notFaster: (why: readonly string[]) => `Not faster, because ${why.join(', and because ')}.`,
   parameters: (model: string, count: number) => `Model ${model}, ${count.toLocaleString('en')} numbers learned`,
   loading: {
     backend: 'Looking for the fastest way to run here',
@@ -251,6 +261,7 @@ export const en = {
     run: 'The run broke off.',
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
+    save: 'The run could not be saved.',
   },
   mended: 'Something broke and was mended.',
   mendedNow: 'The network was loaded again, and goes on where it was.',

@@ -35,11 +35,18 @@ export class EngineStatus extends StudioElement {
         );
       }
       case 'ready': {
-        const { backend, reason, model, parameters } = engine.info;
+        const { backend, whyNot = [], reason, model, parameters } = engine.info;
+        const why = [...new Set(whyNot)].map((each) => strings.whyNot[each]);
         return statusLine(
           'good',
           html`<span role="status" data-backend=${backend}>${strings.backends[backend]}</span>`,
-          html`<p class="help"><span lang="en">${reason}</span> ${strings.parameters(model, parameters)}.</p>`,
+          html`<p class="help">
+              ${why.length > 0 ? strings.notFaster(why) : nothing} ${strings.parameters(model, parameters)}.
+            </p>
+            <details class="detail">
+              <summary>${strings.more}</summary>
+              <p class="help" lang="en">${reason}</p>
+            </details>`,
         );
       }
     }

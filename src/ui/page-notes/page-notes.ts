@@ -9,6 +9,9 @@ import { StudioElement } from '../element';
 import { sayFault } from '../say-fault';
 import { shared } from '../shared';
 
+/** What a fault without a sentence of its own is called, by what it kept from happening. */
+const otherwise: { readonly [key in Trouble['retry']]?: string } = { file: 'FileError', save: 'SaveError' };
+
 @customElement('page-notes')
 export class PageNotes extends StudioElement {
   static override styles = [
@@ -98,7 +101,7 @@ export class PageNotes extends StudioElement {
 
   private trouble({ fault, retry }: Trouble): TemplateResult {
     const { state, strings, studio } = this;
-    const { cause, next, detail } = sayFault(fault, strings);
+    const { cause, next, detail } = sayFault(fault, strings, otherwise[retry]);
     return html`<div class="note bad">
       <div class="text">
         <p><strong>${strings.troubles[retry]}</strong> ${cause}</p>
@@ -106,7 +109,7 @@ export class PageNotes extends StudioElement {
         ${detail}
       </div>
       <div class="buttons">
-        ${retry === 'file' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}
+        ${retry === 'file' || retry === 'save' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}
         ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.backToGood()}>${strings.lab.good}</button>` : nothing}
         <button @click=${() => studio.dismissTrouble()}>${strings.dismiss}</button>
       </div>

@@ -47,11 +47,19 @@ export class ShareBox extends StudioElement {
     const { files } = strings;
     const run = state.run.value;
     const whole = run !== null && isComplete(run);
+    const saving = state.saving.value;
     return html`
       <h2>${files.title}</h2>
       <div class="buttons">
         <button @click=${() => void this.copy()}>${files.copy}</button>
-        <button aria-describedby="save" ?disabled=${!whole} @click=${() => void this.save()}>${files.save}</button>
+        <button
+          aria-describedby="save"
+          aria-disabled=${saving}
+          ?disabled=${!whole && !saving}
+          @click=${() => void this.save()}
+        >
+          ${saving ? files.saving : files.save}
+        </button>
         <button aria-describedby="open" @click=${() => this.file.click()}>${files.open}</button>
         <input
           type="file"
@@ -78,6 +86,7 @@ export class ShareBox extends StudioElement {
       }
       <div>
         <div role="status">
+          ${saving ? html`<p class="help">${files.saving} ${files.savingHelp}</p>` : nothing}
           ${this.copied === null ? nothing : html`<p class="help">${this.copied ? files.copied : files.notCopied}</p>`}
         </div>
         <p class="help">

@@ -10,6 +10,7 @@ import type { Reading, SeenObject } from '../../measure/types';
 import '../decided-plot/decided-plot';
 import { StudioElement } from '../element';
 import '../motion-plots/motion-plots';
+import { sayFault } from '../say-fault';
 import { sayVerdict } from '../say-verdict';
 import { shared } from '../shared';
 
@@ -162,7 +163,7 @@ export class WhatWeSee extends StudioElement {
         background: var(--bad-wash);
         font-size: var(--text-s);
       }
-      .fault p {
+      .fault .text {
         flex: 1 1 16rem;
       }
     `,
@@ -306,8 +307,12 @@ export class WhatWeSee extends StudioElement {
   private fault(): TemplateResult | typeof nothing {
     const fault = this.studio.seeing.fault.value;
     if (!fault) return nothing;
+    const { cause, next, detail } = sayFault(fault, this.strings, 'ReaderError');
     return html`<div class="fault">
-      <p>${this.strings.seen.fault} <span lang="en">${fault.cause} ${fault.next}</span></p>
+      <div class="text">
+        <p>${this.strings.seen.fault} ${cause} ${next}</p>
+        ${detail}
+      </div>
       <button @click=${() => this.studio.seeing.retry()}>${this.strings.retry}</button>
     </div>`;
   }
