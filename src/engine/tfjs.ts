@@ -1,6 +1,6 @@
 /**
  * tfjs, started on what backend.ts chose, and the network in its operations. Loaded by import() alone: on WebGPU the static
- * graph does without, and 115 kB (gzipped) more would keep a page from its model.
+ * graph does without, and some 120 kB (gzipped) would keep a page from its model.
  *
  * It is the only place that registers or sets a tfjs backend, because that has traps (tfjs 4.22): the package's own WebGPU
  * factory throws on a machine without an adapter, `findBackend` starts it, and after a failed `setBackend` any tf operation
