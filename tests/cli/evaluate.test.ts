@@ -178,7 +178,10 @@ describe('options that nothing can be done with', () => {
     [['--n', '0'], /n is 0: set it to a whole number from 1/],
     [['--n', 'many'], /n is "many": set it to a number/],
     [['--steps', '200'], /steps is 200: set it to a whole number from 1 to 100/],
-    [['--with', 'python', '--sampler', 'rk4'], /python has no rk4: take one of euler, heun, multistep, ddim, or --with node/],
+    [
+      ['--with', 'python', '--sampler', 'rk4'],
+      /python has no rk4: take one of euler, heun, multistep, ddim, or --with node/,
+    ],
     [['--with', 'abacus'], /with is abacus: set it to node or python/],
     [['--backend', 'webgl'], /backend is webgl: set it to wasm or cpu/],
     [['--seed', '4000000000'], /seed is 4000000000: set it to at most/],
