@@ -44,7 +44,8 @@ def complaint() -> str | None:
         import torch
     except ImportError as error:
         return f"this Python has no {error.name}: install torch and numpy (training/requirements.txt) or call a python3 that has them"
-    if "--rehearse" not in sys.argv and not torch.cuda.is_available():
+    anywhere = any(argument.split("=")[0] in ("--rehearse", "--unpack", "--help", "-h") for argument in sys.argv)
+    if not anywhere and not torch.cuda.is_available():
         return f"PyTorch {torch.__version__} sees no GPU here: look at nvidia-smi, or add --rehearse to try the whole of it on the CPU"
     return None
 

@@ -76,3 +76,13 @@ def test_the_sets_of_prompts_are_what_their_names_say():
 def test_without_a_gpu_it_says_so_in_a_sentence(tmp_path):
     done = subprocess.run([sys.executable, gpu_run.__file__, "--run", tmp_path / "run"], capture_output=True, text=True)
     assert done.returncode == 1 and "sees no GPU" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_a_gpu_made_is_put_together_where_there_is_none(tmp_path):
+    run = run_in(tmp_path / "there", tmp_path / "out")
+    run.note(done=["train"])
+    (run.main / "log.jsonl").write_text("{}\n")
+    gpu_run.pack(run)
+    command = [sys.executable, gpu_run.__file__, "--run", tmp_path / "here", "--unpack", tmp_path / "out"]
+    subprocess.run(command, check=True, timeout=120)
+    assert (tmp_path / "here" / "main" / "log.jsonl").read_text() == "{}\n"
