@@ -90,6 +90,7 @@ async function inBrowser(ort: boolean): Promise<Report> {
     root,
     logLevel: 'error',
     server: { port: 0, host: '127.0.0.1' },
+    optimizeDeps: { entries: ['bench/page/index.html'] }, // what is found only later reloads the page, in the middle
     plugins: [
       { name: 'bench-ort', configureServer: ({ middlewares }) => void middlewares.use('/onnxruntime-web', serveOrt) },
     ],
