@@ -167,3 +167,20 @@ export const shared = css`
     }
   }
 `;
+
+/** A list that says what the signs of a plot mean. */
+export const legend = css`
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-4);
+    margin-block-start: var(--space-2);
+    font-size: var(--text-s);
+    list-style: none;
+  }
+  .legend li {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+`;

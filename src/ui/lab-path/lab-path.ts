@@ -7,7 +7,7 @@ import { customElement } from 'lit/decorators.js';
 import { distance, project, updates, type Plane, type Point, type Trajectory } from '../../app/lab/trajectory';
 import type { Step } from '../../sampling/types';
 import { StudioElement } from '../element';
-import { shared } from '../shared';
+import { legend, shared } from '../shared';
 import '../step-plot/step-plot';
 
 const [wide, high, edge] = [480, 270, 22];
@@ -16,6 +16,7 @@ const [wide, high, edge] = [480, 270, 22];
 export class LabPath extends StudioElement {
   static override styles = [
     shared,
+    legend,
     css`
       :host {
         container-type: inline-size;
@@ -101,19 +102,6 @@ export class LabPath extends StudioElement {
       }
       .views .help {
         margin-block-start: var(--space-2);
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
-        margin-block-start: var(--space-2);
-        font-size: var(--text-s);
-        list-style: none;
-      }
-      .legend li {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
       }
       .legend svg {
         inline-size: 2rem;

@@ -20,7 +20,7 @@ import {
 import { samplers } from '../../app/settings';
 import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
-import { shared } from '../shared';
+import { legend, shared } from '../shared';
 import '../clip-picture/clip-picture';
 
 const [wide, high] = [480, 220];
@@ -30,6 +30,7 @@ const [left, right, top, bottom] = [56, 36, 18, 52];
 export class LabRace extends StudioElement {
   static override styles = [
     shared,
+    legend,
     css`
       :host {
         container-type: inline-size;
@@ -139,19 +140,6 @@ export class LabRace extends StudioElement {
         fill: none;
         stroke: var(--ink);
         stroke-width: 2;
-      }
-      .legend {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
-        margin-block-start: var(--space-2);
-        font-size: var(--text-s);
-        list-style: none;
-      }
-      .legend li {
-        display: flex;
-        align-items: center;
-        gap: var(--space-1);
       }
       .legend svg,
       th svg {
