@@ -20,6 +20,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from . import world
+from .decoder import Decoder, DecoderConfig
 from .model import ModelConfig, Transformer
 
 DTYPES = {"F16": np.dtype("<f2"), "F32": np.dtype("<f4"), "I8": np.dtype("i1")}
@@ -121,3 +123,23 @@ def load_exported(folder: Path) -> tuple[Transformer, dict]:
     model = Transformer(ModelConfig.from_dict(settings["model"]))
     model.load_state_dict(read_safetensors(folder / "model.safetensors"))
     return model.eval(), settings
+
+
+def export_decoder(decoder: Decoder, folder: Path, name: str, extra: Mapping = {}) -> None:
+    """Write a decoder and its two JSON files into `folder`: a convolution is (out, in, height, width), as in PyTorch."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_safetensors(folder / "model.safetensors", decoder.state_dict())
+    words = world.VOCABULARY[: decoder.config.vocabulary]
+    settings = {"name": name, "decoder": decoder.config.to_dict(), "vocabulary": words, **extra}
+    (folder / "config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_manifest(folder, ["model.safetensors", "config.json"])
+
+
+def load_decoder(folder: Path) -> Decoder:
+    """The decoder of an exported folder with its rounded weights in float32."""
+    folder = Path(folder)
+    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    decoder = Decoder(DecoderConfig.from_dict(settings["decoder"]))
+    decoder.load_state_dict(read_safetensors(folder / "model.safetensors"))
+    return decoder.eval()

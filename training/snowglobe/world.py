@@ -556,7 +556,7 @@ def draw_object(image: Tensor, batch: Batch, k: int, window: Window, n: Tensor, 
     distance = distance.unflatten(2, (-1, height)) * (radius * pixels)[:, None]  # (B, LAYERS, F, H, W)
     cover = (0.5 - distance).clamp(0, 1) * batch["here"][:, k, None, None, None, None]
     a, b = (look["colours"][batch[name][:, k]][:, None] for name in ("colour", "to"))  # (B, 1, 3) each
-    own = torch.lerp(a, b, changed(n, frames)[:, None])  # (B, F, 3)
+    own = torch.lerp(a, b, changed(n, frames)[..., None])  # (B, F, 3)
     for layer in range(LAYERS):
         colour = torch.where(look["own"][thing, layer][:, None, None], own, look["paints"][thing, layer][:, None])  # (B, F, 3)
         image = torch.lerp(image, colour[..., None, None], cover[:, layer, :, None])
@@ -595,30 +595,34 @@ def draw_scenes(batch: Batch, look: dict[str, Tensor], frames: int, height: int,
     return draw_wall(clip, batch, window, look).transpose(1, 2)
 
 
-def draw_sparsely(batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int) -> Tensor:
-    """The same clips as `draw_scenes` draws, but only what is there is drawn: twice as fast on a CPU."""
+def draw_sparsely(
+    batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int, n: Tensor | None = None
+) -> Tensor:
+    """The same clips as `draw_scenes` draws, but only what is there is drawn: twice as fast on a CPU. n: (B, K) frames of
+    each clip to draw, where not all F are wanted: (B, 3, K, H, W)."""
     like = batch["backdrop"]
-    n = torch.arange(frames, device=like.device, dtype=like.dtype)
+    if n is None:
+        n = torch.arange(frames, device=like.device, dtype=like.dtype).expand(len(like), -1)
 
     def window(part: Batch, n: Tensor) -> Window:
         return Window(part["camera"], n, frames, height, width, look)
 
-    def some(mask: Tensor) -> list[tuple[Tensor, Batch]]:
+    def some(mask: Tensor) -> list[tuple[Tensor, Batch, Tensor]]:
         rows = mask.nonzero()[:, 0]
-        return [(rows, {name: values[rows] for name, values in batch.items()})] if len(rows) else []
+        return [(rows, {name: values[rows] for name, values in batch.items()}, n[rows])] if len(rows) else []
 
-    clip = torch.empty(len(like), frames, 3, height, width, dtype=like.dtype, device=like.device)
+    clip = torch.empty(*n.shape, 3, height, width, dtype=like.dtype, device=like.device)  # (B, K, 3, H, W)
     still = (look["pan"][batch["camera"]] == 0) & (look["zoom"][batch["camera"]] == 0) & (batch["start"] == batch["end"])
-    for rows, part in some(still):
-        middle = n.mean()[None]
-        clip[rows] = draw_backdrop(part, window(part, middle), 0 * middle, look, still=True).expand(-1, frames, -1, -1, -1)
-    for rows, part in some(~still):
-        clip[rows] = draw_backdrop(part, window(part, n), changed(n, frames), look)
+    for rows, part, _ in some(still):
+        middle = like.new_tensor([(frames - 1) / 2])
+        clip[rows] = draw_backdrop(part, window(part, middle), 0 * middle, look, still=True).expand(-1, n.shape[1], -1, -1, -1)
+    for rows, part, when in some(~still):
+        clip[rows] = draw_backdrop(part, window(part, when), changed(when, frames), look)
     for k in range(MAX_OBJECTS):
-        for rows, part in some(batch["here"][:, k]):
-            clip[rows] = draw_object(clip[rows], part, k, window(part, n), n, frames, look)
-    for rows, part in some(batch["wall"]):
-        clip[rows] = draw_wall(clip[rows], part, window(part, n), look)
+        for rows, part, when in some(batch["here"][:, k]):
+            clip[rows] = draw_object(clip[rows], part, k, window(part, when), when, frames, look)
+    for rows, part, when in some(batch["wall"]):
+        clip[rows] = draw_wall(clip[rows], part, window(part, when), look)
     return clip.transpose(1, 2)
 
 
