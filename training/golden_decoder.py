@@ -25,7 +25,7 @@ PROMPT = "a small pink fish moving right slowly in the sea"
 def tiny_decoder() -> Decoder:
     """Every size differs from every other, so that a swapped axis cannot pass; every weight is away from its start value."""
     config = DecoderConfig(
-        near=3, detail=8, middle=12, context=20, fine=4, detail_depth=2, middle_depth=1, context_depth=2,
+        near=3, detail=8, middle=12, context=20, fine=4, full=5, detail_depth=2, middle_depth=1, context_depth=2,
         vocabulary=len(world.VOCABULARY),
     )  # fmt: skip
     torch.manual_seed(1)

@@ -29,9 +29,10 @@ class DecoderConfig:
 
     near: int = 3  # frames that it sees at once, the one to draw in the middle
     detail: int = 28  # channels at the clip's own height and width
-    middle: int = 64  # at half of both
-    context: int = 104  # at a quarter of both
-    fine: int = 12  # at twice both
+    middle: int = 60  # at half of both
+    context: int = 96  # at a quarter of both
+    fine: int = 8  # at twice both
+    full: int = 6  # at four times both
     detail_depth: int = 1  # blocks of each
     middle_depth: int = 1
     context_depth: int = 1
@@ -98,7 +99,8 @@ class Decoder(nn.Module):
         self.middle_up = nn.Conv2d(middle, 4 * detail, 1)
         self.detail_blocks = nn.ModuleList(ResidualBlock(detail) for _ in range(config.detail_depth))
         self.detail_up = nn.Conv2d(detail, 4 * fine, 3, padding=1)
-        self.fine_up = nn.Conv2d(fine, 4 * 3, 3, padding=1)
+        self.fine_up = nn.Conv2d(fine, 4 * 2 * config.full, 3, padding=1)
+        self.out = nn.Conv2d(config.full, 3, 1)
         self.initialise()
 
     def initialise(self) -> None:
@@ -106,8 +108,8 @@ class Decoder(nn.Module):
         for block in (*self.context_blocks, *self.middle_blocks, *self.detail_blocks):
             nn.init.zeros_(block.outer.weight)
             nn.init.zeros_(block.outer.bias)
-        nn.init.zeros_(self.fine_up.weight)
-        nn.init.zeros_(self.fine_up.bias)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
 
     def forward(self, near: Tensor, words: Tensor | None = None) -> Tensor:
         middle = 3 * (self.config.near // 2)
@@ -127,7 +129,9 @@ class Decoder(nn.Module):
         for block in self.detail_blocks:
             detail = block(detail)  # (B, detail, H, W)
         double = F.silu(F.pixel_shuffle(self.detail_up(detail), 2))  # (B, fine, 2H, 2W)
-        drawn = F.pixel_shuffle(self.fine_up(double), 2)  # (B, 3, 4H, 4W)
+        gate, value = F.pixel_shuffle(self.fine_up(double), 2).chunk(2, dim=1)  # (B, full, 4H, 4W) each
+        # An edge is one colour times a mask, and another times the rest: products, at the size of the picture.
+        drawn = self.out(F.silu(gate) * value)  # (B, 3, 4H, 4W)
         return drawn + F.interpolate(frame, scale_factor=FACTOR, mode="bilinear", align_corners=False)
 
 
@@ -137,5 +141,5 @@ def decoder_flops(config: DecoderConfig, height: int = 32, width: int = 32) -> f
     pixel = 9 * 3 * config.near * detail + config.detail_depth * 18 * detail**2 + 9 * detail * 4 * fine
     half = 4 * detail * middle + config.middle_depth * 18 * middle**2 + middle * 4 * detail
     quarter = 4 * middle * context + config.context_depth * 18 * context**2 + context * 4 * middle
-    double = 9 * fine * 4 * 3
-    return 2.0 * height * width * (pixel + half / 4 + quarter / 16 + 4 * double)
+    double = 9 * fine * 4 * 2 * config.full
+    return 2.0 * height * width * (pixel + half / 4 + quarter / 16 + 4 * double + 16 * 3 * config.full)

@@ -31,19 +31,19 @@ class Muon(torch.optim.Optimizer):
     @torch.no_grad()
     def step(self) -> None:
         for group in self.param_groups:
-            by_shape: dict[torch.Size, list[nn.Parameter]] = {}
+            by_shape: dict[torch.Size, list[nn.Parameter]] = {}  # a convolution is the matrix (out, in * height * width)
             for p in group["params"]:
                 if p.grad is not None:
-                    by_shape.setdefault(p.shape, []).append(p)
+                    by_shape.setdefault(p.flatten(1).shape, []).append(p)
             for (rows, columns), same in by_shape.items():
                 updates = []
                 for p in same:
                     buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
                     buffer.lerp_(p.grad, 1 - group["momentum"])
-                    updates.append(p.grad.lerp(buffer, group["momentum"]))  # Nesterov
+                    updates.append(p.grad.lerp(buffer, group["momentum"]).flatten(1))  # Nesterov
                 scale = max(1, rows / columns) ** 0.5
                 for p, update in zip(same, orthogonalise(torch.stack(updates))):
-                    p.add_(update, alpha=-group["lr"] * scale)
+                    p.add_(update.view_as(p), alpha=-group["lr"] * scale)
 
 
 def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
@@ -55,3 +55,12 @@ def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[to
         (hidden if inside else rest).append(p)
     adam = torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=rest[0].is_cuda)
     return [Muon(hidden, muon_lr), adam] if hidden else [adam]
+
+
+def make_decoder_optimizers(decoder: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
+    """The convolutions between hidden channels to Muon; first and last ones, words and vectors to AdamW."""
+    ends = ("stem.weight", "out.weight")
+    hidden = [p for name, p in decoder.named_parameters() if p.ndim == 4 and name not in ends]
+    chosen = set(map(id, hidden))
+    rest = [p for p in decoder.parameters() if id(p) not in chosen]
+    return [Muon(hidden, muon_lr), torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.99), weight_decay=0.0)]

@@ -14,7 +14,7 @@ import json
 import random
 import time
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import torch
@@ -24,16 +24,19 @@ from torch import Tensor
 from .decoder import FACTOR, Decoder, DecoderConfig, bag_of, decoder_flops
 from .export import load_decoder, load_exported
 from .model import Transformer
+from .optim import make_decoder_optimizers
 from .pairs import Pairs, Store, make_pairs
 from .train import learning_rate_at, save
 
 EVAL_LEVELS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
+JUDGED = 384  # frames of each kind
 
 
 @dataclass(frozen=True)
 class DecoderTraining:
     batch: int = 48  # frames a step
-    rate: float = 2e-3  # of AdamW
+    muon_lr: float = 0.02  # of the convolutions between hidden channels
+    adam_lr: float = 2e-3  # of the rest
     warmup: float = 0.01  # share of the run
     decay: float = 0.6  # share of the run, at its end, over which the rate falls to zero
     ema: float = 0.999
@@ -62,7 +65,7 @@ def wide(pairs: Pairs) -> Tensor:
 class Judge:
     """The same frames for every run: of true clips, of one-step guesses at EVAL_LEVELS, of sampled clips."""
 
-    def __init__(self, model: Transformer, near: int, clips: int = 96):
+    def __init__(self, model: Transformer, near: int, clips: int = JUDGED // 4):
         self.sets = {kind: make_pairs(kind, model, random.Random(f"judge {kind}"), near, clips, 4) for kind in ("true", "sampled")}
         at_levels = [
             make_pairs("guess", model, random.Random(f"judge {level}"), near, clips // len(EVAL_LEVELS), 4, level)
@@ -83,23 +86,32 @@ class Judge:
 
 
 def train(
-    config: DecoderConfig, training: DecoderTraining, model: Transformer, budget: float, out: Path, start: Path | None = None
+    config: DecoderConfig,
+    training: DecoderTraining,
+    transformer: str,
+    model: Transformer,
+    budget: float,
+    out: Path,
+    start: Path | None = None,
 ) -> None:
-    """Until `budget` seconds of training are spent; `out` gets checkpoint.pt and log.jsonl."""
+    """Until `budget` seconds of training are spent; `out` gets checkpoint.pt and log.jsonl. `transformer`: the model's name."""
     torch.manual_seed(training.seed)
     decoder = Decoder(config).to(memory_format=torch.channels_last)
     if start:
         decoder.load_state_dict(load_decoder(start).state_dict())
     average = copy.deepcopy(decoder).requires_grad_(False)
-    optimizer = torch.optim.AdamW(decoder.parameters(), training.rate, betas=(0.9, 0.99), weight_decay=1e-4)
+    optimizers = make_decoder_optimizers(decoder, training.muon_lr, training.adam_lr)
+    rates = [group["lr"] for optimizer in optimizers for group in optimizer.param_groups]
     step, seconds, frames = 0, 0.0, 0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         if state["config"] != config.to_dict():
             raise SystemExit(f"{checkpoint} holds another decoder than this configuration; choose another folder")
-        for part, name in ((decoder, "model"), (average, "average"), (optimizer, "optimizer")):
-            part.load_state_dict(state[name])
+        decoder.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        for optimizer, saved in zip(optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
         step, seconds, frames = state["step"], state["seconds"], state["frames"]
     store = Store(model, config.near, training.store, training.seed * 1_000_003 + step)
     judge = Judge(model, config.near)
@@ -109,8 +121,10 @@ def train(
     last = last_log = last_eval = time.monotonic()
 
     def keep() -> None:
-        weights = {"model": decoder.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-        save(checkpoint, {"config": config.to_dict(), "step": step, "seconds": seconds, "frames": frames} | weights)
+        about = {"config": config.to_dict(), "training": asdict(training), "transformer": transformer}
+        weights = {"model": decoder.state_dict(), "average": average.state_dict()}
+        state = about | weights | {"optimizers": [optimizer.state_dict() for optimizer in optimizers]}
+        save(checkpoint, state | {"step": step, "seconds": seconds, "frames": frames})
 
     def say(**record) -> None:
         line = {"step": step, "seconds": round(seconds, 1), "frames": frames} | record
@@ -120,8 +134,8 @@ def train(
 
     while seconds < budget:
         rate = learning_rate_at(max(seconds / budget, 1e-4), training)
-        for group in optimizer.param_groups:
-            group["lr"] = training.rate * rate
+        for group, base in zip((group for optimizer in optimizers for group in optimizer.param_groups), rates):
+            group["lr"] = base * rate
         owed += training.batch / training.reads
         while owed > 0 or store.filled < min(store.size, 16 * training.batch):
             pairs = store.fresh()
@@ -135,8 +149,9 @@ def train(
         loss = loss_of(drawn.float(), wide(pairs), training.edges)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(decoder.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+        for optimizer in optimizers:
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
         step, frames = step + 1, frames + len(near)
         with torch.no_grad():
             share = 1 - min(training.ema, step / (step + 10))
@@ -174,7 +189,8 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     config, training = DecoderConfig.from_dict(values.get("model", {})), DecoderTraining(**values.get("train", {}))
     print(f"{sum(p.numel() for p in Decoder(config).parameters()):,} parameters, {decoder_flops(config) / 1e6:.0f} MFLOP a frame")
-    train(config, training, load_exported(args.transformer)[0], args.minutes * 60, args.out, args.start)
+    model, settings = load_exported(args.transformer)
+    train(config, training, settings["name"], model, args.minutes * 60, args.out, args.start)
 
 
 if __name__ == "__main__":
