@@ -15,6 +15,7 @@ export interface DecoderConfig {
   readonly middle: number; // at half of both
   readonly context: number; // at a quarter of both
   readonly fine: number; // at twice both
+  readonly full: number; // at four times both
   readonly detail_depth: number; // blocks of each, from 0
   readonly middle_depth: number;
   readonly context_depth: number;
@@ -27,6 +28,7 @@ const settings = [
   'middle',
   'context',
   'fine',
+  'full',
   'detail_depth',
   'middle_depth',
   'context_depth',
@@ -45,7 +47,7 @@ export function parseDecoderConfig(text: string, file = 'config.json'): ParsedCo
 
 /** Every parameter and its shape, by the names of PyTorch's state_dict. A convolution is (out, in, height, width). */
 export function decoderShapes(config: DecoderConfig): Map<string, readonly number[]> {
-  const { near, detail, middle, context, fine } = config;
+  const { near, detail, middle, context, fine, full } = config;
   const shapes = new Map<string, readonly number[]>();
   const convolution = (name: string, inner: number, out: number, size: number) => {
     shapes.set(`${name}.weight`, [out, inner, size, size]);
@@ -65,6 +67,7 @@ export function decoderShapes(config: DecoderConfig): Map<string, readonly numbe
   convolution('middle_up', middle, 4 * detail, 1);
   blocks('detail_blocks', config.detail_depth, detail);
   convolution('detail_up', detail, 4 * fine, 3);
-  convolution('fine_up', fine, 4 * 3, 3);
+  convolution('fine_up', fine, 4 * 2 * full, 3);
+  convolution('out', full, 3, 1);
   return shapes;
 }

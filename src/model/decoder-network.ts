@@ -9,7 +9,15 @@
 import { factor, type DecoderConfig } from './decoder-config';
 import { GraphError } from './errors';
 import { packed } from './halves';
-import { enlarged, neighbourhood, shuffledActivated, shuffledAdded, type Grid } from './kernels/convolution';
+import {
+  enlarged,
+  neighbourhood,
+  pairedOutputs,
+  shuffledActivated,
+  shuffledAdded,
+  shuffledGated,
+  type Grid,
+} from './kernels/convolution';
 import { callBytes } from './kernels/kernel';
 import { matmul, type Store } from './kernels/matmul';
 import { activated, added } from './kernels/stores';
@@ -31,7 +39,7 @@ export const nearChannels = ({ near }: DecoderConfig): number => 4 * Math.ceil((
 
 /** Bytes of every buffer that holds no weight, for as many frames. */
 export function decoderBytes(config: DecoderConfig, { height, width }: Grid, frames: number) {
-  const { detail, middle, context, fine } = config;
+  const { detail, middle, context, fine, full } = config;
   const numbers = 4 * frames * height * width; // in bytes
   return {
     call: callBytes,
@@ -42,6 +50,7 @@ export function decoderBytes(config: DecoderConfig, { height, width }: Grid, fra
     quarter: (numbers / 16) * context, // (B, H/4, W/4, context)
     hidden: numbers * Math.max(detail, middle / 4, context / 16), // within a block
     double: 4 * numbers * fine, // (B, 2H, 2W, fine)
+    full: factor ** 2 * numbers * full, // (B, full, 4H, 4W)
     pictures: factor ** 2 * numbers * 3, // (B, 3, 4H, 4W)
   };
 }
@@ -59,21 +68,26 @@ export function draftDecoder(
   const whole = (name: DecoderBuffer): GPUBufferBinding => ({ buffer: buffers[name] });
   const [call, near, caption, hidden] = (['call', 'near', 'caption', 'hidden'] as const).map(whole);
   const [detail, half, quarter] = (['detail', 'half', 'quarter'] as const).map(whole);
-  const [double, pictures] = (['double', 'pictures'] as const).map(whole);
+  const [double, full, pictures] = (['double', 'full', 'pictures'] as const).map(whole);
   const grid = (times: number): Grid => ({ height: times * height, width: times * width });
   const [atQuarter, atHalf, atDetail, atDouble] = [1 / 4, 1 / 2, 1, 2].map(grid);
 
-  const bias = (name: string): GPUBufferBinding => ({
-    buffer: upload(`${name}.bias`, Float32Array.from(tensors.get(`${name}.bias`)!.data)),
-  });
+  const bias = (name: string, order?: readonly number[]): GPUBufferBinding => {
+    const { data } = tensors.get(`${name}.bias`)!;
+    return { buffer: upload(`${name}.bias`, Float32Array.from(order ?? data, order && ((output) => data[output]))) };
+  };
 
-  /** What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. */
+  /**
+   * What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. order: of its outputs,
+   * where `store` wants another.
+   */
   const convolution = (
     name: string,
     at: Grid,
     x: GPUBufferBinding,
     store: Store,
     own: readonly GPUBufferBinding[],
+    order?: readonly number[],
   ): Draft => {
     const weight = tensors.get(`${name}.weight`)!;
     const [n, inner, size] = weight.shape;
@@ -82,7 +96,7 @@ export function draftDecoder(
     const shape = { m: at.height * at.width, k, n };
     const load = neighbourhood(at, channels, size, size === 2 ? 2 : 1);
     const kernel = matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, false), store, load);
-    const matrix = { buffer: upload(`${name}.weight`, packed(gathered(weight, channels), [n, k])) };
+    const matrix = { buffer: upload(`${name}.weight`, packed(gathered(weight, channels, order), [n, k])) };
     return { kernels: { plain: kernel, extra: kernel }, regions: [x, matrix, ...own, call] };
   };
   /** x + outer(silu(inner(x))) */
@@ -92,6 +106,15 @@ export function draftDecoder(
       convolution(`${block}.outer`, at, hidden, added, [x, bias(`${block}.outer`)]),
     ]);
 
+  const pairs = pairedOutputs(config.full);
+  const first = 3 * (config.near >> 1);
+  const picture = enlarged('out', { grid: atDetail, channels: nearChannels(config), first, full: config.full });
+  const out = {
+    buffer: upload(
+      'out',
+      Float32Array.from(['weight', 'bias'].flatMap((part) => [...tensors.get(`out.${part}`)!.data])),
+    ),
+  };
   const steps = [
     convolution('stem', atDetail, near, activated, [detail, bias('stem')]), // (B, H, W, detail)
     convolution('detail_down', atHalf, detail, activated, [half, bias('detail_down')]), // (B, H/2, W/2, middle)
@@ -102,21 +125,23 @@ export function draftDecoder(
     convolution('middle_up', atHalf, half, shuffledAdded(atHalf), [detail, bias('middle_up')]), // (B, H, W, detail)
     ...blocks('detail_blocks', config.detail_depth, atDetail, detail), // (B, H, W, detail)
     convolution('detail_up', atDetail, detail, shuffledActivated(atDetail), [double, bias('detail_up')]), // (B, 2H, 2W, fine)
-    convolution('fine_up', atDouble, double, enlarged(atDouble, nearChannels(config), 3 * (config.near >> 1)), [
-      pictures,
-      bias('fine_up'),
-      near,
-    ]), // (B, 3, 4H, 4W)
+    convolution('fine_up', atDouble, double, shuffledGated(atDouble), [full, bias('fine_up', pairs)], pairs), // (B, full, 4H, 4W)
+    { kernels: { plain: picture, extra: picture }, regions: [full, out, near, pictures] }, // (B, 3, 4H, 4W)
   ];
   return { drawing: [{ name: 'drawing', steps }] };
 }
 
 /** (out, in, height, width) as PyTorch keeps it -> (out, taps, channels), the channels of a tap together, zeros behind. */
-function gathered({ data, shape: [out, inner, size] }: StoredTensor, channels: number): Float32Array {
+function gathered(
+  { data, shape: [out, inner, size] }: StoredTensor,
+  channels: number,
+  order?: readonly number[],
+): Float32Array {
   const taps = size * size;
   const result = new Float32Array(out * taps * channels);
   for (let j = 0; j < out; j++)
     for (let c = 0; c < inner; c++)
-      for (let tap = 0; tap < taps; tap++) result[(j * taps + tap) * channels + c] = data[(j * inner + c) * taps + tap];
+      for (let tap = 0; tap < taps; tap++)
+        result[(j * taps + tap) * channels + c] = data[((order?.[j] ?? j) * inner + c) * taps + tap];
   return result;
 }

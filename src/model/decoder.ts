@@ -20,6 +20,7 @@ import {
   mul,
   sigmoid,
   slice,
+  split,
   tensor,
   tidy,
   transpose,
@@ -124,7 +125,9 @@ export class Decoder implements FrameDecoder {
     detail = add(detail, pixelShuffle(this.convolution('middle_up', half))); // (B, H, W, detail)
     for (let i = 0; i < config.detail_depth; i++) detail = this.block(`detail_blocks.${i}`, detail); // (B, H, W, detail)
     const double = silu(pixelShuffle(this.convolution('detail_up', detail))); // (B, 2H, 2W, fine)
-    const drawn = pixelShuffle(this.convolution('fine_up', double)); // (B, 4H, 4W, 3)
+    const [gate, value] = split(pixelShuffle(this.convolution('fine_up', double)), 2, -1); // (B, 4H, 4W, full) each
+    // An edge is one colour times a mask, and another times the rest: products, at the size of the picture.
+    const drawn = this.convolution('out', mul(silu(gate), value)); // (B, 4H, 4W, 3)
     // Pixels are squares, and a picture ends at their edges: PyTorch's align_corners=False.
     return add(drawn, image.resizeBilinear(frame, [factor * height, factor * width], false, true));
   }

@@ -72,7 +72,7 @@ it('makes nothing anew in a call: one command buffer, one submit, one read-back'
   expect([submit, map].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
   expect(dispatch.mock.calls.map(([, , frames]) => frames)).toEqual(Array(graph.dispatches).fill(2));
   const { context_depth, middle_depth, detail_depth } = golden.config;
-  expect(graph.dispatches).toBe(7 + 2 * (context_depth + middle_depth + detail_depth)); // down, up, and blocks of two
+  expect(graph.dispatches).toBe(8 + 2 * (context_depth + middle_depth + detail_depth)); // down, up, and blocks of two
   vi.restoreAllMocks();
 });
 

@@ -111,7 +111,7 @@ describe('the config of a decoder', () => {
 
   it('and the weights must be of one decoder', () => {
     const bytes = (config: string) => new TextEncoder().encode(config);
-    expect(readDecoder(bytes(text), weights).tensors.size).toBe(35);
+    expect(readDecoder(bytes(text), weights).tensors.size).toBe(37);
     expect(() => readDecoder(bytes(changed({}, { detail: 12 })), weights)).toThrow(/stem.weight as 8 x 9 x 3 x 3/);
     expect(() => readDecoder(bytes(changed({}, { middle_depth: 2 })), weights)).toThrow(/lacks middle_blocks.1/);
     expect(() => readDecoder(bytes(changed({}, { middle_depth: 0 })), weights)).toThrow(/does not have/);

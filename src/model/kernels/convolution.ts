@@ -5,7 +5,7 @@
  *
  * x: (rows, H, W, C), channels last. W: (taps C, out), taps from left to right and down, the channels of each together.
  */
-import { change, read, silu } from './kernel';
+import { change, declare, read, silu, type Kernel } from './kernel';
 import type { Load, Store } from './matmul';
 
 export interface Grid {
@@ -60,33 +60,67 @@ export const shuffledAdded = (grid: Grid): Store => ({
 });
 
 /**
- * pictures = pixel_shuffle(x W + bias) + the frame, enlarged four times (bilinear, pixels being squares). The product's rows
- * are the pixels of a grid of twice the frame's height and width. pictures: (rows, 3, 4H, 4W); near: (rows, H, W, channels),
- * the frame's three colours being those from `first` on.
+ * y = silu(gate) * value, of gate and value = pixel_shuffle(x W + bias): (rows, channels, 2H, 2W). The columns of W are in
+ * the order of `pairedOutputs`, so that one thread holds both.
  */
-export function enlarged({ height, width }: Grid, channels: number, first: number): Store {
-  const [H, W] = [height / 2, width / 2];
-  return {
-    bindings: [change('pictures', 'array<vec2f>'), read('bias'), read('near', 'array<f32>')],
-    code: `fn nearAt(z: u32, colour: u32, at: vec2f) -> f32 {
-  let place = vec2u(clamp(at, vec2f(), vec2f(${W - 1}.0, ${H - 1}.0)));
-  return near[((z * ${H}u + place.y) * ${W}u + place.x) * ${channels}u + ${first}u + colour];
+export const shuffledGated = ({ width, height }: Grid): Store => ({
+  bindings: [change('y', 'array<vec2f>'), read('bias')],
+  code: `${silu}
+fn store(z: u32, row: u32, column: u32, value: vec4f) {
+  let pairs = value + bias[column];
+  let line = 2u * (row / ${width}u) + column % 2u;
+  let at = ((z * N / 2u + column / 2u) * ${2 * height}u + line) * ${width}u + row % ${width}u; // a line has as many pairs as the grid is wide
+  y[at] = silu(pairs.xzxz).xy * pairs.yw;
+}`,
+});
+
+/** For each column of that W, the output of the convolution: gate and value of two pixels, then of the two below them. */
+export function pairedOutputs(channels: number): number[] {
+  return Array.from({ length: 8 * channels }, (_, column) => {
+    const [channel, pixel, isValue] = [column >> 3, (column >> 1) & 3, column & 1];
+    return 4 * (channel + isValue * channels) + pixel;
+  });
 }
-fn bilinear(z: u32, colour: u32, x: u32, y: u32) -> f32 {
-  let at = (vec2f(vec2u(x, y)) + 0.5) / 4.0 - 0.5;
+
+export interface Enlarged {
+  readonly grid: Grid; // of the frame
+  readonly channels: number; // of `near`, the frame's colours being three of them,
+  readonly first: number; // from this one on
+  readonly full: number; // channels of x
+}
+
+/**
+ * pictures = x W + bias + the frame, enlarged four times (bilinear, pixels being squares). x: (rows, full, 4H, 4W), W: (3,
+ * full) and bias (3,) behind it in `out`, near: (rows, H, W, channels), pictures: (rows, 3, 4H, 4W). A thread is a pixel.
+ */
+export function enlarged(label: string, { grid: { height: H, width: W }, channels, first, full }: Enlarged): Kernel {
+  const plane = 16 * H * W;
+  const bindings = [
+    read('x', 'array<f32>'),
+    read('out', 'array<f32>'),
+    read('near', 'array<f32>'),
+    change('pictures', 'array<f32>'),
+  ];
+  const code = `
+${declare(bindings)}
+fn nearAt(z: u32, at: vec2f) -> vec3f {
+  let place = vec2u(clamp(at, vec2f(), vec2f(${W - 1}.0, ${H - 1}.0)));
+  let i = ((z * ${H}u + place.y) * ${W}u + place.x) * ${channels}u + ${first}u;
+  return vec3f(near[i], near[i + 1u], near[i + 2u]);
+}
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= ${plane}u) { return; }
+  let at = (vec2f(vec2u(id.x % ${4 * W}u, id.x / ${4 * W}u)) + 0.5) / 4.0 - 0.5;
   let low = floor(at);
   let share = at - low;
-  let upper = mix(nearAt(z, colour, low), nearAt(z, colour, low + vec2f(1.0, 0.0)), share.x);
-  let lower = mix(nearAt(z, colour, low + vec2f(0.0, 1.0)), nearAt(z, colour, low + vec2f(1.0, 1.0)), share.x);
-  return mix(upper, lower, share.y);
-}
-fn store(z: u32, row: u32, column: u32, value: vec4f) {
-  let square = value + bias[column];
-  let x = row % ${width}u;
-  let y = 2u * (row / ${width}u);
-  let at = ((z * 3u + column) * ${2 * height}u + y) * ${width}u + x; // a line is as many pairs as the grid is wide
-  pictures[at] = square.xy + vec2f(bilinear(z, column, 2u * x, y), bilinear(z, column, 2u * x + 1u, y));
-  pictures[at + ${width}u] = square.zw + vec2f(bilinear(z, column, 2u * x, y + 1u), bilinear(z, column, 2u * x + 1u, y + 1u));
-}`,
-  };
+  let upper = mix(nearAt(id.z, low), nearAt(id.z, low + vec2f(1.0, 0.0)), share.x);
+  let lower = mix(nearAt(id.z, low + vec2f(0.0, 1.0)), nearAt(id.z, low + vec2f(1.0, 1.0)), share.x);
+  var sum = mix(upper, lower, share.y) + vec3f(out[${3 * full}u], out[${3 * full + 1}u], out[${3 * full + 2}u]);
+  for (var i = 0u; i < ${full}u; i++) {
+    sum += x[(id.z * ${full}u + i) * ${plane}u + id.x] * vec3f(out[i], out[${full}u + i], out[${2 * full}u + i]);
+  }
+  for (var c = 0u; c < 3u; c++) { pictures[(id.z * 3u + c) * ${plane}u + id.x] = sum[c]; }
+}`;
+  return { label, code, bindings, workgroups: ({ rows }) => [Math.ceil(plane / 64), 1, rows] };
 }
