@@ -28,7 +28,7 @@ export const models = {
 
 /** The shape of models/decoder. */
 export const decoder: DecoderConfig = {
-  ...{ near: 3, detail: 28, middle: 64, context: 104, fine: 12 },
+  ...{ near: 3, detail: 28, middle: 48, context: 84, fine: 12, full: 6 },
   ...{ detail_depth: 1, middle_depth: 1, context_depth: 1, vocabulary: 64 },
 };
 

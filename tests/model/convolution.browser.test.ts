@@ -1,7 +1,14 @@
 /** A convolution's kernels against their formula in plain TypeScript, on sizes that no block or workgroup divides. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { packed } from '../../src/model/halves';
-import { enlarged, neighbourhood, shuffledActivated, shuffledAdded } from '../../src/model/kernels/convolution';
+import {
+  enlarged,
+  neighbourhood,
+  pairedOutputs,
+  shuffledActivated,
+  shuffledAdded,
+  shuffledGated,
+} from '../../src/model/kernels/convolution';
 import { matmul, tiles, type Load, type Store } from '../../src/model/kernels/matmul';
 import { activated, added, plain } from '../../src/model/kernels/stores';
 import { normals } from '../../src/sampling/noise';
@@ -92,9 +99,31 @@ describe('what becomes of it', () => {
     expect(relativeError(sum, expected)).toBeLessThan(tolerance);
   });
 
-  it('is added to the frame, enlarged four times', async () => {
-    const [H, W, channels, first] = [grid.height / 2, grid.width / 2, 8, 3];
+  it('is shuffled, gate and value apart, to their product', async () => {
+    const channels = 2; // of the product
+    const [n, W] = [8 * channels, 2 * grid.width];
+    const [outputs, bias] = [random(frames, pixels, n), random(n)]; // as PyTorch orders them: gates, then values
+    const order = pairedOutputs(channels);
+    const x = Float32Array.from(outputs, (_, at) => outputs[at - (at % n) + order[at % n]]);
+    const expected = new Float32Array(frames * channels * 4 * pixels);
+    for (let z = 0; z < frames; z++)
+      for (let row = 0; row < pixels; row++)
+        for (let channel = 0; channel < channels; channel++)
+          for (let part = 0; part < 4; part++) {
+            const number = (output: number) => outputs[(z * pixels + row) * n + output] + bias[output];
+            const line = 2 * Math.floor(row / grid.width) + (part >> 1);
+            const at = ((z * channels + channel) * 2 * grid.height + line) * W + 2 * (row % grid.width) + (part & 1);
+            expected[at] = silu(number(4 * channel + part)) * number(4 * (channels + channel) + part);
+          }
+    const paired = Float32Array.from(order, (output) => bias[output]);
+    const { y } = await through(n, { x, bias: paired, y: new Float32Array(expected.length) }, shuffledGated(grid));
+    expect(relativeError(y, expected)).toBeLessThan(tolerance);
+  });
+
+  it('is mixed into three colours and added to the frame, enlarged four times', async () => {
+    const [H, W, channels, first, full] = [grid.height / 2, grid.width / 2, 8, 3, 5];
     const near = random(frames, H, W, channels);
+    const [x, out] = [random(frames, full, 16 * H * W), random(3 * full + 3)];
     const line = (at: number, count: number): [low: number, high: number, share: number] => {
       const place = Math.max(0, (at + 0.5) / 4 - 0.5); // pixels are squares, and the picture ends at their edges
       const low = Math.floor(place);
@@ -105,11 +134,13 @@ describe('what becomes of it', () => {
       const [[y0, y1, b], [x0, x1, a]] = [line(y, H), line(x4, W)];
       const pixel = (i: number, j: number) => near[((z * H + i) * W + j) * channels + first + c];
       const frame = (1 - b) * ((1 - a) * pixel(y0, x0) + a * pixel(y0, x1)) + b * ((1 - a) * pixel(y1, x0) + a * pixel(y1, x1)); // prettier-ignore
-      const row = (y >> 1) * grid.width + (x4 >> 1);
-      return frame + biased[(z * pixels + row) * n + 4 * c + 2 * (y & 1) + (x4 & 1)];
+      let sum = frame + out[3 * full + c];
+      for (let i = 0; i < full; i++) sum += out[c * full + i] * x[(z * full + i) * 16 * H * W + y * 4 * W + x4];
+      return sum;
     });
+    const kernel = enlarged('test', { grid: { height: H, width: W }, channels, first, full });
     const pictures = new Float32Array(expected.length);
-    const result = await through(n, { x, bias, near, pictures }, enlarged(grid, channels, first));
+    const result = await runKernel(gpu.device, kernel, { x, out, near, pictures }, { rows: frames, levels: 1 });
     expect(relativeError(result.pictures, expected)).toBeLessThan(tolerance);
   });
 });

@@ -29,9 +29,9 @@ class DecoderConfig:
 
     near: int = 3  # frames that it sees at once, the one to draw in the middle
     detail: int = 28  # channels at the clip's own height and width
-    middle: int = 60  # at half of both
-    context: int = 96  # at a quarter of both
-    fine: int = 8  # at twice both
+    middle: int = 48  # at half of both
+    context: int = 84  # at a quarter of both
+    fine: int = 12  # at twice both
     full: int = 6  # at four times both
     detail_depth: int = 1  # blocks of each
     middle_depth: int = 1
