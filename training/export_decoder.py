@@ -76,6 +76,7 @@ def main() -> None:
         ema=training.ema,
         judged=JUDGED,
         levels=", ".join(map(str, EVAL_LEVELS)),
+        begin="{} to {}".format(*LEVELS["sampled"]),
         rows="\n".join(row_of(int(frames) + record["frames"], record["psnr"]) for record in shown),
         notes=args.notes.read_text(encoding="utf-8").strip() if args.notes else "",
     )

@@ -20,8 +20,8 @@ from .flow import mix
 from .model import Transformer
 from .sampling import integrate
 
-KINDS = {"true": 0.2, "guess": 0.45, "sampled": 0.35}  # shares
-LEVELS = {"guess": (0.25, 1.0), "sampled": (0.3, 0.8)}  # noise levels t at which the transformer takes over
+KINDS = {"true": 0.25, "guess": 0.45, "sampled": 0.3}  # shares
+LEVELS = {"guess": (0.25, 1.0), "sampled": (0.4, 0.9)}  # noise levels t at which the transformer takes over
 CLIPS, PICKED = 16, 6  # clips of one kind that are made together, and frames kept of each
 OTHER_PLOTS = 0.15  # share of the true clips that show what no model of one or two things draws
 
