@@ -57,6 +57,8 @@ export function decoderBytes(config: DecoderConfig, { height, width }: Grid, fra
 
 export type DecoderBuffer = keyof ReturnType<typeof decoderBytes>;
 
+type Region = GPUBufferBinding;
+
 export function draftDecoder(
   config: DecoderConfig,
   { height, width }: Grid,
@@ -65,14 +67,15 @@ export function draftDecoder(
   upload: (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer,
   tileOf: TileOf,
 ): DecoderNetwork<Draft> {
-  const whole = (name: DecoderBuffer): GPUBufferBinding => ({ buffer: buffers[name] });
-  const [call, near, caption, hidden] = (['call', 'near', 'caption', 'hidden'] as const).map(whole);
-  const [detail, half, quarter] = (['detail', 'half', 'quarter'] as const).map(whole);
-  const [double, full, pictures] = (['double', 'full', 'pictures'] as const).map(whole);
+  const whole = (name: DecoderBuffer): Region => ({ buffer: buffers[name] });
+  const [call, near, caption, hidden, detail] = (['call', 'near', 'caption', 'hidden', 'detail'] as const).map(whole);
+  const [half, quarter, double, full, pictures] = (['half', 'quarter', 'double', 'full', 'pictures'] as const).map(
+    whole,
+  );
   const grid = (times: number): Grid => ({ height: times * height, width: times * width });
   const [atQuarter, atHalf, atDetail, atDouble] = [1 / 4, 1 / 2, 1, 2].map(grid);
 
-  const bias = (name: string, order?: readonly number[]): GPUBufferBinding => {
+  const bias = (name: string, order?: readonly number[]): Region => {
     const { data } = tensors.get(`${name}.bias`)!;
     return { buffer: upload(`${name}.bias`, Float32Array.from(order ?? data, order && ((output) => data[output]))) };
   };
@@ -84,9 +87,9 @@ export function draftDecoder(
   const convolution = (
     name: string,
     at: Grid,
-    x: GPUBufferBinding,
+    x: Region,
     store: Store,
-    own: readonly GPUBufferBinding[],
+    own: readonly Region[],
     order?: readonly number[],
   ): Draft => {
     const weight = tensors.get(`${name}.weight`)!;
@@ -100,7 +103,7 @@ export function draftDecoder(
     return { kernels: { plain: kernel, extra: kernel }, regions: [x, matrix, ...own, call] };
   };
   /** x + outer(silu(inner(x))) */
-  const blocks = (name: string, depth: number, at: Grid, x: GPUBufferBinding): readonly Draft[] =>
+  const blocks = (name: string, depth: number, at: Grid, x: Region): readonly Draft[] =>
     Array.from({ length: depth }, (_, i) => `${name}.${i}`).flatMap((block) => [
       convolution(`${block}.inner`, at, x, activated, [hidden, bias(`${block}.inner`)]),
       convolution(`${block}.outer`, at, hidden, added, [x, bias(`${block}.outer`)]),
