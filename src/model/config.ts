@@ -62,31 +62,42 @@ export function patchPixelsOf(config: ModelConfig): number {
   return config.patch_frames * config.patch_size ** 2;
 }
 
-/** What config.json says: the model's name and shape, and how many of the world's words it knows. */
-export interface ParsedConfig {
+/** What config.json says: the network's name and shape, and how many of the world's words it knows. */
+export interface ParsedConfig<Config = ModelConfig> {
   readonly name: string;
-  readonly config: ModelConfig;
-  readonly words: number;
+  readonly config: Config;
+  readonly words: number; // of the world's, the first so many; see `tokenize`
 }
 
 /** Throws WeightsError for whatever cannot be a model of this world. */
 export function parseConfig(text: string, file = 'config.json'): ParsedConfig {
+  const { name, values, vocabulary } = parseSettings(text, 'model', settings, () => 1, file);
+  const config = checkConfig(values, file);
+  return { name, config, words: checkVocabulary(vocabulary, [2, config.vocabulary], file) };
+}
+
+/**
+ * What the config.json of any network here says: its name, its settings, and a list of words that nobody has checked yet.
+ * part: where in the file the settings lie, exactly `keys`, each a whole number from `least(key)` on.
+ */
+export function parseSettings<Key extends string>(
+  text: string,
+  part: string,
+  keys: readonly Key[],
+  least: (key: Key) => number,
+  file: string,
+): { readonly name: string; readonly values: Readonly<Record<Key, number>>; readonly vocabulary: unknown } {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw new WeightsError(file, 'is not JSON');
   }
-  if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(value.model)) {
-    throw new WeightsError(file, 'must hold a "name" and a "model"');
+  const found = isRecord(value) ? value[part] : undefined;
+  if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(found)) {
+    throw new WeightsError(file, `must hold a "name" and a "${part}"`);
   }
-  const config = checkConfig(value.model, file);
-  const words = checkVocabulary(value.vocabulary, config, file);
-  return { name: value.name, config, words };
-}
-
-function checkConfig(model: Record<string, unknown>, file: string): ModelConfig {
-  const unknown = Object.keys(model).filter((key) => !(settings as readonly string[]).includes(key));
+  const unknown = Object.keys(found).filter((key) => !(keys as readonly string[]).includes(key));
   if (unknown.length) {
     throw new WeightsError(
       file,
@@ -94,13 +105,17 @@ function checkConfig(model: Record<string, unknown>, file: string): ModelConfig 
       'use the page that came with the model',
     );
   }
-  for (const key of settings) {
-    const number = model[key];
-    if (!Number.isInteger(number) || (number as number) < 1 || (number as number) > largest) {
-      throw new WeightsError(file, `must give "${key}" as a whole number from 1 to ${largest}`);
+  for (const key of keys) {
+    const number = found[key];
+    if (!Number.isInteger(number) || (number as number) < least(key) || (number as number) > largest) {
+      throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${largest}`);
     }
   }
-  const config = Object.fromEntries(settings.map((key) => [key, model[key]])) as unknown as ModelConfig;
+  const values = Object.fromEntries(keys.map((key) => [key, found[key]])) as Record<Key, number>;
+  return { name: value.name, values, vocabulary: value.vocabulary };
+}
+
+function checkConfig(config: ModelConfig, file: string): ModelConfig {
   if (!gridOf(config).every(Number.isInteger)) throw new WeightsError(file, 'has patches that do not divide the clip');
   if (config.dim % (2 * config.heads))
     throw new WeightsError(file, 'has a width that its heads do not divide into pairs');
@@ -111,10 +126,11 @@ function checkConfig(model: Record<string, unknown>, file: string): ModelConfig 
 /**
  * A token is a word's place in the list: with another list the model would read another prompt, without any error. The
  * world's list only ever grows at its end, so an older model's words are the beginning of it.
+ * least, most: how many words a network has room for.
  */
-function checkVocabulary(words: unknown, config: ModelConfig, file: string): number {
-  const same = Array.isArray(words) && words.length > 1 && words.every((word, i) => word === worldVocabulary[i]);
-  if (!same || words.length > config.vocabulary) {
+export function checkVocabulary(words: unknown, [least, most]: readonly [number, number], file: string): number {
+  const same = Array.isArray(words) && words.length >= least && words.every((word, i) => word === worldVocabulary[i]);
+  if (!same || words.length > most) {
     throw new WeightsError(
       file,
       'was made for a world with other words than this one',

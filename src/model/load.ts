@@ -1,5 +1,6 @@
 /**
- * The model room: a transformer, from the bytes of its files to the denoiser that a sampler calls.
+ * The model room: two networks, from the bytes of their files to what a run calls. The transformer says what is to be
+ * seen, and a denoiser of it is what a sampler calls; the decoder draws it large.
  *
  * config.ts        what fixes the network's shape, and the parameters that follow
  * safetensors.ts   reads weights, and believes no file before every check has passed
@@ -11,23 +12,38 @@
  * forward.ts       what both have in common
  * denoiser.ts      one of the two bound to one prompt
  *
+ * decoder-config.ts, decoder.ts, frames.ts   the same of the decoder, as config.ts, transformer.ts and patches.ts
+ *
  * What it is not: it fetches nothing, chooses no backend (src/engine does) and knows no sampler.
  */
-import { parameterShapes, parseConfig, type ModelConfig } from './config';
+import { parameterShapes, parseConfig, type ModelConfig, type ParsedConfig } from './config';
+import { decoderShapes, parseDecoderConfig, type DecoderConfig } from './decoder-config';
 import { checkTensors, parseSafetensors, type StoredTensor } from './safetensors';
 
-export interface ReadModel {
-  readonly name: string;
-  readonly words: number; // how many of the world's words it knows, see `tokenize`
-  readonly config: ModelConfig;
+export interface Read<Config> extends ParsedConfig<Config> {
   readonly tensors: ReadonlyMap<string, StoredTensor>;
 }
 
+export type ReadModel = Read<ModelConfig>;
+export type ReadDecoder = Read<DecoderConfig>;
+
 /** From the bytes of config.json and model.safetensors to what a model is made of, on no backend yet, or a WeightsError. */
 export function readTensors(config: Uint8Array, weights: Uint8Array): ReadModel {
-  const read = parseConfig(new TextDecoder().decode(config));
+  return read(parseConfig(new TextDecoder().decode(config)), weights, parameterShapes);
+}
+
+/** `readTensors` of a decoder. */
+export function readDecoder(config: Uint8Array, weights: Uint8Array): ReadDecoder {
+  return read(parseDecoderConfig(new TextDecoder().decode(config)), weights, decoderShapes);
+}
+
+function read<Config>(
+  parsed: ParsedConfig<Config>,
+  weights: Uint8Array,
+  shapesOf: (config: Config) => ReadonlyMap<string, readonly number[]>,
+): Read<Config> {
   const file = 'model.safetensors';
   const tensors = parseSafetensors(weights, file);
-  checkTensors(tensors, parameterShapes(read.config), file);
-  return { ...read, tensors };
+  checkTensors(tensors, shapesOf(parsed.config), file);
+  return { ...parsed, tensors };
 }

@@ -1,13 +1,14 @@
-/** What the transformer must compute, by PyTorch (training/golden_model.py); the same checks on every backend. */
+/** What the networks must compute, by PyTorch (training/golden_model.py, golden_decoder.py); the same checks on every backend. */
 import { expect } from 'vitest';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { TransformerDenoiser } from '../../src/model/denoiser';
-import { readTensors } from '../../src/model/load';
+import type { FrameDecoder } from '../../src/model/decoder';
+import { readDecoder, readTensors, type ReadDecoder } from '../../src/model/load';
 import { unpatchify } from '../../src/model/patches';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import { Transformer, type EncodedText } from '../../src/model/transformer';
 import { run } from '../../src/sampling/run';
-import type { SamplerName } from '../../src/sampling/types';
+import type { ClipShape, SamplerName } from '../../src/sampling/types';
 
 /** Reads a file by its path from the project's root. */
 export type Read = (path: string) => Promise<Uint8Array>;
@@ -115,3 +116,55 @@ export function expectWithin(errors: Readonly<Record<string, number>>, names: re
 }
 
 export const tinyNames = (kase: string) => ['text', 'caption', `${kase}.block.0`, `${kase}.block.1`, `${kase}.guess`];
+
+export interface GoldenDecoder extends ReadDecoder {
+  readonly clip: Float32Array;
+  readonly shape: ClipShape;
+  readonly tokens: Int32Array;
+  readonly drawn: readonly Float32Array[];
+}
+
+export async function loadGoldenDecoder(read: Read, folder: string): Promise<GoldenDecoder> {
+  const [config, weights] = [await read(`${folder}/config.json`), await read(`${folder}/model.safetensors`)];
+  const expected = parseSafetensors(await read(`${folder}/golden.safetensors`), 'golden.safetensors');
+  const [clip, tokens, drawn] = ['clip', 'tokens', 'drawn'].map((name) => expected.get(name)!);
+  const [, frames, height, width] = clip.shape;
+  const size = drawn.data.length / frames;
+  return {
+    ...readDecoder(config, weights),
+    clip: clip.data,
+    shape: { frames, height, width },
+    tokens: Int32Array.from(tokens.data),
+    drawn: Array.from({ length: frames }, (_, f) => drawn.data.subarray(f * size, (f + 1) * size)),
+  };
+}
+
+/** Errors of every frame of the golden clip, drawn in one call. */
+export async function drawErrors(
+  decoder: FrameDecoder,
+  { clip, shape, tokens, drawn }: GoldenDecoder,
+): Promise<number[]> {
+  const frames = drawn.map((_, f) => f);
+  const got = await decoder.draw(clip, shape, frames, tokens);
+  return got.map((picture, f) => relativeError(picture, drawn[f]));
+}
+
+/** What no decoder can draw: each must be a RangeError. */
+export function refusals(
+  decoder: FrameDecoder,
+  { clip, shape, tokens }: GoldenDecoder,
+): [what: string, ask: () => Promise<unknown>][] {
+  const draw = (change: Partial<ClipShape>, frames = [0], words = tokens, pixels = clip) =>
+    decoder.draw(pixels, { ...shape, ...change }, frames, words);
+  const { frames, height, width } = shape; // 5 x 12 x 16
+  return [
+    ['a height that is no multiple of 4', () => draw({ height: 10, width: (height * width) / 10 })],
+    ['a width that is no multiple of 4', () => draw({ height: 32, width: 6 })],
+    ['nothing at all', () => draw({ height: 0 }, [0], tokens, new Float32Array())],
+    ['another number of pixels', () => draw({ frames: frames + 1 })],
+    ['a frame behind the last', () => draw({}, [frames])],
+    ['a frame before the first', () => draw({}, [0, -1])],
+    ['half a frame', () => draw({}, [0.5])],
+    ['words that are none', () => draw({}, [0], Int32Array.of(-1))],
+  ];
+}
