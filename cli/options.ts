@@ -88,7 +88,10 @@ function lookOf({ size: text, decoder }: { size?: string; decoder?: string }, ro
     throw new UsageError(
       `${missing}: name a folder with its manifest.json by --decoder, or add --size 32 to do without`,
     );
-  return { size: 32, because: `${missing}, so the clip stays at 32 x 32: put one there, or name one by --decoder` };
+  return {
+    size: 32,
+    because: `${missing}, so the clip stays at 32 x 32: train one (docs/training.md), or name one by --decoder`,
+  };
 }
 
 const isSize = (size: number): size is Size => (sizes as readonly number[]).includes(size);
