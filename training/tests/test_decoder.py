@@ -2,6 +2,7 @@
 
 import json
 import random
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,6 @@ def test_the_counted_work_is_that_of_the_convolutions(config):
             layer.register_forward_hook(count)
     decoder(torch.randn(1, 3 * config.near, 32, 24), torch.zeros(1, config.vocabulary))
     assert sum(counted) == decoder_flops(config, 32, 24)
-
-
-def test_it_keeps_the_limits_it_was_given():
-    config = DecoderConfig()
-    assert sum(p.numel() for p in Decoder(config).parameters()) <= 600_000
-    assert decoder_flops(config) <= 150e6
 
 
 def test_an_exported_decoder_comes_back_with_the_same_numbers(tmp_path: Path):
@@ -286,3 +281,25 @@ def test_a_run_can_start_from_an_exported_decoder(tmp_path: Path, monkeypatch):
     state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     for name, value in export.load_decoder(tmp_path / "start").state_dict().items():
         assert torch.equal(state["model"][name], value) and torch.equal(state["average"][name], value), name
+
+
+def test_the_command_reads_a_configuration_and_settings_in_its_place(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.setattr(train_decoder.Judge.__init__, "__defaults__", (6,))
+    export.export(random_model(), TINY, tmp_path / "model", "tiny", {"vocabulary": world.VOCABULARY})
+    (tmp_path / "decoder.toml").write_text("[model]\ndetail = 6\nmiddle = 10\n[train]\nbatch = 8\nstore = 96\n")
+    command = [tmp_path / "decoder.toml", "--transformer", tmp_path / "model", "--minutes", "0", "--out", tmp_path / "run"]
+    command += ["--threads", "1", "--set", "context=14", "fine=4", "detail_depth=2", "context_depth=2", "batch=4"]
+    monkeypatch.setattr("sys.argv", ["train_decoder", *map(str, command)])
+    train_decoder.main()
+    parameters = sum(p.numel() for p in Decoder(SMALL).parameters())
+    assert capsys.readouterr().out.startswith(f"{parameters:,} parameters, ")
+    assert torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["config"] == SMALL.to_dict()
+
+
+@pytest.mark.parametrize("path", sorted((Path(train_decoder.__file__).parents[1] / "configs").glob("decoder*.toml")), ids=lambda path: path.stem)
+def test_the_shipped_configurations_load_and_keep_the_limits(path):
+    values = tomllib.loads(path.read_text())
+    config = DecoderConfig.from_dict(values["model"])
+    train_decoder.DecoderTraining(**values["train"])
+    assert sum(p.numel() for p in Decoder(config).parameters()) <= 600_000
+    assert decoder_flops(config) <= 150e6
