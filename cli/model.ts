@@ -1,4 +1,4 @@
-/** A model folder of this disk, checked like a download and loaded on a backend that Node has. For every command here. */
+/** Model folders of this disk, checked like a download and loaded on a backend that Node has. For every command here. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -6,8 +6,9 @@ import { selectBackend, type ChosenBackend } from '../src/engine/backend';
 import type { BackendName } from '../src/engine/protocol';
 import { checkLikeness } from '../src/engine/weak';
 import { readModel, type ReadFile } from '../src/engine/weights';
+import { Decoder } from '../src/model/decoder';
 import { WeightsError } from '../src/model/errors';
-import { readTensors } from '../src/model/load';
+import { readDecoder, readTensors } from '../src/model/load';
 import { Transformer } from '../src/model/transformer';
 
 export interface OpenModel extends ChosenBackend {
@@ -40,6 +41,26 @@ export async function openWeak({ name, weak, words, model: { config } }: OpenMod
   const read = readTensors(files.config, files.weights);
   checkLikeness(read, { config, words });
   return new Transformer(read.config, read.tensors);
+}
+
+export interface OpenDecoder {
+  readonly name: string;
+  readonly words: number; // of the world's that it knows
+  readonly decoder: Decoder;
+  readonly sha256: string; // of the weights
+}
+
+/** The second network, on the backend that a model was opened on before. Throws WeightsError, which says that it is the decoder's. */
+export async function openDecoder(folder: string): Promise<OpenDecoder> {
+  try {
+    const { config, weights, sha256 } = await readModel(fromDisk(folder));
+    const { name, words, config: shape, tensors } = readDecoder(config, weights);
+    return { name, words, decoder: new Decoder(shape, tensors), sha256 };
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    const next = 'export the decoder again, or add --size 32 to do without';
+    throw new WeightsError('the decoder', `cannot be used, for ${error.cause}`, next);
+  }
 }
 
 function fromDisk(folder: string): ReadFile {

@@ -7,6 +7,7 @@ import type { BackendName, RunRequest } from '../src/engine/protocol';
 import { rules } from '../src/sampling/guidance';
 import { checkSettings } from '../src/sampling/settings';
 import { kinds, tokenize, vocabulary } from '../src/world/prompt';
+import { sizes, type Size } from './sizes';
 
 /** A mistake of whoever typed the command. */
 export class UsageError extends Error {}
@@ -14,15 +15,22 @@ export class UsageError extends Error {}
 export interface Options {
   readonly request: RunRequest;
   readonly modelFolder: string;
+  readonly look: Look;
   readonly backend: BackendName;
   readonly out?: string; // .gif
   readonly sheet?: string; // .png
   readonly json?: string; // .json
 }
 
+/** As the transformer made it, or as a decoder draws it. */
+export type Look =
+  | { readonly size: 32; readonly because?: string } // why it is 32, where nobody asked for it
+  | { readonly size: Exclude<Size, 32>; readonly decoderFolder: string };
+
 export const help = `npm run sample -- --prompt "a small red ball bouncing at night" --out clip.gif
 
-Draws a clip with the model in this folder, by the same code as the page.
+Draws a clip with the models in this folder, by the same code as the page: the transformer makes it in
+32 x 32 pixels, the decoder draws it in 128 x 128.
 
   --prompt TEXT     what to draw; the words the model knows are below
   --seed N          0 to 4294967295; the same seed draws the same clip (${defaults.seed})
@@ -31,10 +39,17 @@ Draws a clip with the model in this folder, by the same code as the page.
   --guidance N      0 to 30; how strongly the words pull (${defaults.guidance.scale})
   --rule NAME       ${Object.keys(rules).join(', ')} (${defaults.guidance.rule}); auto loads an earlier copy of the model
   --momentum N      -0.9 to 0.9, of rule apg (${defaults.guidance.momentum})
+  --size N          pixels across a frame of the GIF (128 where there is a decoder, else 32):
+                      32   what the transformer made, each pixel a square of 8 x 8, so that the GIF is 256 x 256
+                      64   what the decoder draws, reduced by means of 2 x 2
+                      128  what the decoder draws, pixel for pixel
+                      256  that, enlarged smoothly
   --out FILE.gif    the finished clip
-  --sheet FILE.png  every step: frames across, denoising steps down
-  --json FILE.json  settings, model and what each step cost
+  --sheet FILE.png  every step: frames across, denoising steps down; 64 x 64 a frame, from what the decoder
+                    draws, unless --size is 32
+  --json FILE.json  settings, models and what each step cost
   --model NAME      a folder of models/, or the path of one (nano)
+  --decoder NAME    the same of the decoder (decoder)
   --backend NAME    wasm or cpu (wasm)
   --help            this text
 
@@ -56,8 +71,30 @@ export function parseOptions(args: readonly string[], root: string): Options | u
   checkSettings(request);
   const backend = values.backend ?? 'wasm';
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
-  return { request, backend, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
+  const look = lookOf(values, root);
+  return { request, backend, look, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
 }
+
+/** Where no size is asked for, the decoder's own; or the transformer's, where there is no decoder and none is asked for. */
+function lookOf({ size: text, decoder }: { size?: string; decoder?: string }, root: string): Look {
+  const size = number('size', text) ?? 128;
+  if (!isSize(size))
+    throw new UsageError(`size is ${text}: set it to ${sizes.slice(0, -1).join(', ')} or ${sizes.at(-1)}`);
+  if (size === 32) return { size };
+  const folder = folderOf(decoder ?? 'decoder', root);
+  if (existsSync(join(folder, 'manifest.json'))) return { size, decoderFolder: folder };
+  const missing = `there is no decoder in ${folder}`;
+  if (text !== undefined || decoder !== undefined)
+    throw new UsageError(
+      `${missing}: name a folder with its manifest.json by --decoder, or add --size 32 to do without`,
+    );
+  return {
+    size: 32,
+    because: `${missing}, so the clip stays at 32 x 32: train one (docs/training.md), or name one by --decoder`,
+  };
+}
+
+const isSize = (size: number): size is Size => (sizes as readonly number[]).includes(size);
 
 /** Where no scale is given, the one to start from: 1 of cfgpp is not 1 of the others. */
 function guidanceOf(values: { rule?: string; guidance?: string; momentum?: string }): RunRequest['guidance'] {
@@ -80,7 +117,9 @@ const known = {
   out: text,
   sheet: text,
   json: text,
+  size: text,
   model: text,
+  decoder: text,
   backend: text,
   help: { type: 'boolean' },
 } as const;
@@ -120,11 +159,15 @@ export function neverLearned(words: readonly string[]): string {
 }
 
 export function modelFolder(name: string, root: string): string {
-  const folder = /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
+  const folder = folderOf(name, root);
   if (!existsSync(join(folder, 'manifest.json')))
     throw new UsageError(`there is no model in ${folder}: choose a folder with a manifest.json`);
   return folder;
 }
+
+/** The path of a folder, or the name of one in models/. */
+const folderOf = (name: string, root: string): string =>
+  /[\\/]/.test(name) ? resolve(name) : join(root, 'models', name);
 
 function outputs(values: { out?: string; sheet?: string; json?: string }): Pick<Options, 'out' | 'sheet' | 'json'> {
   const { out, sheet, json } = values;

@@ -12,19 +12,22 @@ import { run } from '../src/sampling/run';
 import type { Step } from '../src/sampling/types';
 import { tokenize } from '../src/world/prompt';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
-import { openModel, openWeak } from './model';
+import { openDecoder, openModel, openWeak } from './model';
 import { gif, sheet } from './pictures';
 import { showProgress } from './progress';
+import { decoded, raw } from './sizes';
 
 const root = join(import.meta.dirname, '..');
 
 async function sample(
-  { request, modelFolder, backend: preferred, ...files }: Options,
+  { request, modelFolder, look, backend: preferred, ...files }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const open = await openModel(modelFolder, preferred, fail);
   const { name, words, model, sha256, backend, reason } = open;
   if (backend !== preferred) console.error(reason);
+  if (look.size === 32 && look.because) console.error(look.because);
+  const second = look.size === 32 ? undefined : await openDecoder(look.decoderFolder);
 
   const { tokens, unknown, truncated } = tokenize(request.prompt, model.config.text_length, words);
   if (unknown.length) throw new UsageError(neverLearned(unknown));
@@ -40,18 +43,32 @@ async function sample(
 
   const { frames, height, width } = denoiser.shape;
   const shape = { frames, height, width };
+  // A bag of words has no length: all of them are read, however few the transformer reads.
+  const show =
+    look.size === 32 || !second
+      ? raw(shape)
+      : decoded(second.decoder, shape, tokenize(request.prompt, 64, second.words).tokens, look.size);
   const { prompt, ...settings } = request;
   const report = {
     prompt,
     settings,
     model: { name, sha256, parameters: model.parameters },
+    decoder: second && { name: second.name, sha256: second.sha256, parameters: second.decoder.parameters },
+    size: look.size,
     backend,
     shape,
     steps: steps.map(({ index, t, tNext, calls, milliseconds }) => ({ index, t, tNext, calls, milliseconds })),
   };
-  if (files.out) await writeFile(files.out, gif(steps.at(-1)!.guess, shape));
-  if (files.sheet) await writeFile(files.sheet, sheet(steps, shape));
+  if (files.out) await writeFile(files.out, gif(await show.film(steps.at(-1)!.guess)));
+  if (files.sheet) await writeFile(files.sheet, sheet(await inTurn(steps, ({ guess }) => show.cells(guess))));
   if (files.json) await writeFile(files.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** One after the other: a network draws one thing at a time. */
+async function inTurn<From, To>(all: readonly From[], each: (one: From) => Promise<To>): Promise<To[]> {
+  const results: To[] = [];
+  for (const one of all) results.push(await each(one));
+  return results;
 }
 
 function fail(error: unknown): void {

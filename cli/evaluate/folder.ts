@@ -27,6 +27,7 @@ export interface About {
   readonly settings: Partial<Omit<RunSettings, 'seed'>>;
   readonly model: { readonly name: string; readonly sha256?: string; readonly folder?: string };
   readonly by?: unknown; // the program that drew it, and how
+  readonly decoder?: { readonly folder: string; readonly sha256: string }; // what drew it large; see training/decode.py
 }
 
 export interface Folder extends About {
@@ -46,7 +47,7 @@ export function readAbout(path: string): About {
   } catch {
     throw new MeasureError(`${file} is no JSON`, again);
   }
-  const { shape, items, suite = 'attributes', settings = {}, model = { name: 'unknown' } } = about ?? {};
+  const { shape, items, suite = 'attributes', settings = {}, model = { name: 'unknown' }, by, decoder } = about ?? {};
   for (const key of ['frames', 'height', 'width'] as const)
     if (!(Number.isInteger(shape?.[key]) && (shape?.[key] as number) > 0))
       throw new MeasureError(`${file} has no ${key} in its shape`, 'give frames, height and width as whole numbers');
@@ -57,7 +58,10 @@ export function readAbout(path: string): About {
     if (item.given !== undefined && !isTrial(item, shape as ClipShape))
       throw new MeasureError(`clip ${i} of ${file} has given frames, but no scene of this world to judge it by`, again);
   });
-  return { suite, shape: shape as ClipShape, items, settings, model, ...(about?.by !== undefined && { by: about.by }) };
+  if (decoder !== undefined && typeof decoder?.sha256 !== 'string')
+    throw new MeasureError(`${file} names a decoder without its sha256`, 'write it again with training/decode.py');
+  const more = { ...(by !== undefined && { by }), ...(decoder && { decoder }) };
+  return { suite, shape: shape as ClipShape, items, settings, model, ...more };
 }
 
 const isTrial = ({ scene, given }: Partial<Item>, { frames }: ClipShape): boolean =>

@@ -30,10 +30,14 @@ export function settingsText({ settings }: Pick<Report, 'settings'>): string {
   return [steps && `${steps} ${sampler} steps`, guidance && `guidance ${guidance.scale}`].filter(Boolean).join(', ');
 }
 
+/** The model, and whether its clips were judged as it made them. */
+export const titleOf = ({ model, decoder }: Pick<Report, 'model' | 'decoder'>): string =>
+  decoder ? `${model.name}, drawn by the decoder` : model.name;
+
 export function markdown(report: Report): string {
-  const { model, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
+  const { shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
   const facts = [`Clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
-  const parts = [`# ${model.name}, read back by machine`, `${facts.join(', ')}.`];
+  const parts = [`# ${titleOf(report)}, read back by machine`, `${facts.join(', ')}.`];
   if (attributes) {
     const { judgement } = attributes;
     parts.push('## What was asked, and what is seen', attributesSentence(judgement), barsTable(judgement), meansTable(judgement)); // prettier-ignore

@@ -47,7 +47,8 @@ A run that was stopped goes on where it stood when the same command is given aga
   --backend NAME     wasm or cpu, with node (wasm)
   --plan             only write what is to be drawn, for training/sample.py --fill on another machine
   --clips FOLDER     judge clips that were drawn elsewhere; a folder, or a folder of folders (training/gpu_run.py makes
-                     one of sets: a plot of the world and a shape of clip each)
+                     one of sets: a plot of the world and a shape of clip each); training/decode.py draws a folder
+                     of clips large with the decoder
   --pool N           true clips among which the nearest is looked for (4096)
   --out FOLDER       the report, and its clips (report)
   --help             this text

@@ -23,6 +23,7 @@ export interface ScalingRow {
 
 export interface Report {
   readonly model: About['model'];
+  readonly decoder: NonNullable<About['decoder']> | null; // null: clips as the transformer made them
   readonly settings: About['settings'];
   readonly shape: About['shape'];
   readonly attributes: Judged<Judgement> | null;
@@ -100,6 +101,7 @@ export function judge(
   const [first] = [one('attributes'), one('binding'), going, ...folders].filter((each) => each !== undefined);
   return {
     model: first[1].model,
+    decoder: first[1].decoder ?? null,
     settings: first[1].settings,
     shape: first[1].shape,
     attributes: judged(attributes),

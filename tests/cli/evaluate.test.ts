@@ -149,6 +149,7 @@ describe('a folder that is none is one clear sentence', () => {
     ['no clips', { ...good, items: [] }, null, /lists no clips/],
     ['a shape of words', { ...good, shape: { frames: 'six' } }, null, /has no frames in its shape/],
     ['a clip of nothing', { ...good, items: [null] }, null, /clip 0 of .+ has no prompt/],
+    ['a decoder of no name', { ...good, decoder: {} }, null, /names a decoder without its sha256/],
     ['no clips.bin', good, null, /there is no clips.bin.gz in/],
     ['too few bytes', good, gzipSync(Buffer.alloc(size - 1)), /holds 4607 bytes where 1 clips of 4608 belong/],
     ['bytes that are no gzip', good, Buffer.from('hello'), /clips.bin.gz is damaged: delete it/],

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readFolder, type Folder } from '../../cli/evaluate/folder';
+import { card } from '../../cli/evaluate/card/card';
+import { readFolder, type Folder, type Item } from '../../cli/evaluate/folder';
 import { markdown } from '../../cli/evaluate/markdown';
 import { judge } from '../../cli/evaluate/report';
 import { aimsOf } from '../../cli/evaluate/sets';
+import { jobsOf } from '../../cli/evaluate/suites';
 import { asked, MeasureError, sceneOf } from '../../src/measure';
-import { render } from '../../src/world';
+import { render, type Scene } from '../../src/world';
 
 const shape = { frames: 16, height: 32, width: 32 };
 const truth = [
@@ -82,6 +84,31 @@ describe('a folder of clips', () => {
     expect(text).toContain('| wide | 16 x 32 x 48 | 100 |');
     const twice = new Map([...folders, ['again', draw('one', truth.slice(2))[1]]]);
     expect(() => judge(twice, { pool: 10, onProgress: () => {} })).toThrow(/two folders hold the set "one"/);
+  });
+
+  it.each([64, 128])('that a decoder drew is judged at %i pixels, and the report says so', (pixels) => {
+    const large = { frames: 16, height: pixels, width: pixels };
+    const decoder = { folder: 'models/decoder', sha256: 'abcdef' };
+    const drawn = (suite: string, item: Item, scene: Scene): [string, Folder] => {
+      const bytes = Uint8Array.from(render(scene, large), (value) => Math.round(255 * value));
+      return [suite, { suite, shape: large, items: [item], settings: {}, model: { name: 'truth' }, decoder, bytes }];
+    };
+    const folders = new Map([drawn('attributes', { prompt: truth[0], seed: 3 }, sceneOf(asked(truth[0]), 3))]);
+    const [trial] = jobsOf('physics', 1, 5)[0].items;
+    if (pixels === 64) folders.set(...drawn('physics', trial, trial.scene!)); // with given frames
+    const report = judge(folders, { pool: 10, onProgress: () => {} });
+    expect(report.attributes?.judgement.bars.clips.strict).toMatchObject({ right: 1, total: 1 });
+    if (report.physics) {
+      const [{ clips, floor }] = report.physics.judgement.rows.cells.map(({ figures }) => figures);
+      expect(clips?.error.mean).toBeLessThan(0.001); // frame heights a frame: what the reader itself errs by
+      expect(clips).toEqual(floor);
+    }
+    expect(Boolean(report.physics)).toBe(pixels === 64);
+    expect(report.decoder).toEqual(decoder);
+    expect(markdown(report)).toMatch(/^# truth, drawn by the decoder, read back by machine\n/);
+    const html = card(report, folders, 'npm run evaluate');
+    expect(html).toContain('<h1>Report card of truth, drawn by the decoder</h1>');
+    expect(html).toContain('of the decoder <code>abcdef</code>');
   });
 
   it('that does not belong together is refused', () => {

@@ -7,6 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDecoder, openModel } from '../../cli/model';
+import { parseOptions } from '../../cli/options';
+import { halved } from '../../cli/pictures';
+import { TransformerDenoiser } from '../../src/model/denoiser';
+import { run } from '../../src/sampling/run';
+import { tokenize } from '../../src/world/prompt';
 
 const tiny = 'tests/golden/model-tiny';
 let folder: string;
@@ -28,7 +34,8 @@ function sample(...args: string[]): Promise<{ code: number | null; out: string; 
 }
 
 const prompt = 'a small red ball bouncing at night';
-const good = () => ['--prompt', prompt, '--model', `./${tiny}`, '--out', join(folder, 'never.gif')];
+const raw = ['--size', '32']; // without a decoder: whether models/decoder is there is no matter of these tests
+const good = () => ['--prompt', prompt, ...raw, '--model', `./${tiny}`, '--out', join(folder, 'never.gif')];
 
 describe('a good command', () => {
   it('writes the clip, the sheet and the facts, and shows each step on stderr', async () => {
@@ -44,6 +51,7 @@ describe('a good command', () => {
       'euler',
       '--guidance',
       '2',
+      ...raw,
       '--model',
       `./${tiny}`,
       '--out',
@@ -79,9 +87,11 @@ describe('a good command', () => {
           .update(await readFile(`${tiny}/model.safetensors`))
           .digest('hex'),
       },
+      size: 32,
       backend: 'wasm',
       shape: { frames: 6, height: 16, width: 24 },
     });
+    expect(run.decoder).toBe(undefined);
     expect(run.steps.map((step: { t: number; calls: number }) => [step.t, step.calls])).toEqual([
       [0, 1], // of pure noise the prompt alone is asked
       [1 / 3, 2],
@@ -99,6 +109,7 @@ describe('a good command', () => {
         seed,
         '--steps',
         '1',
+        ...raw,
         '--model',
         `./${tiny}`,
         '--out',
@@ -135,7 +146,7 @@ describe('a good command', () => {
     const manifest = JSON.parse(await readFile(`${tiny}/manifest.json`, 'utf8'));
     await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, weak: 'early' }));
     const json = join(folder, 'auto.json');
-    const asked = ['--prompt', prompt, '--rule', 'auto', '--steps', '2', '--json', json, '--model'];
+    const asked = ['--prompt', prompt, ...raw, '--rule', 'auto', '--steps', '2', '--json', json, '--model'];
     expect(await sample(...asked, model)).toMatchObject({ code: 0, out: '' });
     const { settings, steps } = JSON.parse(await readFile(json, 'utf8'));
     expect([settings.guidance.rule, steps.map(({ calls }: { calls: number }) => calls)]).toEqual(['auto', [1, 2]]);
@@ -149,7 +160,86 @@ describe('a good command', () => {
   it('--help says what there is, with the words of the world', async () => {
     const { code, out, err } = await sample('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const text of ['--sampler', '--guidance', 'rocket', 'bouncing']) expect(out).toContain(text);
+    for (const text of ['--sampler', '--guidance', '--size', '--decoder', 'rocket', 'bouncing'])
+      expect(out).toContain(text);
+  });
+});
+
+describe('the second network', () => {
+  const decoder = 'tests/golden/decoder-tiny';
+
+  it('draws the clip, the sheet, and is named beside the first', async () => {
+    const [gif, png, json] = ['drawn.gif', 'drawn.png', 'drawn.json'].map((name) => join(folder, name));
+    const asked = ['--prompt', prompt, '--seed', '11', '--steps', '2', '--sampler', 'euler'];
+    const models = ['--model', `./${tiny}`, '--decoder', `./${decoder}`];
+    const { code, out, err } = await sample(...asked, ...models, '--out', gif, '--sheet', png, '--json', json);
+    expect({ code, out, lines: err.trim().split('\n').length }, err).toEqual({ code: 0, out: '', lines: 2 });
+    const bytes = await readFile(gif);
+    expect([bytes.readUInt16LE(6), bytes.readUInt16LE(8)]).toEqual([24 * 4, 16 * 4]);
+    const { settings, size, ...facts } = JSON.parse(await readFile(json, 'utf8'));
+    const weights = await readFile(`${decoder}/model.safetensors`);
+    expect(size).toBe(128);
+    expect(facts.model.name).toBe('tiny');
+    expect(facts.decoder).toMatchObject({
+      name: 'decoder-tiny',
+      sha256: createHash('sha256').update(weights).digest('hex'),
+    });
+
+    // The same run here, drawn by Decoder.draw itself: a PNG loses nothing.
+    const { model, words } = await openModel(tiny, 'wasm', () => {});
+    const second = await openDecoder(decoder);
+    const shape = { frames: 6, height: 16, width: 24 };
+    const { tokens } = tokenize(prompt, model.config.text_length, words);
+    const sheet = PNG.sync.read(await readFile(png));
+    expect([sheet.width, sheet.height]).toEqual([6 * (24 * 2 + 2) + 2, 2 * (16 * 2 + 2) + 2]);
+    let row = 0;
+    for await (const { guess } of run(new TransformerDenoiser(model, tokens), settings)) {
+      const clip = guess.map((value) => Math.min(1, Math.max(-1, value)));
+      const [drawn] = await second.decoder.draw(clip, shape, [4], tokenize(prompt, 64, second.words).tokens);
+      const cell = halved({ height: 64, width: 96, values: drawn });
+      for (let y = 0; y < 32; y++)
+        for (let x = 0; x < 48; x++)
+          for (let c = 0; c < 3; c++) {
+            const value = Math.min(255, Math.max(0, (cell.values[(c * 32 + y) * 48 + x] + 1) * 127.5));
+            const shown = sheet.data[((2 + row * 34 + y) * sheet.width + 2 + 4 * 50 + x) * 4 + c];
+            if (Math.abs(shown - value) > 0.6) expect([row, y, x, c, shown]).toEqual([row, y, x, c, value]);
+          }
+      row++;
+    }
+    expect(row).toBe(2);
+  });
+
+  it('that is no decoder, or damaged, is one clear line', async () => {
+    const asTransformer = await sample(...good(), '--size', '128', '--decoder', `./${tiny}`);
+    expect(asTransformer.err).toMatch(/^sample: the decoder cannot be used, for config\.json [^\n]+ or add --size 32 to do without\n$/); // prettier-ignore
+    expect(asTransformer.code).toBe(1);
+    const damaged = join(folder, 'damaged-decoder');
+    await mkdir(damaged);
+    for (const name of ['config.json', 'manifest.json']) await copyFile(`${decoder}/${name}`, join(damaged, name));
+    const weights = await readFile(`${decoder}/model.safetensors`);
+    weights[weights.length - 1] ^= 1;
+    await writeFile(join(damaged, 'model.safetensors'), weights);
+    const { code, err } = await sample(...good(), '--size', '256', '--decoder', damaged);
+    expect(err).toMatch(/^sample: the decoder cannot be used, for model\.safetensors is damaged[^\n]+\n$/);
+    expect(code).toBe(1);
+    expect(existsSync(join(folder, 'never.gif'))).toBe(false);
+  });
+
+  it('is done without where there is none, unless it is asked for', async () => {
+    const asked = ['--prompt', prompt, '--model', `./${tiny}`, '--json', join(folder, 'facts.json')];
+    const look = (root: string, ...more: string[]) => parseOptions([...asked, ...more], root)?.look;
+    expect(look(folder)).toEqual({
+      size: 32,
+      because: `there is no decoder in ${join(folder, 'models', 'decoder')}, so the clip stays at 32 x 32: train one (docs/training.md), or name one by --decoder`,
+    });
+    expect(look(folder, '--size', '32')).toEqual({ size: 32 });
+    for (const size of ['64', '128', '256'])
+      expect(() => look(folder, '--size', size)).toThrow(/^there is no decoder in/);
+    expect(look(folder, '--decoder', `./${decoder}`)).toMatchObject({ size: 128 });
+    await mkdir(join(folder, 'models', 'decoder'), { recursive: true });
+    await copyFile(`${decoder}/manifest.json`, join(folder, 'models', 'decoder', 'manifest.json'));
+    expect(look(folder)).toEqual({ size: 128, decoderFolder: join(folder, 'models', 'decoder') });
+    expect(look(folder, '--size', '64')).toMatchObject({ size: 64 });
   });
 });
 
@@ -182,6 +272,13 @@ describe('a mistake is one clear line, and nothing is written', () => {
       'an unknown sampler',
       () => [...good(), '--sampler', 'magic'],
       /sampler is magic: set it to euler, heun, .*multistep/,
+    ],
+    ['a size that nobody draws', () => [...good(), '--size', '100'], /size is 100: set it to 32, 64, 128 or 256/],
+    ['a size that is no number', () => [...good(), '--size', 'large'], /size is "large": set it to a number/],
+    [
+      'a decoder that is not there',
+      () => [...good(), '--size', '64', '--decoder', join(folder, 'nobody')],
+      /there is no decoder in .+nobody: name a folder with its manifest\.json by --decoder, or add --size 32 to do without/,
     ],
     ['an unknown backend', () => [...good(), '--backend', 'abacus'], /backend is abacus: set it to wasm or cpu/],
     ['a model that is not there', () => [...good(), '--model', 'giant'], /there is no model in .+giant/],

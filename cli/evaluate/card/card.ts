@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Folder } from '../folder';
-import { aimHead, aimLines, byModel, setHead, setLines, settingsText } from '../markdown';
+import { aimHead, aimLines, byModel, setHead, setLines, settingsText, titleOf } from '../markdown';
 import type { Folders, Report } from '../report';
 import { attributesSentence, bindingSentence } from '../sentences';
 import { newness, variety } from './novelty';
@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** `command` is what makes the report again. */
 export function card(report: Report, folders: Folders, command: string): string {
-  const { model, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
+  const { model, decoder, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
   const folder = (name: string): Folder => folders.get(name) as Folder;
   const sections: [id: string, title: string, html: string][] = [];
   if (attributes) sections.push(['asked', 'What was asked, and what is seen', words(attributes.judgement, folder(attributes.folder), attributesSentence(attributes.judgement))]); // prettier-ignore
@@ -37,14 +37,14 @@ export function card(report: Report, folders: Folders, command: string): string 
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Report card of ${escaped(model.name)}</title>
+<title>Report card of ${escaped(titleOf(report))}</title>
 <style>
 ${styles.join('\n')}
 .clip { animation-timing-function: steps(${shape.frames}, jump-none); --frames: ${shape.frames}; --aspect: ${shape.width} / ${shape.height}; }
 </style>
 <body>
 <header>
-<h1>Report card of ${escaped(model.name)}</h1>
+<h1>Report card of ${escaped(titleOf(report))}</h1>
 <p class="facts">${escaped(facts.filter(Boolean).join(', '))}. Every clip was read back by machine, from its pixels alone.</p>
 <nav>${sections.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
 <p><label class="still-switch"><input type="checkbox" id="still"> Hold the clips still</label></p>
@@ -53,7 +53,7 @@ ${styles.join('\n')}
 ${sections.map(([id, title, html]) => `<section id="${id}"><h2>${title}</h2>\n${html}</section>`).join('\n')}
 </main>
 <footer>
-<p class="small">Weights <code>${escaped((model.sha256 ?? 'unknown').slice(0, 16))}</code>. The same command gives the same figures again:</p>
+<p class="small">Weights <code>${escaped((model.sha256 ?? 'unknown').slice(0, 16))}</code>${decoder ? `, of the decoder <code>${escaped(decoder.sha256.slice(0, 16))}</code>` : ''}. The same command gives the same figures again:</p>
 <p class="small"><code>${escaped(command)}</code></p>
 <p class="small">How the reader works, how often it is right and where it ends: docs/measure.md.</p>
 </footer>
