@@ -18,7 +18,7 @@ import {
   shuffledGated,
   type Grid,
 } from './kernels/convolution';
-import { callBytes } from './kernels/kernel';
+import { callBytes, type Kernel } from './kernels/kernel';
 import { matmul, type Store } from './kernels/matmul';
 import { activated, added } from './kernels/stores';
 import type { TileOf } from './network';
@@ -62,28 +62,55 @@ type Region = GPUBufferBinding;
 export function draftDecoder(
   config: DecoderConfig,
   { height, width }: Grid,
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors: Tensors,
   buffers: Readonly<Record<DecoderBuffer, GPUBuffer>>,
-  upload: (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer,
+  upload: Upload,
   tileOf: TileOf,
 ): DecoderNetwork<Draft> {
   const whole = (name: DecoderBuffer): Region => ({ buffer: buffers[name] });
   const [call, near, caption, hidden, detail] = (['call', 'near', 'caption', 'hidden', 'detail'] as const).map(whole);
-  const [half, quarter, double, full, pictures] = (['half', 'quarter', 'double', 'full', 'pictures'] as const).map(
-    whole,
-  );
+  const [half, quarter, double, full] = (['half', 'quarter', 'double', 'full'] as const).map(whole);
   const grid = (times: number): Grid => ({ height: times * height, width: times * width });
   const [atQuarter, atHalf, atDetail, atDouble] = [1 / 4, 1 / 2, 1, 2].map(grid);
+  const { bias, convolution } = convolutions(config, tensors, upload, tileOf, call);
 
+  /** x + outer(silu(inner(x))) */
+  const blocks = (name: string, depth: number, at: Grid, x: Region): readonly Draft[] =>
+    Array.from({ length: depth }, (_, i) => `${name}.${i}`).flatMap((block) => [
+      convolution(`${block}.inner`, at, x, activated, [hidden, bias(`${block}.inner`)]),
+      convolution(`${block}.outer`, at, hidden, added, [x, bias(`${block}.outer`)]),
+    ]);
+
+  const pairs = pairedOutputs(config.full);
+  const steps = [
+    convolution('stem', atDetail, near, activated, [detail, bias('stem')]), // (B, H, W, detail)
+    convolution('detail_down', atHalf, detail, activated, [half, bias('detail_down')]), // (B, H/2, W/2, middle)
+    convolution('middle_down', atQuarter, half, activated, [quarter, caption]), // (B, H/4, W/4, context)
+    ...blocks('context_blocks', config.context_depth, atQuarter, quarter), // (B, H/4, W/4, context)
+    convolution('context_up', atQuarter, quarter, shuffledAdded(atQuarter), [half, bias('context_up')]), // (B, H/2, W/2, middle)
+    ...blocks('middle_blocks', config.middle_depth, atHalf, half), // (B, H/2, W/2, middle)
+    convolution('middle_up', atHalf, half, shuffledAdded(atHalf), [detail, bias('middle_up')]), // (B, H, W, detail)
+    ...blocks('detail_blocks', config.detail_depth, atDetail, detail), // (B, H, W, detail)
+    convolution('detail_up', atDetail, detail, shuffledActivated(atDetail), [double, bias('detail_up')]), // (B, 2H, 2W, fine)
+    convolution('fine_up', atDouble, double, shuffledGated(atDouble), [full, bias('fine_up', pairs)], pairs), // (B, full, 4H, 4W)
+    { kernels: both(mixed(config, atDetail)), regions: [full, out(tensors, upload), near, whole('pictures')] }, // (B, 3, 4H, 4W)
+  ];
+  return { drawing: [{ name: 'drawing', steps }] };
+}
+
+type Tensors = ReadonlyMap<string, StoredTensor>;
+type Upload = (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer;
+
+/** The decoder's kernels have no extras: both ways are one. */
+const both = (kernel: Kernel) => ({ plain: kernel, extra: kernel });
+
+/** How a convolution becomes a matrix product. `order`: of its outputs, where what stores them wants another. */
+function convolutions(config: DecoderConfig, tensors: Tensors, upload: Upload, tileOf: TileOf, call: Region) {
   const bias = (name: string, order?: readonly number[]): Region => {
     const { data } = tensors.get(`${name}.bias`)!;
     return { buffer: upload(`${name}.bias`, Float32Array.from(order ?? data, order && ((output) => data[output]))) };
   };
-
-  /**
-   * What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. order: of its outputs,
-   * where `store` wants another.
-   */
+  /** What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. */
   const convolution = (
     name: string,
     at: Grid,
@@ -100,38 +127,18 @@ export function draftDecoder(
     const load = neighbourhood(at, channels, size, size === 2 ? 2 : 1);
     const kernel = matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, false), store, load);
     const matrix = { buffer: upload(`${name}.weight`, packed(gathered(weight, channels, order), [n, k])) };
-    return { kernels: { plain: kernel, extra: kernel }, regions: [x, matrix, ...own, call] };
+    return { kernels: both(kernel), regions: [x, matrix, ...own, call] };
   };
-  /** x + outer(silu(inner(x))) */
-  const blocks = (name: string, depth: number, at: Grid, x: Region): readonly Draft[] =>
-    Array.from({ length: depth }, (_, i) => `${name}.${i}`).flatMap((block) => [
-      convolution(`${block}.inner`, at, x, activated, [hidden, bias(`${block}.inner`)]),
-      convolution(`${block}.outer`, at, hidden, added, [x, bias(`${block}.outer`)]),
-    ]);
+  return { bias, convolution };
+}
 
-  const pairs = pairedOutputs(config.full);
-  const first = 3 * (config.near >> 1);
-  const picture = enlarged('out', { grid: atDetail, channels: nearChannels(config), first, full: config.full });
-  const out = {
-    buffer: upload(
-      'out',
-      Float32Array.from(['weight', 'bias'].flatMap((part) => [...tensors.get(`out.${part}`)!.data])),
-    ),
-  };
-  const steps = [
-    convolution('stem', atDetail, near, activated, [detail, bias('stem')]), // (B, H, W, detail)
-    convolution('detail_down', atHalf, detail, activated, [half, bias('detail_down')]), // (B, H/2, W/2, middle)
-    convolution('middle_down', atQuarter, half, activated, [quarter, caption]), // (B, H/4, W/4, context)
-    ...blocks('context_blocks', config.context_depth, atQuarter, quarter), // (B, H/4, W/4, context)
-    convolution('context_up', atQuarter, quarter, shuffledAdded(atQuarter), [half, bias('context_up')]), // (B, H/2, W/2, middle)
-    ...blocks('middle_blocks', config.middle_depth, atHalf, half), // (B, H/2, W/2, middle)
-    convolution('middle_up', atHalf, half, shuffledAdded(atHalf), [detail, bias('middle_up')]), // (B, H, W, detail)
-    ...blocks('detail_blocks', config.detail_depth, atDetail, detail), // (B, H, W, detail)
-    convolution('detail_up', atDetail, detail, shuffledActivated(atDetail), [double, bias('detail_up')]), // (B, 2H, 2W, fine)
-    convolution('fine_up', atDouble, double, shuffledGated(atDouble), [full, bias('fine_up', pairs)], pairs), // (B, full, 4H, 4W)
-    { kernels: { plain: picture, extra: picture }, regions: [full, out, near, pictures] }, // (B, 3, 4H, 4W)
-  ];
-  return { drawing: [{ name: 'drawing', steps }] };
+const mixed = (config: DecoderConfig, grid: Grid): Kernel =>
+  enlarged('out', { grid, channels: nearChannels(config), first: 3 * (config.near >> 1), full: config.full });
+
+/** Weight and bias of `out` in one buffer. */
+function out(tensors: Tensors, upload: Upload): Region {
+  const numbers = ['weight', 'bias'].flatMap((part) => [...tensors.get(`out.${part}`)!.data]);
+  return { buffer: upload('out', Float32Array.from(numbers)) };
 }
 
 /** (out, in, height, width) as PyTorch keeps it -> (out, taps, channels), the channels of a tap together, zeros behind. */
