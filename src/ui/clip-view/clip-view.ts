@@ -7,6 +7,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shows } from '../../app/settings';
 import { heard } from '../../app/spoken';
+import type { Picture } from '../../app/drawing';
 import { clipAt, type Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
@@ -44,6 +45,9 @@ export class ClipView extends StudioElement {
         inline-size: 100%;
         block-size: 100%;
         image-rendering: pixelated;
+      }
+      canvas.drawn {
+        image-rendering: auto;
       }
       /* A glint, so faint that it hides nothing of the picture. */
       .glass::after {
@@ -112,6 +116,13 @@ export class ClipView extends StudioElement {
       .shows + .help {
         margin-block-start: var(--space-1);
       }
+      .decoder .help,
+      .decoder details {
+        margin-inline-start: calc(1.15rem + var(--space-2));
+      }
+      .decoder button {
+        margin-inline-start: var(--space-1);
+      }
       .transport {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -169,6 +180,8 @@ export class ClipView extends StudioElement {
     const place = strings.place(row, steps, frame + 1, frames, state.noiseLeft.value);
     const playing = state.playing.value;
     const empty = state.row.value === null;
+    const drawn = studio.drawing.stage.value !== 'raw';
+    const pixels = `${run?.shape.width ?? 32}\u00a0×\u00a0${run?.shape.height ?? 32}`;
     return html`
       <figure class="globe">
         <div class="glass">
@@ -176,7 +189,7 @@ export class ClipView extends StudioElement {
             width="32"
             height="32"
             role="img"
-            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''}"
+            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
           ></canvas>
           <seen-path .studio=${studio} .strings=${strings}></seen-path>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
@@ -203,6 +216,7 @@ export class ClipView extends StudioElement {
         </fieldset>
         <p class="help">${strings.showHelp[state.show.value]}</p>
       </div>
+      ${this.decoder(pixels)}
       <div class="transport">
         <button
           class="play"
@@ -269,6 +283,38 @@ export class ClipView extends StudioElement {
     `;
   }
 
+  /** There are two networks: which one drew the picture is one press away. */
+  private decoder(pixels: string): TemplateResult {
+    const { state, strings, studio } = this;
+    const fault = studio.drawing.fault.value;
+    const { decoder } = strings;
+    return html`<div class="decoder">
+      <label class="check"
+        ><input
+          type="checkbox"
+          aria-describedby="networks"
+          .checked=${live(state.sharp.value)}
+          @change=${() => studio.toggleSharp()}
+        />${decoder.sharp}</label
+      >
+      <p id="networks" class="help">${decoder.help(pixels)}</p>
+      <div role="status">
+        ${
+          fault && state.sharp.value
+            ? html`<p class="help">
+                  ${decoder.fault(pixels)}
+                  <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
+                </p>
+                <details>
+                  <summary>${strings.more}</summary>
+                  <p class="help" lang="en">${fault.cause} ${fault.next}</p>
+                </details>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
   private said = { text: '', at: -Infinity };
 
   /**
@@ -291,20 +337,35 @@ export class ClipView extends StudioElement {
 
   protected override draw(): void {
     const run = this.state.run.value;
+    const picture = this.studio.drawing.stage.value;
+    if (run) this.style.setProperty('--aspect', String(run.shape.width / run.shape.height));
+    if (picture !== 'keep') {
+      this.paint(picture === 'raw' ? this.raw(run) : picture);
+      this.canvas.classList.toggle('drawn', picture !== 'raw');
+    }
+    this.wobble(run);
+  }
+
+  /** The frame as the transformer made it, or the noisy clip; nothing while there is none. */
+  private raw(run: Run | null): Picture | null {
     const row = this.state.row.value;
     const clip = run && row !== null ? clipAt(run, row, this.state.show.value) : undefined;
-    const context = this.canvas.getContext('2d');
+    if (!run || !clip) return null;
+    const { height, width, frames } = run.shape;
+    const rgba = new Uint8ClampedArray(4 * width * height);
+    paintFrame(rgba, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
+    return { width, height, rgba };
+  }
+
+  private paint(picture: Picture | null): void {
+    const { canvas } = this;
+    const context = canvas.getContext('2d');
     if (!context) return;
-    if (run && clip) {
-      const { height, width, frames } = run.shape;
-      if (this.canvas.width !== width) this.canvas.width = width;
-      if (this.canvas.height !== height) this.canvas.height = height;
-      this.style.setProperty('--aspect', String(width / height));
-      const image = new ImageData(width, height);
-      paintFrame(image.data, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
-      context.putImageData(image, 0, 0);
-    } else context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.wobble(run);
+    if (!picture) return context.clearRect(0, 0, canvas.width, canvas.height);
+    const { height, width, rgba } = picture;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.putImageData(new ImageData(rgba, width, height), 0, 0);
   }
 
   /** A live run starts with the globe being shaken, unless the reader asked for less motion. */
