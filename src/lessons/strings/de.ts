@@ -61,13 +61,12 @@ export const de: Strings = {
     guess: 'Seine beste Vermutung, wie der fertige Film aussieht.',
   },
   decoder: {
-    sharp: 'Groß gezeichnet vom Decoder',
+    name: 'Decoder',
     help: (pixels) =>
       `Der Transformer macht ${pixels} Bildpunkte; ein zweites Netz, der Decoder, zeichnet seine Vermutungen groß. Taste D.`,
     drawn: 'groß gezeichnet vom Decoder',
     raw: (pixels) => `${pixels} Bildpunkte`,
-    fault: (pixels) =>
-      `Der Decoder läuft nicht, darum siehst du, was der Transformer gemacht hat: ${pixels} Bildpunkte. Alles andere geht.`,
+    fault: 'Der Decoder läuft nicht, darum siehst du die Bildpunkte des Transformers.',
     phases: {
       waiting: 'Der Decoder ist noch nicht geladen.',
       loading: 'Der Decoder wird geladen.',

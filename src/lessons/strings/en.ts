@@ -63,13 +63,12 @@ export const en = {
     guess: 'Its best guess of the finished film, from what it holds.',
   },
   decoder: {
-    sharp: 'Drawn large by the decoder',
+    name: 'Decoder',
     help: (pixels: string) =>
       `The transformer makes ${pixels} pixels; a second network, the decoder, draws its guesses large. Key D.`,
     drawn: 'drawn large by the decoder',
     raw: (pixels: string) => `${pixels} pixels`,
-    fault: (pixels: string) =>
-      `The decoder is not running, so you see what the transformer made, ${pixels} pixels. All else works.`,
+    fault: 'The decoder is not running, so you see the pixels of the transformer.',
     phases: {
       waiting: 'The decoder is not loaded yet.',
       loading: 'The decoder is being loaded.',

@@ -113,15 +113,12 @@ export class ClipView extends StudioElement {
         opacity: 0;
         cursor: pointer;
       }
-      .shows + .help {
-        margin-block-start: var(--space-1);
-      }
-      .decoder .help,
-      .decoder details {
-        margin-inline-start: calc(1.15rem + var(--space-2));
-      }
-      .decoder button {
-        margin-inline-start: var(--space-1);
+      .under {
+        display: flex;
+        justify-content: space-between;
+        align-items: start;
+        gap: var(--space-3);
+        margin-block-start: var(--space-2);
       }
       .transport {
         display: grid;
@@ -214,9 +211,18 @@ export class ClipView extends StudioElement {
               >`,
           )}
         </fieldset>
-        <p class="help">${strings.showHelp[state.show.value]}</p>
+        <div class="under">
+          <p class="help">${strings.showHelp[state.show.value]}</p>
+          <button
+            class="chip"
+            aria-pressed=${state.sharp.value}
+            aria-describedby="networks"
+            @click=${() => studio.toggleSharp()}
+          >
+            ${strings.decoder.name}
+          </button>
+        </div>
       </div>
-      ${this.decoder(pixels)}
       <div class="transport">
         <button
           class="play"
@@ -255,6 +261,7 @@ export class ClipView extends StudioElement {
           <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
       </div>
+      ${this.networks(pixels)}
       <div class="options">
         <label class="check"
           ><input
@@ -283,31 +290,21 @@ export class ClipView extends StudioElement {
     `;
   }
 
-  /** There are two networks: which one drew the picture is one press away. */
-  private decoder(pixels: string): TemplateResult {
+  /** That there are two networks, and what each does; or why one of them does not. */
+  private networks(pixels: string): TemplateResult {
     const { state, strings, studio } = this;
-    const fault = studio.drawing.fault.value;
+    const fault = state.sharp.value ? studio.drawing.fault.value : null;
     const { decoder } = strings;
-    return html`<div class="decoder">
-      <label class="check"
-        ><input
-          type="checkbox"
-          aria-describedby="networks"
-          .checked=${live(state.sharp.value)}
-          @change=${() => studio.toggleSharp()}
-        />${decoder.sharp}</label
-      >
+    return html`<div>
       <p id="networks" class="help">${decoder.help(pixels)}</p>
-      <div role="status">
+      <div class="help" role="status">
         ${
-          fault && state.sharp.value
-            ? html`<p class="help">
-                  ${decoder.fault(pixels)}
-                  <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
-                </p>
+          fault
+            ? html`${decoder.fault}
+                <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
                 <details>
                   <summary>${strings.more}</summary>
-                  <p class="help" lang="en">${fault.cause} ${fault.next}</p>
+                  <p lang="en">${fault.cause} ${fault.next}</p>
                 </details>`
             : nothing
         }
