@@ -1,5 +1,6 @@
 /** The networks that are measured: the shapes of the product with random weights, so that no file must be fetched. */
 import { parameterShapes, patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
+import type { DecoderConfig } from '../src/model/decoder-config';
 import type { StoredTensor } from '../src/model/safetensors';
 import { normals } from '../src/sampling/noise';
 
@@ -25,6 +26,12 @@ export const models = {
   },
 } satisfies Record<string, ModelConfig>;
 
+/** The shape of models/decoder. */
+export const decoder: DecoderConfig = {
+  ...{ near: 3, detail: 28, middle: 64, context: 104, fine: 12 },
+  ...{ detail_depth: 1, middle_depth: 1, context_depth: 1, vocabulary: 64 },
+};
+
 export type ModelName = keyof typeof models;
 
 /** The same network on a clip of another size, so that it has that many tokens. */
@@ -48,13 +55,17 @@ export function costModel(config: ModelConfig, rows: number): number {
 }
 
 /** Weights like those of a fresh network, as halves would hold them closely enough. */
-export function randomTensors(config: ModelConfig): ReadonlyMap<string, StoredTensor> {
+export const randomTensors = (config: ModelConfig): ReadonlyMap<string, StoredTensor> =>
+  randomOf(parameterShapes(config));
+
+/** The same of any network, by the shapes of its parameters. */
+export function randomOf(shapes: ReadonlyMap<string, readonly number[]>): ReadonlyMap<string, StoredTensor> {
+  const product = (sizes: readonly number[]) => sizes.reduce((a, b) => a * b, 1);
   let seed = 0;
   return new Map(
-    [...parameterShapes(config)].map(([name, shape]) => {
-      const scale = shape.length > 1 ? shape[1] ** -0.5 : 0.1;
-      const count = shape.reduce((a, b) => a * b, 1);
-      const data = normals(++seed, 0, count).map((value) => Math.round(value * scale * 1024) / 1024);
+    [...shapes].map(([name, shape]) => {
+      const scale = shape.length > 1 ? product(shape.slice(1)) ** -0.5 : 0.1;
+      const data = normals(++seed, 0, product(shape)).map((value) => Math.round(value * scale * 1024) / 1024);
       return [name, { shape, data }];
     }),
   );

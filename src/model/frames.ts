@@ -22,21 +22,25 @@ export function checkFrames(
   if (tokens.some((token) => token < 0)) throw new RangeError('A word token is never below 0.');
 }
 
-/** clip: (3, F, H, W) -> (B, H, W, 3 near): each of `frames` with those around it, in order; the ends are repeated. */
+/**
+ * clip: (3, F, H, W) -> (B, H, W, 3 near): each of `frames` with those around it, in order; the ends are repeated.
+ * channels: if more than 3 near, with zeros behind.
+ */
 export function neighbours(
   clip: Float32Array,
   { frames: count, height, width }: ClipShape,
   frames: readonly number[],
   near: number,
+  channels = 3 * near,
 ): Float32Array<ArrayBuffer> {
   const pixels = height * width;
-  const window = new Float32Array(frames.length * pixels * 3 * near);
+  const window = new Float32Array(frames.length * pixels * channels);
   frames.forEach((frame, b) => {
     for (let n = 0; n < near; n++) {
       const from = Math.min(Math.max(frame + n - (near >> 1), 0), count - 1);
       for (let c = 0; c < 3; c++)
         for (let i = 0; i < pixels; i++)
-          window[(b * pixels + i) * 3 * near + 3 * n + c] = clip[(c * count + from) * pixels + i];
+          window[(b * pixels + i) * channels + 3 * n + c] = clip[(c * count + from) * pixels + i];
     }
   });
   return window;

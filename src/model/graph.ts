@@ -1,10 +1,11 @@
 /**
- * The network as a static graph on a GPUDevice: buffers, pipelines and bind groups are made once, and a call is one
+ * The transformer as a static graph on a GPUDevice: buffers, pipelines and bind groups are made once, and a call is one
  * command buffer, one submit, one read-back.
  *
- * What it is: the runtime of network.ts, which says what is computed, in the kernels of kernels/.
- * What it is not: it chooses no device and fetches nothing. It never answers with numbers of a call in which the device
- * reported an error. transformer.ts is the reference, and what the engine falls back to.
+ * What it is: what goes in and out of network.ts, which says what is computed, in the kernels of kernels/; recorder.ts runs
+ * them.
+ * What it is not: it chooses no device and fetches nothing. transformer.ts is the reference, and what the engine falls
+ * back to.
  *
  * From call to call only the number of rows and the noise level change. Both lie in one small uniform (`Call`), so that
  * one set of pipelines and bind groups serves every call.
@@ -15,25 +16,21 @@
 import { normals } from '../sampling/noise';
 import type { ClipShape } from '../sampling/types';
 import { parameterShapes, tokensOf, type ModelConfig } from './config';
-import { GraphError } from './errors';
 import { checkTokens, type Encoded, type Forward } from './forward';
-import { extrasOf, noExtras, packedCall, type Access, type Call, type Extras, type Kernel } from './kernels/kernel';
+import { extrasOf, noExtras, packedCall, type Call, type Extras } from './kernels/kernel';
 import { tiles } from './kernels/matmul';
 import {
   bufferBytes,
   checkShape,
   draftNetwork,
   maxRows,
-  ways,
   weightBytes,
   type BufferName,
-  type Draft,
   type Network,
-  type Stage,
   type TileOf,
-  type Way,
 } from './network';
 import { patchLevels, rotaryTable, timeWaves } from './patches';
+import { checkMemory, readBack, Recorder, watchErrors, ways, type Stage, type Step, type Way } from './recorder';
 import type { StoredTensor } from './safetensors';
 
 export interface GraphOptions {
@@ -55,25 +52,6 @@ export interface GraphText extends Encoded {
 
 /** Sees the words ('text', (B, L, D)) and the state after each block ('block.0', (B, N, D)). For tests. */
 export type Watch = (stage: string, state: Float32Array) => void;
-
-interface Step {
-  readonly kernels: Readonly<Record<Way, Kernel>>;
-  readonly pipelines: Readonly<Record<Way, GPUComputePipeline>>;
-  readonly group: GPUBindGroup;
-}
-
-/** A step as it is recorded, with nothing left to work out. */
-interface Dispatch {
-  readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
-  readonly workgroups: readonly [number, number, number];
-}
-
-interface Recorded {
-  readonly way: Way;
-  readonly call: Call;
-  readonly dispatches: readonly Dispatch[];
-}
 
 /** A guess with extras beside the plain one. */
 export interface Trial {
@@ -111,16 +89,13 @@ export class StaticGraph implements Forward<GraphText> {
   way: Way = 'plain';
   /** What was seen of the extras, where the device has any. */
   trial: Trial | undefined;
-  private readonly owned: GPUBuffer[] = [];
   private readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
   private readonly back: GPUBuffer; // (B, 3, F, H, W), where JavaScript can read it
   private readonly words: Float32Array; // (vocabulary, D)
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
   private call: Call = { rows: 0, levels: 0 }; // what the uniform holds
-  private readonly recorded = new Map<Stage<Step>, Recorded>();
   private current: GraphText | undefined; // whose words lie in the buffer `words`
-  private last: Promise<unknown> = Promise.resolve(); // calls go one after the other: they share the buffers
 
   /**
    * Takes the tensors of a checked file (see `readTensors` in load.ts) to the device and compiles every kernel. Throws
@@ -134,7 +109,8 @@ export class StaticGraph implements Forward<GraphText> {
     options: GraphOptions = {},
   ): Promise<StaticGraph> {
     checkShape(config);
-    checkMemory(config, device.limits);
+    const weights = [...parameterShapes(config)].map((entry) => weightBytes([entry]));
+    checkMemory([...Object.values(bufferBytes(config)), ...weights], device.limits);
     const { extras = extrasOf(device.features) } = options;
     try {
       return await StaticGraph.make(device, config, tensors, options, extras);
@@ -151,38 +127,20 @@ export class StaticGraph implements Forward<GraphText> {
     { onProgress, tileOf = plainTile }: GraphOptions,
     extras: Extras,
   ): Promise<StaticGraph> {
-    const made = watchErrors(device); // around what happens at once; what the compiler says comes as a rejection
-    let graph: StaticGraph | undefined;
-    try {
-      let compiling: Promise<ReadonlyMap<string, Compiled>> | undefined;
-      let draft: Network<Draft>;
-      try {
-        graph = new StaticGraph(device, config, tensors);
-        draft = draftNetwork(config, tensors, graph.buffers, graph.upload, tileOf, extras);
-        const kernels = [...draft.encoding, ...draft.denoising].flatMap(({ steps }) =>
-          steps.flatMap((step) => ways.map((way) => step.kernels[way])),
-        );
-        compiling = compileAll(device, kernels, onProgress);
-        compiling.catch(() => {}); // awaited below, unless something else is wrong
-      } finally {
-        throwFault(await made());
-      }
-      const compiled = await compiling;
-      const bound = watchErrors(device);
-      graph.bind(draft, compiled);
-      throwFault(await bound());
+    const recorder = new Recorder(device);
+    return recorder.making(async () => {
+      const [graph, network] = await recorder.finish(() => {
+        const made = new StaticGraph(recorder, config, tensors);
+        return [made, draftNetwork(config, tensors, made.buffers, recorder.upload, tileOf, extras)];
+      }, onProgress);
+      graph.network = network;
       if (extras.half || extras.subgroups) await graph.tryExtras();
       return graph;
-    } catch (error) {
-      graph?.dispose();
-      throw error instanceof GraphError
-        ? error
-        : new GraphError(error instanceof Error ? error.message : String(error));
-    }
+    });
   }
 
   private constructor(
-    private readonly device: GPUDevice,
+    private readonly recorder: Recorder,
     readonly config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,
   ) {
@@ -190,26 +148,20 @@ export class StaticGraph implements Forward<GraphText> {
     this.words = tensors.get('text.word.weight')!.data;
     this.positions = tensors.get('text.position')!.data;
     const bytes = bufferBytes(config);
-    const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-    const buffers = {} as Record<BufferName, GPUBuffer>;
-    for (const name of Object.keys(bytes) as BufferName[]) {
-      const usage = name === 'call' ? GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST : storage;
-      buffers[name] = this.own(name, bytes[name], usage);
-    }
-    this.buffers = buffers;
-    this.back = this.own('back', bytes.clips, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    this.buffers = recorder.buffers(bytes);
+    this.back = recorder.back(bytes.clips);
     const { cos, sin } = rotaryTable(config);
     const rotary = Float32Array.from({ length: 2 * cos.length }, (_, i) => (i % 2 ? sin : cos)[i >> 1]);
-    device.queue.writeBuffer(buffers.rotary, 0, rotary);
+    recorder.device.queue.writeBuffer(this.buffers.rotary, 0, rotary);
   }
 
   dispose(): void {
-    for (const buffer of this.owned.splice(0)) buffer.destroy();
+    this.recorder.dispose();
   }
 
   /** Bytes of GPU memory that the graph holds, without encoded prompts. */
   get bytes(): number {
-    return this.owned.reduce((sum, { size }) => sum + size, 0);
+    return this.recorder.bytes;
   }
 
   /** Dispatches of one step of denoising, however many rows. */
@@ -218,7 +170,8 @@ export class StaticGraph implements Forward<GraphText> {
   }
 
   encodeText(tokens: readonly Int32Array[]): GraphText {
-    const { device, buffers } = this;
+    const { buffers } = this;
+    const { device } = this.recorder;
     const { dim, text_length } = this.config;
     const rows = tokens.length;
     if (rows < 1 || rows > maxRows) throw new RangeError(`A call has 1 to ${maxRows} rows.`);
@@ -256,9 +209,7 @@ export class StaticGraph implements Forward<GraphText> {
     const { frames, height, width } = this.config;
     if (shape.frames !== frames || shape.height !== height || shape.width !== width)
       throw new RangeError(`This graph was made for clips of ${frames} x ${height} x ${width}: make one for yours.`);
-    const result = this.last.then(() => this.denoise(x, levels, text, watch));
-    this.last = result.catch(() => {});
-    return result;
+    return this.recorder.inTurn(() => this.denoise(x, levels, text, watch));
   }
 
   private async denoise(
@@ -267,7 +218,8 @@ export class StaticGraph implements Forward<GraphText> {
     text: GraphText,
     watch?: Watch,
   ): Promise<Float32Array[]> {
-    const { device, config, buffers, back } = this;
+    const { config, buffers, back, recorder } = this;
+    const { device } = recorder;
     const { rows } = text;
     const count = rows * x.length;
     const errors = watchErrors(device);
@@ -281,11 +233,7 @@ export class StaticGraph implements Forward<GraphText> {
     this.current = text;
     const seen = watch ? this.recordWatched(encoder) : [];
     if (!watch) this.record(encoder, this.network.denoising);
-    encoder.copyBufferToBuffer(buffers.clips, 0, back, 0, 4 * count);
-    device.queue.submit([encoder.finish()]);
-    const [clips, ...faults] = await Promise.all([readBack(back, count, rows), text.fault, errors()]);
-    for (const fault of faults) throwFault(fault);
-    if (!clips) throw new GraphError('the graphics processor was lost');
+    const clips = await recorder.answer(encoder, [buffers.clips, back], [count, rows], errors, text.fault);
     for (const { name, buffer } of seen) {
       watch!(name, (await readBack(buffer, buffer.size / 4))![0]);
       buffer.destroy();
@@ -295,31 +243,11 @@ export class StaticGraph implements Forward<GraphText> {
 
   private setCall(call: Call): void {
     this.call = call;
-    this.device.queue.writeBuffer(this.buffers.call, 0, packedCall(call));
+    this.recorder.device.queue.writeBuffer(this.buffers.call, 0, packedCall(call));
   }
 
   private record(encoder: GPUCommandEncoder, stages: readonly Stage<Step>[]): void {
-    const pass = encoder.beginComputePass();
-    for (const stage of stages) {
-      for (const { pipeline, group, workgroups } of this.dispatchesOf(stage)) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
-      }
-    }
-    pass.end();
-  }
-
-  /** Kept from call to call, because to work them out was a quarter of what recording costs. */
-  private dispatchesOf(stage: Stage<Step>): readonly Dispatch[] {
-    const { way, call } = this;
-    const last = this.recorded.get(stage);
-    if (last?.way === way && last.call.rows === call.rows && last.call.levels === call.levels) return last.dispatches;
-    const dispatches = stage.steps.map(({ kernels, pipelines, group }) => {
-      return { pipeline: pipelines[way], group, workgroups: kernels[way].workgroups(call) };
-    });
-    this.recorded.set(stage, { way, call, dispatches });
-    return dispatches;
+    this.recorder.record(encoder, stages, this.call, this.way);
   }
 
   /**
@@ -351,7 +279,8 @@ export class StaticGraph implements Forward<GraphText> {
 
   /** The same, with copies of what a test looks at. */
   private recordWatched(encoder: GPUCommandEncoder): { readonly name: string; readonly buffer: GPUBuffer }[] {
-    const { device, config, buffers } = this;
+    const { config, buffers } = this;
+    const { device } = this.recorder;
     const copy = (name: string, source: GPUBuffer, tokens: number) => {
       const size = 4 * this.call.rows * tokens * config.dim;
       const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
@@ -366,117 +295,6 @@ export class StaticGraph implements Forward<GraphText> {
     }
     return seen;
   }
-
-  private own(label: string, size: number, usage: number): GPUBuffer {
-    const buffer = this.device.createBuffer({ label, size, usage });
-    this.owned.push(buffer);
-    return buffer;
-  }
-
-  private readonly upload = (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>): GPUBuffer => {
-    const buffer = this.own(label, data.byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST);
-    this.device.queue.writeBuffer(buffer, 0, data);
-    return buffer;
-  };
-
-  private bind({ encoding, denoising }: Network<Draft>, compiled: ReadonlyMap<string, Compiled>): void {
-    const finish = ({ name, steps }: Stage<Draft>): Stage<Step> => ({
-      name,
-      steps: steps.map(({ kernels, regions }) => {
-        const { pipeline, layout } = compiled.get(kernels.plain.code)!;
-        const entries = regions.map((resource, binding) => ({ binding, resource }));
-        const group = this.device.createBindGroup({ label: kernels.plain.label, layout, entries });
-        return { kernels, pipelines: { plain: pipeline, extra: compiled.get(kernels.extra.code)!.pipeline }, group };
-      }),
-    });
-    this.network = { encoding: encoding.map(finish), denoising: denoising.map(finish) };
-  }
-}
-
-/** Before anything is allocated: no buffer beyond what the device allows. */
-function checkMemory(config: ModelConfig, limits: GPUSupportedLimits): void {
-  const weights = [...parameterShapes(config)].map((entry) => weightBytes([entry]));
-  const largest = Math.max(...Object.values(bufferBytes(config)), ...weights);
-  const allowed = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  if (largest > allowed) {
-    throw new GraphError(`the model needs a buffer of ${largest} bytes, and this graphics processor allows ${allowed}`);
-  }
-}
-
-interface Compiled {
-  readonly pipeline: GPUComputePipeline;
-  readonly layout: GPUBindGroupLayout;
-}
-
-const bufferTypes: Readonly<Record<Access, GPUBufferBindingType>> = {
-  read: 'read-only-storage',
-  change: 'storage',
-  uniform: 'uniform',
-};
-
-/** Pipelines by the code of their kernel, each program once, without blocking the thread. Rejects with the compiler's words. */
-export async function compileAll(
-  device: GPUDevice,
-  kernels: readonly Kernel[],
-  onProgress?: (done: number, total: number) => void,
-): Promise<ReadonlyMap<string, Compiled>> {
-  const layouts = new Map<string, GPUBindGroupLayout>();
-  // Written out, because a layout of the browser's own making leaves out whatever a program happens not to read.
-  const layoutOf = ({ bindings }: Kernel): GPUBindGroupLayout => {
-    const key = bindings.map(({ access }) => access).join();
-    const entries = bindings.map(({ access }, binding) => ({
-      binding,
-      visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: bufferTypes[access] },
-    }));
-    const layout = layouts.get(key) ?? device.createBindGroupLayout({ label: key, entries });
-    layouts.set(key, layout);
-    return layout;
-  };
-  const unique = [...new Map(kernels.map((kernel) => [kernel.code, kernel])).values()];
-  let done = 0;
-  onProgress?.(done, unique.length);
-  const entries = unique.map(async (kernel): Promise<[string, Compiled]> => {
-    const { label, code } = kernel;
-    const layout = layoutOf(kernel);
-    const pipeline = await device.createComputePipelineAsync({
-      label,
-      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main' },
-    });
-    onProgress?.(++done, unique.length);
-    return [code, { pipeline, layout }];
-  });
-  return new Map(await Promise.all(entries));
-}
-
-/**
- * Begins to catch every error of the device. The result ends it, and tells the first error; to be called before the next
- * await, because all code on a device shares one stack of error scopes.
- */
-function watchErrors(device: GPUDevice): () => Promise<string | undefined> {
-  const kinds = ['validation', 'out-of-memory', 'internal'] as const;
-  for (const kind of kinds) device.pushErrorScope(kind);
-  return async () => {
-    const errors = await Promise.all(kinds.map(() => device.popErrorScope()));
-    if (errors[1]) return 'the graphics processor has not enough memory';
-    const error = errors[0] ?? errors[2];
-    return error ? `the graphics processor reported an error: ${error.message.trim()}` : undefined;
-  };
-}
-
-/** The first `count` numbers of a buffer, in equal parts; undefined where it cannot be mapped, as on a lost device. */
-async function readBack(buffer: GPUBuffer, count: number, parts = 1): Promise<Float32Array[] | undefined> {
-  try {
-    await buffer.mapAsync(GPUMapMode.READ, 0, 4 * count);
-  } catch {
-    return undefined;
-  }
-  const mapped = buffer.getMappedRange(0, 4 * count);
-  const part = (4 * count) / parts;
-  const numbers = Array.from({ length: parts }, (_, i) => new Float32Array(mapped.slice(i * part, (i + 1) * part)));
-  buffer.unmap();
-  return numbers;
 }
 
 /** Largest difference, as a share of the largest number. Infinite where anything is no number. */
@@ -488,8 +306,4 @@ function relativeError(got: Float32Array, expected: Float32Array): number {
   }
   const error = difference / largest;
   return Number.isFinite(error) ? error : Infinity;
-}
-
-function throwFault(fault: string | undefined): void {
-  if (fault !== undefined) throw new GraphError(fault);
 }

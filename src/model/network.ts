@@ -27,6 +27,7 @@ import {
   swiGLU,
   withCaption,
 } from './kernels/stores';
+import type { Draft, Stage } from './recorder';
 import type { StoredTensor } from './safetensors';
 
 /** Rows of a call at most: the prompt and the empty prompt. */
@@ -97,29 +98,10 @@ export function weightBytes(shapes: Iterable<readonly [string, readonly number[]
   return bytes;
 }
 
-/** The two ways to compute a step: in WGSL that every device has, and with the extras of this one. The bindings are the same. */
-export type Way = 'plain' | 'extra';
-export const ways: readonly Way[] = ['plain', 'extra'];
-
-/** A kernel, in both ways, and what it binds, in the order of its bindings. */
-export interface Draft {
-  readonly kernels: Readonly<Record<Way, Kernel>>;
-  readonly regions: readonly GPUBufferBinding[];
-}
-
 /** The block of a product whose factors are halves, or singles. */
 export type TileOf = (shape: Shape, half: boolean) => Tile;
 
-/** Some kernels that belong together; a test looks at what a stage leaves behind. */
-export interface Stage<Step> {
-  readonly name: string;
-  readonly steps: readonly Step[];
-}
-
-export interface Network<Step> {
-  readonly encoding: readonly Stage<Step>[];
-  readonly denoising: readonly Stage<Step>[];
-}
+export type Network<Step> = Readonly<Record<'encoding' | 'denoising', readonly Stage<Step>[]>>;
 
 export function draftNetwork(
   config: ModelConfig,

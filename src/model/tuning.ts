@@ -5,11 +5,12 @@
  * never wrong; whatever goes amiss here ends in the plain choice. Whether halves are good enough is graph.ts's to try.
  */
 import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
-import { compileAll, plainTile } from './graph';
+import { plainTile } from './graph';
 import { callBytes, noExtras, packedCall, type Extras } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
 import { plain } from './kernels/stores';
-import { maxRows, type TileOf, type Way } from './network';
+import { maxRows, type TileOf } from './network';
+import { compileAll, type Way } from './recorder';
 
 /** Keeps small texts from one visit to the next, or forgets them: a choice that is gone is measured again. */
 export interface TuningMemory {

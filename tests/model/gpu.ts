@@ -1,5 +1,4 @@
 /** A device with no more than WebGPU's default limits, and one kernel at a time on it. For tests in a browser and on Vulkan. */
-import { compileAll } from '../../src/model/graph';
 import {
   call as callBinding,
   extraFeatures,
@@ -9,6 +8,7 @@ import {
   type Extras,
   type Kernel,
 } from '../../src/model/kernels/kernel';
+import { compileAll } from '../../src/model/recorder';
 
 export interface TestDevice {
   readonly device: GPUDevice;

@@ -19,13 +19,17 @@ export const biased: Store = {
 }`,
 };
 
-/** y = silu(x W + bias), for what is the same in every row: (m, n). */
-export const activatedOnce: Store = {
-  once: true,
+/** y = silu(x W + bias): (rows, m, n). */
+export const activated: Store = {
   bindings: [change('y'), read('bias')],
   code: `${silu}
-fn store(z: u32, row: u32, column: u32, value: vec4f) { y[row * N + column] = silu(value + bias[column]); }`,
+fn store(z: u32, row: u32, column: u32, value: vec4f) {
+  y[(z * rowCount() + row) * N + column] = silu(value + bias[column]);
+}`,
 };
+
+/** y = silu(x W + bias), for what is the same in every row: (m, n). */
+export const activatedOnce: Store = { ...activated, once: true };
 
 /** y = x W for what is the same in every row: (m, n). */
 export const plainOnce: Store = { ...plain, once: true };
@@ -58,6 +62,14 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
 export const residual: Store = {
   bindings: [change('h')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { h[(z * rowCount() + row) * N + column] += value; }`,
+};
+
+/** h += x W + bias: (rows, m, n). */
+export const added: Store = {
+  bindings: [change('h'), read('bias')],
+  code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
+  h[(z * rowCount() + row) * N + column] += value + bias[column];
+}`,
 };
 
 /**
