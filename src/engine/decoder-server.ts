@@ -4,13 +4,14 @@
  * What it is not: it chooses no frame and keeps no picture. After a 'failed' message nothing more can be expected of it:
  * the page ends this worker.
  */
-import type { FrameDecoder } from '../model/decoder';
 import { factor } from '../model/decoder-config';
+import { checkFrames } from '../model/frames';
 import { readDecoder } from '../model/load';
 import type { ClipShape } from '../sampling/types';
 import { tokenize } from '../world/prompt';
 import { selectBackend } from './backend';
 import type { DrawRequest, FromDecoder, Picture, ToDecoder } from './decoder-protocol';
+import { makeDecoder } from './decoder-forward';
 import { EngineError, faultOf, ofMachine } from './errors';
 import { openStore } from './store';
 import { fetchFrom, readModel } from './weights';
@@ -33,24 +34,24 @@ export function serveDecoder(port: DecoderPort): void {
 
   port.addEventListener('message', ({ data: message }) => {
     if (message.type === 'load') void load(message).catch(fail);
-    else void answer(message);
+    else if (message.type === 'draw') void answer(message);
   });
 
   async function load({ modelUrl, wasmUrl, backend: preferred, because }: ToDecoder & { type: 'load' }): Promise<void> {
     // Files first: where there is no decoder, nothing else is fetched for it.
     const files = await readModel(fetchFrom(modelUrl), { store: await openStore(modelUrl) });
-    const { name, words, config, tensors } = readDecoder(files.config, files.weights);
+    const read = readDecoder(files.config, files.weights);
     const chosen = await selectBackend({ preferred, because, wasmFolder: wasmUrl, onFault: fail });
-    await chosen.startTfjs();
-    const { Decoder } = await import('../model/decoder');
-    const decoder: FrameDecoder = new Decoder(config, tensors);
+    const { parameters, reason, whyNot, draw: drawFrames } = await makeDecoder(chosen, read);
     draw = async ({ clip, shape, prompt, frames }) => {
-      const { tokens } = tokenize(prompt, captionLength, words);
-      const drawn = await decoder.draw(clip, shape, frames, tokens); // 3 x 4H x 4W each
+      const { tokens } = tokenize(prompt, captionLength, read.words);
+      checkFrames(clip, shape, frames, tokens); // before a graph is built for such frames
+      const drawn = await drawFrames(clip, shape, frames, tokens); // 3 x 4H x 4W each
       return drawn.map((values) => pictureOf(values, shape));
     };
-    const { backend, reason, whyNot = [] } = chosen;
-    port.postMessage({ type: 'ready', info: { backend, whyNot, reason, name, parameters: decoder.parameters } });
+    const { backend, whyNot: missed = [] } = chosen;
+    const info = { backend, whyNot: missed.concat(whyNot ?? []), reason, name: read.name, parameters };
+    port.postMessage({ type: 'ready', info });
   }
 
   async function answer(request: DrawRequest): Promise<void> {
