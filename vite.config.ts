@@ -110,7 +110,7 @@ export default defineConfig({
         test: {
           name: 'vulkan',
           environment: 'node',
-          include: ['tests/model/{kernels,graph,decoder-graph,nano}.browser.test.ts'],
+          include: ['tests/model/{kernels,convolution,graph,decoder-graph,nano}.browser.test.ts'],
           setupFiles: ['tests/vulkan.ts'],
           pool: 'forks', // a process for each file: a broken driver ends it
           fileParallelism: false,

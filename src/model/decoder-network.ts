@@ -48,6 +48,8 @@ export function decoderBytes(config: DecoderConfig, { height, width }: Grid, fra
 
 export type DecoderBuffer = keyof ReturnType<typeof decoderBytes>;
 
+type Region = GPUBufferBinding;
+
 export function draftDecoder(
   config: DecoderConfig,
   { height, width }: Grid,
@@ -56,25 +58,18 @@ export function draftDecoder(
   upload: (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<ArrayBuffer>) => GPUBuffer,
   tileOf: TileOf,
 ): DecoderNetwork<Draft> {
-  const whole = (name: DecoderBuffer): GPUBufferBinding => ({ buffer: buffers[name] });
-  const [call, near, caption, hidden] = (['call', 'near', 'caption', 'hidden'] as const).map(whole);
-  const [detail, half, quarter] = (['detail', 'half', 'quarter'] as const).map(whole);
-  const [double, pictures] = (['double', 'pictures'] as const).map(whole);
+  const whole = (name: DecoderBuffer): Region => ({ buffer: buffers[name] });
+  const [call, near, caption, hidden, detail] = (['call', 'near', 'caption', 'hidden', 'detail'] as const).map(whole);
+  const [half, quarter, double, pictures] = (['half', 'quarter', 'double', 'pictures'] as const).map(whole);
   const grid = (times: number): Grid => ({ height: times * height, width: times * width });
   const [atQuarter, atHalf, atDetail, atDouble] = [1 / 4, 1 / 2, 1, 2].map(grid);
 
-  const bias = (name: string): GPUBufferBinding => ({
+  const bias = (name: string): Region => ({
     buffer: upload(`${name}.bias`, Float32Array.from(tensors.get(`${name}.bias`)!.data)),
   });
 
   /** What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. */
-  const convolution = (
-    name: string,
-    at: Grid,
-    x: GPUBufferBinding,
-    store: Store,
-    own: readonly GPUBufferBinding[],
-  ): Draft => {
+  const convolution = (name: string, at: Grid, x: Region, store: Store, own: readonly Region[]): Draft => {
     const weight = tensors.get(`${name}.weight`)!;
     const [n, inner, size] = weight.shape;
     const channels = name === 'stem' ? nearChannels(config) : inner;
@@ -86,7 +81,7 @@ export function draftDecoder(
     return { kernels: { plain: kernel, extra: kernel }, regions: [x, matrix, ...own, call] };
   };
   /** x + outer(silu(inner(x))) */
-  const blocks = (name: string, depth: number, at: Grid, x: GPUBufferBinding): readonly Draft[] =>
+  const blocks = (name: string, depth: number, at: Grid, x: Region): readonly Draft[] =>
     Array.from({ length: depth }, (_, i) => `${name}.${i}`).flatMap((block) => [
       convolution(`${block}.inner`, at, x, activated, [hidden, bias(`${block}.inner`)]),
       convolution(`${block}.outer`, at, hidden, added, [x, bias(`${block}.outer`)]),

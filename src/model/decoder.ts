@@ -40,7 +40,7 @@ export interface FrameDecoder {
   /**
    * clip: 3 x F x H x W, -1 .. 1, H and W multiples of 4; frames: which of its F frames to draw; tokens: the caption's,
    * see `tokenize` in src/world/prompt.ts. A picture for each frame asked for, 3 x 4H x 4W, about -1 .. 1 (not clamped).
-   * One read-back. Rejects with a RangeError for what it cannot draw.
+   * One read-back, or a few where frames are many. Rejects with a RangeError for what it cannot draw.
    */
   draw(clip: Float32Array, shape: ClipShape, frames: readonly number[], tokens: Int32Array): Promise<Float32Array[]>;
 

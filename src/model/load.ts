@@ -2,17 +2,19 @@
  * The model room: two networks, from the bytes of their files to what a run calls. The transformer says what is to be
  * seen, and a denoiser of it is what a sampler calls; the decoder draws it large.
  *
- * config.ts        what fixes the network's shape, and the parameters that follow
  * safetensors.ts   reads weights, and believes no file before every check has passed
- * transformer.ts   the network, on one page, in tfjs operations: the reference, on any backend
- * patches.ts       clips to patches and back, positions and noise levels: the part that needs no GPU
- * graph.ts         the same network as a static graph on a GPUDevice: the fast way
- * network.ts       which kernel of that graph runs on what; kernels/ has them, one file each
+ * recorder.ts      what a static graph of our own kernels needs of a GPUDevice, whichever the network
  * halves.ts        weights in half precision for it
- * forward.ts       what both have in common
- * denoiser.ts      one of the two bound to one prompt
+ * kernels/         one file each
  *
- * decoder-config.ts, decoder.ts, frames.ts   the same of the decoder, as config.ts, transformer.ts and patches.ts
+ * the transformer       the decoder
+ * config.ts             decoder-config.ts     what fixes the network's shape, and the parameters that follow
+ * transformer.ts        decoder.ts            the network, on one page, in tfjs operations: the reference, on any backend
+ * patches.ts            frames.ts             what goes in and comes out: the part that needs no GPU
+ * graph.ts              decoder-graph.ts      the same network as a static graph on a GPUDevice: the fast way
+ * network.ts            decoder-network.ts    which kernel of that graph runs on what
+ * forward.ts            decoder.ts            what page and graph have in common
+ * denoiser.ts                                 one of the two bound to one prompt
  *
  * What it is not: it fetches nothing, chooses no backend (src/engine does) and knows no sampler.
  */

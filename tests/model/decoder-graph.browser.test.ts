@@ -5,7 +5,16 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DecoderGraph } from '../../src/model/decoder-graph';
 import { GraphError } from '../../src/model/errors';
-import { drawErrors, fetchBytes, loadGoldenDecoder, refusals, relativeError, type GoldenDecoder } from './golden';
+import {
+  drawErrors,
+  fetchBytes,
+  loadGoldenDecoder,
+  refusals,
+  relativeError,
+  shippedDecoder,
+  tinyDecoder,
+  type GoldenDecoder,
+} from './golden';
 import { openDevice, type TestDevice } from './gpu';
 
 const tolerance = 1e-4;
@@ -22,7 +31,7 @@ const build = (device: GPUDevice, frames?: number) =>
 
 beforeAll(async () => {
   gpu = await openDevice();
-  golden = await loadGoldenDecoder(fetchBytes, 'tests/golden/decoder-tiny');
+  golden = await loadGoldenDecoder(fetchBytes, tinyDecoder);
   graph = await build(gpu.device);
 });
 
@@ -56,6 +65,20 @@ it('draws a part of the frames as it draws all, asked at once, and more than fit
   expect(errors.length).toBe(5);
   expect(Math.max(...errors)).toBeLessThanOrEqual(tolerance);
   small.dispose();
+});
+
+const isShipped = await fetchBytes(shippedDecoder[1]).then(
+  () => true,
+  () => false,
+);
+
+it.skipIf(!isShipped)('draws with the weights that we ship what PyTorch draws', async () => {
+  const shipped = await loadGoldenDecoder(fetchBytes, shippedDecoder);
+  const whole = await DecoderGraph.build(gpu.device, shipped.config, shipped.tensors, shipped.shape);
+  const errors = await drawErrors(whole, shipped, [0, 3]);
+  whole.dispose();
+  expect(errors.length).toBe(2);
+  expect(Math.max(...errors)).toBeLessThanOrEqual(tolerance);
 });
 
 it('makes nothing anew in a call: one command buffer, one submit, one read-back', async () => {

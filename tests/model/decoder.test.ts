@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +7,18 @@ import { Decoder } from '../../src/model/decoder';
 import { parseDecoderConfig } from '../../src/model/decoder-config';
 import { WeightsError } from '../../src/model/errors';
 import { readDecoder } from '../../src/model/load';
-import { drawErrors, loadGoldenDecoder, refusals, relativeError, tolerance, type GoldenDecoder } from './golden';
+import {
+  drawErrors,
+  loadGoldenDecoder,
+  refusals,
+  relativeError,
+  shippedDecoder,
+  tinyDecoder,
+  tolerance,
+  type GoldenDecoder,
+} from './golden';
 
-const folder = 'tests/golden/decoder-tiny';
+const [folder] = tinyDecoder;
 const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 const onFault = (error: Error) => {
   throw error;
@@ -20,7 +30,7 @@ describe.each(['cpu', 'wasm'] as const)('the decoder on %s', (backend) => {
 
   beforeAll(async () => {
     expect((await selectBackend({ preferred: backend, wasmFolder, onFault })).backend).toBe(backend);
-    golden = await loadGoldenDecoder((path) => readFile(path), folder);
+    golden = await loadGoldenDecoder((path) => readFile(path), tinyDecoder);
     decoder = new Decoder(golden.config, golden.tensors);
   });
 
@@ -64,6 +74,15 @@ describe.each(['cpu', 'wasm'] as const)('the decoder on %s', (backend) => {
     expect(drawn.every(Number.isFinite)).toBe(true);
     small.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+
+  it.skipIf(!existsSync(shippedDecoder[1]))('draws with the weights that we ship what PyTorch draws', async () => {
+    const shipped = await loadGoldenDecoder((path) => readFile(path), shippedDecoder);
+    const whole = new Decoder(shipped.config, shipped.tensors);
+    const errors = await drawErrors(whole, shipped);
+    whole.dispose();
+    expect(errors.length).toBe(shipped.shape.frames);
+    expect(Math.max(...errors)).toBeLessThanOrEqual(tolerance);
   });
 
   it('refuses what it cannot draw', async () => {
