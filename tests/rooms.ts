@@ -25,6 +25,8 @@ export const house: Readonly<Record<string, Room>> = {
       'engine/protocol',
       'engine/client',
       'engine/steady',
+      'engine/decoder-client', // the second network has a worker of its own
+      'type engine/decoder-protocol',
       'offline/trusted-script',
     ],
     packages: ['@preact/signals-core', 'valibot'],

@@ -25,6 +25,7 @@ export interface LinkState {
   readonly prompt: string;
   readonly settings: Settings;
   readonly show: Show;
+  readonly sharp: boolean; // guesses decoded, or as the transformer made them
   readonly step: number | null; // row of the sheet, 0 .. steps; null follows the newest
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
   readonly lab: LabView | null; // what the laboratory shows; null while it is closed
@@ -56,6 +57,7 @@ export const linkKeys = [
   'prompt',
   ...settingKeys,
   'show',
+  'decoder',
   'step',
   'frame',
   'lab',
@@ -77,10 +79,11 @@ const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const { prompt, settings, show, step, frame, lab, other, entrants, raceSize, hidden } = state;
+  const { prompt, settings, show, sharp, step, frame, lab, other, entrants, raceSize, hidden } = state;
   const link = new URLSearchParams({ prompt });
   for (const [key, text] of pairs(settings)) link.set(key, text);
   if (show !== 'x') link.set('show', show);
+  if (!sharp) link.set('decoder', 'off');
   if (step !== null) link.set('step', String(step));
   if (frame !== null) link.set('frame', String(frame));
   if (lab !== null) link.set('lab', lab);
@@ -179,6 +182,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     prompt,
     settings,
     show: choice('show', shows, 'x' as const),
+    sharp: choice('decoder', ['on', 'off'], 'on' as const) === 'on',
     step: place('step', settings.steps),
     frame: place('frame', mostFrames),
     lab: choice('lab', labViews, null),

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { decode } from '../recording/file';
 import { replay, type Recording } from '../recording/recording';
+import type { DecoderPort } from './drawing';
 import { readFile, writeFile } from './filer';
 import { recordingOf } from './keep';
 import { createReader } from './reader';
@@ -9,7 +10,8 @@ import type { RecordingEntry } from './state';
 import type { EnginePort, Ports, Recorded } from './studio';
 
 export interface Places {
-  readonly models: string; // folder of the model, with a slash at its end, relative to the page
+  readonly models: string; // folder of the transformer, with a slash at its end, relative to the page
+  readonly decoder: string; // folder of the decoder, likewise
   readonly recordings: string; // folder with index.json and the files it names
   readonly calm: boolean;
 }
@@ -27,13 +29,17 @@ export class DownloadError extends Error {
 
 const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow$/)), prompt: v.string() }));
 
-export function pagePorts({ models, recordings, calm }: Places): Ports {
+export function pagePorts({ models, decoder, recordings, calm }: Places): Ports {
   return {
     calm,
     createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await import('../engine/steady');
       return new SteadyEngine({ modelUrl: models });
+    },
+    async createDecoder(): Promise<DecoderPort> {
+      const { DecoderClient } = await import('../engine/decoder-client');
+      return new DecoderClient(decoder);
     },
     async listRecordings(): Promise<readonly RecordingEntry[]> {
       const answer = await get(`${recordings}index.json`);

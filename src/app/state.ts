@@ -81,6 +81,7 @@ export class State {
   readonly before = signal<(Waypoint & { readonly run: Run | null; readonly step: number | null }) | null>(null);
 
   readonly show = signal<Show>('x');
+  readonly sharp = signal(true); // guesses as the decoder draws them, or as the transformer made them
   readonly step = signal<number | null>(null); // row of the sheet the reader chose; null follows the newest
   readonly frame = signal(0);
   readonly playing = signal(false);
@@ -171,6 +172,7 @@ export class State {
       prompt: this.prompt.value,
       settings: this.settings.value,
       show: this.show.value,
+      sharp: this.sharp.value,
       step: this.step.value,
       frame: this.playing.value ? null : this.frame.value,
       lab: this.lab.value,

@@ -15,6 +15,7 @@ import { type Experiment } from './lab/experiments';
 import { Lab } from './lab/lab';
 import type { Mark } from './lab/race';
 import { decodeLink, parts, type LinkKey, type Notice, type Part } from './link';
+import { Drawing, type DecoderPort } from './drawing';
 import type { ReaderPort } from './reader';
 import { Seeing } from './seeing';
 import {
@@ -67,6 +68,8 @@ export interface Ports {
   writeRun(run: Run): Promise<Uint8Array>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
+  /** Draws guesses large; asked for once there is something to draw. */
+  createDecoder(): Promise<DecoderPort>;
   /** True where the reader asked their system for less motion: nothing starts to move by itself. */
   readonly calm: boolean;
 }
@@ -81,6 +84,7 @@ export class Studio {
   readonly state = new State();
   readonly lab: Lab;
   readonly seeing: Seeing;
+  readonly drawing: Drawing;
   private engine: EnginePort | null = null;
   private reader: ReaderPort | null = null; // the laboratory's
   private current = new AbortController();
@@ -90,6 +94,7 @@ export class Studio {
   constructor(private readonly ports: Ports) {
     this.state.playing.value = !ports.calm;
     this.seeing = new Seeing(this.state, () => ports.createReader());
+    this.drawing = new Drawing(this.state, () => ports.createDecoder());
     this.lab = new Lab({
       state: this.state,
       shape: () => this.shape(),
@@ -132,6 +137,7 @@ export class Studio {
       state.prompt.value = linked.prompt;
       state.settings.value = linked.settings;
       state.show.value = linked.show;
+      state.sharp.value = linked.sharp;
       state.step.value = linked.step;
       state.frame.value = linked.frame ?? 0;
       if (linked.frame !== null) state.playing.value = false;
@@ -150,6 +156,7 @@ export class Studio {
     this.lab.stop();
     this.current.abort();
     this.seeing.dispose();
+    this.drawing.dispose();
     this.reader?.dispose();
     this.engine?.dispose();
     this.engine = null;
@@ -552,6 +559,13 @@ export class Studio {
         state.frame.value = Math.min(frames - 1, Math.max(0, frame));
       }
     });
+  }
+
+  /** Guesses as the decoder draws them, or as the transformer made them. */
+  toggleSharp(): void {
+    const { sharp, touched } = this.state;
+    touched.value = true;
+    sharp.value = !sharp.value;
   }
 
   /** One picture on. At the end the film starts again, or stops where it shall not loop. */

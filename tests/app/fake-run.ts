@@ -2,6 +2,8 @@
  * A stream of steps without a model, for tests only: a disc that moves to the right, mixed with noise by the same rule
  * as a real run. The guess is the disc, pale at first.
  */
+import type { DecoderPort } from '../../src/app/drawing';
+import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
 import type { EngineInfo, LoadProgress, RunRequest } from '../../src/engine/protocol';
 import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
@@ -116,6 +118,48 @@ export class FakeEngine implements EnginePort {
   }
 }
 
+/** Draws every frame as one colour: its number, times 16. */
+export class FakeDecoder implements DecoderPort {
+  disposed = false;
+  readonly requests: DrawRequest[] = [];
+
+  /** loading: what it waits for; drawing: what each picture waits for. */
+  constructor(
+    readonly loading: Promise<unknown> = Promise.resolve(),
+    readonly drawing: () => Promise<unknown> = async () => {},
+  ) {
+    loading.catch(() => {}); // whoever loads it hears of it
+  }
+
+  async load(): Promise<DecoderInfo> {
+    await this.loading;
+    return decoderInfo;
+  }
+
+  async draw(request: DrawRequest): Promise<readonly Picture[]> {
+    this.requests.push(request);
+    await this.drawing();
+    const [height, width] = [4 * request.shape.height, 4 * request.shape.width];
+    return request.frames.map((frame) => {
+      const rgba = new Uint8ClampedArray(4 * height * width).fill(16 * frame);
+      for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
+      return { width, height, rgba };
+    });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+  }
+}
+
+export const decoderInfo: DecoderInfo = {
+  backend: 'cpu',
+  whyNot: [],
+  reason: 'This is a test, too.',
+  name: 'fake decoder',
+  parameters: 567,
+};
+
 export const recordedPrompt = 'A small red ball moving right.';
 
 /** A file of a fake run: its prompt and settings as JSON. */
@@ -140,6 +184,7 @@ export function fakePorts(
 ): Ports {
   return {
     calm: true,
+    createDecoder: async () => new FakeDecoder(new Promise(() => {})), // where a test brings none, it never arrives
     createReader: () => ({ read: async () => blank, dispose: () => {} }),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],

@@ -65,6 +65,7 @@ const states: fc.Arbitrary<LinkState> = fc
     prompt: words,
     settings,
     show: fc.constantFrom(...shows),
+    sharp: fc.boolean(),
     step: fc.option(fc.nat(100)),
     frame: fc.option(fc.nat(63)),
     lab: fc.option(fc.constantFrom(...labViews)),
@@ -197,6 +198,15 @@ describe('a link', () => {
     expect(decodeLink(encodeLink(state)).state).toEqual(state);
     expect(decodeLink('#guidance=2&from=0.3').state.settings.guidance.from).toBe(0.3);
     expect(decodeLink('#prompt=a+ball&steps=8').state.settings.guidance.from).toBe(defaults.guidance.from);
+  });
+
+  it('says where guesses are wanted as the transformer made them; a link that does not say has them decoded', () => {
+    expect(decodeLink('#prompt=a+ball&show=guess').state.sharp).toBe(true);
+    expect(decodeLink('#prompt=a+ball&decoder=off')).toMatchObject({ state: { sharp: false }, notices: [] });
+    const odd = decodeLink('#decoder=maybe');
+    expect(odd.state.sharp).toBe(true);
+    expect(odd.notices).toMatchObject([{ kind: 'unreadable', key: 'decoder', given: 'maybe', used: 'on' }]);
+    expect(encodeLink(odd.state)).not.toContain('decoder');
   });
 
   it('restores what is compared, who runs, where one looks and what is hidden', () => {

@@ -27,8 +27,9 @@ const types: Record<string, string> = {
 const recordedPrompt = 'A small red ball bouncing at night.';
 const folder = mkdtempSync(join(tmpdir(), 'snowglobe-built-'));
 
-/** What the server does with the weights: gives them, holds them back, spoils one byte, or has none. */
+/** What the server does with the transformer's weights: gives them, holds them back, spoils one byte, or has none. */
 let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
+let decoder: 'good' | 'missing' = 'good';
 /** The page asks for no backend, and a program that plays a graphics processor is not taken unless it is asked for. */
 let onWebGPU = false;
 const askForWebGPU = `addEventListener('message', ({ data }) => data.type === 'load' && (data.backend = 'webgpu'));`;
@@ -59,6 +60,10 @@ beforeAll(async () => {
       if (weights === 'spoiled' && name.endsWith('.safetensors')) file[file.length - 9] ^= 1;
       return file;
     }
+    if (name.startsWith('models/decoder/')) {
+      if (decoder === 'missing') throw new Error('missing');
+      return readFileSync(join('tests/golden/decoder-tiny', name.slice('models/decoder/'.length)));
+    }
     const file = readFileSync(join(folder, name || 'index.html'));
     return onWebGPU && name.startsWith('assets/worker-') ? `${askForWebGPU}${file}` : file;
   };
@@ -74,7 +79,7 @@ beforeAll(async () => {
         response.writeHead(404).end();
       }
     };
-    const wait = () => (weights === 'held' && name.endsWith('.safetensors') ? setTimeout(wait, 50) : answer());
+    const wait = () => (weights === 'held' && /nano.*\.safetensors$/.test(name) ? setTimeout(wait, 50) : answer());
     wait();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -131,13 +136,16 @@ describe('the built page', () => {
       await open('', { serviceWorkers: 'block' }); // which would fetch the rest, too, once the page is there
       await says('Recorded run: done');
       await says('Fetching the network');
-      await expect.poll(() => page.workers().length, { timeout: 40_000 }).toBe(2); // who computes, and who reads clips
+      // Who computes, who decodes, and who reads clips.
+      await expect.poll(() => page.workers().length, { timeout: 40_000 }).toBe(3);
       await expect.poll(() => given.some((name) => name.endsWith('config.json')), { timeout: 40_000 }).toBe(true);
+      await expect.poll(() => given.some((name) => name.includes('/decoder-graph-')), { timeout: 40_000 }).toBe(true);
+      expect(new Set(page.workers().map((worker) => worker.url())).size).toBe(2); // both networks share one script
     } finally {
       [weights, onWebGPU] = ['good', false];
     }
-    const code = given.filter((name) => !/^(models|recordings)\//.test(name));
-    for (const name of ['page', 'reader-worker', 'steady', 'worker'])
+    const code = [...new Set(given)].filter((name) => !/^(models|recordings)\//.test(name));
+    for (const name of ['page', 'reader-worker', 'steady', 'decoder-client'])
       expect(code.filter((each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js')).length).toBe(1);
     const bytes = code.reduce(
       (sum, name) => sum + gzipSync(readFileSync(join(folder, name || 'index.html'))).length,
@@ -164,6 +172,37 @@ describe('the built page', () => {
     await says('Live run: done');
     expect(await page.locator('run-status q').textContent()).toBe('a big blue star');
     await expect.poll(() => page.url()).toContain('#prompt=a+big+blue+star');
+  });
+
+  it('draws the recorded run sharp before the transformer is there, and a live one after', async () => {
+    weights = 'held';
+    await open();
+    const canvas = page.locator('clip-view canvas');
+    await expect.poll(() => canvas.getAttribute('width'), { timeout: 40_000 }).toBe('128');
+    await says('Fetching the network');
+    expect(page.workers().filter((worker) => worker.url().includes('/assets/worker-')).length).toBe(2);
+    await page.getByRole('button', { name: 'Decoder' }).click();
+    await expect.poll(() => canvas.getAttribute('width')).toBe('32');
+    await page.getByRole('button', { name: 'Decoder' }).click();
+    weights = 'good';
+    await says(/Runs on your/);
+    await page.getByRole('textbox', { name: 'Steps' }).fill('3');
+    await page.getByRole('button', { name: 'Shake' }).click();
+    await says('Live run: done');
+    await expect.poll(() => canvas.getAttribute('width'), { timeout: 40_000 }).toBe('96'); // four times 24
+  });
+
+  it('without a decoder shows what the transformer made, and says so in one sentence', async () => {
+    decoder = 'missing';
+    await open();
+    await says('Recorded run: done');
+    await says('The decoder is not running, so you see the pixels of the transformer.');
+    await says(/Runs on your/);
+    expect(await page.locator('clip-view canvas').getAttribute('width')).toBe('32');
+    expect((await page.getByRole('alert').textContent())!.trim()).toBe('');
+    decoder = 'good';
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => page.locator('clip-view canvas').getAttribute('width'), { timeout: 40_000 }).toBe('128');
   });
 
   it('opens a link on its prompt, seed, step and frame', async () => {

@@ -45,6 +45,8 @@ export class Host {
     await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true, sourcemap: 'hidden' } });
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
       cpSync(join('tests/golden/model-tiny', name), join(folder, 'models/nano', name));
+    for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
+      cpSync(join('tests/golden/decoder-tiny', name), join(folder, 'models/decoder', name));
     const shape = { frames: 16, height: 32, width: 32 };
     const run = await record(blobs(shape), settings, { model: 'made up', prompt: recordedPrompt });
     rmSync(join(folder, 'recordings'), { recursive: true });

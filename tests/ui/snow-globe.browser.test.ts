@@ -8,7 +8,7 @@ import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
 import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
-import { FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
+import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
 import { loadStyles } from './page-styles';
 
 const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
@@ -267,6 +267,60 @@ describe('the film', () => {
   });
 });
 
+describe('the decoder', () => {
+  const canvas = () => find<HTMLCanvasElement>('clip-view', 'canvas');
+  const toggle = () => find('clip-view', '.under button');
+  const withDecoder = (decoder = new FakeDecoder()) =>
+    fakePorts(new FakeEngine(), { createDecoder: async () => decoder });
+
+  it('draws the finished clip at 128 x 128; one press, or the key D, and it is the transformer\u2019s own', async () => {
+    await open(withDecoder());
+    globe.studio.look({ frame: 5 });
+    await until(() => expect([canvas().width, bigPicture()[0]]).toEqual([128, 16 * 5]));
+    await settle();
+    expect(getComputedStyle(canvas()).imageRendering).toBe('auto');
+    expect(canvas().ariaLabel).toContain(en.decoder.drawn);
+    expect(text('engine-status')).toContain(en.decoder.ready(en.backends.cpu, 567));
+    await userEvent.click(toggle());
+    await until(() => expect(canvas().width).toBe(32));
+    expect(getComputedStyle(canvas()).imageRendering).toBe('pixelated');
+    await settle();
+    expect(canvas().ariaLabel).not.toContain(en.decoder.drawn);
+    await until(() => expect(location.hash).toContain('decoder=off'));
+    await userEvent.keyboard('d');
+    await until(() => expect(canvas().width).toBe(128));
+    expect(toggle().ariaPressed).toBe('true');
+  });
+
+  it('never draws the noisy clip, and the measured path still lies on the picture', async () => {
+    await open(withDecoder());
+    globe.studio.look({ row: 4, show: 'x', frame: 0 });
+    await settle();
+    expect(canvas().width).toBe(32);
+    globe.studio.look({ show: 'guess' });
+    await until(() => expect(canvas().width).toBe(128));
+    const [picture, path] = [canvas(), find('clip-view', 'seen-path')].map((each) => each.getBoundingClientRect());
+    expect([path.left, path.top, path.width, path.height]).toEqual([
+      picture.left,
+      picture.top,
+      picture.width,
+      picture.height,
+    ]);
+  });
+
+  it('that is missing is said in one calm sentence; trying again works, and all else did meanwhile', async () => {
+    let decoder = new FakeDecoder(Promise.reject(new Error('The server answered 404.')));
+    await open(fakePorts(new FakeEngine(), { createDecoder: async () => decoder }));
+    await until(() => expect(text('clip-view')).toContain(en.decoder.fault));
+    expect(find('page-notes', '[role=alert]').textContent!.trim()).toBe('');
+    expect([canvas().width, run()!.phase]).toEqual([32, 'done']);
+    decoder = new FakeDecoder();
+    await userEvent.click(find('clip-view', '[role=status] button'));
+    await until(() => expect(canvas().width).toBe(128));
+    expect(text('clip-view')).not.toContain(en.decoder.fault);
+  });
+});
+
 describe('faults', () => {
   const broken = Object.assign(new Error('x'), {
     name: 'WeightsError',
@@ -355,9 +409,10 @@ describe('for everybody', () => {
   it.each(['light', 'dark'])('axe finds nothing in %s, at rest and with a fault on the page', async (scheme) => {
     await media({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
     const failing = () => new FakeEngine({}, Promise.reject(new Error('The download broke off.')));
+    const none = async () => new FakeDecoder(Promise.reject(new Error('The server answered 404.')));
     for (const [ports, hash] of [
-      [fakePorts(), ''],
-      [fakePorts(failing), '#steps=5000'],
+      [fakePorts(new FakeEngine(), { createDecoder: async () => new FakeDecoder() }), ''],
+      [fakePorts(failing, { createDecoder: none }), '#steps=5000'],
     ] as const) {
       await open(ports, hash);
       globe.studio.setPrompt('a red zebra');

@@ -60,6 +60,20 @@ export const de: Strings = {
     x: 'Der Film, wie er gerade dasteht, mit allem Rauschen.',
     guess: 'Seine beste Vermutung, wie der fertige Film aussieht.',
   },
+  decoder: {
+    name: 'Decoder',
+    help: (pixels) =>
+      `Der Transformer macht ${pixels} Bildpunkte; ein zweites Netz, der Decoder, zeichnet seine Vermutungen groß. Taste D.`,
+    drawn: 'groß gezeichnet vom Decoder',
+    raw: (pixels) => `${pixels} Bildpunkte`,
+    fault: 'Der Decoder läuft nicht, darum siehst du die Bildpunkte des Transformers.',
+    phases: {
+      waiting: 'Der Decoder ist noch nicht geladen.',
+      loading: 'Der Decoder wird geladen.',
+      failed: 'Der Decoder läuft nicht.',
+    },
+    ready: (where, count) => `Decoder: ${count.toLocaleString('de')} gelernte Zahlen. ${where}.`,
+  },
   play: 'Abspielen',
   pause: 'Anhalten',
   loop: 'Schleife',
@@ -270,6 +284,7 @@ export const de: Strings = {
   keys: {
     prompt: 'Prompt',
     show: 'Bild',
+    decoder: 'Decoder',
     step: 'Schritt',
     frame: 'Filmbild',
     lab: 'Labor',
@@ -280,9 +295,10 @@ export const de: Strings = {
   },
 
   keyboard: 'Tastatur',
-  shortcuts: 'S und Leertaste wirken überall auf der Seite',
+  shortcuts: 'S, D und Leertaste wirken überall auf der Seite',
   keyList: [
     ['S', 'schütteln'],
+    ['D', 'Decoder an oder aus'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],
     ['↑ ↓', 'auf dem Bogen: Klärung'],

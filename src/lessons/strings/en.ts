@@ -62,6 +62,20 @@ export const en = {
     x: 'The film as it stands now, noise and all.',
     guess: 'Its best guess of the finished film, from what it holds.',
   },
+  decoder: {
+    name: 'Decoder',
+    help: (pixels: string) =>
+      `The transformer makes ${pixels} pixels; a second network, the decoder, draws its guesses large. Key D.`,
+    drawn: 'drawn large by the decoder',
+    raw: (pixels: string) => `${pixels} pixels`,
+    fault: 'The decoder is not running, so you see the pixels of the transformer.',
+    phases: {
+      waiting: 'The decoder is not loaded yet.',
+      loading: 'The decoder is being loaded.',
+      failed: 'The decoder is not running.',
+    },
+    ready: (where: string, count: number) => `Decoder: ${count.toLocaleString('en')} numbers learned. ${where}.`,
+  },
   play: 'Play',
   pause: 'Pause',
   loop: 'Loop',
@@ -280,6 +294,7 @@ export const en = {
   keys: {
     prompt: 'Prompt',
     show: 'Picture',
+    decoder: 'Decoder',
     step: 'Step',
     frame: 'Frame',
     lab: 'Laboratory',
@@ -291,9 +306,10 @@ export const en = {
 
   // the keyboard
   keyboard: 'Keyboard',
-  shortcuts: 'S and space work anywhere on the page',
+  shortcuts: 'S, D and space work anywhere on the page',
   keyList: [
     ['S', 'shake'],
+    ['D', 'decoder on or off'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],
     ['↑ ↓', 'on the sheet: clearing'],

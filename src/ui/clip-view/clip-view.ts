@@ -7,6 +7,7 @@ import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shows } from '../../app/settings';
 import { heard } from '../../app/spoken';
+import type { Picture } from '../../app/drawing';
 import { clipAt, type Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
@@ -44,6 +45,9 @@ export class ClipView extends StudioElement {
         inline-size: 100%;
         block-size: 100%;
         image-rendering: pixelated;
+      }
+      canvas.drawn {
+        image-rendering: auto;
       }
       /* A glint, so faint that it hides nothing of the picture. */
       .glass::after {
@@ -109,8 +113,12 @@ export class ClipView extends StudioElement {
         opacity: 0;
         cursor: pointer;
       }
-      .shows + .help {
-        margin-block-start: var(--space-1);
+      .under {
+        display: flex;
+        justify-content: space-between;
+        align-items: start;
+        gap: var(--space-3);
+        margin-block-start: var(--space-2);
       }
       .transport {
         display: grid;
@@ -169,6 +177,8 @@ export class ClipView extends StudioElement {
     const place = strings.place(row, steps, frame + 1, frames, state.noiseLeft.value);
     const playing = state.playing.value;
     const empty = state.row.value === null;
+    const drawn = studio.drawing.stage.value !== 'raw';
+    const pixels = `${run?.shape.width ?? 32}\u00a0×\u00a0${run?.shape.height ?? 32}`;
     return html`
       <figure class="globe">
         <div class="glass">
@@ -176,7 +186,7 @@ export class ClipView extends StudioElement {
             width="32"
             height="32"
             role="img"
-            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''}"
+            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
           ></canvas>
           <seen-path .studio=${studio} .strings=${strings}></seen-path>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
@@ -201,7 +211,17 @@ export class ClipView extends StudioElement {
               >`,
           )}
         </fieldset>
-        <p class="help">${strings.showHelp[state.show.value]}</p>
+        <div class="under">
+          <p class="help">${strings.showHelp[state.show.value]}</p>
+          <button
+            class="chip"
+            aria-pressed=${state.sharp.value}
+            aria-describedby="networks"
+            @click=${() => studio.toggleSharp()}
+          >
+            ${strings.decoder.name}
+          </button>
+        </div>
       </div>
       <div class="transport">
         <button
@@ -241,6 +261,7 @@ export class ClipView extends StudioElement {
           <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
       </div>
+      ${this.networks(pixels)}
       <div class="options">
         <label class="check"
           ><input
@@ -269,6 +290,28 @@ export class ClipView extends StudioElement {
     `;
   }
 
+  /** That there are two networks, and what each does; or why one of them does not. */
+  private networks(pixels: string): TemplateResult {
+    const { state, strings, studio } = this;
+    const fault = state.sharp.value ? studio.drawing.fault.value : null;
+    const { decoder } = strings;
+    return html`<div>
+      <p id="networks" class="help">${decoder.help(pixels)}</p>
+      <div class="help" role="status">
+        ${
+          fault
+            ? html`${decoder.fault}
+                <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
+                <details>
+                  <summary>${strings.more}</summary>
+                  <p lang="en">${fault.cause} ${fault.next}</p>
+                </details>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
   private said = { text: '', at: -Infinity };
 
   /**
@@ -291,20 +334,35 @@ export class ClipView extends StudioElement {
 
   protected override draw(): void {
     const run = this.state.run.value;
+    const picture = this.studio.drawing.stage.value;
+    if (run) this.style.setProperty('--aspect', String(run.shape.width / run.shape.height));
+    if (picture !== 'keep') {
+      this.paint(picture === 'raw' ? this.raw(run) : picture);
+      this.canvas.classList.toggle('drawn', picture !== 'raw');
+    }
+    this.wobble(run);
+  }
+
+  /** The frame as the transformer made it, or the noisy clip; nothing while there is none. */
+  private raw(run: Run | null): Picture | null {
     const row = this.state.row.value;
     const clip = run && row !== null ? clipAt(run, row, this.state.show.value) : undefined;
-    const context = this.canvas.getContext('2d');
+    if (!run || !clip) return null;
+    const { height, width, frames } = run.shape;
+    const rgba = new Uint8ClampedArray(4 * width * height);
+    paintFrame(rgba, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
+    return { width, height, rgba };
+  }
+
+  private paint(picture: Picture | null): void {
+    const { canvas } = this;
+    const context = canvas.getContext('2d');
     if (!context) return;
-    if (run && clip) {
-      const { height, width, frames } = run.shape;
-      if (this.canvas.width !== width) this.canvas.width = width;
-      if (this.canvas.height !== height) this.canvas.height = height;
-      this.style.setProperty('--aspect', String(width / height));
-      const image = new ImageData(width, height);
-      paintFrame(image.data, width, 0, clip, run.shape, Math.min(this.state.frame.value, frames - 1));
-      context.putImageData(image, 0, 0);
-    } else context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.wobble(run);
+    if (!picture) return context.clearRect(0, 0, canvas.width, canvas.height);
+    const { height, width, rgba } = picture;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    context.putImageData(new ImageData(rgba, width, height), 0, 0);
   }
 
   /** A live run starts with the globe being shaken, unless the reader asked for less motion. */

@@ -10,6 +10,14 @@ import { statusLine, statusStyles } from '../status-line';
 export class EngineStatus extends StudioElement {
   static override styles = [shared, statusStyles];
 
+  private decoder(): string {
+    const { strings, studio } = this;
+    const decoder = studio.drawing.decoder.value;
+    if (decoder.phase !== 'ready') return strings.decoder.phases[decoder.phase];
+    const { backend, parameters } = decoder.info;
+    return strings.decoder.ready(strings.backends[backend], parameters);
+  }
+
   protected override render(): TemplateResult {
     const { strings } = this;
     const engine = this.state.engine.value;
@@ -46,6 +54,7 @@ export class EngineStatus extends StudioElement {
             <details class="detail">
               <summary>${strings.more}</summary>
               <p class="help" lang="en">${reason}</p>
+              <p class="help">${this.decoder()}</p>
             </details>`,
         );
       }

@@ -2,7 +2,7 @@
  * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing, listens to the keyboard,
  * keeps the address in step, and lays out the other elements.
  *
- * Attributes: `models` and `recordings`, folders with a slash at their end, relative to the page.
+ * Attributes: `models`, `decoder` and `recordings`, folders with a slash at their end, relative to the page.
  * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
  */
 import { effect } from '@preact/signals-core';
@@ -196,6 +196,7 @@ export class SnowGlobe extends LitElement {
   ];
 
   @property() models = 'models/nano/';
+  @property() decoder = 'models/decoder/';
   @property() recordings = 'recordings/';
   /** Where engine and recordings come from; tests bring their own. To be set before the element is connected. */
   @property({ attribute: false }) ports?: Ports;
@@ -213,9 +214,8 @@ export class SnowGlobe extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
-    this.studio = new Studio(
-      this.ports ?? pagePorts({ models: this.models, recordings: this.recordings, calm: prefersCalm() }),
-    );
+    const { models, decoder, recordings } = this;
+    this.studio = new Studio(this.ports ?? pagePorts({ models, decoder, recordings, calm: prefersCalm() }));
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
     this.endings.push(this.watchHidden(), this.takeFiles());
     void this.studio.open(location.hash);
@@ -415,10 +415,11 @@ export class SnowGlobe extends LitElement {
       const [target] = event.composedPath();
       if (
         target instanceof Element &&
-        target.closest('input:not([type=range], [type=radio]), select, textarea, [contenteditable]')
+        target.closest('input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]')
       )
         return;
       if (event.key === 's' || event.key === 'S') void this.studio.shake();
+      else if (event.key === 'd' || event.key === 'D') this.studio.toggleSharp();
       else if (event.key === ' ' && !(target instanceof Element && target.closest('button, summary, input, a'))) {
         event.preventDefault(); // else the page would scroll
         this.studio.togglePlaying();

@@ -1,0 +1,218 @@
+/**
+ * What the decoder has drawn of a run: its guesses frame by frame, 128 x 128 where the transformer made 32 x 32. Only
+ * guesses are drawn (the finished clip is the last of them), never the noisy clip. Pictures belong to a guess, so a run
+ * that comes back brings its pictures with it.
+ *
+ * Which frame next? The one that somebody looks at, then those that play after it; and once no run is going on, the
+ * finished clip, where most look next. Nothing is queued: a run that is no longer shown is never asked for.
+ */
+import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
+import type { DecoderInfo, DrawRequest, Picture } from '../engine/decoder-protocol';
+import type { Fault } from '../engine/protocol';
+import { toFault } from './faults';
+import { clipAt, isComplete, type State } from './state';
+
+export type { Picture };
+
+/** What drawing needs of a decoder. `engine/decoder-client` has it. */
+export interface DecoderPort {
+  /** Where it runs; may become another answer while it mends itself. Rejects where it cannot run, for good. */
+  load(): Promise<DecoderInfo>;
+  /** One picture a frame, one request at a time. */
+  draw(request: DrawRequest): Promise<readonly Picture[]>;
+  dispose(): void;
+}
+
+export type DecoderState =
+  | { readonly phase: 'waiting' | 'loading' }
+  | { readonly phase: 'ready'; readonly info: DecoderInfo }
+  | { readonly phase: 'failed'; readonly fault: Fault };
+
+/** One frame of one guess. */
+interface Place {
+  readonly guess: Float32Array;
+  readonly frame: number;
+}
+
+/** Milliseconds for which the stage keeps what it shows while the picture that it wants is on its way. */
+const patience = 200;
+
+/** Milliseconds a frame with which a decoder keeps up with a film that plays. */
+const quick = 100;
+
+export class Drawing {
+  readonly decoder = signal<DecoderState>({ phase: 'waiting' });
+
+  private readonly drawn = new WeakMap<Float32Array, Map<number, Picture>>(); // of a guess, by frame
+  private failed = new WeakMap<Float32Array, Fault>();
+  private readonly news = signal(0); // grows with everything that is added to the two above
+  private readonly patient = signal(false);
+  private readonly late = signal<Picture | null>(null); // came for what was wanted a moment ago
+  private readonly pace = signal(0); // milliseconds a frame, of late
+  private port: DecoderPort | null = null;
+  private busy = false;
+  private disposed = false;
+  private readonly endings: (() => void)[];
+
+  constructor(
+    private readonly state: State,
+    private readonly createDecoder: () => Promise<DecoderPort>,
+  ) {
+    this.endings = [
+      effect(() => {
+        void [this.next.value, this.isDue.value];
+        untracked(() => void this.work());
+      }),
+      this.watchPatience(),
+    ];
+  }
+
+  /** The frame of a guess that is on the stage and shall be decoded; null where there is none. */
+  private readonly place = computed((): Place | null => {
+    const { run, row, show, sharp, frame } = this.state;
+    if (!run.value || row.value === null || !sharp.value) return null;
+    const { steps, shape } = run.value;
+    const guess = clipAt(run.value, row.value, show.value);
+    if (!guess || (show.value === 'x' && row.value < steps.length)) return null;
+    return { guess, frame: Math.min(frame.value, shape.frames - 1) };
+  });
+
+  /** The picture of exactly what is on the stage, if it is there. */
+  private readonly exact = computed((): Picture | undefined => {
+    void this.news.value;
+    const place = this.place.value;
+    return place ? this.drawn.get(place.guess)?.get(place.frame) : undefined;
+  });
+
+  /** Somebody waits for a picture that may come. */
+  private readonly awaited = computed(() => {
+    void this.news.value;
+    const place = this.place.value;
+    return place !== null && !this.exact.value && !this.failed.has(place.guess) && this.decoder.value.phase === 'ready';
+  });
+
+  /**
+   * What the stage shows: a picture; 'raw', what the transformer made; or 'keep', whatever it shows already, because the
+   * picture comes in a moment, and sharp and blocky in turns would flicker. A film that plays faster than its decoder draws
+   * stays raw until all of it is there.
+   */
+  readonly stage = computed((): Picture | 'raw' | 'keep' => {
+    void this.news.value;
+    const place = this.place.value;
+    if (!place) return 'raw';
+    if (this.pace.value > quick && this.state.playing.value && !this.isWhole(place.guess)) return 'raw';
+    return this.exact.value ?? (this.awaited.value && this.patient.value ? (this.late.value ?? 'keep') : 'raw');
+  });
+
+  /** Why there are no pictures of what is on the stage. Everything else of it is still there. */
+  readonly fault = computed((): Fault | null => {
+    void this.news.value;
+    const decoder = this.decoder.value;
+    if (decoder.phase === 'failed') return decoder.fault;
+    const place = this.place.value;
+    return (place && this.failed.get(place.guess)) ?? null;
+  });
+
+  /** Starts anew what failed. */
+  retry(): void {
+    this.failed = new WeakMap();
+    if (this.decoder.value.phase === 'failed') this.decoder.value = { phase: 'waiting' };
+    this.news.value++;
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    for (const end of this.endings) end();
+    this.port?.dispose();
+  }
+
+  private readonly next = computed((): (Place & DrawRequest) | undefined => {
+    void this.news.value;
+    const run = this.state.run.value;
+    if (!run || !this.state.sharp.value || this.state.row.value === null || this.decoder.value.phase === 'failed')
+      return undefined;
+    const { shape, prompt, steps } = run;
+    const finished = isComplete(run) && !this.state.running.value ? steps[steps.length - 1].guess : null;
+    for (const place of [this.place.value, finished && { guess: finished, frame: 0 }]) {
+      if (!place || this.failed.has(place.guess)) continue;
+      const pictures = this.drawn.get(place.guess);
+      for (let i = 0; i < shape.frames; i++) {
+        const frame = (place.frame + i) % shape.frames; // as they play
+        if (!pictures?.has(frame))
+          return { guess: place.guess, frame, clip: place.guess, shape, prompt, frames: [frame] };
+      }
+    }
+    return undefined;
+  });
+
+  /** There is something to draw, or soon will be: then the decoder shall be there. */
+  private readonly isDue = computed(() => {
+    const { filled, sharp } = this.state;
+    const soon = filled.value && sharp.value && this.decoder.value.phase === 'waiting';
+    return soon || this.next.value !== undefined;
+  });
+
+  private isWhole(guess: Float32Array): boolean {
+    return this.drawn.get(guess)?.size === this.state.run.value?.shape.frames;
+  }
+
+  /** Patience begins with each wait, and again with a picture that comes a little late: in a quick run none comes in time. */
+  private watchPatience(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = effect(() => {
+      const waits = this.awaited.value;
+      void this.late.value;
+      clearTimeout(timer);
+      if (waits) timer = setTimeout(() => (this.patient.value = false), patience);
+      else [this.patient.value, this.late.value] = [true, null];
+    });
+    return () => (clearTimeout(timer), end());
+  }
+
+  private async work(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    while (this.isDue.value && !this.disposed) if (await this.loaded()) await this.draw();
+    this.busy = false;
+  }
+
+  /** Whether there is a decoder. It may have mended itself since the last time, and run elsewhere now. */
+  private async loaded(): Promise<boolean> {
+    try {
+      if (!this.port) {
+        this.decoder.value = { phase: 'loading' };
+        this.port = await this.createDecoder();
+        if (this.disposed) this.port.dispose();
+      }
+      const info = await this.port.load();
+      const now = this.decoder.value;
+      if (now.phase !== 'ready' || now.info !== info) this.decoder.value = { phase: 'ready', info };
+    } catch (thrown) {
+      this.port?.dispose();
+      this.port = null;
+      this.decoder.value = { phase: 'failed', fault: toFault(thrown) };
+    }
+    return this.port !== null;
+  }
+
+  private async draw(): Promise<void> {
+    const { next } = this;
+    if (!next.value || !this.port || this.disposed) return; // somebody changed their mind while it loaded
+    const { guess, frame, ...request } = next.value;
+    const [looked, begun] = [this.awaited.value, performance.now()];
+    try {
+      const [picture] = await this.port.draw(request);
+      this.drawn.set(guess, (this.drawn.get(guess) ?? new Map<number, Picture>()).set(frame, picture));
+      batch(() => {
+        this.pace.value = 0.7 * this.pace.value + 0.3 * (performance.now() - begun);
+        this.news.value++;
+        const same = this.state.run.value?.steps.some((step) => step.guess === guess);
+        if (looked && same && this.awaited.value && this.pace.value <= quick)
+          [this.patient.value, this.late.value] = [true, picture];
+      });
+    } catch (thrown) {
+      this.failed.set(guess, toFault(thrown));
+      this.news.value++;
+    }
+  }
+}
