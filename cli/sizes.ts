@@ -34,9 +34,7 @@ const fromDrawn: Readonly<Record<Exclude<Size, 32>, (drawn: Picture) => Picture>
 export function decoded(decoder: FrameDecoder, shape: ClipShape, tokens: Int32Array, size: Exclude<Size, 32>): Show {
   const all = Array.from({ length: shape.frames }, (_, frame) => frame);
   const draw = async (clip: Float32Array): Promise<Picture[]> => {
-    // It has learned from clips within their range; what a guess overshoots would be drawn as something.
-    const within = clip.map((value) => Math.min(1, Math.max(-1, value)));
-    const drawn = await decoder.draw(within, shape, all, tokens);
+    const drawn = await decoder.draw(clip, shape, all, tokens);
     return drawn.map((values) => ({ height: factor * shape.height, width: factor * shape.width, values }));
   };
   return {

@@ -37,7 +37,7 @@ REDUCED = {128: 1, 64: 2}  # by --size: how much smaller than what the decoder d
 @torch.no_grad()
 def decode(decoder: Decoder, clip: Tensor, prompt: str) -> Tensor:
     """(3, F, H, W) of a guess or a finished clip, -1 .. 1 -> (3, F, 4H, 4W), -1 .. 1."""
-    near = neighbours(clip[None].clamp(-1, 1), decoder.config.near)[0]  # (F, 3 near, H, W)
+    near = neighbours(clip[None], decoder.config.near)[0]  # (F, 3 near, H, W)
     tokens = torch.tensor([world.tokenize(prompt, 64)], device=clip.device)  # (1, L)
     words = bag_of(tokens, decoder.config.vocabulary).expand(len(near), -1)  # (F, V)
     return decoder(near, words).float().clamp(-1, 1).transpose(0, 1)  # (3, F, 4H, 4W)

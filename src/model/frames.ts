@@ -23,7 +23,8 @@ export function checkFrames(
 }
 
 /**
- * clip: (3, F, H, W) -> (B, H, W, 3 near): each of `frames` with those around it, in order; the ends are repeated.
+ * clip: (3, F, H, W) -> (B, H, W, 3 near): each of `frames` with those around it, in order; the ends are repeated, and what
+ * lies beyond -1 .. 1 is cut off: a guess may overshoot, a picture can not.
  * channels: if more than 3 near, with zeros behind.
  */
 export function neighbours(
@@ -40,7 +41,7 @@ export function neighbours(
       const from = Math.min(Math.max(frame + n - (near >> 1), 0), count - 1);
       for (let c = 0; c < 3; c++)
         for (let i = 0; i < pixels; i++)
-          window[(b * pixels + i) * channels + 3 * n + c] = clip[(c * count + from) * pixels + i];
+          window[(b * pixels + i) * channels + 3 * n + c] = Math.min(1, Math.max(-1, clip[(c * count + from) * pixels + i]));
     }
   });
   return window;

@@ -50,10 +50,11 @@ class DecoderConfig:
 
 
 def neighbours(clip: Tensor, near: int) -> Tensor:
-    """(B, 3, F, H, W) -> (B, F, 3 near, H, W): each frame with those around it, in order; the ends are repeated."""
+    """(B, 3, F, H, W) -> (B, F, 3 near, H, W): each frame with those around it, in order; the ends are repeated,
+    and what lies beyond -1 .. 1 is cut off: a guess may overshoot, a picture can not."""
     frames = clip.shape[2]
     place = torch.arange(frames)[:, None] + torch.arange(near) - near // 2  # (F, near)
-    window = clip[:, :, place.clamp(0, frames - 1)]  # (B, 3, F, near, H, W)
+    window = clip[:, :, place.clamp(0, frames - 1)].clamp(-1, 1)  # (B, 3, F, near, H, W)
     return window.permute(0, 2, 3, 1, 4, 5).flatten(2, 3)
 
 

@@ -75,7 +75,7 @@ def make_pairs(
         with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
             clips = believed(model, clips, tokens, noise, levels, **more)
     n = torch.stack([torch.randperm(config.frames, generator=generator)[:picked] for _ in scenes])  # (B, K)
-    small = neighbours(clips.clamp(-1, 1), near)[torch.arange(count)[:, None], n]  # (B, K, 3 near, H, W)
+    small = neighbours(clips, near)[torch.arange(count)[:, None], n]  # (B, K, 3 near, H, W)
     look = world.looks(torch.device("cpu"), torch.float32)
     height, width = FACTOR * config.height, FACTOR * config.width
     large = world.draw_sparsely(world.pack(scenes), look, config.frames, height, width, n.float())  # (B, 3, K, 4H, 4W)
