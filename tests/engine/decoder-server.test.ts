@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FromDecoder, ToDecoder } from '../../src/engine/decoder-protocol';
 import { serveDecoder } from '../../src/engine/decoder-server';
 import { vocabulary } from '../../src/world';
-import { loadGoldenDecoder, type GoldenDecoder } from '../model/golden';
+import { loadGoldenDecoder, tinyDecoder, type GoldenDecoder } from '../model/golden';
 
 const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
 let http: Server;
@@ -16,7 +16,7 @@ let spoiled = false;
 let golden: GoldenDecoder;
 
 beforeAll(async () => {
-  golden = await loadGoldenDecoder((path) => readFile(path), 'tests/golden/decoder-tiny');
+  golden = await loadGoldenDecoder((path) => readFile(path), tinyDecoder);
   http = createServer((request, response) => {
     const name = request.url!.slice(1);
     readFile(join('tests/golden/decoder-tiny', name)).then(

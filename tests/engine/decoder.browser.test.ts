@@ -4,7 +4,7 @@ import { DecoderClient } from '../../src/engine/decoder-client';
 import type { DrawRequest, ToDecoder } from '../../src/engine/decoder-protocol';
 import type { BackendName } from '../../src/engine/protocol';
 
-import { fetchBytes, loadGoldenDecoder } from '../model/golden';
+import { fetchBytes, loadGoldenDecoder, tinyDecoder } from '../model/golden';
 
 const folder = '/tests/golden/decoder-tiny/';
 const open: DecoderClient[] = [];
@@ -31,7 +31,7 @@ function decoderOn(backend: BackendName, modelUrl = folder): DecoderClient {
 afterEach(() => open.splice(0).forEach((decoder) => decoder.dispose()));
 
 it('draws on WebGPU as a static graph, and, when its device is destroyed, the same by WebAssembly', async () => {
-  const { clip, shape } = await loadGoldenDecoder(fetchBytes, 'tests/golden/decoder-tiny');
+  const { clip, shape } = await loadGoldenDecoder(fetchBytes, tinyDecoder);
   const request: DrawRequest = { clip, shape, prompt: 'a red ball', frames: [2] };
   const decoder = decoderOn('webgpu');
   expect((await decoder.load()).reason).toMatch(/^WebGPU on (?!.* operation by operation).+\.$/);
