@@ -3,8 +3,8 @@
  * guesses are drawn (the finished clip is the last of them), never the noisy clip. Pictures belong to a guess, so a run
  * that comes back brings its pictures with it.
  *
- * Which frame next? The one that somebody looks at, then those that play after it; and once no run is going on, the
- * finished clip, where most look next. Nothing is queued: a run that is no longer shown is never asked for.
+ * Which frame next? The one that somebody looks at; once no run is going on, which needs the processor more, those that play
+ * after it, and the finished clip, where most look next. Nothing is queued: a run that is no longer shown is never asked for.
  */
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { DecoderInfo, DrawRequest, Picture } from '../engine/decoder-protocol';
@@ -126,20 +126,17 @@ export class Drawing {
     this.port?.dispose();
   }
 
-  private readonly next = computed((): (Place & DrawRequest) | undefined => {
+  private readonly next = computed((): DrawRequest | undefined => {
     void this.news.value;
-    const run = this.state.run.value;
-    if (!run || !this.state.sharp.value || this.state.row.value === null || this.decoder.value.phase === 'failed')
-      return undefined;
+    const [run, running] = [this.state.run.value, this.state.running.value];
+    if (!run || !this.state.sharp.value || this.decoder.value.phase === 'failed') return undefined;
     const { shape, prompt, steps } = run;
-    const finished = isComplete(run) && !this.state.running.value ? steps[steps.length - 1].guess : null;
-    for (const place of [this.place.value, finished && { guess: finished, frame: 0 }]) {
+    const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;
+    for (const place of [this.place.value, finished]) {
       if (!place || this.failed.has(place.guess)) continue;
-      const pictures = this.drawn.get(place.guess);
-      for (let i = 0; i < shape.frames; i++) {
-        const frame = (place.frame + i) % shape.frames; // as they play
-        if (!pictures?.has(frame))
-          return { guess: place.guess, frame, clip: place.guess, shape, prompt, frames: [frame] };
+      for (let ahead = 0; ahead < (running ? 1 : shape.frames); ahead++) {
+        const frame = (place.frame + ahead) % shape.frames; // as they play
+        if (!this.drawn.get(place.guess)?.has(frame)) return { clip: place.guess, shape, prompt, frames: [frame] };
       }
     }
     return undefined;
@@ -198,20 +195,21 @@ export class Drawing {
   private async draw(): Promise<void> {
     const { next } = this;
     if (!next.value || !this.port || this.disposed) return; // somebody changed their mind while it loaded
-    const { guess, frame, ...request } = next.value;
+    const request = next.value;
+    const { clip, frames } = request;
     const [looked, begun] = [this.awaited.value, performance.now()];
     try {
       const [picture] = await this.port.draw(request);
-      this.drawn.set(guess, (this.drawn.get(guess) ?? new Map<number, Picture>()).set(frame, picture));
+      this.drawn.set(clip, (this.drawn.get(clip) ?? new Map<number, Picture>()).set(frames[0], picture));
       batch(() => {
         this.pace.value = 0.7 * this.pace.value + 0.3 * (performance.now() - begun);
         this.news.value++;
-        const same = this.state.run.value?.steps.some((step) => step.guess === guess);
+        const same = this.state.run.value?.steps.some((step) => step.guess === clip);
         if (looked && same && this.awaited.value && this.pace.value <= quick)
           [this.patient.value, this.late.value] = [true, picture];
       });
     } catch (thrown) {
-      this.failed.set(guess, toFault(thrown));
+      this.failed.set(clip, toFault(thrown));
       this.news.value++;
     }
   }
