@@ -43,7 +43,7 @@ class DecoderTraining:
     edges: float = 1.0  # weight of the error of differences between neighbouring pixels
     noise: float = 0.03  # added to what it is given, up to this much
     store: int = 12288  # pairs kept
-    reads: float = 3  # how often a pair is read, on average
+    reads: float = 6  # how often a pair is read, on average
     seed: int = 1
 
 
