@@ -2,7 +2,7 @@
  * Records the runs that the page shows before its model is there: `npm run record`.
  * Writes public/recordings/, one file a run and the index that names them. To change the show, change the list below.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
 import { encode } from '../src/recording/file';
@@ -11,6 +11,7 @@ import type { RunSettings } from '../src/sampling/types';
 import { examplePrompts, tokenize } from '../src/world/prompt';
 import { openModel } from './model';
 import { showProgress } from './progress';
+import { writeWhole } from './whole';
 
 /** Few enough steps to read on a sheet, and one call a step: a small file. */
 const settings: Omit<RunSettings, 'seed'> = {
@@ -39,11 +40,11 @@ async function recordAll(): Promise<void> {
       .toLowerCase()
       .match(/[a-z]+/g)!
       .join('-')}.snow`;
-    await writeFile(join(folder, file), bytes);
+    await writeWhole(join(folder, file), bytes);
     index.push({ file, prompt });
     console.error(`${file}: ${bytes.length} bytes`);
   }
-  await writeFile(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+  await writeWhole(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
 }
 
 function fail(error: unknown): void {

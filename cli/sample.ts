@@ -4,7 +4,6 @@
  * What it is: the same model, the same run() and the same checks of the weights as the page, in Node.
  * What it is not: another implementation of anything.
  */
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
 import { SettingsError } from '../src/sampling/errors';
@@ -14,8 +13,9 @@ import { tokenize } from '../src/world/prompt';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
 import { openDecoder, openModel, openWeak } from './model';
 import { gif, sheet } from './pictures';
-import { showProgress } from './progress';
+import { outliveReaders, showProgress } from './progress';
 import { decoded, raw } from './sizes';
+import { writeWhole } from './whole';
 
 const root = join(import.meta.dirname, '..');
 
@@ -59,9 +59,9 @@ async function sample(
     shape,
     steps: steps.map(({ index, t, tNext, calls, milliseconds }) => ({ index, t, tNext, calls, milliseconds })),
   };
-  if (files.out) await writeFile(files.out, gif(await show.film(steps.at(-1)!.guess)));
-  if (files.sheet) await writeFile(files.sheet, sheet(await inTurn(steps, ({ guess }) => show.cells(guess))));
-  if (files.json) await writeFile(files.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (files.out) await writeWhole(files.out, gif(await show.film(steps.at(-1)!.guess)));
+  if (files.sheet) await writeWhole(files.sheet, sheet(await inTurn(steps, ({ guess }) => show.cells(guess))));
+  if (files.json) await writeWhole(files.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** One after the other: a network draws one thing at a time. */
@@ -77,6 +77,7 @@ function fail(error: unknown): void {
   process.exitCode = asked ? 2 : 1;
 }
 
+outliveReaders();
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('stopped')));
 try {
