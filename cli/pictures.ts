@@ -73,16 +73,21 @@ function bytesOf({ height, width, values }: Picture): Uint8Array {
   return pixels;
 }
 
+/** Milliseconds for which frame n is shown. A GIF counts in hundredths of a second: what one frame lacks the next one gets. */
+function delayOf(n: number): number {
+  const start = (frame: number) => 10 * Math.round((100 * frame) / framesPerSecond);
+  return start(n + 1) - start(n);
+}
+
 /** The film as a GIF that loops for ever. */
 export function gif(frames: readonly Picture[]): Uint8Array {
   const { GIFEncoder, quantize, applyPalette } = gifenc;
   const encoder = GIFEncoder();
-  for (const frame of frames) {
+  frames.forEach((frame, n) => {
     const pixels = bytesOf(frame);
     const palette = quantize(pixels, 256);
-    const delay = 1000 / framesPerSecond;
-    encoder.writeFrame(applyPalette(pixels, palette), frame.width, frame.height, { palette, delay });
-  }
+    encoder.writeFrame(applyPalette(pixels, palette), frame.width, frame.height, { palette, delay: delayOf(n) });
+  });
   encoder.finish();
   return encoder.bytes();
 }
