@@ -11,3 +11,11 @@ export function showProgress(stream: NodeJS.WriteStream, { index, steps, tNext, 
     stream.write(`\r[${'='.repeat(full)}${' '.repeat(width - full)}] ${facts}  ${done === steps ? '\n' : ''}`);
   }
 }
+
+/** Whoever reads the messages may stop (`... 2>&1 | head -1`); the film is made all the same. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}

@@ -35,9 +35,25 @@ function sample(...args: string[]): Promise<{ code: number | null; out: string; 
 
 const prompt = 'a small red ball bouncing at night';
 const raw = ['--size', '32']; // without a decoder: whether models/decoder is there is no matter of these tests
+/** The same, but nobody reads the messages beyond the first. */
+function sampleUnheard(...args: string[]): Promise<number | null> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/sample.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stderr.once('data', () => child.stderr.destroy());
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code)));
+}
+
 const good = () => ['--prompt', prompt, ...raw, '--model', `./${tiny}`, '--out', join(folder, 'never.gif')];
 
 describe('a good command', () => {
+  it('makes the film although nobody reads its messages any more', async () => {
+    const out = join(folder, 'unheard.gif');
+    const args = ['--prompt', prompt, '--steps', '30', ...raw, '--model', `./${tiny}`, '--out', out];
+    expect(await sampleUnheard(...args)).toBe(0);
+    expect((await readFile(out)).subarray(0, 6).toString()).toBe('GIF89a');
+  });
+
   it('writes the clip, the sheet and the facts, and shows each step on stderr', async () => {
     const files = { gif: join(folder, 'clip.gif'), png: join(folder, 'sheet.png'), json: join(folder, 'run.json') };
     const { code, out, err } = await sample(
@@ -72,7 +88,11 @@ describe('a good command', () => {
     const gif = await readFile(files.gif);
     expect(gif.subarray(0, 6).toString()).toBe('GIF89a');
     expect([gif.readUInt16LE(6), gif.readUInt16LE(8)]).toEqual([24 * 8, 16 * 8]);
-    expect(gif.toString('latin1').split('\x21\xf9\x04').length - 1).toBe(6); // one graphic control block a frame
+    const blocks = gif.toString('latin1').split('\x21\xf9\x04').slice(1); // one graphic control block a frame
+    const delays = blocks.map((block) => block.charCodeAt(1) + 256 * block.charCodeAt(2)); // hundredths of a second
+    expect(delays.length).toBe(6);
+    expect(delays.reduce((a, b) => a + b)).toBe(75); // eight frames a second, although no hundredth is an eighth of one
+    expect(Math.max(...delays) - Math.min(...delays)).toBe(1);
 
     const png = PNG.sync.read(await readFile(files.png));
     expect([png.width, png.height]).toEqual([6 * (24 * 2 + 2) + 2, 3 * (16 * 2 + 2) + 2]);
