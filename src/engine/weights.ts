@@ -37,12 +37,19 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A connection that failed before the end. */
+/** A connection that failed before the end. `begun`: the server had answered. */
 class Interrupted extends WeightsError {
-  constructor(file: string, problem: string) {
+  constructor(
+    file: string,
+    problem: string,
+    readonly begun: boolean,
+  ) {
     super(file, `could not be downloaded: ${problem}`, 'check the connection, then try again');
   }
 }
+
+/** The rest of a file cannot be had, whatever the host says against it; the whole file may be. */
+class RestRefused extends WeightsError {}
 
 const askHost = 'check that the whole model folder was uploaded, then reload the page';
 const largestManifest = 2 ** 20;
@@ -78,6 +85,7 @@ async function readChecked(
   { store, pauses = [300, 1000, 3000], signal }: ReadOptions,
 ): Promise<Uint8Array> {
   const data = new Uint8Array(file.bytes);
+  let restarts = 0; // from the first byte, because the rest was refused
 
   /** From so many bytes to the end. Returns what is wrong with the result, or nothing. */
   const complete = async (filled: number, fresh: boolean): Promise<string | undefined> => {
@@ -97,8 +105,12 @@ async function readChecked(
         if (filled < file.bytes) return `is cut off: ${filled} bytes of ${file.bytes}`;
       } catch (error) {
         signal?.throwIfAborted();
-        // With nothing at all there is no reason to hope; what broke off in the middle may go on.
-        if (!(error instanceof Interrupted) || filled === 0) throw error;
+        if (error instanceof RestRefused && restarts++ < pauses.length) {
+          filled = 0; // without a range, then
+          continue;
+        }
+        // Where nobody answered there is no reason to hope; what broke off may go on.
+        if (!(error instanceof Interrupted) || (filled === 0 && !error.begun)) throw error;
         breaks = filled > before ? 1 : breaks + 1;
         if (breaks > pauses.length) throw error;
         await new Promise((resolve) => setTimeout(resolve, pauses[breaks - 1]));
@@ -166,12 +178,12 @@ export function fetchFrom(folder: string, patience = 20_000): ReadFile {
         headers: from ? { Range: `bytes=${from}-` } : {},
         signal: silence.signal,
       }).catch(() => {
-        throw new Interrupted(name, 'the server did not answer');
+        throw new Interrupted(name, 'the server did not answer', false);
       });
       let skip = checkAnswer(name, response, from);
       for (const reader = response.body!.getReader(); ;) {
         const { done, value } = await reader.read().catch(() => {
-          throw new Interrupted(name, 'the connection broke off');
+          throw new Interrupted(name, 'the connection broke off', true);
         });
         if (done) return;
         clearTimeout(timer);
@@ -193,11 +205,20 @@ function webPage(name: string): WeightsError {
 
 /** Returns how many bytes to skip: a server that knows no ranges begins anew. */
 function checkAnswer(name: string, response: Response, from: number): number {
+  const problem = whatIsWrong(name, response, from);
+  if (problem && from > 0) throw new RestRefused(name, problem.cause.slice(name.length + 1), problem.next);
+  if (problem) throw problem;
+  return response.status === 206 ? 0 : from;
+}
+
+function whatIsWrong(name: string, response: Response, from: number): WeightsError | undefined {
   if (!response.ok)
-    throw new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
-  if (response.headers.get('content-type')?.includes('text/html')) throw webPage(name);
-  if (response.status !== 206) return from;
-  if (!response.headers.get('content-range')?.startsWith(`bytes ${from}-`))
-    throw new Interrupted(name, 'the server sent another part than the one asked for');
-  return 0;
+    return new WeightsError(name, `could not be downloaded: the server answered ${response.status}`, askHost);
+  if (response.headers.get('content-type')?.includes('text/html')) return webPage(name);
+  // A range of compressed bytes is no range of the file.
+  const part = response.status === 206;
+  const other = !response.headers.get('content-range')?.startsWith(`bytes ${from}-`);
+  return part && (other || response.headers.has('content-encoding'))
+    ? new WeightsError(name, 'could not be downloaded: the server sent another part than the one asked for', askHost)
+    : undefined;
 }

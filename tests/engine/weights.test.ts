@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checksum, sha256 } from '../../src/engine/sha256';
@@ -192,6 +193,56 @@ describe('over http', () => {
     const weights = Buffer.from((await readModel(fetchFrom(url), { pauses: [1] })).weights);
     expect(weights.equals(whole)).toBe(true);
     expect(asked).toEqual([undefined, `bytes=${part}-`, `bytes=${2 * part}-`, `bytes=${3 * part}-`]);
+  });
+
+  /** Breaks off in the middle once, and answers whoever asks for the rest with `refuse`. */
+  const restRefused =
+    (refuse: RequestListener): RequestListener =>
+    (request, response) => {
+      if (!request.url!.endsWith('model.safetensors')) return serveTiny(request, response);
+      if (request.headers.range) return refuse(request, response);
+      void onDisk('model.safetensors').then((data) => {
+        response.writeHead(200, { 'Content-Length': data.length });
+        if (broke++ > 0) return response.end(data);
+        response.write(data.subarray(0, 50_000));
+        setTimeout(() => response.destroy(), 20);
+      });
+    };
+  let broke = 0;
+
+  it.each<[string, RequestListener]>([
+    ...[400, 403, 404, 416, 500].map((status) => [`answers ${status}`, answer(status, 'text/plain')] as [string, RequestListener]), // prettier-ignore
+    ['sends a page', answer(200, 'text/html')],
+    ['sends another part', (_, response) => void response.writeHead(206, { 'Content-Range': 'bytes 0-9/177760' }).end('0123456789')], // prettier-ignore
+    ['sends compressed bytes', (request, response) => void response.writeHead(206, { 'Content-Range': `${request.headers.range!.replace('=', ' ')}177759/177760`, 'Content-Encoding': 'gzip' }).end(gzipSync('rest'))], // prettier-ignore
+  ])('a host that %s where the rest is asked for is asked for the whole', async (_, refuse) => {
+    broke = 0;
+    const { weights } = await readModel(fetchFrom(await listen(restRefused(refuse))), { pauses: [1] });
+    expect(Buffer.from(weights).equals(await onDisk('model.safetensors'))).toBe(true);
+  });
+
+  it('a host that never gives the rest, and always breaks off, is left with a sentence and not asked for ever', async () => {
+    let requests = 0;
+    const url = await listen((request, response) => {
+      if (!request.url!.endsWith('model.safetensors')) return serveTiny(request, response);
+      requests++;
+      return request.headers.range ? answer(416, 'text/plain')(request, response) : breakOff(request, response);
+    });
+    const error = await readModel(fetchFrom(url), { pauses: [1, 1, 1] }).catch((error: unknown) => error);
+    expect((error as WeightsError).message).toMatch(/the server answered 416|the connection broke off/);
+    expect(requests).toBeLessThan(12);
+  });
+
+  it('a connection that is reset before the first byte is tried again', async () => {
+    let requests = 0;
+    const url = await listen((request, response) => {
+      if (!request.url!.endsWith('model.safetensors') || requests++ > 1) return serveTiny(request, response);
+      response.writeHead(200, { 'Content-Length': '177760' });
+      response.flushHeaders();
+      setTimeout(() => response.destroy(), 20);
+    });
+    const { weights } = await readModel(fetchFrom(url), { pauses: [1, 1, 1] });
+    expect(weights.length).toBe(177760);
   });
 
   it('a server that falls silent is left, and asked again', async () => {
