@@ -69,11 +69,18 @@ async function keep(cache: Cache, name: string): Promise<Response> {
 
 async function answer(request: Request, name: string): Promise<Response> {
   if (request.mode === 'navigate' && (await madeWay(request)))
-    return new Response('', { headers: { Refresh: tries > 1 ? '1' : '0', 'Content-Type': 'text/html' } });
+    return new Response(loadAgain(tries > 1 ? 1000 : 0), { headers: { 'Content-Type': 'text/html' } });
   const cache = await caches.open(cacheName);
   // A browser short of room may have thrown a file away: it is fetched again, and still has to be the right one.
   return (await cache.match(addressOf(name))) ?? (await keep(cache, name).catch(() => Response.error()));
 }
+
+/**
+ * A page that loads itself again. By a script: a Refresh header goes to the same address, and where that has a # in it, a
+ * browser takes this for a place on the page that is there already, which is empty, and stays.
+ */
+const loadAgain = (milliseconds: number): string =>
+  `<!doctype html><title>Snowglobe</title><script>setTimeout(() => location.reload(), ${milliseconds})</script>`;
 
 let tries = 0;
 

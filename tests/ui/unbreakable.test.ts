@@ -191,46 +191,53 @@ describe('without a network', () => {
   const listed = (page: Page) =>
     page.evaluate(() => document.querySelector<SnowGlobe>('snow-globe')!.studio.state.recordings.value[0].prompt);
 
-  it('a new version comes whole, at the next visit but one, and an incomplete one never', async () => {
-    await (await visit()).close();
-    const old = host.folder;
-    host.folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
-    cpSync(old, host.folder, { recursive: true });
-    const write = (name: string, change: (text: string) => string) =>
-      writeFileSync(join(host.folder, name), change(readFileSync(join(old, name), 'utf8')));
-    try {
-      write('index.html', (text) => text.replace('<title>Snowglobe', '<title>Newer'));
-      write('recordings/index.json', (text) => text.replace('A small red ball', 'A small red star'));
-      stampServiceWorker(host.folder);
-      host.trick = (name, _, response) => name === 'icon.svg' && (response.end('not of this version'), true);
+  it.each([
+    ['with nothing behind its address', ''],
+    ['with a state behind the # of its address', '#prompt=a+red+ball&steps=3&step=2'],
+  ])(
+    'a new version comes whole, at the next visit but one, and an incomplete one never: a page %s',
+    async (_, state) => {
+      await (await visit()).close();
+      const old = host.folder;
+      host.folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
+      cpSync(old, host.folder, { recursive: true });
+      const write = (name: string, change: (text: string) => string) =>
+        writeFileSync(join(host.folder, name), change(readFileSync(join(old, name), 'utf8')));
+      try {
+        write('index.html', (text) => text.replace('<title>Snowglobe', '<title>Newer'));
+        write('recordings/index.json', (text) => text.replace('A small red ball', 'A small red star'));
+        stampServiceWorker(host.folder);
+        host.trick = (name, _, response) => name === 'icon.svg' && (response.end('not of this version'), true);
 
-      const page = await open();
-      await expect.poll(() => requests.filter((url) => url.endsWith('icon.svg')).length, patient).toBeGreaterThan(1);
-      await page.reload();
-      await says(page, 'Recorded run: done');
-      expect(await page.title()).toBe('Snowglobe');
-      expect(await listed(page)).toMatch(/ball/);
+        const page = await open(state);
+        await expect.poll(() => requests.filter((url) => url.endsWith('icon.svg')).length, patient).toBeGreaterThan(1);
+        await page.reload();
+        await says(page, /(Recorded|Live) run: done/);
+        expect(await page.title()).toBe('Snowglobe');
+        expect(await listed(page)).toMatch(/ball/);
 
-      host.trick = () => false;
-      await page.reload(); // looks for a new version, finds it whole, and lets it wait
-      const waits = () =>
-        page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
-      await expect.poll(waits, patient).toBe(true);
-      expect(await page.title()).toBe('Snowglobe');
-      const other = await open(); // while another page of the old version is open, it stays with that
-      await says(other, 'Recorded run: done');
-      expect(await other.title()).toBe('Snowglobe');
-      await other.close();
-      await page.reload();
-      await expect.poll(() => page.title(), patient).toBe('Newer');
-      await says(page, 'Recorded run: done');
-      expect(await listed(page)).toMatch(/star/);
-      expect((await page.evaluate(() => caches.keys())).length).toBe(2); // this version, and the weights
-    } finally {
-      host.remove();
-      host.folder = old;
-    }
-  });
+        host.trick = () => false;
+        await page.reload(); // looks for a new version, finds it whole, and lets it wait
+        const waits = () =>
+          page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
+        await expect.poll(waits, patient).toBe(true);
+        expect(await page.title()).toBe('Snowglobe');
+        const other = await open(); // while another page of the old version is open, it stays with that
+        await says(other, 'Recorded run: done');
+        expect(await other.title()).toBe('Snowglobe');
+        await other.close();
+        await page.reload();
+        await expect.poll(() => page.title(), patient).toBe('Newer');
+        await says(page, /(Recorded|Live) run: done/);
+        expect(await listed(page)).toMatch(/star/);
+        expect(page.url()).toMatch(state ? /#.*steps=3/ : /\/$/); // and what it shows is what it showed
+        expect((await page.evaluate(() => caches.keys())).length).toBe(2); // this version, and the weights
+      } finally {
+        host.remove();
+        host.folder = old;
+      }
+    },
+  );
 
   it('a full disk is said, and nothing else breaks', async () => {
     const page = await context.newPage();
