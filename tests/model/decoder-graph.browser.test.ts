@@ -67,12 +67,7 @@ it('draws a part of the frames as it draws all, asked at once, and more than fit
   small.dispose();
 });
 
-const isShipped = await fetchBytes(shippedDecoder[1]).then(
-  () => true,
-  () => false,
-);
-
-it.skipIf(!isShipped)('draws with the weights that we ship what PyTorch draws', async () => {
+it('draws with the weights that we ship what PyTorch draws', async () => {
   const shipped = await loadGoldenDecoder(fetchBytes, shippedDecoder);
   const whole = await DecoderGraph.build(gpu.device, shipped.config, shipped.tensors, shipped.shape);
   const errors = await drawErrors(whole, shipped, [0, 3]);
