@@ -20,8 +20,12 @@ const settings: Omit<RunSettings, 'seed'> = {
   guidance: { scale: 2, from: 0.05, to: 1 },
   shift: 2,
 };
-/** The first six seeds in a row, from 100 on, whose films are right in every word by our own reader. */
-const runs = examplePrompts.map((prompt, i) => ({ prompt, seed: 100 + i }));
+/**
+ * Films that are right in every word by our own reader: the first in a row, from 100 on, but the opening one, which was
+ * chosen by eye out of 24: the ball keeps clear of the edges, and bounces where one sees it.
+ */
+const seeds = [118, 101, 102, 103, 104, 105];
+const runs = examplePrompts.map((prompt, i) => ({ prompt, seed: seeds[i] }));
 
 const root = join(import.meta.dirname, '..');
 
