@@ -56,12 +56,12 @@ describe('the sizes of a clip', () => {
     expect((await raw(shape).cells(clip))[2]).toEqual(blocks(last, 2));
   });
 
-  it('as the decoder draws it: asked for every frame at once, within range, with the words', async () => {
+  it('as the decoder draws it: asked for every frame at once, with the words', async () => {
     const asked: unknown[] = [];
     const drawn = (frame: number): Float32Array => Float32Array.from({ length: 3 * 16 * 32 }, (_, i) => Math.cos(i + frame)); // prettier-ignore
     const fake = {
       draw: async (given: Float32Array, ...more: unknown[]) => {
-        asked.push(Math.max(...given.map(Math.abs)), ...more);
+        asked.push(given, ...more);
         return [0, 1, 2].map(drawn);
       },
     } as unknown as FrameDecoder;
@@ -76,7 +76,6 @@ describe('the sizes of a clip', () => {
       expect((await show.film(clip))[2]).toEqual(expected);
       expect((await show.cells(clip))[2]).toEqual(halved(whole));
     }
-    expect(asked.slice(0, 4)).toEqual([1, shape, [0, 1, 2], tokens]);
-    expect(Math.max(...clip)).toBeGreaterThan(1); // and the clip itself is as it was
+    expect(asked.slice(0, 4)).toEqual([clip, shape, [0, 1, 2], tokens]);
   });
 });

@@ -52,6 +52,23 @@ describe.each(['cpu', 'wasm'] as const)('the decoder on %s', (backend) => {
     expect(relativeError(last, third)).toBeGreaterThan(0.1);
   });
 
+  it('cuts off what a guess overshoots, as any screen does', async () => {
+    const { clip, shape, tokens } = golden;
+    const [over] = await decoder.draw(
+      clip.map((value) => 2 * value),
+      shape,
+      [1],
+      tokens,
+    );
+    const [cut] = await decoder.draw(
+      clip.map((value) => Math.min(1, Math.max(-1, 2 * value))),
+      shape,
+      [1],
+      tokens,
+    );
+    expect(over).toEqual(cut);
+  });
+
   it('reads the words, in any order, and none that it never learned', async () => {
     const { clip, shape, tokens, config } = golden;
     const [drawn] = await decoder.draw(clip, shape, [0], tokens);

@@ -65,14 +65,16 @@ def test_before_training_it_is_exactly_the_bilinear_enlargement(config):
 
 def test_neighbours_are_the_frames_around_each_and_the_ends_are_repeated():
     clip = torch.arange(4.0)[None, None, :, None, None] + 10 * torch.arange(3.0)[None, :, None, None, None]  # frame + 10 channel
-    near = neighbours(clip.expand(2, 3, 4, 5, 6), 3)
+    clip = clip / 32  # within the range of pictures; exact
+    near = 32 * neighbours(clip.expand(2, 3, 4, 5, 6), 3)
     assert near.shape == (2, 4, 9, 5, 6)
     at = near[1, :, :, 2, 3].view(4, 3, 3)  # (F, near, 3)
     assert at[:, :, 0].tolist() == [[0, 0, 1], [0, 1, 2], [1, 2, 3], [2, 3, 3]]
     assert torch.equal(at[:, :, 1], at[:, :, 0] + 10) and torch.equal(at[:, :, 2], at[:, :, 0] + 20)
     alone = clip.expand(2, 3, 4, 5, 6)
     assert torch.equal(neighbours(alone, 1), alone.transpose(1, 2))
-    assert neighbours(alone, 5)[0, 0, ::3, 0, 0].tolist() == [0, 0, 0, 1, 2]
+    assert (32 * neighbours(alone, 5))[0, 0, ::3, 0, 0].tolist() == [0, 0, 0, 1, 2]
+    assert torch.equal(neighbours(100 * alone - 1, 1), (100 * alone - 1).clamp(-1, 1).transpose(1, 2)), "a guess may overshoot"
 
 
 def test_a_bag_holds_each_word_once_wherever_it_stands_and_no_padding():
@@ -245,7 +247,7 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(train_decoder.Judge.__init__, "__defaults__", (12,))  # clips to judge by
     monkeypatch.setattr(pairs, "KINDS", {"guess": 1.0})
     model = Blurs(TINY).eval()
-    training = train_decoder.DecoderTraining(batch=8, store=96, rate=5e-3, ema=0.9)
+    training = train_decoder.DecoderTraining(batch=8, store=96, adam_lr=5e-3, ema=0.9)
     judged = pairs.make_pairs("guess", model, random.Random("loss"), 3, count=8, picked=2)
 
     def loss() -> float:
@@ -255,29 +257,33 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path, monkeypatch):
             drawn = decoder(judged.near, bag_of(judged.tokens, SMALL.vocabulary))
         return float(train_decoder.loss_of(drawn, train_decoder.wide(judged), training.edges))
 
-    train_decoder.train(SMALL, training, model, 0.0, tmp_path)
+    train_decoder.train(SMALL, training, "tiny", model, 0.0, tmp_path)
     untrained = loss()
-    train_decoder.train(SMALL, training, model, 1, tmp_path)
+    train_decoder.train(SMALL, training, "tiny", model, 1, tmp_path)
     first = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
-    assert first["step"] > 3 and first["frames"] == 8 * first["step"] and first["seconds"] >= 1
-    train_decoder.train(SMALL, training, model, 2.5, tmp_path)
+    assert first["step"] >= 1 and first["frames"] == 8 * first["step"] and first["seconds"] >= 1
+    train_decoder.train(SMALL, training, "tiny", model, 2.5, tmp_path)
     second = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     assert second["step"] > first["step"] and second["seconds"] >= 2.5
-    assert loss() < 0.8 * untrained
     records = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert [record["step"] for record in records] == [0, first["step"], second["step"]]
+    budget = 2.5
+    while loss() >= 0.8 * untrained and budget < 60:  # a busy machine makes few steps in the same time
+        budget *= 2
+        train_decoder.train(SMALL, training, "tiny", model, budget, tmp_path)
+    assert loss() < 0.8 * untrained
     for record in records:
         assert set(record["psnr"]) == {"true", "guess", "sampled"}
     drawn, enlarged = records[0]["psnr"]["true"]
     assert drawn == pytest.approx(enlarged, abs=0.002), "before training it is the bilinear enlargement"
     with pytest.raises(SystemExit, match="holds another decoder than this configuration"):
-        train_decoder.train(DecoderConfig(), training, model, 6, tmp_path)
+        train_decoder.train(DecoderConfig(), training, "tiny", model, 6, tmp_path)
 
 
 def test_a_run_can_start_from_an_exported_decoder(tmp_path: Path, monkeypatch):
     monkeypatch.setattr(train_decoder.Judge.__init__, "__defaults__", (6,))
     export.export_decoder(random_decoder(), tmp_path / "start", "start")
-    train_decoder.train(SMALL, train_decoder.DecoderTraining(store=96), random_model(), 0.0, tmp_path, tmp_path / "start")
+    train_decoder.train(SMALL, train_decoder.DecoderTraining(store=96), "tiny", random_model(), 0.0, tmp_path, tmp_path / "start")
     state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     for name, value in export.load_decoder(tmp_path / "start").state_dict().items():
         assert torch.equal(state["model"][name], value) and torch.equal(state["average"][name], value), name
