@@ -87,8 +87,8 @@ def sample_levels(
     return torch.where(given | region, 1, levels)
 
 
-def flow_loss(guess: Tensor, clip: Tensor, levels: Tensor) -> Tensor:
-    """Squared velocity error of each clip, over its noisy pixels: (B,)."""
-    weight = torch.where(levels < 1, (1 - levels).clamp(min=MIN_REMAINING) ** -2, 0)  # (B, 1, F, H, W)
+def flow_loss(guess: Tensor, clip: Tensor, levels: Tensor, emphasis: Tensor | float = 1.0) -> Tensor:
+    """Squared velocity error of each clip, over its noisy pixels: (B,). emphasis: (B, 1, F, H, W), how much each counts."""
+    weight = torch.where(levels < 1, (1 - levels).clamp(min=MIN_REMAINING) ** -2, 0) * emphasis  # (B, 1, F, H, W)
     noisy = (levels < 1).float().sum((1, 2, 3, 4)).clamp(min=1)  # (B,)
     return (weight * (guess - clip) ** 2).mean(1).sum((1, 2, 3)) / noisy

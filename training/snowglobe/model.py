@@ -42,6 +42,7 @@ class ModelConfig:
     text_depth: int = 2
     vocabulary: int = 64
     time_features: int = 32
+    local: int = 0  # channels of the local head; 0: none
 
     @property
     def grid(self) -> Grid:
@@ -64,7 +65,8 @@ class ModelConfig:
         return self.patch_frames * self.patch_size**2
 
     def to_dict(self) -> dict:
-        return asdict(self)
+        """A setting that came later is left out where it says what was so before: such files stay readable everywhere."""
+        return {name: value for name, value in asdict(self).items() if name != "local" or value}
 
     @classmethod
     def from_dict(cls, values: dict) -> ModelConfig:
@@ -99,6 +101,7 @@ def unpatchify(patches: Tensor, config: ModelConfig, grid: Grid | None = None) -
 
 
 LONGEST = 64  # patches along an axis
+LOCAL_INPUTS = 13  # channels that the local head sees: the guess, three noisy frames, the level
 
 
 def rotary_turns(config: ModelConfig) -> list[Tensor]:
@@ -214,6 +217,29 @@ class Block(nn.Module):
         return x + gate2 * self.mlp(y)  # (B, N, D)
 
 
+class LocalHead(nn.Module):
+    """What does not fit through a token: each pixel of the guess is mended from the pixels around it, those of the guess
+    and the noisy ones of its own frame and its neighbours, at the level that is there. Three 3 x 3 convolutions; it starts
+    as nothing. At a high level the noisy pixels show detail that a token of `dim` numbers has lost.
+    """
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.inner = nn.Conv2d(LOCAL_INPUTS, channels, 3, padding=1)
+        self.middle = nn.Conv2d(channels, channels, 3, padding=1)
+        self.outer = nn.Conv2d(channels, 3, 3, padding=1)
+
+    def forward(self, guess: Tensor, x: Tensor, levels: Tensor) -> Tensor:
+        before, after = x[:, :, :1], x[:, :, -1:]
+        earlier, later = torch.cat([before, x[:, :, :-1]], dim=2), torch.cat([x[:, :, 1:], after], dim=2)
+        seen = torch.cat([guess, earlier, x, later, 2 * levels - 1], dim=1)  # (B, 13, F, H, W)
+        batch, _, frames = seen.shape[:3]
+        seen = seen.transpose(1, 2).flatten(0, 1).contiguous(memory_format=torch.channels_last)  # (B*F, 13, H, W)
+        h = F.silu(self.inner(seen))  # (B*F, local, H, W)
+        h = F.silu(self.middle(h))  # (B*F, local, H, W)
+        return self.outer(h).unflatten(0, (batch, frames)).transpose(1, 2)  # (B, 3, F, H, W)
+
+
 class Transformer(nn.Module):
     """guess = model(x, levels, tokens).
 
@@ -237,6 +263,7 @@ class Transformer(nn.Module):
         self.head_norm = nn.Parameter(torch.ones(dim))
         # A patch holds more numbers than a token is wide: a gated head is not bound to a subspace of rank `dim`.
         self.head = SwiGLU(dim, config.mlp_dim, 3 * config.patch_pixels)
+        self.local = LocalHead(config.local) if config.local else None
         for axis, turns in zip("tyx", rotary_turns(config)):
             self.register_buffer(f"cos_{axis}", turns.cos().float(), persistent=False)
             self.register_buffer(f"sin_{axis}", turns.sin().float(), persistent=False)
@@ -252,6 +279,9 @@ class Transformer(nn.Module):
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
         nn.init.zeros_(self.head.outer.weight)
+        if self.local is not None:
+            nn.init.zeros_(self.local.outer.weight)
+            nn.init.zeros_(self.local.outer.bias)
 
     def encode_text(self, tokens: Tensor) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
         """Once per prompt: every block's text keys and values, and the caption's own vector (B, D)."""
@@ -286,7 +316,8 @@ class Transformer(nn.Module):
         for block, (text_k, text_v) in zip(self.blocks, text):
             h = block(h, modulation, text_k, text_v, cos, sin)  # (B, N, D)
         patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P)
-        return unpatchify(patches, self.config, grid)  # (B, 3, F, H, W)
+        guess = unpatchify(patches, self.config, grid)  # (B, 3, F, H, W)
+        return guess if self.local is None else guess + self.local(guess, x, levels)  # (B, 3, F, H, W)
 
 
 def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
@@ -300,4 +331,5 @@ def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
     edges += 2 * dim * hidden + hidden * 3 * config.patch_pixels  # head
     time = config.time_features * dim + dim**2 + 6 * dim**2  # level of each patch, and its modulation
     patch = edges + time + config.depth * (4 * dim**2 + mlp + attention * (video + text))
-    return 2.0 * (video * patch + text * word)
+    local = 9 * (LOCAL_INPUTS * config.local + config.local**2 + 3 * config.local)  # a pixel
+    return 2.0 * (video * (patch + config.patch_pixels * local) + text * word)

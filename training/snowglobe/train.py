@@ -17,17 +17,19 @@ import os
 import random
 import time
 import tomllib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 import torch
 import torch.distributed as dist
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from . import stream, world
 from .export import load_exported
 from .flow import flow_loss, mix, sample_levels
+from .growing import grown
 from .model import ModelConfig, Transformer, forward_flops
 from .optim import make_optimizers
 
@@ -51,6 +53,9 @@ class TrainConfig:
     text_drop: float = 0.1
     mapped: float = 0.5  # share of the clips with more than one noise level: clean frames, regions, a level a frame
     odds: dict[str, float] = field(default_factory=dict)  # what differs from the odds in world.json
+    favour: dict[str, float] = field(default_factory=dict)  # motion or thing -> how many times as often its scenes are shown
+    fragments: float = 0.0  # share of the captions of one thing that say a phrase or two: "something red", "at night"
+    emphasis: float = 1.0  # how many times as much a pixel counts where a thing or its edge is
     # plot -> [share of the run at which it enters, weight]; empty: scenes of one or two things by the odds
     ladder: dict[str, list[float]] = field(default_factory=dict)
     standing: float = 1.15  # a rung enters only while no plot's error is more than this many times its least so far
@@ -67,6 +72,8 @@ class TrainConfig:
             raise ValueError(f"unknown training settings {unknown}; known ones are {sorted(known)}")
         if unknown := sorted(set(values.get("odds", {})) - set(world.WORLD["odds"])):
             raise ValueError(f"unknown odds {unknown}; known ones are {sorted(world.WORLD['odds'])}")
+        if unknown := sorted(set(values.get("favour", {})) - {*world.MOTIONS, *world.THINGS}):
+            raise ValueError(f"unknown words {unknown} in favour; it knows {[*world.MOTIONS, *world.THINGS]}")
         ladder = values.get("ladder", {})
         if unknown := sorted(set(ladder) - set(world.PLOTS)):
             raise ValueError(f"unknown plots {unknown} in the ladder; known ones are {world.PLOTS}")
@@ -83,16 +90,54 @@ def load_config(path: Path) -> tuple[str, ModelConfig, TrainConfig]:
     return values["name"], model, TrainConfig.from_dict(values.get("train", {}))
 
 
+Examples = tuple[Tensor, Tensor, Tensor | float]  # clips (B, 3, F, H, W) in [-1, 1], tokens (B, L), emphasis (B, 1, F, H, W) or 1
+
+
 def make_batch(
-    rng: random.Random, size: int, config: ModelConfig, text_drop: float, device, odds: dict[str, float] | None = None
-) -> tuple[Tensor, Tensor]:
-    """Fresh scenes of one or two things, drawn: clips (B, 3, F, H, W) in [-1, 1] and word tokens (B, L)."""
+    rng: random.Random,
+    size: int,
+    config: ModelConfig,
+    text_drop: float,
+    device,
+    odds: dict[str, float] | None = None,
+    favour: dict[str, float] | None = None,
+    fragments: float = 0.0,
+    emphasis: float = 1.0,
+) -> Examples:
+    """Fresh scenes of one or two things, drawn."""
     odds = world.WORLD["odds"] | (odds or {})
-    scenes = [world.sample_scene(rng.random, odds=odds) for _ in range(size)]
-    captions = ["" if rng.random() < text_drop else world.caption(scene, rng.random, odds) for scene in scenes]
+    scenes = [favoured_scene(rng, odds, favour or {}) for _ in range(size)]
+    captions = []
+    for scene in scenes:
+        if rng.random() < text_drop:
+            captions.append("")
+        elif len(scene.objects) == 1 and rng.random() < fragments:
+            captions.append(world.fragment(scene, rng.random))
+        else:
+            captions.append(world.caption(scene, rng.random, odds))
     clips = world.render(scenes, config.frames, config.height, config.width, device) * 2 - 1
     tokens = torch.tensor([world.tokenize(text, config.text_length, config.vocabulary) for text in captions])
-    return clips, tokens.to(device)
+    return clips, tokens.to(device), emphasis_of(scenes, clips, emphasis)
+
+
+def favoured_scene(rng: random.Random, odds: dict[str, float], favour: dict[str, float]) -> world.Scene:
+    """A scene, the more often the more its most favoured thing or motion is: others are drawn again."""
+    most = max(1.0, *favour.values()) if favour else 1.0
+    while True:
+        scene = world.sample_scene(rng.random, odds=odds)
+        weight = max(favour.get(o.motion, 1.0) * favour.get(o.thing, 1.0) for o in scene.objects)
+        if rng.random() * most < weight:
+            return scene
+
+
+def emphasis_of(scenes: list[world.Scene], clips: Tensor, emphasis: float) -> Tensor | float:
+    """(B, 1, F, H, W): `emphasis` where a thing is and a pixel around it, else 1. A clip's mean is 1, so that no clip counts more."""
+    if emphasis == 1:
+        return 1.0
+    empty = world.render([replace(scene, objects=[]) for scene in scenes], *clips.shape[2:], clips.device) * 2 - 1
+    there = ((clips - empty).abs().amax(1, keepdim=True) > 0.02).float()  # (B, 1, F, H, W)
+    weight = 1 + (emphasis - 1) * F.max_pool3d(there, (1, 3, 3), stride=1, padding=(0, 1, 1))
+    return weight / weight.mean((1, 2, 3, 4), keepdim=True)
 
 
 def learning_rate_at(progress: float, config: TrainConfig) -> float:
@@ -112,8 +157,8 @@ class Objective(nn.Module):
         with torch.autocast(clips.device.type, self.dtype, enabled=self.dtype is not None):
             return self.model(mix(clips, noise, levels), levels, tokens)
 
-    def forward(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
-        return self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels)  # (B,)
+    def forward(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor, emphasis: Tensor | float = 1.0) -> Tensor:
+        return self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels, emphasis)  # (B,)
 
 
 class Source:
@@ -130,10 +175,12 @@ class Source:
         self.draw_own = torch.compile(self.draw, dynamic=False) if compiled and device.type != "cpu" else self.draw
 
     def batches(self, plots: list[str], shape: Shape, size: int, count: int):
-        """Yields `count` batches of `size` clips (B, 3, F, H, W) in [-1, 1] with their word tokens (B, L)."""
-        if not self.config.ladder:
+        """Yields `count` batches of `size` Examples."""
+        config = self.config
+        if not config.ladder:
             for _ in range(count):
-                yield make_batch(self.rng, size, self.model, self.config.text_drop, self.device, self.config.odds)
+                more = config.odds, config.favour, config.fragments, config.emphasis
+                yield make_batch(self.rng, size, self.model, config.text_drop, self.device, *more)
             return
         weights = torch.tensor([float(self.config.ladder[plot][1]) for plot in plots], device=self.device)
         chosen = torch.multinomial(weights, size * count, replacement=True, generator=self.generator)
@@ -143,13 +190,13 @@ class Source:
         look, draw = world.looks(self.device, torch.float32), self.draw_own if shape == self.own else self.draw
         for i in range(count):
             rows = slice(i * size, (i + 1) * size)
-            yield draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows]
+            yield draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows], 1.0
 
 
 def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tensor, Tensor]]:
     """The clips and captions that every run is measured on: of each plot of the ladder, or "all" where there is none."""
     if not config.ladder:
-        return {"all": make_batch(random.Random(0), config.eval_clips, model, 0.0, "cpu")}
+        return {"all": make_batch(random.Random(0), config.eval_clips, model, 0.0, "cpu")[:2]}
     sets = {}
     for plot in config.ladder:
         generator, numbers = torch.Generator().manual_seed(0), torch.full((config.eval_clips,), world.PLOTS.index(plot))
@@ -260,7 +307,7 @@ class Trainer:
 
     def load(self, path: Path) -> None:
         state = torch.load(path, map_location=self.device, weights_only=True)
-        if state["model_config"] != self.model_config.to_dict():
+        if ModelConfig.from_dict(state["model_config"]) != self.model_config:
             raise SystemExit(f"{path} holds another model than this configuration; choose another folder")
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
@@ -271,11 +318,13 @@ class Trainer:
         self.least = state.get("least", {})
 
     def begin_with(self, folder: Path) -> None:
-        """Take the weights of an exported model."""
-        exported, settings = load_exported(folder)
-        if settings["model"] != self.model_config.to_dict():
-            raise SystemExit(f"{folder} holds another model than this configuration; choose another --start")
-        self.start = {name: value.to(self.device) for name, value in exported.state_dict().items()}
+        """Take the weights of an exported model: of this configuration, or of one that it has grown from (see growing.py)."""
+        exported, _ = load_exported(folder)
+        try:
+            weights = grown(exported.state_dict(), exported.config, self.model_config)
+        except ValueError as error:
+            raise SystemExit(f"{folder} holds another model than this configuration ({error}); choose another --start") from None
+        self.start = {name: value.to(self.device) for name, value in weights.items()}
         self.restart(self.config)
 
     # -- How good it is
@@ -316,15 +365,16 @@ class Trainer:
         """Clips a step and device of a shape, so that every step has about as many pixels, and so tokens."""
         return max(1, round(self.config.batch // self.processes * math.prod(self.own) / math.prod(shape)))
 
-    def update(self, clips: Tensor, tokens: Tensor, generator: torch.Generator, rate: float) -> None:
+    def update(self, examples: Examples, generator: torch.Generator, rate: float) -> None:
         """One step of training."""
+        clips, tokens, emphasis = examples
         config, shape = self.config, clips.shape[2:]
         for optimizer, rates in zip(self.optimizers, self.rates):
             for group, base in zip(optimizer.param_groups, rates):
                 group["lr"] = base * rate
         levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
-        losses = self.network(clips, noise, levels, tokens)
+        losses = self.network(clips, noise, levels, tokens, emphasis)
         losses.mean().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), config.clip_norm)
         for optimizer in self.optimizers:
@@ -401,12 +451,12 @@ class Trainer:
             if not self.warm:  # the first shape gets graphs of its own, so it should be the one that most clips have
                 shape = self.shapes[0]
             stretch = config.stretch if len(self.shapes) > 1 or config.ladder else 1
-            for clips, tokens in source.batches(self.entered, shape, self.size_of(shape), stretch):
+            for examples in source.batches(self.entered, shape, self.size_of(shape), stretch):
                 new = self.compiled and shape not in self.warm
                 if new:
                     self.synchronise()
                     waiting_since = time.monotonic()
-                self.update(clips, tokens, source.generator, learning_rate_at(max(self.seconds / budget, 1e-4), config))
+                self.update(examples, source.generator, learning_rate_at(max(self.seconds / budget, 1e-4), config))
                 if new:  # the first step of a shape is compilation: it is waiting, not training
                     self.synchronise()
                     waited += time.monotonic() - waiting_since

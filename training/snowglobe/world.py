@@ -342,6 +342,25 @@ def caption(scene: Scene, draw: Callable[[], float] | None = None, odds: dict = 
     return text[0].upper() + text[1:] + "."
 
 
+def fragment(scene: Scene, draw: Callable[[], float]) -> str:
+    """What somebody types who says little: one to three phrases of the caption of one thing, "something red", "at night",
+    "bouncing fast in the sea". A thing that is not named is "a thing", or is not mentioned where nothing else is said of it."""
+    o = scene.objects[0]
+    motion = WORLD["motions"][o.motion]["phrase"] + (f" {o.speed}" if o.speed and draw() < 0.5 else "")
+    phrases = {"size": o.size, "colour": o.colour, "thing": o.thing, "motion": motion, "setting": WORLD["settings"][scene.setting]["phrase"]}
+    if scene.camera != "stands":
+        phrases["camera"] = WORLD["cameras"][scene.camera]["phrase"]
+    names = list(phrases)
+    chosen = {names.pop(int(draw() * len(names))) for _ in range(1 + int(3 * draw()))}
+    said = [phrases[name] for name in ("size", "colour") if name in chosen]
+    named = [o.thing] if "thing" in chosen else ["thing"] if said or draw() < 0.5 else []
+    name = [article(" ".join(said + named))] if named else []
+    if named == ["thing"] and draw() < 0.5:
+        name = [" ".join(["something"] + said)]  # "something red" for "a red thing"
+    text = " ".join(name + [phrases[key] for key in ("motion", "setting", "camera") if key in chosen])
+    return text[0].upper() + text[1:] + "."
+
+
 INDEX = {word: index for index, word in enumerate(VOCABULARY)}
 
 

@@ -97,7 +97,7 @@ def test_every_use_of_the_map_is_in_the_mixture(frames):
 def test_a_run_may_change_the_odds_of_the_world():
     for two, number in ((0.0, 0), (1.0, 64)):
         odds = {"two_objects": two, "shortened_caption": 0.0}
-        _, tokens = train.make_batch(random.Random(0), 64, TINY, 0.0, "cpu", odds)
+        _, tokens, _ = train.make_batch(random.Random(0), 64, TINY, 0.0, "cpu", odds)
         assert (tokens == world.INDEX["and"]).any(1).sum() == number
     with pytest.raises(ValueError, match="unknown odds .*three_objects.*known ones are"):
         train.TrainConfig.from_dict({"odds": {"three_objects": 0.5}})
@@ -176,7 +176,7 @@ def test_steps_of_every_shape_have_about_as_many_pixels():
     assert sizes == {(8, 16, 16): 6, (4, 16, 16): 12, (8, 16, 24): 4}
     source = train.Source(trainer.config, trainer.model_config, trainer.device, False, 1)
     for shape, size in sizes.items():
-        for clips, tokens in source.batches(["one", "wall"], shape, size, 2):
+        for clips, tokens, _ in source.batches(["one", "wall"], shape, size, 2):
             assert clips.shape == (size, 3, *shape) and tokens.shape == (size, 32)
             assert -1 <= clips.min() and clips.max() <= 1
 
@@ -272,3 +272,39 @@ def test_two_processes_train_one_model(tmp_path: Path):
     settings = [tmp_path / "tiny.toml", "--minutes", "0.1", "--threads", "1", "--out", tmp_path / "run"]
     subprocess.run([*torchrun, "snowglobe.train", *settings], check=True, cwd=Path(train.__file__).parents[1], timeout=240)
     assert torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)["step"] > 3
+
+
+def test_favoured_words_are_seen_more_often_and_others_as_before():
+    rng, odds = random.Random(0), train.world.WORLD["odds"] | {"two_objects": 0.0}
+    motions = [train.favoured_scene(rng, odds, {"spinning": 3.0}).objects[0].motion for _ in range(3000)]
+    count = len(train.world.MOTIONS)
+    assert abs(motions.count("spinning") / 3000 - 3 / (count + 2)) < 0.03
+    assert abs(motions.count("left") / 3000 - 1 / (count + 2)) < 0.02
+    with pytest.raises(ValueError, match="favour"):
+        train.TrainConfig.from_dict({"favour": {"dancing": 2}})
+
+
+def test_a_thing_and_its_edge_count_more_and_a_clip_as_much_as_before():
+    scenes = [train.world.sample_scene(train.world.Draw(seed), objects=1) for seed in range(4)]
+    clips = train.world.render(scenes, 4, 32, 32) * 2 - 1
+    weight = train.emphasis_of(scenes, clips, 4.0)
+    torch.testing.assert_close(weight.mean((1, 2, 3, 4)), torch.ones(4))
+    assert ((weight.amax((1, 2, 3, 4)) / weight.amin((1, 2, 3, 4)) - 4).abs() < 1e-4).all()
+    empty = train.world.render([train.replace(scene, objects=[]) for scene in scenes], 4, 32, 32) * 2 - 1
+    thing = (clips - empty).abs().amax(1, keepdim=True) > 0.02
+    assert (weight == weight.amax((1, 2, 3, 4), keepdim=True))[thing].all()
+    assert train.emphasis_of(scenes, clips, 1.0) == 1.0
+
+
+def test_fragments_say_little_and_nothing_false():
+    rng = random.Random(0)
+    texts = set()
+    for seed in range(300):
+        scene = train.world.sample_scene(train.world.Draw(seed), objects=1)
+        text = train.world.fragment(scene, rng.random)
+        full = train.world.caption(scene).lower()
+        words = [word for word in text.lower().rstrip(".").replace(",", "").split() if word not in ("a", "an", "thing", "something")]
+        assert set(words) <= set(full.rstrip(".").replace(",", "").split()), (text, full)
+        assert train.world.tokenize(text, 28)[1] != 0
+        texts.add(" ".join(text.lower().split()[:2]))
+    assert {"something red", "at night."} <= texts
