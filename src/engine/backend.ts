@@ -159,6 +159,18 @@ export function hurryReadBacks(device: Pick<GPUDevice, 'queue'>): void {
   } as typeof mapAsync;
 }
 
+/**
+ * Waits until the loss of the device is known, if it is lost. What fails on a device that was just lost may be heard before
+ * the loss itself, under a name that says less. milliseconds: after which it is taken to be there.
+ */
+export async function knownLoss({ device }: Partial<ChosenBackend>, milliseconds = 300): Promise<void> {
+  if (!device) return;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const there = new Promise<void>((resolve) => void (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([device.lost, there]);
+  clearTimeout(timer);
+}
+
 /** Throws where a model will not fit. What a graphics processor has in all nobody tells; the machine's memory some browsers do. */
 export function checkMemory(model: string, { bytes, largest }: MemoryNeed, { device }: Partial<ChosenBackend>): void {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number }; // GiB, at most 8; Chromium only

@@ -12,7 +12,7 @@ import type { Guided } from '../sampling/guidance';
 import { run, type Past } from '../sampling/run';
 import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
-import { checkMemory, selectBackend } from './backend';
+import { checkMemory, knownLoss, selectBackend, type ChosenBackend } from './backend';
 import { EngineError, faultOf, ofMachine } from './errors';
 import { makeForward } from './forward';
 import type { FromWorker, RunRequest, ToWorker } from './protocol';
@@ -30,6 +30,7 @@ export function serve(port: Port): void {
   let model: Forward | undefined;
   let weakModel: WeakModel | undefined; // where the model has one
   let words = 0; // that the model knows
+  let machine: Partial<ChosenBackend> = {};
   const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
@@ -62,6 +63,7 @@ export function serve(port: Port): void {
     const { weak } = files;
     if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
     model = forward;
+    machine = chosen;
     words = loaded.words;
     const { frames, height, width } = model.config;
     const { backend } = chosen;
@@ -104,6 +106,7 @@ export function serve(port: Port): void {
       }
       send({ type: 'done', id });
     } catch (error) {
+      if ((error as Error).name === 'GraphError') await knownLoss(machine); // which is told first, as what it is
       send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(ofMachine(error)) });
     } finally {
       denoiser?.dispose();

@@ -1,7 +1,7 @@
 /** The ladder in Node, where WebGPU does not exist: each rung, and each fall (but one: backend-broken-wasm.test.ts). */
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { checkMemory, hurryReadBacks, selectBackend, type BackendOptions } from '../../src/engine/backend';
+import { checkMemory, hurryReadBacks, knownLoss, selectBackend, type BackendOptions } from '../../src/engine/backend';
 
 const options: BackendOptions = {
   wasmFolder: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
@@ -127,5 +127,22 @@ describe('read-backs in Firefox', () => {
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(submits.length).toBe(after);
     expect(submits[0]).toEqual([]);
+  });
+});
+
+describe('the loss of a device', () => {
+  it('is waited for where something failed, but not for long, and not without a device', async () => {
+    const order: string[] = [];
+    let lose = () => {};
+    const lost = new Promise<GPUDeviceLostInfo>((resolve) => (lose = () => resolve({} as GPUDeviceLostInfo)));
+    void lost.then(() => order.push('lost')); // as `selectBackend` hears of it
+    const known = knownLoss({ device: { lost } as GPUDevice }, 10_000).then(() => order.push('known'));
+    await knownLoss({});
+    order.push('no device');
+    lose();
+    await known;
+    await knownLoss({ device: { lost: new Promise(() => {}) } as unknown as GPUDevice }, 10);
+    order.push('still there');
+    expect(order).toEqual(['no device', 'lost', 'known', 'still there']);
   });
 });
