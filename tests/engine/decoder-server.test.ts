@@ -1,56 +1,27 @@
 /** The decoder's side of its protocol without a worker: the tiny decoder over http, wasm in Node. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { FromDecoder, ToDecoder } from '../../src/engine/decoder-protocol';
 import { serveDecoder } from '../../src/engine/decoder-server';
 import { vocabulary } from '../../src/world';
 import { loadGoldenDecoder, tinyDecoder, type GoldenDecoder } from '../model/golden';
+import { connected, overHttp } from './served';
 
 const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
-let http: Server;
-let folder: string;
 let spoiled = false;
+const folder = await overHttp('tests/golden/decoder-tiny', (name, data) => {
+  if (spoiled && name === 'model.safetensors') data[data.length - 9] ^= 1;
+});
 let golden: GoldenDecoder;
 
-beforeAll(async () => {
-  golden = await loadGoldenDecoder((path) => readFile(path), tinyDecoder);
-  http = createServer((request, response) => {
-    const name = request.url!.slice(1);
-    readFile(join('tests/golden/decoder-tiny', name)).then(
-      (data) => {
-        if (spoiled && name === 'model.safetensors') data[data.length - 9] ^= 1;
-        response.end(data);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  folder = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
-});
-
-afterAll(() => {
-  http.closeAllConnections();
-  http.close();
-});
+beforeAll(async () => void (golden = await loadGoldenDecoder((path) => readFile(path), tinyDecoder)));
 
 /** A served port, and what it says next. */
 function connect() {
-  const said: FromDecoder[] = [];
-  let listener!: (event: { data: ToDecoder }) => void;
-  let wake = () => {};
-  serveDecoder({
-    postMessage: (message, transfer = []) => {
-      said.push(structuredClone(message, { transfer })); // as a real worker would: what was given away is gone
-      wake();
-    },
-    addEventListener: (_, given) => (listener = given),
-  });
+  const { said, more, ask } = connected<ToDecoder, FromDecoder>(serveDecoder);
   return async (message: ToDecoder): Promise<FromDecoder> => {
-    listener({ data: message });
-    while (said.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    ask(message);
+    while (said.length === 0) await more();
     return said.shift()!;
   };
 }

@@ -1,9 +1,6 @@
 /** The worker's side without a worker: the tiny model over http, wasm in Node. */
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
 import { completed } from '../../src/app/settings';
@@ -11,39 +8,14 @@ import { recordingOf } from '../../src/app/keep';
 import { replay } from '../../src/recording/recording';
 import type { HeardStep } from '../../src/engine/protocol';
 import type { RunSettings } from '../../src/sampling/types';
+import { connected, overHttp } from './served';
 
-let http: Server;
-let folder: string;
+const folder = await overHttp('tests/golden/model-tiny');
 const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
-
-beforeAll(async () => {
-  http = createServer((request, response) => {
-    readFile(`tests/golden/model-tiny/${request.url!.split('/').at(-1)}`).then(
-      (data) => response.end(data),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  folder = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
-});
-
-afterAll(() => {
-  http.closeAllConnections();
-  http.close();
-});
 
 /** A served port: what it said so far, and waiting for it to say more. */
 function connect() {
-  const said: FromWorker[] = [];
-  let listener!: (event: { data: ToWorker }) => void;
-  let wake = () => {};
-  serve({
-    postMessage: (message, transfer = []) => {
-      said.push(structuredClone(message, { transfer })); // as a real worker would: what was given away is gone
-      wake();
-    },
-    addEventListener: (_, given) => (listener = given),
-  });
+  const { said, more, ask } = connected<ToWorker, FromWorker>(serve);
   const until = async (type: FromWorker['type'], id?: number): Promise<FromWorker> => {
     for (;;) {
       const found = said.find(
@@ -52,10 +24,10 @@ function connect() {
       if (found) return found;
       const failed = said.find((message) => message.type === 'failed');
       if (failed) throw new Error(JSON.stringify(failed));
-      await new Promise<void>((resolve) => (wake = resolve));
+      await more();
     }
   };
-  return { said, until, ask: (message: ToWorker) => listener({ data: message }) };
+  return { said, until, ask };
 }
 
 const request: RunRequest = {
