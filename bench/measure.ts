@@ -13,6 +13,7 @@ import { StaticGraph } from '../src/model/graph';
 import { maxRows, type TileOf } from '../src/model/network';
 import type { Way } from '../src/model/recorder';
 import { unpatchify } from '../src/model/patches';
+import { weigh } from '../src/model/weigh';
 import { Transformer, type EncodedText } from '../src/model/transformer';
 import { measureOn, productsOf, tuneTiles } from '../src/model/tuning';
 import { normals } from '../src/sampling/noise';
@@ -172,7 +173,7 @@ async function sideBySide(
           const data = (await patches.data()) as Float32Array;
           patches.dispose();
           const size = data.length / rows;
-          return prompts.map((_, i) => unpatchify(data.subarray(i * size, (i + 1) * size), config));
+          return prompts.map((_, i) => weigh(unpatchify(data.subarray(i * size, (i + 1) * size), config), x, levels));
         },
         dispose: () => disposeAll(text, transformer),
       };

@@ -1,5 +1,5 @@
 /** The networks that are measured: the shapes of the product with random weights, so that no file must be fetched. */
-import { parameterShapes, patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
+import { guessChannelsOf, parameterShapes, patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
 import type { DecoderConfig } from '../src/model/decoder-config';
 import type { StoredTensor } from '../src/model/safetensors';
 import { normals } from '../src/sampling/noise';
@@ -79,5 +79,5 @@ export function operationsOf(config: ModelConfig, rows: number): number {
   const mlp = (out: number) => 2 * n * mlp_dim * (2 * dim + out);
   const block = 2 * n * dim * 4 * dim + 4 * n * (n + text_length) * dim + mlp(dim);
   const embedding = 2 * n * bottleneck * (4 * pixels + dim);
-  return embedding + rows * (depth * block + mlp(3 * pixels));
+  return embedding + rows * (depth * block + mlp(guessChannelsOf(config) * pixels));
 }

@@ -3,7 +3,8 @@
  * run, so it is no dependency: who has it (`howToInstall`) gets its figures, everybody else one line that says so.
  */
 import { unpatchify, patchify, patchLevels, timeWaves } from '../src/model/patches';
-import { patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
+import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from '../src/model/config';
+import { weigh } from '../src/model/weigh';
 import type { StoredTensor } from '../src/model/safetensors';
 import type { EncodedText } from '../src/model/transformer';
 import { onnxOf } from './onnx';
@@ -57,9 +58,9 @@ export async function ortOf(
       const { [output]: patches } = await session.run(inputs);
       const data = await patches.getData();
       patches.dispose();
-      const size = 3 * patchPixelsOf(config) * tokensOf(config);
+      const size = guessChannelsOf(config) * patchPixelsOf(config) * tokensOf(config);
       return Array.from({ length: data.length / size }, (_, i) =>
-        unpatchify(data.subarray(i * size, (i + 1) * size), config),
+        weigh(unpatchify(data.subarray(i * size, (i + 1) * size), config), x, levels),
       );
     },
     dispose: () => void session.release(),

@@ -30,7 +30,7 @@ def tiny_model(vocabulary: list[str]) -> Transformer:
     """Every size differs from every other, so that a swapped axis cannot pass; every weight is away from its start value."""
     config = ModelConfig(
         frames=6, height=16, width=24, patch_frames=2, patch_size=4, bottleneck=16, dim=40, depth=2, heads=2,
-        mlp_dim=56, text_length=14, text_depth=2, vocabulary=len(vocabulary) + 3, time_features=12,
+        mlp_dim=56, text_length=14, text_depth=2, vocabulary=len(vocabulary) + 3, time_features=12, skip=1,
     )  # fmt: skip
     torch.manual_seed(1)  # of the start values
     generator = torch.Generator().manual_seed(1)

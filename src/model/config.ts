@@ -23,6 +23,7 @@ export interface ModelConfig {
   readonly text_depth: number;
   readonly vocabulary: number;
   readonly time_features: number;
+  readonly skip?: number; // 1: it says a variance beside each pixel of its guess, see `weigh`
 }
 
 const settings = [
@@ -41,6 +42,9 @@ const settings = [
   'vocabulary',
   'time_features',
 ] as const satisfies readonly (keyof ModelConfig)[];
+
+/** Settings that came later: a file without them means 0. */
+const laterSettings = ['skip'] as const satisfies readonly (keyof ModelConfig)[];
 
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
@@ -62,6 +66,11 @@ export function patchPixelsOf(config: ModelConfig): number {
   return config.patch_frames * config.patch_size ** 2;
 }
 
+/** Numbers that the network says of each pixel: its colour, and with a skip the variance of that. */
+export function guessChannelsOf(config: ModelConfig): number {
+  return 3 + (config.skip ?? 0);
+}
+
 /** What config.json says: the network's name and shape, and how many of the world's words it knows. */
 export interface ParsedConfig<Config = ModelConfig> {
   readonly name: string;
@@ -71,22 +80,28 @@ export interface ParsedConfig<Config = ModelConfig> {
 
 /** Throws WeightsError for whatever cannot be a model of this world. */
 export function parseConfig(text: string, file = 'config.json'): ParsedConfig {
-  const { name, values, vocabulary } = parseSettings(text, 'model', settings, () => 1, file);
+  const { name, values, vocabulary } = parseSettings(text, 'model', settings, () => 1, file, laterSettings);
   const config = checkConfig(values, file);
   return { name, config, words: checkVocabulary(vocabulary, [2, config.vocabulary], file) };
 }
 
 /**
  * What the config.json of any network here says: its name, its settings, and a list of words that nobody has checked yet.
- * part: where in the file the settings lie, exactly `keys`, each a whole number from `least(key)` on.
+ * part: where in the file the settings lie, exactly `keys`, each a whole number from `least(key)` on, and those of `later`, 0 or 1,
+ * where they are said.
  */
-export function parseSettings<Key extends string>(
+export function parseSettings<Key extends string, Later extends string = never>(
   text: string,
   part: string,
   keys: readonly Key[],
   least: (key: Key) => number,
   file: string,
-): { readonly name: string; readonly values: Readonly<Record<Key, number>>; readonly vocabulary: unknown } {
+  later: readonly Later[] = [],
+): {
+  readonly name: string;
+  readonly values: Readonly<Record<Key, number> & Partial<Record<Later, number>>>;
+  readonly vocabulary: unknown;
+} {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -97,7 +112,7 @@ export function parseSettings<Key extends string>(
   if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(found)) {
     throw new WeightsError(file, `must hold a "name" and a "${part}"`);
   }
-  const unknown = Object.keys(found).filter((key) => !(keys as readonly string[]).includes(key));
+  const unknown = Object.keys(found).filter((key) => ![...keys, ...later].some((known) => known === key));
   if (unknown.length) {
     throw new WeightsError(
       file,
@@ -111,8 +126,16 @@ export function parseSettings<Key extends string>(
       throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${largest}`);
     }
   }
-  const values = Object.fromEntries(keys.map((key) => [key, found[key]])) as Record<Key, number>;
-  return { name: value.name, values, vocabulary: value.vocabulary };
+  const said = later.filter((key) => key in found);
+  for (const key of said) {
+    if (found[key] !== 0 && found[key] !== 1) throw new WeightsError(file, `must give "${key}" as 0 or 1`);
+  }
+  const values = Object.fromEntries([...keys, ...said].map((key) => [key, found[key]]));
+  return {
+    name: value.name,
+    values: values as Record<Key, number> & Partial<Record<Later, number>>,
+    vocabulary: value.vocabulary,
+  };
 }
 
 function checkConfig(config: ModelConfig, file: string): ModelConfig {
@@ -163,7 +186,7 @@ export function parameterShapes(config: ModelConfig): Map<string, readonly numbe
     ['modulation.bias', [6 * dim]],
     ['head_norm', [dim]],
     ['head.inner.weight', [2 * mlp_dim, dim]],
-    ['head.outer.weight', [3 * patchPixelsOf(config), mlp_dim]],
+    ['head.outer.weight', [guessChannelsOf(config) * patchPixelsOf(config), mlp_dim]],
   ]);
   const shared = (block: string) => {
     shapes.set(`${block}.qkv.weight`, [3 * dim, dim]);

@@ -15,7 +15,7 @@
  */
 import { normals } from '../sampling/noise';
 import type { ClipShape } from '../sampling/types';
-import { parameterShapes, tokensOf, type ModelConfig } from './config';
+import { guessChannelsOf, parameterShapes, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { extrasOf, noExtras, packedCall, type Call, type Extras } from './kernels/kernel';
 import { tiles } from './kernels/matmul';
@@ -32,6 +32,7 @@ import {
 import { patchLevels, rotaryTable, timeWaves } from './patches';
 import { checkMemory, readBack, Recorder, watchErrors, ways, type Stage, type Step, type Way } from './recorder';
 import type { StoredTensor } from './safetensors';
+import { weigh } from './weigh';
 
 export interface GraphOptions {
   /** Pipelines compiled so far, and in all. */
@@ -90,7 +91,7 @@ export class StaticGraph implements Forward<GraphText> {
   /** What was seen of the extras, where the device has any. */
   trial: Trial | undefined;
   private readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
-  private readonly back: GPUBuffer; // (B, 3, F, H, W), where JavaScript can read it
+  private readonly back: GPUBuffer; // (B, 3 or 4, F, H, W), where JavaScript can read it
   private readonly words: Float32Array; // (vocabulary, D)
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
@@ -221,7 +222,7 @@ export class StaticGraph implements Forward<GraphText> {
     const { config, buffers, back, recorder } = this;
     const { device } = recorder;
     const { rows } = text;
-    const count = rows * x.length;
+    const count = (rows * x.length * guessChannelsOf(config)) / 3;
     const errors = watchErrors(device);
     const t = patchLevels(levels, config); // (N or 1,)
     this.setCall({ rows, levels: t.length, level: t[0] });
@@ -233,12 +234,12 @@ export class StaticGraph implements Forward<GraphText> {
     this.current = text;
     const seen = watch ? this.recordWatched(encoder) : [];
     if (!watch) this.record(encoder, this.network.denoising);
-    const clips = await recorder.answer(encoder, [buffers.clips, back], [count, rows], errors, text.fault);
+    const said = await recorder.answer(encoder, [buffers.clips, back], [count, rows], errors, text.fault);
     for (const { name, buffer } of seen) {
       watch!(name, (await readBack(buffer, buffer.size / 4))![0]);
       buffer.destroy();
     }
-    return clips;
+    return said.map((row) => weigh(row, x, levels)); // (3, F, H, W) each
   }
 
   private setCall(call: Call): void {

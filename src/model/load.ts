@@ -11,6 +11,7 @@
  * config.ts             decoder-config.ts     what fixes the network's shape, and the parameters that follow
  * transformer.ts        decoder.ts            the network, on one page, in tfjs operations: the reference, on any backend
  * patches.ts            frames.ts             what goes in and comes out: the part that needs no GPU
+ * weigh.ts                                    the last line: a guess weighed against the noisy pixels
  * graph.ts              decoder-graph.ts      the same network as a static graph on a GPUDevice: the fast way
  * network.ts            decoder-network.ts    which kernel of that graph runs on what
  * forward.ts            decoder.ts            what page and graph have in common

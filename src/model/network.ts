@@ -7,7 +7,7 @@
  * Letters as in transformer.ts: B rows, N video tokens, P pixels of a patch, L words, D width, h heads, d width of a
  * head, M hidden width of an MLP, T time features.
  */
-import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { GraphError } from './errors';
 import { packed } from './halves';
 import { attention, largestHeadDim } from './kernels/attention';
@@ -68,7 +68,7 @@ export function bufferBytes(config: ModelConfig) {
     y: 4 * maxRows * longest * dim, // (B, N or L, D)
     qkv: 4 * maxRows * longest * 3 * dim, // (B, N or L, 3D)
     hidden: 4 * maxRows * longest * mlp_dim, // (B, N or L, M)
-    clips: 4 * maxRows * 3 * pixels, // (B, 3, F, H, W)
+    clips: 4 * maxRows * guessChannelsOf(config) * pixels, // (B, 3 or 4, F, H, W)
     words: textRegions(config).total,
   };
 }
@@ -115,6 +115,7 @@ export function draftNetwork(
   const n = tokensOf(config);
   const headDim = dim / heads;
   const patch = 4 * patchPixelsOf(config);
+  const drawn = guessChannelsOf(config) * patchPixelsOf(config);
 
   const whole = (name: BufferName): GPUBufferBinding => ({ buffer: buffers[name] });
   const [call, clip, rotary, waves] = (['call', 'clip', 'rotary', 'waves'] as const).map(whole);
@@ -223,7 +224,7 @@ export function draftNetwork(
       { name: 'text', steps: [norm('text.norm', text_length)] },
       ...stages(depth, (i) => ({ name: `text_kv.${i}`, steps: textKeysValues(i) })),
     ],
-    // clip: (4, F, H, W), waves: (N or 1, T) -> clips: (B, 3, F, H, W)
+    // clip: (4, F, H, W), waves: (N or 1, T) -> clips: (B, 3 or 4, F, H, W)
     denoising: [
       {
         name: 'modulation',
@@ -247,7 +248,7 @@ export function draftNetwork(
       ...stages(depth, (i) => ({ name: `block.${i}`, steps: block(`blocks.${i}`, i) })),
       {
         name: 'head',
-        steps: [norm('head_norm', n), ...gatedMLP('head', n, unpatchified(config), [clips], (3 * patch) / 4)], // (B, 3, F, H, W)
+        steps: [norm('head_norm', n), ...gatedMLP('head', n, unpatchified(config), [clips], drawn)], // (B, 3 or 4, F, H, W)
       },
     ],
   };

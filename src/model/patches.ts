@@ -45,11 +45,14 @@ export function patchify(
   return patches;
 }
 
-/** Patches (N, 3P) -> clip (3, F, H, W). */
+/** Patches (N, C*P) -> clip (C, F, H, W): colours, and with a skip the logit of their variance. */
 export function unpatchify(patches: Float32Array, config: ModelConfig, shape: ClipShape = config): Float32Array {
   const { patch_size: ps } = config;
   const clip = new Float32Array(patches.length);
-  eachRow(config, shape, 3, (inPatches, inClip) => clip.set(patches.subarray(inPatches, inPatches + ps), inClip));
+  const channels = patches.length / (shape.frames * shape.height * shape.width);
+  eachRow(config, shape, channels, (inPatches, inClip) =>
+    clip.set(patches.subarray(inPatches, inPatches + ps), inClip),
+  );
   return clip;
 }
 

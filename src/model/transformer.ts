@@ -38,6 +38,7 @@ import type { ClipShape } from '../sampling/types';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { patchify, patchLevels, rotaryTable, timeWaves, unpatchify } from './patches';
+import { weigh } from './weigh';
 import type { StoredTensor } from './safetensors';
 
 /** Root-mean-square norm over the last axis (Zhang & Sennrich 2019). */
@@ -132,20 +133,20 @@ export class Transformer implements Forward<EncodedText> {
     text: EncodedText,
     shape: ClipShape = this.config,
   ): Promise<Float32Array[]> {
-    const patches = this.denoise(x, levels, text, shape); // (B, N, 3P)
+    const patches = this.denoise(x, levels, text, shape); // (B, N, 3P), with a skip 4P
     const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
     patches.dispose();
     // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
     await new Promise((resolve) => setTimeout(resolve));
     const size = data.length / patches.shape[0];
     return Array.from({ length: patches.shape[0] }, (_, i) =>
-      unpatchify(data.subarray(i * size, (i + 1) * size), this.config, shape),
+      weigh(unpatchify(data.subarray(i * size, (i + 1) * size), this.config, shape), x, levels),
     );
   }
 
   /**
    * x: 3 x F x H x W noisy clip, levels: F x H x W, noise level t of each pixel. Returns patches of the guess for each
-   * row of `text`, (B, N, 3P); the caller disposes of it. `shape` is the clip's, where it isn't the model's own; `watch`
+   * row of `text`, (B, N, 3P), with a skip (B, N, 4P); the caller disposes of it. `shape` is the clip's, where it isn't the model's own; `watch`
    * sees the state after each block (for tests).
    */
   denoise(
@@ -178,7 +179,7 @@ export class Transformer implements Forward<EncodedText> {
       before.dispose();
       watch?.(h);
     }
-    const guess = tidy(() => this.swiGLU('head', rmsNorm(h, this.weight('head_norm')))); // (B, N, 3P)
+    const guess = tidy(() => this.swiGLU('head', rmsNorm(h, this.weight('head_norm')))); // (B, N, 3P or 4P)
     dispose([h, modulation]);
     return guess;
   }

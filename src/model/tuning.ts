@@ -4,7 +4,7 @@
  * What it is not: it decides nothing about numbers. Every block computes the same product, so a wrong choice is slow and
  * never wrong; whatever goes amiss here ends in the plain choice. Whether halves are good enough is graph.ts's to try.
  */
-import { patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { plainTile } from './graph';
 import { callBytes, noExtras, packedCall, type Extras } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
@@ -39,7 +39,7 @@ export function productsOf(config: ModelConfig): readonly FixedShape[] {
     { m, k: dim, n: dim },
     { m, k: dim, n: 2 * mlp_dim },
     { m, k: mlp_dim, n: dim },
-    { m, k: mlp_dim, n: 3 * pixels },
+    { m, k: mlp_dim, n: guessChannelsOf(config) * pixels },
     { m, k: 4 * pixels, n: bottleneck },
   ];
 }

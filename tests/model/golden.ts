@@ -5,6 +5,7 @@ import { TransformerDenoiser } from '../../src/model/denoiser';
 import type { FrameDecoder } from '../../src/model/decoder';
 import { readDecoder, readTensors, type ReadDecoder } from '../../src/model/load';
 import { unpatchify } from '../../src/model/patches';
+import { weigh } from '../../src/model/weigh';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import { Transformer, type EncodedText } from '../../src/model/transformer';
 import { run } from '../../src/sampling/run';
@@ -90,7 +91,9 @@ export async function forwardErrors(
   patches.dispose();
   text.dispose();
   const size = data.length / tokens.length;
-  const guesses = tokens.map((_, row) => unpatchify(data.subarray(row * size, (row + 1) * size), model.config, shape));
+  const guesses = tokens.map((_, row) =>
+    weigh(unpatchify(data.subarray(row * size, (row + 1) * size), model.config, shape), x, levels),
+  );
   compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
   return errors;
 }

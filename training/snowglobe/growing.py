@@ -1,7 +1,7 @@
 """Growing: a larger model that begins by computing what a smaller one computes, so that no clip was seen in vain.
 
 What it is: weights of one configuration from those of another. Further blocks come last and begin as the identity (their
-two output matrices are zero); a local head begins as nothing; a patch may be halved in time (progressive growing).
+two output matrices are zero); a skip begins with one variance everywhere; a patch may be halved in time (progressive growing).
 What it is not: training; optimisers start afresh.
 """
 
@@ -20,16 +20,18 @@ def grown(weights: dict[str, Tensor], old: ModelConfig, new: ModelConfig) -> dic
     if new.patch_frames != old.patch_frames:
         halved = replace(old, patch_frames=new.patch_frames, bottleneck=new.bottleneck)
         weights, old = halve_patches(weights, old, halved), halved
-    if replace(old, depth=new.depth, local=new.local) != new:
-        raise ValueError("a grown model differs in depth, local head, or patches of half as many frames, and in nothing else")
-    if new.depth < old.depth or (old.local and new.local != old.local):
-        raise ValueError("a grown model has no fewer blocks, and the local head that there was")
+    if replace(old, depth=new.depth, skip=new.skip) != new:
+        raise ValueError("a grown model differs in depth, skip, or patches of half as many frames, and in nothing else")
+    if new.depth < old.depth or new.skip < old.skip:
+        raise ValueError("a grown model has no fewer blocks, and the skip that there was")
     result = Transformer(new).state_dict()
-    for name in result:
+    for name, value in result.items():
         if name in weights:
             result[name] = weights[name]
+            if value.shape != weights[name].shape:  # the head's further rows, which say the variance
+                result[name] = torch.cat([weights[name], value.new_zeros(len(value) - len(weights[name]), value.shape[1])])
         elif name.endswith((".out.weight", ".mlp.outer.weight")):
-            result[name] = torch.zeros_like(result[name])
+            result[name] = torch.zeros_like(value)
     return result
 
 

@@ -42,7 +42,7 @@ class ModelConfig:
     text_depth: int = 2
     vocabulary: int = 64
     time_features: int = 32
-    local: int = 0  # channels of the local head; 0: none
+    skip: int = 0  # 1: the guess is weighed against the noisy pixels, see `weigh`
 
     @property
     def grid(self) -> Grid:
@@ -66,7 +66,7 @@ class ModelConfig:
 
     def to_dict(self) -> dict:
         """A setting that came later is left out where it says what was so before: such files stay readable everywhere."""
-        return {name: value for name, value in asdict(self).items() if name != "local" or value}
+        return {name: value for name, value in asdict(self).items() if name != "skip" or value}
 
     @classmethod
     def from_dict(cls, values: dict) -> ModelConfig:
@@ -101,7 +101,6 @@ def unpatchify(patches: Tensor, config: ModelConfig, grid: Grid | None = None) -
 
 
 LONGEST = 64  # patches along an axis
-LOCAL_INPUTS = 13  # channels that the local head sees: the guess, three noisy frames, the level
 
 
 def rotary_turns(config: ModelConfig) -> list[Tensor]:
@@ -114,6 +113,33 @@ def rotary_turns(config: ModelConfig) -> list[Tensor]:
         frequency = 100.0 ** -(torch.arange(share, dtype=torch.float64) / share)  # (share,)
         turns.append(torch.arange(LONGEST, dtype=torch.float64)[:, None] * frequency)
     return turns
+
+
+def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    """softmax(q k' / sqrt(d)) v (Vaswani et al. 2017). (B, h, N, d), (B, h, S, d) x 2 -> (B, h, N, d). Written out for the
+    CPU, where the backward pass of torch's own takes three times as long."""
+    if q.is_cuda:
+        return F.scaled_dot_product_attention(q, k, v)
+    scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)  # (B, h, N, S)
+    return torch.softmax(scores.float(), dim=-1).to(v.dtype) @ v
+
+
+VARIANCE_BIAS = -5.0  # of the logit: the guess begins as one that is off by 0.08, of the 2 from black to white
+
+
+def variance_of(logit: Tensor) -> Tensor:
+    """What the network says of a pixel -> the variance of its guess, never nothing: a clean pixel could not be weighed against it."""
+    return torch.sigmoid(logit + VARIANCE_BIAS).clamp(min=1e-6)
+
+
+def weigh(guess: Tensor, variance: Tensor, x: Tensor, levels: Tensor) -> Tensor:
+    """The mean of a clean pixel, believed to be `guess` give or take `variance`, once the noisy x = t clean + (1 - t) noise is
+    seen: the skip connection of EDM (Karras et al. 2022) with a weight that the network says for each pixel (its own variance,
+    as in Nichol & Dhariwal 2021). Pure noise says nothing; a clean pixel is returned as it is.
+
+    guess, x: (B, 3, F, H, W), variance, levels: (B, 1, F, H, W) -> (B, 3, F, H, W)"""
+    noise = (1 - levels) ** 2  # its variance
+    return (noise * guess + variance * levels * x) / (noise + variance * levels**2)
 
 
 def rotate(x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -150,7 +176,7 @@ class TextBlock(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         qkv = self.qkv(rms_norm(x, self.norm1))  # (B, L, 3D)
         q, k, v = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in qkv.chunk(3, -1))  # (B, h, L, d)
-        read = F.scaled_dot_product_attention(q, k, v)  # (B, h, L, d)
+        read = attend(q, k, v)  # (B, h, L, d)
         x = x + self.out(read.transpose(1, 2).flatten(2))  # (B, L, D)
         return x + self.mlp(rms_norm(x, self.norm2))  # (B, L, D)
 
@@ -211,33 +237,10 @@ class Block(nn.Module):
         q = rotate(rms_norm(q, self.q_norm), cos, sin)  # (B, h, N, d)
         k = rotate(rms_norm(k, self.k_norm), cos, sin)  # (B, h, N, d)
         k, v = torch.cat([text_k, k], dim=2), torch.cat([text_v, v], dim=2)  # (B, h, L+N, d)
-        read = F.scaled_dot_product_attention(q, k, v)  # (B, h, N, d)
+        read = attend(q, k, v)  # (B, h, N, d)
         x = x + gate1 * self.out(read.transpose(1, 2).flatten(2))  # (B, N, D)
         y = rms_norm(x) * (1 + scale2) + shift2  # (B, N, D)
         return x + gate2 * self.mlp(y)  # (B, N, D)
-
-
-class LocalHead(nn.Module):
-    """What does not fit through a token: each pixel of the guess is mended from the pixels around it, those of the guess
-    and the noisy ones of its own frame and its neighbours, at the level that is there. Three 3 x 3 convolutions; it starts
-    as nothing. At a high level the noisy pixels show detail that a token of `dim` numbers has lost.
-    """
-
-    def __init__(self, channels: int):
-        super().__init__()
-        self.inner = nn.Conv2d(LOCAL_INPUTS, channels, 3, padding=1)
-        self.middle = nn.Conv2d(channels, channels, 3, padding=1)
-        self.outer = nn.Conv2d(channels, 3, 3, padding=1)
-
-    def forward(self, guess: Tensor, x: Tensor, levels: Tensor) -> Tensor:
-        before, after = x[:, :, :1], x[:, :, -1:]
-        earlier, later = torch.cat([before, x[:, :, :-1]], dim=2), torch.cat([x[:, :, 1:], after], dim=2)
-        seen = torch.cat([guess, earlier, x, later, 2 * levels - 1], dim=1)  # (B, 13, F, H, W)
-        batch, _, frames = seen.shape[:3]
-        seen = seen.transpose(1, 2).flatten(0, 1).contiguous(memory_format=torch.channels_last)  # (B*F, 13, H, W)
-        h = F.silu(self.inner(seen))  # (B*F, local, H, W)
-        h = F.silu(self.middle(h))  # (B*F, local, H, W)
-        return self.outer(h).unflatten(0, (batch, frames)).transpose(1, 2)  # (B, 3, F, H, W)
 
 
 class Transformer(nn.Module):
@@ -262,8 +265,7 @@ class Transformer(nn.Module):
         self.blocks = nn.ModuleList(Block(config) for _ in range(config.depth))
         self.head_norm = nn.Parameter(torch.ones(dim))
         # A patch holds more numbers than a token is wide: a gated head is not bound to a subspace of rank `dim`.
-        self.head = SwiGLU(dim, config.mlp_dim, 3 * config.patch_pixels)
-        self.local = LocalHead(config.local) if config.local else None
+        self.head = SwiGLU(dim, config.mlp_dim, (3 + config.skip) * config.patch_pixels)
         for axis, turns in zip("tyx", rotary_turns(config)):
             self.register_buffer(f"cos_{axis}", turns.cos().float(), persistent=False)
             self.register_buffer(f"sin_{axis}", turns.sin().float(), persistent=False)
@@ -279,9 +281,6 @@ class Transformer(nn.Module):
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
         nn.init.zeros_(self.head.outer.weight)
-        if self.local is not None:
-            nn.init.zeros_(self.local.outer.weight)
-            nn.init.zeros_(self.local.outer.bias)
 
     def encode_text(self, tokens: Tensor) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
         """Once per prompt: every block's text keys and values, and the caption's own vector (B, D)."""
@@ -315,9 +314,12 @@ class Transformer(nn.Module):
         h = self.embed_up(self.embed_down(patches))  # (B, N, D)
         for block, (text_k, text_v) in zip(self.blocks, text):
             h = block(h, modulation, text_k, text_v, cos, sin)  # (B, N, D)
-        patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P)
-        guess = unpatchify(patches, self.config, grid)  # (B, 3, F, H, W)
-        return guess if self.local is None else guess + self.local(guess, x, levels)  # (B, 3, F, H, W)
+        patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P), with a skip 4P
+        guess = unpatchify(patches, self.config, grid)  # (B, 3, F, H, W), with a skip 4 channels
+        guess, variance = guess[:, :3], guess[:, 3:]  # (B, 3, F, H, W), (B, 1, F, H, W)
+        if self.config.skip:
+            guess = weigh(guess.float(), variance_of(variance.float()), x, levels)  # (B, 3, F, H, W)
+        return guess
 
 
 def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
@@ -328,8 +330,7 @@ def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
     attention = 2 * dim  # times keys: one product for the scores, one for the values
     word = config.text_depth * (4 * dim**2 + mlp + attention * text) + config.depth * 2 * dim**2
     edges = 4 * config.patch_pixels * config.bottleneck + config.bottleneck * dim  # embedding
-    edges += 2 * dim * hidden + hidden * 3 * config.patch_pixels  # head
+    edges += 2 * dim * hidden + hidden * (3 + config.skip) * config.patch_pixels  # head
     time = config.time_features * dim + dim**2 + 6 * dim**2  # level of each patch, and its modulation
     patch = edges + time + config.depth * (4 * dim**2 + mlp + attention * (video + text))
-    local = 9 * (LOCAL_INPUTS * config.local + config.local**2 + 3 * config.local)  # a pixel
-    return 2.0 * (video * (patch + config.patch_pixels * local) + text * word)
+    return 2.0 * (video * patch + text * word)

@@ -2,7 +2,7 @@
  * A clip cut into patches while a matrix product reads it, and put together again while one stores it: the two ends of
  * the network without a copy in between. The same order as ../patches.ts, which says it in TypeScript.
  */
-import { gridOf, patchPixelsOf, type ModelConfig } from '../config';
+import { gridOf, guessChannelsOf, patchPixelsOf, type ModelConfig } from '../config';
 import { change, read } from './kernel';
 import type { Load, Store } from './matmul';
 
@@ -33,14 +33,14 @@ fn load(z: u32, row: u32, k: u32) -> vec4f {
   };
 }
 
-/** Patches (rows, N, 3P) -> clips (rows, 3, F, H, W). */
+/** Patches (rows, N, C*P) -> clips (rows, C, F, H, W), of colours and, with a skip, variances. */
 export function unpatchified(config: ModelConfig): Store {
   const { frames, height, width } = config;
   return {
     bindings: [change('clips')],
     code: `${inClip(config)}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {
-  clips[z * ${(3 * frames * height * width) / 4}u + inClip(row, column)] = value;
+  clips[z * ${(guessChannelsOf(config) * frames * height * width) / 4}u + inClip(row, column)] = value;
 }`,
   };
 }
