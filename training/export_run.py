@@ -19,6 +19,7 @@ came before this run and the copies that they left:
     clips = 9152
     minutes = 3.9
     patch = "4 x 8 x 8"
+    weak = "../nano"               # instead of copies: the earlier model beside this one that autoguidance compares with
     +++
 """
 
@@ -32,12 +33,12 @@ from pathlib import Path
 import torch
 
 from snowglobe import world
-from snowglobe.export import export
+from snowglobe.export import export, write_manifest
 from snowglobe.model import ModelConfig, Transformer
 from snowglobe.train import EVAL_LEVELS, TrainConfig
 
 TEMPLATE = Path(__file__).resolve().parent / "cards" / "template.md"
-KNOWN = {"device": str, "earlier": {"clips", "minutes", "device"}, "copy": {"name", "clips", "minutes", "patch"}}
+KNOWN = {"device": str, "weak": str, "earlier": {"clips", "minutes", "device"}, "copy": {"name", "clips", "minutes", "patch"}}
 DTYPES = {"F16": "fp16", "I8": "int8 with one scale a row of each matrix"}
 
 
@@ -89,6 +90,15 @@ def noise_levels(mapped: float) -> str:
     return f"{1 - mapped:.0%} of the clips one level everywhere; the rest clean frames, clean regions, or a level a frame"
 
 
+def told(copies: dict[str, str], weak: str | None) -> str:
+    """What the card says of the earlier weights beside these: their rows by label, or where they lie."""
+    if weak:
+        return f"Autoguidance compares with `{weak.removeprefix('../')}`, of which this model was grown."
+    rows = [copies[label] for label in sorted(copies, key=lambda label: -int(label.split("-")[1]))]
+    head = "| copy | clips seen | minutes of training | patch |\n|---|---|---|---|\n"
+    return "Copies of the averaged weights along the way, each a model of its own:\n\n" + head + "\n".join(rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
@@ -120,8 +130,10 @@ def main() -> None:
     for label in copies:
         if not (args.out / "checkpoints" / label / "manifest.json").exists():
             raise SystemExit(f"{args.notes} names a copy {label} that is not in {args.out}/checkpoints: take it out of the notes")
+    if "weak" in about:
+        write_manifest(args.out, ["model.safetensors", "config.json"], about["weak"])
     before = {key: sum(stretch[key] for stretch in earlier) for key in ("clips", "minutes")}
-    for label in ("1-32", "1-8", "1-2"):
+    for label in () if "weak" in about else ("1-32", "1-8", "1-2"):
         path = args.run / f"ema-{label}.pt"
         if path.exists() and label not in copies:
             copy = torch.load(path, map_location="cpu", weights_only=True)
@@ -155,7 +167,7 @@ def main() -> None:
         eval_head=" | ".join(f"t = {t}" for t in EVAL_LEVELS),
         eval_rule="|".join("---" for _ in EVAL_LEVELS),
         eval_rows="\n".join(rows),
-        copies="\n".join(copies[label] for label in sorted(copies, key=lambda label: -int(label.split("-")[1]))),
+        copies=told(copies, about.get("weak")),
         notes=notes,
     )
     (args.out / "card.md").write_text(card.rstrip() + "\n", encoding="utf-8")

@@ -157,7 +157,7 @@ function parseManifest(data: Uint8Array): { files: FileName[]; weak?: string } {
         bytes <= largestFile &&
         /^[0-9a-f]{64}$/.test(hash),
     );
-    if (good && (weak === undefined || /^[\w-]+(\/[\w-]+)*$/.test(weak))) return { files, weak };
+    if (good && (weak === undefined || /^(\.\.\/)?[\w-]+(\/[\w-]+)*$/.test(weak))) return { files, weak };
   } catch {
     // said below
   }

@@ -103,7 +103,7 @@ def export(
 def write_manifest(folder: Path, names: list[str], weak: str | None = None) -> None:
     """Length and SHA-256 of each file, which the browser checks before it believes a download.
 
-    weak: the folder in this one that holds the earlier checkpoint autoguidance compares with. One that was named before
+    weak: the folder, in this one or beside it (`../name`), that holds the earlier checkpoint autoguidance compares with. One that was named before
     stays named where nothing is said, so that new weights of a model do not lose their copies.
     """
     files, there = [], folder / "manifest.json"

@@ -73,6 +73,14 @@ def test_without_notes_the_run_is_all_there_was(run, monkeypatch):
     assert load_exported(run / "out")[1]["name"] == "tiny"
 
 
+def test_a_grown_model_names_the_one_beside_it_and_keeps_no_copies(run, monkeypatch):
+    (run / "grown.md").write_text('+++\nweak = "../nano"\n+++\n')
+    card = call(monkeypatch, run, "--notes", str(run / "grown.md"))
+    assert "Autoguidance compares with `nano`" in card and "Copies of" not in card
+    assert json.loads((run / "out/manifest.json").read_text())["weak"] == "../nano"
+    assert not (run / "out/checkpoints/1-2").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
