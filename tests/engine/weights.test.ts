@@ -86,7 +86,7 @@ describe('the files of a model', () => {
     [
       'a manifest whose weak copy lies elsewhere',
       'manifest.json',
-      (data) => new TextEncoder().encode(new TextDecoder().decode(data).replace('{', '{"weak": "../other",')),
+      (data) => new TextEncoder().encode(new TextDecoder().decode(data).replace('{', '{"weak": "../../other",')),
       /^manifest\.json does not list/,
     ],
     [
