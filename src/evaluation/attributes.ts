@@ -2,9 +2,15 @@
  * Does a clip show what was asked? A folder of clips, judged word by word, beside two bars: the same reader on true renders
  * of what the prompts ask (ceiling), and the clips judged by each other's prompts (floor).
  */
-import { asked, bootstrap, readClip, sceneOf, score, type Reading, type Score, type Verdict } from '../../src/measure'; // prettier-ignore
-import { draws, render } from '../../src/world';
-import { clipAt, stored, type Folder } from './folder';
+import { readClip } from '../reading/read';
+import type { Reading } from '../reading/types';
+import { render } from '../world/render';
+import { draws } from '../world/scene';
+import { asked } from './asked';
+import { clipAt, stored, type Folder } from './clips';
+import { score, type Judged, type Score, type Verdict } from './score';
+import { bootstrap } from './statistics';
+import { sceneOf } from './truth';
 
 export interface Bar {
   readonly right: number;
@@ -33,21 +39,12 @@ export type Measure = (typeof measures)[number];
 export type Bars = Record<Measure, Bar>;
 export type Kind = 'clips' | 'ceiling' | 'floor';
 
-/** A word that was asked, and what became of it. */
-export interface Word {
-  readonly object: number | null; // which of the asked things; null for the whole clip
-  readonly attribute: string;
-  readonly asked: string;
-  readonly seen: string | null;
-  readonly verdict: Verdict;
-}
-
 export interface JudgedClip {
   readonly prompt: string;
   readonly seed: number;
   readonly strict: boolean;
   readonly right: number;
-  readonly words: readonly Word[];
+  readonly words: readonly Judged[];
   readonly seen: string;
 }
 
@@ -132,7 +129,7 @@ export function judgeAttributes(
   };
 }
 
-const rights = (words: readonly Word[]): number => words.filter(({ verdict }) => verdict === 'right').length;
+const rights = (words: readonly Judged[]): number => words.filter(({ verdict }) => verdict === 'right').length;
 
 /** Clips that show every asked colour, thing and motion somewhere, but not together. */
 function misbound(items: Folder['items'], readings: readonly Reading[], scores: readonly Score[]): Bar | null {

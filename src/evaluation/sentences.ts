@@ -1,9 +1,9 @@
 /** What the figures say, in one plain sentence each. The card and the Markdown both begin with them. */
-import { wilson } from '../../src/measure';
 import type { Bar, Judgement, Measure } from './attributes';
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import type { PhysicsJudgement } from './physics';
 import type { ScalingRow } from './report';
+import { wilson } from './statistics';
 
 export const percent = (share: number, digits = 0): string => (100 * share).toFixed(digits);
 export const shareOf = ({ right, total }: Bar): number => (total ? right / total : 0);

@@ -5,7 +5,7 @@
  * true; Ghosh et al. 2023, "GenEval") needs the reader to see it.
  */
 import { asked, type Asked, type AskedObject } from './asked';
-import { undecided, type Reading, type SeenObject } from './types';
+import { undecided, type Reading, type SeenObject } from '../reading/types';
 
 export type Verdict = 'right' | 'wrong' | 'undecided';
 export const objectAttributes = ['colour', 'to', 'thing', 'size', 'motion', 'speed'] as const;

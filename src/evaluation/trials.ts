@@ -8,7 +8,7 @@
 import { caption } from '../world/caption';
 import { draws, inHole, type Draw, type Scene, type WorldObject } from '../world/scene';
 import { colours, motions, settings, world } from '../world/world';
-import { MeasureError } from './errors';
+import { MeasureError } from '../reading/errors';
 import { sceneOf } from './truth';
 
 export const trialLaws = ['uniform', 'bounce', 'fall', 'orbit'] as const;

@@ -1,14 +1,14 @@
 /** Folders of clips in, judgements of every suite out: everything that the report card says, as data. */
-import { MeasureError } from '../../src/measure';
+import { MeasureError } from '../reading/errors';
 import { judgeAttributes, readClips, readTruths, type Judgement, type Progress } from './attributes';
-import type { About, Folder } from './folder';
+import type { About, Folder } from './clips';
 import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
 import { judgePhysics, type PhysicsJudgement } from './physics';
 import { judgeSet, type SetRow } from './sets';
 import { copies } from './suites';
 
 /** A judgement, and the folder that its clips are in. */
-export interface Judged<T> {
+interface InFolder<T> {
   readonly folder: string;
   readonly judgement: T;
 }
@@ -26,10 +26,10 @@ export interface Report {
   readonly decoder: NonNullable<About['decoder']> | null; // null: clips as the transformer made them
   readonly settings: About['settings'];
   readonly shape: About['shape'];
-  readonly attributes: Judged<Judgement> | null;
-  readonly binding: Judged<Judgement> | null;
-  readonly physics: Judged<PhysicsJudgement> | null;
-  readonly novelty: Judged<NoveltyJudgement> | null;
+  readonly attributes: InFolder<Judgement> | null;
+  readonly binding: InFolder<Judgement> | null;
+  readonly physics: InFolder<PhysicsJudgement> | null;
+  readonly novelty: InFolder<NoveltyJudgement> | null;
   readonly diversity: readonly DiversityRow[]; // by guidance
   readonly scaling: readonly ScalingRow[];
   readonly sets: readonly SetRow[]; // by plot and shape, of one model or several
@@ -96,7 +96,7 @@ export function judge(
   for (const [i, { model, name }] of sets.entries())
     if (sets.findIndex((other) => other.model === model && other.name === name) < i)
       throw new MeasureError(`two folders hold the set "${name}" of ${model}`, 'judge them one at a time');
-  const judged = (from: ReturnType<typeof words>): Judged<Judgement> | null =>
+  const judged = (from: ReturnType<typeof words>): InFolder<Judgement> | null =>
     from && { folder: from.name, judgement: from.judgement };
   const [first] = [one('attributes'), one('binding'), going, ...folders].filter((each) => each !== undefined);
   return {

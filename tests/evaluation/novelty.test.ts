@@ -7,18 +7,17 @@ import {
   describeScene,
   kolmogorov,
   kolmogorovSmirnov,
-  MeasureError,
   nearestDescription,
   nearestThumbnail,
   noveltyOf,
   openOf,
-  readClip,
   thumbnail,
   thumbnailShape,
   totalVariation,
   trainingPool,
   type Open,
-} from '../../src/measure';
+} from '../../src/evaluation';
+import { MeasureError, readClip } from '../../src/reading';
 import { render } from '../../src/world';
 
 describe('the test of Kolmogorov and Smirnov', () => {

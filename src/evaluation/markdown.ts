@@ -1,11 +1,12 @@
 /** The report card in Markdown: short enough for a model card. */
-import { openNames, wilson, type OpenFigure } from '../../src/measure';
 import { meanNames, measures, type Bar, type Judgement, type Mean } from './attributes';
+import { openNames, type OpenFigure } from './open';
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import { sides, type PhysicsJudgement, type Row } from './physics';
 import type { Report } from './report';
 import { aimsOf, type SetRow } from './sets';
 import { attributesSentence, bindingSentence, diversitySentence, noveltySentence, percent, physicsSentence, scalingSentence, shareOf } from './sentences'; // prettier-ignore
+import { wilson } from './statistics';
 
 export const meanTexts: Readonly<Record<(typeof meanNames)[number], string>> = {
   consistency: 'share of frames in which the object is there',

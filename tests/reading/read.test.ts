@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { prove, proofScene, spoiledClip } from '../../cli/proof';
-import { MeasureError, readClip, undecided, type Reading } from '../../src/measure';
+import { MeasureError, readClip, undecided, type Reading } from '../../src/reading';
 import { normals } from '../../src/sampling/noise';
 import { cameraShift, pose, render, world, type Scene, type WorldObject } from '../../src/world';
 

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  asked,
-  askedOf,
-  bootstrap,
-  MeasureError,
-  readClip,
-  sceneOf,
-  score,
-  wilson,
-  type Reading,
-} from '../../src/measure';
+import { asked, askedOf, bootstrap, sceneOf, score, wilson } from '../../src/evaluation';
+import { MeasureError, readClip, type Reading } from '../../src/reading';
 import { caption, draws, examplePrompts, plots, render, sampleScene, vocabulary, world } from '../../src/world';
 
 const none = { size: null, colour: null, to: null, thing: null, motion: null, speed: null };

@@ -4,17 +4,16 @@ import {
   constantVelocity,
   copyLast,
   errorFigures,
-  MeasureError,
   nearestPath,
   poolPaths,
-  readClip,
   seenPath,
   trainingPool,
   trial,
   truePath,
   velocityError,
   type Point,
-} from '../../src/measure';
+} from '../../src/evaluation';
+import { MeasureError, readClip } from '../../src/reading';
 import { inHole, render, world } from '../../src/world';
 
 const given = 4;

@@ -4,7 +4,7 @@
 import { tokenOf, vocabulary } from '../world/prompt';
 import type { Scene } from '../world/scene';
 import { cameras, colours, settings, sizes, things, world, type Light } from '../world/world';
-import { MeasureError } from './errors';
+import { MeasureError } from '../reading/errors';
 
 export interface AskedObject {
   readonly size: string | null;

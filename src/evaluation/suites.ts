@@ -2,9 +2,11 @@
  * What each suite draws: folders of prompts and seeds, with the model and the settings for each. A suite of more clips
  * begins with the clips of a smaller one, so that a report can grow.
  */
-import { cells, splits, trial } from '../../src/measure';
-import { caption, draws, inHole, sampleScene, world, type Scene } from '../../src/world';
-import type { Item } from './folder';
+import { caption } from '../world/caption';
+import { draws, inHole, sampleScene, type Scene } from '../world/scene';
+import { world } from '../world/world';
+import type { Item } from './clips';
+import { cells, trial } from './trials';
 
 export const suites = ['attributes', 'binding', 'physics', 'novelty', 'scaling'] as const;
 export type Suite = (typeof suites)[number];
@@ -102,5 +104,3 @@ function manySeeds(count: number, seed: number): Item[] {
     return { prompt: caption(scene), seed: seed + i, group: String(index) };
   });
 }
-
-export { splits };

@@ -2,29 +2,29 @@
  * Does a clip go on as its law says? Continuations, judged: the velocity error of the made-up frames for each law and
  * split, beside three baselines that know no law, and beside the reader's own error on the true clips.
  */
+import { MeasureError } from '../reading/errors';
+import { readClip } from '../reading/read';
+import type { ClipShape } from '../sampling/types';
+import { render } from '../world/render';
+import type { Scene } from '../world/scene';
+import type { Progress } from './attributes';
+import { clipAt, stored, type Folder } from './clips';
+import { poolSeed, trainingPool } from './pool';
+import { cellOf } from './suites';
+import { splits, trialLaws } from './trials';
 import {
   constantVelocity,
   copyLast,
   errorFigures,
-  MeasureError,
   nearestPath,
   poolPaths,
-  readClip,
   seenPath,
-  splits,
-  trainingPool,
-  trialLaws,
   truePath,
   velocityError,
   type ErrorFigures,
   type SeenPath,
   type VelocityError,
-} from '../../src/measure';
-import type { ClipShape } from '../../src/sampling/types';
-import { render, type Scene } from '../../src/world';
-import type { Progress } from './attributes';
-import { clipAt, stored, type Folder } from './folder';
-import { cellOf } from './suites';
+} from './velocity';
 
 export const sides = ['clips', 'floor', 'copy', 'constant', 'nearest'] as const;
 export type Side = (typeof sides)[number];
@@ -56,9 +56,6 @@ export interface PhysicsJudgement {
   readonly items: readonly JudgedContinuation[];
   readonly ranking: readonly number[]; // clips, best first
 }
-
-/** Drawn far from the seeds of every suite. */
-export const poolSeed = 3_000_000_000;
 
 /** Throws MeasureError for a folder whose clips were given no frames. */
 export function judgePhysics(folder: Folder, poolSize: number, onProgress: Progress = () => {}): PhysicsJudgement {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readClip } from '../../src/measure';
-import { rebound } from '../../src/measure/rebound';
-import type { LawFit, Sighting } from '../../src/measure';
+import { readClip, type LawFit, type Sighting } from '../../src/reading';
+import { rebound } from '../../src/reading/rebound';
 import { world } from '../../src/world';
 import { proofScene, spoiledClip } from '../../cli/proof';
 

@@ -5,6 +5,9 @@
 import { draws, sampleScene, type Scene } from '../world/scene';
 import { cameras } from '../world/world';
 
+/** Drawn far from the seeds of every suite. */
+export const poolSeed = 3_000_000_000;
+
 /** `count` scenes with one object and a standing camera, as training draws them. */
 export function trainingPool(count: number, seed: number): Scene[] {
   return Array.from({ length: count }, (_, i) => ({

@@ -7,9 +7,9 @@
  */
 import { poses } from '../world/laws';
 import type { Scene } from '../world/scene';
-import { line } from './motion';
+import { line } from '../reading/motion';
 import { bootstrap, type Interval } from './statistics';
-import type { Reading } from './types';
+import type { Reading } from '../reading/types';
 
 export type Point = readonly [number, number];
 export type SeenPath = readonly (Point | null)[]; // null: not seen in that frame

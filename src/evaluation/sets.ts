@@ -2,10 +2,10 @@
  * Sets of clips, each of one plot of the world and one shape of clip: the ladder that a larger model is asked to climb. A
  * set is a folder of the suite "sets"; what its clips have in common is the group of its items.
  */
-import { MeasureError } from '../../src/measure';
-import type { ClipShape } from '../../src/sampling/types';
+import { MeasureError } from '../reading/errors';
+import type { ClipShape } from '../sampling/types';
 import { judgeAttributes, readClips, type Bar, type Bars, type Progress } from './attributes';
-import type { Folder } from './folder';
+import type { Folder } from './clips';
 
 export interface SetRow {
   readonly model: string;

@@ -1,6 +1,6 @@
 /** How sure a figure is: intervals for a share and for a mean. */
 import { draws } from '../world/scene';
-import { MeasureError } from './errors';
+import { MeasureError } from '../reading/errors';
 
 export type Interval = readonly [number, number];
 

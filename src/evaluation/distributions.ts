@@ -1,5 +1,5 @@
 /** Are two lots of values drawn from one distribution? For figures of how new and how varied clips are. */
-import { MeasureError } from './errors';
+import { MeasureError } from '../reading/errors';
 
 export interface Difference {
   readonly statistic: number; // 0 .. 1, the largest difference of the two shares below a value

@@ -1,25 +1,22 @@
 /** Are the clips new, and as varied as the world? Two judgements: nearest training clips, and what prompts leave open. */
+import type { Reading } from '../reading/types';
+import { render } from '../world/render';
+import { asked } from './asked';
+import type { Progress } from './attributes';
+import { clipAt, stored, type Folder } from './clips';
 import {
-  asked,
-  compareOpen,
   describeReading,
   describeScene,
   nearestDescription,
   nearestThumbnail,
   noveltyOf,
-  openOf,
-  sceneOf,
   thumbnail,
   thumbnailShape,
-  trainingPool,
   type Novelty,
-  type OpenFigure,
-  type Reading,
-} from '../../src/measure';
-import { render } from '../../src/world';
-import type { Progress } from './attributes';
-import { clipAt, stored, type Folder } from './folder';
-import { poolSeed } from './physics';
+} from './nearest';
+import { compareOpen, openOf, type OpenFigure } from './open';
+import { poolSeed, trainingPool } from './pool';
+import { sceneOf } from './truth';
 
 /** Distances to the nearest training clip, in one way of measuring. */
 export interface Distances {
