@@ -1,5 +1,6 @@
 /** Are two lots of values drawn from one distribution? For figures of how new and how varied clips are. */
 import { MeasureError } from '../reading/errors';
+import { clamp } from '../world/arithmetic';
 
 export interface Difference {
   readonly statistic: number; // 0 .. 1, the largest difference of the two shares below a value
@@ -35,7 +36,7 @@ export function kolmogorovSmirnov(first: readonly number[], second: readonly num
       const last = i + j;
       inside[j] = far ? 0 : last ? (i * inside[j] + (j ? j * inside[j - 1] : 0)) / last : 1;
     }
-  return { statistic, p: most ? Math.min(1, Math.max(0, 1 - inside[m])) : 1 };
+  return { statistic, p: most ? clamp(1 - inside[m]) : 1 };
 }
 
 /** Kolmogorov's distribution: chance that the scaled difference of many values is above `lambda` (Smirnov 1948). */
@@ -43,7 +44,7 @@ export function kolmogorov(lambda: number): number {
   if (lambda < 0.2) return 1; // below, the series converges slowly, and to 1
   let sum = 0;
   for (let k = 1; k <= 100; k++) sum += 2 * (-1) ** (k - 1) * Math.exp(-2 * k * k * lambda * lambda);
-  return Math.min(1, Math.max(0, sum));
+  return clamp(sum);
 }
 
 /** Total variation between the shares of words: 0 the same, 1 nothing in common. */

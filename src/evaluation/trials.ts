@@ -5,6 +5,7 @@
  * Measured on a ball, which looks the same at every angle; only the held-out pairs need other things, and these have their
  * match: the same things in pairs that training does show.
  */
+import { clamp } from '../world/arithmetic';
 import { caption } from '../world/caption';
 import { draws, inHole, type Draw, type Scene, type WorldObject } from '../world/scene';
 import { colours, motions, settings, world } from '../world/world';
@@ -43,7 +44,6 @@ export interface Trial extends Cell {
 const [low, high] = [0, 1];
 const between = (draw: Draw, [from, to]: readonly number[]): number => from + (to - from) * draw();
 const choose = <T>(draw: Draw, options: readonly T[]): T => options[Math.floor(draw() * options.length)];
-const clamp = (value: number, from: number, to: number): number => Math.min(to, Math.max(from, value));
 
 /** Ranges that training never draws from, beside those that it does (`world.json`, `sampleObject`). */
 function speedsOf(motion: string, split: Split): readonly number[] | undefined {

@@ -3,18 +3,16 @@
  * every place and pan, and the one that leaves the least unexplained wins. A pixel's error counts only up to a limit, so
  * that objects in front do not matter.
  */
+import { lerp, modulo } from '../world/arithmetic';
+import { frameOf, groundAt, paintDots, paintLand, sceneryOf, skyAt, Surface, type Raster } from '../world/paint';
 import { settings, world, type Light, type Rgb } from '../world/world';
-import { costOfChange, drawChanging, type Change } from './changing';
+import { costOfChange, paintChanging, type Change } from './changing';
 import type { Picture, View } from './picture';
 
 const fine = 8; // places a pixel at which a backdrop is kept ready
 const quiet = 0.02; // most that a pixel of a quiet clip counts: sum of its squared channel errors
 
-const clamp = (x: number): number => Math.min(1, Math.max(0, x));
-const lerp = (a: number, b: number, share: number): number => a + (b - a) * share;
-const modulo = (a: number, b: number): number => a - Math.floor(a / b) * b;
-
-/** A setting all the way round, ready to be looked at from anywhere. Drawn by the rule of world/render.ts. */
+/** A setting all the way round, ready to be looked at from anywhere. */
 export class Panorama {
   readonly height: number; // rows
   readonly places: number; // hill columns in one period of the hills, which is 1
@@ -28,43 +26,26 @@ export class Panorama {
 
   constructor(setting: string, { height }: Picture, { top, unit }: View) {
     this.height = height;
-    const { sky, hills, ground, dots } = world.settings[setting];
-    const { horizon, backdrop_period: period } = world;
+    const { dots } = world.settings[setting];
     this.places = fine * unit;
     this.depth = dots.depth;
     this.colour = dots.colour.map((c) => c / 255);
+    const round = world.backdrop_period * this.places;
     this.hills = new Float32Array(this.places * height * 3);
-    this.dots = new Float32Array(period * this.places * height);
-    this.dotted = new Uint8Array(period * this.places);
-    for (let place = 0; place < this.places; place++) {
-      const ridge = hills.waves.reduce(
-        (sum, [amplitude, frequency, phase]) =>
-          sum + amplitude * Math.sin(2 * Math.PI * ((frequency * (place + 0.5)) / this.places + phase)),
-        hills.height,
-      );
-      for (let row = 0; row < height; row++) {
-        const y = top + (row + 0.5) / unit;
-        const hill = clamp(0.5 + (y - (horizon - ridge)) * unit);
-        const earth = clamp(0.5 + (y - horizon) * unit);
-        const depth = clamp((y - horizon) / (1 - horizon));
-        for (let c = 0; c < 3; c++) {
-          const above = lerp(sky[0][c], sky[1][c], clamp(y / horizon));
-          const below = lerp(ground[0][c], ground[1][c], depth);
-          this.hills[(place * height + row) * 3 + c] = lerp(lerp(above, hills.colour[c], hill), below, earth) / 255;
-        }
-      }
-    }
-    for (let place = 0; place < period * this.places; place++)
-      for (const [dotX, dotY, radius] of dots.at) {
-        const turn = modulo((place + 0.5) / this.places - dotX + period / 2, period) - period / 2;
-        if (Math.abs(turn) > radius + 1 / unit) continue;
-        for (let row = 0; row < height; row++) {
-          const cover = clamp(0.5 - (Math.hypot(turn, top + (row + 0.5) / unit - dotY) - radius) * unit);
-          const at = place * height + row;
-          if (cover > 0) this.dotted[place] = 1;
-          this.dots[at] = 1 - (1 - this.dots[at]) * (1 - cover);
-        }
-      }
+    this.dots = new Float32Array(round * height);
+    const raster = (places: number): Raster => ({
+      x: Float64Array.from({ length: places }, (_, place) => (place + 0.5) / this.places),
+      y: Float64Array.from({ length: height }, (_, row) => top + (row + 0.5) / unit),
+      pixels: unit,
+    });
+    const land = new Surface(height, this.places, this.hills, { start: 0, row: 3, column: 3 * height, channel: 1 });
+    paintLand(land, () => raster(this.places), sceneryOf(setting), 0);
+    // White on black: what is painted is the cover.
+    const cover = new Surface(height, round, this.dots, { start: 0, row: 1, column: height, channel: 1 });
+    paintDots(cover, raster(round), dots.at, [1], 0, 1);
+    this.dotted = Uint8Array.from({ length: round }, (_, place) =>
+      Number(this.dots.subarray(place * height, (place + 1) * height).some((each) => each > 0)),
+    );
     const rows = Array.from({ length: height }, (_, row) => row);
     this.constant = rows.filter((row) => this.isConstant(row));
     this.changing = rows.filter((row) => !this.constant.includes(row));
@@ -134,8 +115,7 @@ export function drawBackdrop(
   const change = changeOf(found);
   if (change) {
     const out = new Float32Array(like.pixels.length);
-    for (let n = 0; n < frames; n++)
-      drawChanging(like, found.setting, found.offset, change, n, out, n * height * width * 3);
+    for (let n = 0; n < frames; n++) paintChanging(frameOf(out, n, like), like, found.setting, found.offset, change, n);
     return out;
   }
   const view = panorama(found.setting, like);
@@ -212,17 +192,13 @@ class Comparison {
 function palette(picture: Picture, setting: string, frames: readonly number[], limit: number): number[] {
   const { height, width, pixels } = picture;
   const { top, unit } = picture.views[0];
-  const { sky, hills, ground, dots } = world.settings[setting];
+  const { hills, dots } = world.settings[setting];
+  const scenery = sceneryOf(setting);
   const highest = hills.waves.reduce((sum, [amplitude]) => sum + amplitude, hills.height);
   const sums = frames.map(() => 0);
   for (let row = 0; row < height; row++) {
     const y = top + (row + 0.5) / unit;
-    const mix = (a: Rgb, b: Rgb, share: number): number[] => a.map((value, c) => lerp(value, b[c], share) / 255);
-    const options = [
-      y < world.horizon
-        ? mix(sky[0], sky[1], clamp(y / world.horizon))
-        : mix(ground[0], ground[1], clamp((y - world.horizon) / (1 - world.horizon))),
-    ];
+    const options = [y < world.horizon ? skyAt(scenery, y) : groundAt(scenery, y)];
     if (y < world.horizon && y > world.horizon - highest - 1 / unit) options.push(hills.colour.map((c) => c / 255));
     if (dots.at.some(([, dotY, radius]) => Math.abs(dotY - y) < radius)) options.push(dots.colour.map((c) => c / 255));
     frames.forEach((n, f) => {

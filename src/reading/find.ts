@@ -3,6 +3,7 @@
  * where it is in every frame. One object at a time, the most striking first; each later one is looked for behind and in
  * front of those already found.
  */
+import { clamp, lerp } from '../world/arithmetic';
 import { changed } from '../world/laws';
 import { colours, things, world } from '../world/world';
 import {
@@ -268,7 +269,7 @@ function turningLabels({ picture, baseError, hidden }: Canvas, { noise }: Taken,
 /** A colour on its way to another, 0 .. 1. */
 const mixed = (from: string, to: string, share: number): number[] => {
   const [a, b] = [palette[colours.indexOf(from)], palette[colours.indexOf(to)]];
-  return a.map((value, c) => value + share * (b[c] - value));
+  return a.map((value, c) => lerp(value, b[c], share));
 };
 
 /** Reads the object of one colour (or of one that turns): its thing and its track. Undefined where no patch of it is large enough. */
@@ -495,7 +496,7 @@ function largestBlob(
         along += toward * gone;
         length += toward * toward;
       }
-      const share = Math.min(1, Math.max(0, along / Math.max(1e-4, length)));
+      const share = clamp(along / Math.max(1e-4, length));
       for (let k = 0; k < 3; k++) apart += (pixels[i + k] - base[i + k] - share * (paint[k] - base[i + k])) ** 2;
       if (apart > 0.06) continue;
       area += share;

@@ -5,9 +5,11 @@
  * "Gain" is how much of the picture's error drawing the thing takes away, in squared colour units, errors saturating
  * (Geman & McClure 1985) so that a stranger in front or a slip of the model does not count for more than it is.
  */
+import { clamp } from '../world/arithmetic';
+import { frameOf, paintThing } from '../world/paint';
 import { distanceFields, extent, grid } from '../world/shapes';
 import { colours, world } from '../world/world';
-import type { Picture } from './picture';
+import { rasterOf, type Picture } from './picture';
 
 export const saturation = 0.3; // squared colour error (black to white is 3) at which a pixel counts half
 export const robust = (squared: number): number => squared / (1 + squared / saturation);
@@ -297,8 +299,8 @@ export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose,
     const far = Math.max(Math.abs(move[0]), Math.abs(move[1]), Math.abs(move[2]), most) / most;
     pose.x += move[0] / far;
     pose.y += move[1] / far;
-    pose.radius = Math.min(0.45, Math.max(1.1 / unit, pose.radius + move[2] / far));
-    if (turns) pose.angle += Math.min(0.4, Math.max(-0.4, move[3]));
+    pose.radius = clamp(pose.radius + move[2] / far, 1.1 / unit, 0.45);
+    if (turns) pose.angle += clamp(move[3], -0.4, 0.4);
     if (Math.abs(move[0]) + Math.abs(move[1]) + Math.abs(move[2]) < 0.02 / unit && width === 1) break;
   }
   const { gain, error, seen } = measure(canvas, n, look, best, 1, 0);
@@ -342,30 +344,10 @@ export function drawFit(
   look: Look,
   pose: FramePose,
 ): void {
-  const { height, width } = picture;
-  const { left, top, unit } = picture.views[n];
-  const { x, y, radius, angle } = pose;
+  const { fields, mirror } = look;
   const paints = look.turning?.[n] ?? look.paints;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const reach = look.reach * radius + 1 / unit;
-  const rows = [Math.max(0, Math.floor((y - top - reach) * unit)), Math.min(height, (y - top + reach) * unit)];
-  const columns = [Math.max(0, Math.floor((x - left - reach) * unit)), Math.min(width, (x - left + reach) * unit)];
-  for (let row = rows[0]; row < rows[1]; row++)
-    for (let column = columns[0]; column < columns[1]; column++) {
-      const [dx, dy] = [left + (column + 0.5) / unit - x, top + (row + 0.5) / unit - y];
-      const gx = Math.min(last - 0.001, Math.max(0, ((look.mirror * (dx * cos + dy * sin)) / radius + extent) * scale));
-      const gy = Math.min(last - 0.001, Math.max(0, ((dy * cos - dx * sin) / radius + extent) * scale));
-      const place = Math.floor(gy) * grid + Math.floor(gx);
-      const [fx, fy] = [gx % 1, gy % 1];
-      const i = (n * height + row) * width + column;
-      look.fields.forEach((field, layer) => {
-        const upper = field[place] + (field[place + 1] - field[place]) * fx;
-        const lower = field[place + grid] + (field[place + grid + 1] - field[place + grid]) * fx;
-        const share = Math.min(1, Math.max(0, 0.5 - ((upper + (lower - upper) * fy) * radius * unit) / edge));
-        for (let c = 0; c < 3; c++) base[3 * i + c] += (paints[3 * layer + c] - base[3 * i + c]) * share;
-        cover[i] = 1 - (1 - cover[i]) * (1 - share);
-      });
-    }
+  const reach = look.reach * pose.radius + 1 / picture.views[n].unit;
+  paintThing(frameOf(base, n, picture, cover), rasterOf(picture, n), { fields, paints, mirror }, pose, { edge, reach });
 }
 
 /** The palette's colours, 0 .. 1, in the order of `colours`. */

@@ -1,5 +1,7 @@
 /** A clip laid out for reading: frames x height x width x 3, black 0 to white 1. Checked here, once. */
 import type { ClipShape } from '../sampling/types';
+import { clamp } from '../world/arithmetic';
+import type { Raster } from '../world/paint';
 import { MeasureError } from './errors';
 
 /** Which part of the scene a frame shows: x = left + (column + 1/2) / unit, y = top + (row + 1/2) / unit. */
@@ -18,6 +20,16 @@ export interface Picture extends ClipShape {
 function viewOf({ height, width }: ClipShape, scale = 1): View {
   const unit = Math.min(height, width) * scale;
   return { left: 0.5 - width / 2 / unit, top: 0.5 - height / 2 / unit, unit };
+}
+
+/** Where the pixels of frame n lie in the scene, as the world's painters need it. */
+export function rasterOf({ height, width, views }: Picture, n: number): Raster {
+  const { left, top, unit } = views[n];
+  return {
+    x: Float64Array.from({ length: width }, (_, column) => left + (column + 0.5) / unit),
+    y: Float64Array.from({ length: height }, (_, row) => top + (row + 0.5) / unit),
+    pixels: unit,
+  };
 }
 
 /** The same pixels, seen through a camera by which things in frame n look `scales[n]` times as large. */
@@ -52,7 +64,7 @@ export function pictureOf(clip: Float32Array, { frames, height, width }: ClipSha
       const value = clip[from + i];
       if (!Number.isFinite(value))
         throw new MeasureError(`the clip holds ${value}`, 'look for the step of the run where it first appears');
-      pixels[i * 3 + c] = Math.min(1, Math.max(0, (value + 1) / 2));
+      pixels[i * 3 + c] = clamp((value + 1) / 2);
     }
   return { frames, height, width, pixels, views: steady({ frames, height, width }) };
 }

@@ -3,6 +3,7 @@
  * setting, thing, colour and law can be drawn and compared.
  */
 import type { ClipShape } from '../sampling/types';
+import { clamp } from '../world/arithmetic';
 import { changed } from '../world/laws';
 import { cameras, colours, things, world } from '../world/world';
 import { drawBackdrop, findBackdrop, flatness, type Backdrop } from './backdrop';
@@ -123,7 +124,7 @@ function collided(objects: readonly SeenObject[]): SeenObject[] {
     const law = laws[k];
     const [speed, sure] = speedWord(law, fastest);
     const residuals = { ...object.residuals, [law.motion]: law.residual };
-    const confidence = { ...object.confidence, motion: Math.min(1, Math.max(0, 1 - judged)), speed: sure };
+    const confidence = { ...object.confidence, motion: clamp(1 - judged), speed: sure };
     return { ...object, motion: law.motion, speed, law, residuals, confidence };
   });
 }

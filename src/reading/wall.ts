@@ -1,32 +1,20 @@
 /**
  * A wall of bricks in front of everything. It is found before the things are: what stands before it is the backdrop, what
- * it hides is told to whoever looks for things. Drawn by the rule of world/render.ts.
+ * it hides is told to whoever looks for things.
  */
+import { clamp, lerp } from '../world/arithmetic';
+import { brickColour, frameOf, paintWall, wallAt } from '../world/paint';
 import { world } from '../world/world';
 import type { Canvas } from './fit';
 import { descend } from './motion';
-import type { Picture, View } from './picture';
+import { rasterOf, type Picture } from './picture';
 
 /** x of its middle and y of its top, as a scene has them. */
 export type Wall = readonly [number, number];
 
-const { half_width, bottom, course, brick, joint } = world.wall;
-const [stone, mortar] = [world.wall.colour, world.wall.joint_colour].map((rgb) => rgb.map((c) => c / 255));
-const clamp = (x: number): number => Math.min(1, Math.max(0, x));
-const modulo = (a: number, b: number): number => a - Math.floor(a / b) * b;
+const { half_width, bottom } = world.wall;
+const [stone, mortar] = [brickColour(1), brickColour(0)];
 const limit = 0.06; // most that a pixel's squared error counts
-
-/** How far a wall covers a point, and how much of that is stone and not mortar. */
-function coverAt([middle, top]: Wall, { left, top: ceiling, unit }: View, row: number, column: number) {
-  const inside = (distance: number): number => clamp(0.5 - distance * unit);
-  const [x, y] = [left + (column + 0.5) / unit - middle, ceiling + (row + 0.5) / unit];
-  const cover = inside(Math.abs(x) - half_width) * inside(Math.max(top - y, y - bottom));
-  if (cover === 0) return { cover, share: 0 };
-  const line = Math.floor((y - top) / course);
-  const across = inside(Math.abs(y - top - line * course - course / 2) - (course - joint) / 2);
-  const along = modulo(x + half_width + (modulo(line, 2) * brick) / 2, brick);
-  return { cover, share: across * inside(Math.abs(along - brick / 2) - (brick - joint) / 2) };
-}
 
 /** Squared distance to the nearest mixture of stone and mortar. */
 function fromBrick(pixels: Float32Array, i: number): number {
@@ -64,12 +52,12 @@ export function findWall({ picture, base, baseError }: Canvas): Wall | null {
       const to = Math.min(width, Math.ceil((middle + half_width - view.left) * view.unit) + 1);
       for (let row = Math.max(0, Math.floor((top - view.top) * view.unit) - 1); row < height; row++)
         for (let column = from; column < to; column++) {
-          const { cover, share } = coverAt([middle, top], view, row, column);
+          const { cover, stone: share } = wallAt([middle, top], view.left + (column + 0.5) / view.unit, view.top + (row + 0.5) / view.unit, view.unit); // prettier-ignore
           if (cover === 0) continue;
           const at = n * plane + row * width + column;
           let error = 0;
           for (let c = 0; c < 3; c++) {
-            const paint = mortar[c] + share * (stone[c] - mortar[c]);
+            const paint = lerp(mortar[c], stone[c], share);
             error += (pixels[3 * at + c] - base[3 * at + c] - cover * (paint - base[3 * at + c])) ** 2;
           }
           sum += Math.min(limit, error) - Math.min(limit, baseError[at]);
@@ -90,29 +78,17 @@ export function findWall({ picture, base, baseError }: Canvas): Wall | null {
   const wall: Wall = [middle, top];
   // A wall takes away most of what the bare backdrop leaves unexplained there.
   let there = 0;
-  for (const n of keys)
+  for (const n of keys) {
+    const { x, y, pixels: unit } = rasterOf(picture, n);
     for (let i = 0; i < plane; i++)
-      if (coverAt(wall, views[n], Math.floor(i / width), i % width).cover > 0.5) there += Math.min(limit, baseError[n * plane + i]); // prettier-ignore
+      if (wallAt(wall, x[i % width], y[Math.floor(i / width)], unit).cover > 0.5) there += Math.min(limit, baseError[n * plane + i]); // prettier-ignore
+  }
   return -cost(wall) > 0.5 * there && bottom - top > 0.15 ? wall : null;
 }
 
 /** Draws it over `base`, and adds what it covers to `cover`. */
-export function drawWall(
-  { frames, height, width, views }: Picture,
-  wall: Wall,
-  base: Float32Array,
-  cover: Float32Array,
-): void {
-  for (let n = 0; n < frames; n++)
-    for (let row = 0; row < height; row++)
-      for (let column = 0; column < width; column++) {
-        const { cover: own, share } = coverAt(wall, views[n], row, column);
-        if (own === 0) continue;
-        const i = (n * height + row) * width + column;
-        for (let c = 0; c < 3; c++)
-          base[3 * i + c] += (mortar[c] + share * (stone[c] - mortar[c]) - base[3 * i + c]) * own;
-        cover[i] = 1 - (1 - cover[i]) * (1 - own);
-      }
+export function drawWall(picture: Picture, wall: Wall, base: Float32Array, cover: Float32Array): void {
+  for (let n = 0; n < picture.frames; n++) paintWall(frameOf(base, n, picture, cover), rasterOf(picture, n), wall);
 }
 
 /** Marks as hidden what lies within a pixel and a half of its edges: soft there, it is neither wall nor what is behind. */
