@@ -3,7 +3,7 @@
  *
  * A verdict names only what was measured on this film, and what the film can't tell it leaves out.
  */
-import { parabola } from '../reading/motion';
+import { parabola } from '../reading/numbers';
 import { rebound } from '../reading/rebound';
 import type { Reading, SeenObject } from '../reading/types';
 import { world } from '../world/world';

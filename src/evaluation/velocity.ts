@@ -7,7 +7,7 @@
  */
 import { poses } from '../world/laws';
 import type { Scene } from '../world/scene';
-import { line } from '../reading/motion';
+import { line } from '../reading/numbers';
 import { bootstrap, type Interval } from './statistics';
 import type { Reading } from '../reading/types';
 

@@ -6,6 +6,7 @@
  */
 import { bounceHeight } from '../world/laws';
 import { motions, world, type Law } from '../world/world';
+import { descend, line, mean, median, parabola } from './numbers';
 import type { LawFit } from './types';
 
 /** A path: one point for each frame, and how far each is to be believed, 0 .. 1. */
@@ -15,6 +16,16 @@ export interface Path {
   readonly radius: readonly number[];
   readonly weight: readonly number[];
 }
+
+/** A frame counts for a path in which more than this share of the thing is seen. */
+const leastVisible = 0.15;
+
+/** How far each frame of a track is to be believed, 0 .. 1. */
+export const weightsOf = (track: readonly { readonly visible: number; readonly explained: number }[]): number[] =>
+  track.map(({ visible, explained }) => (visible > leastVisible && explained > 0 ? visible * explained : 0));
+
+/** What the reader itself is off by, in frame heights (a tenth of a pixel at 32): no reason to prefer a law. */
+const ownError = 0.003;
 
 type Point = readonly [number, number];
 
@@ -30,6 +41,7 @@ const freedom: Readonly<Record<Law, number>> = {
   collision: 1.6,
 };
 
+/** Half of the slowest even motion of the world, frame heights a frame: what is slower rests. */
 export const slowest = 0.5 * Math.min(...motions.flatMap((motion) => world.motions[motion].law === 'uniform' ? Object.values(world.motions[motion].speeds ?? {}).flat() : [])); // prettier-ignore
 
 const blank = {
@@ -43,64 +55,9 @@ const blank = {
   collision: null,
 };
 
-/** Weighted mean. */
-export function mean(values: readonly number[], weight: readonly number[]): number {
-  let [sum, total] = [0, 1e-12];
-  values.forEach((value, n) => {
-    sum += weight[n] * value;
-    total += weight[n];
-  });
-  return sum / total;
-}
-
-/** Weighted straight line through values over 0, 1, ...: at 0, and a step. */
-export function line(values: readonly number[], weight: readonly number[]): [number, number] {
-  const times = values.map((_, n) => n);
-  const [middle, level] = [mean(times, weight), mean(values, weight)];
-  const spread = mean(times.map((n) => (n - middle) ** 2), weight); // prettier-ignore
-  const along = mean(times.map((n) => (n - middle) * (values[n] - level)), weight); // prettier-ignore
-  const slope = spread > 1e-9 ? along / spread : 0;
-  return [level - slope * middle, slope];
-}
-
-/** Weighted parabola: value, slope and half the acceleration at 0, by orthogonal polynomials. */
-export function parabola(values: readonly number[], weight: readonly number[]): [number, number, number] {
-  const times = values.map((_, n) => n);
-  const [a, b] = line(times.map((n) => n * n), weight); // prettier-ignore
-  const bend = times.map((n) => n * n - a - b * n); // what a line can't do
-  const norm = mean(bend.map((q) => q * q), weight); // prettier-ignore
-  const [level, slope] = line(values, weight);
-  const curve = norm > 1e-9 ? mean(bend.map((q, n) => q * values[n]), weight) / norm : 0; // prettier-ignore
-  return [level - curve * a, slope - curve * b, curve];
-}
-
 /** Root mean square distance from the path, in frame heights. */
 function stray({ x, y, weight }: Path, law: readonly Point[]): number {
   return Math.sqrt(mean(x.map((_, n) => (x[n] - law[n][0]) ** 2 + (y[n] - law[n][1]) ** 2), weight)); // prettier-ignore
-}
-
-/** Lowest value of `cost` near a start, by steps that halve; a few numbers, a cheap cost. */
-export function descend(
-  cost: (p: readonly number[]) => number,
-  start: readonly number[],
-  steps: readonly number[],
-  halvings = 7,
-): number[] {
-  const best = [...start];
-  let least = cost(best);
-  for (let k = 0; k < halvings; k++)
-    for (let round = 0; round < 4; round++) {
-      let moved = false;
-      for (let i = 0; i < best.length; i++)
-        for (const side of [1, -1]) {
-          best[i] += (side * steps[i]) / 2 ** k;
-          const found = cost(best);
-          if (found < least) [least, moved] = [found, true];
-          else best[i] -= (side * steps[i]) / 2 ** k;
-        }
-      if (!moved) break;
-    }
-  return best;
 }
 
 function rest(path: Path): Omit<LawFit, 'motion'> {
@@ -246,20 +203,18 @@ export function growthOf({ radius, weight }: Path): number {
   return (last - first) / Math.max(0.02, first + last);
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+export interface Judgement {
+  readonly fit: LawFit;
+  readonly judged: number; // its residual, and the reader's own error, times the freedom of its law
 }
 
-/** Every way that its place may move, best first. Spinning and growing things rest; `read.ts` tells them from still ones. */
-export function fitLaws(path: Path): { fit: LawFit; judged: number }[] {
+/** Every way that its place may move, best first. Spinning and growing things rest; `describe.ts` tells them from still ones. */
+export function fitLaws(path: Path): Judgement[] {
   const tried = motions.flatMap((motion) => {
     const { law, direction } = world.motions[motion];
     if (law === 'spin' || law === 'growth') return [];
     const fit = law === 'rest' ? rest(path) : law === 'uniform' ? uniform(path, direction ?? [0, 0]) : law === 'fall' ? fall(path) : law === 'bounce' ? bounce(path) : orbit(path); // prettier-ignore
-    // What the reader itself is off by is no reason to prefer a law: it is added before the laws are compared.
-    return [{ fit: { motion, ...fit }, judged: freedom[law] * (fit.residual + 0.003) }];
+    return [{ fit: { motion, ...fit }, judged: freedom[law] * (fit.residual + ownError) }];
   });
   return tried.sort((a, b) => a.judged - b.judged);
 }

@@ -4,6 +4,7 @@
  * in it, and where a film has another one that law bends its gravity to fit.
  */
 import { world } from '../world/world';
+import { leastSquares } from './numbers';
 import type { LawFit, Sighting } from './types';
 
 export interface Rebound {
@@ -50,24 +51,3 @@ export function rebound({ law, track }: { readonly law: LawFit; readonly track: 
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * b[i], 0);
-
-/** The numbers that make rows x numbers come nearest to the targets, by Gaussian elimination of the normal equations. */
-export function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): number[] | undefined {
-  const size = rows[0].length;
-  const system = Array.from({ length: size }, (_, i) => [
-    ...Array.from({ length: size }, (_, j) => rows.reduce((sum, row) => sum + row[i] * row[j], 0)),
-    rows.reduce((sum, row, k) => sum + row[i] * targets[k], 0),
-  ]);
-  for (let i = 0; i < size; i++) {
-    const pivot = system
-      .slice(i)
-      .reduce((top, row, k) => (Math.abs(row[i]) > Math.abs(system[top][i]) ? i + k : top), i);
-    [system[i], system[pivot]] = [system[pivot], system[i]];
-    if (Math.abs(system[i][i]) < 1e-9) return undefined;
-    for (let k = 0; k < size; k++) {
-      const share = system[k][i] / system[i][i];
-      if (k !== i) system[k] = system[k].map((value, j) => value - share * system[i][j]);
-    }
-  }
-  return system.map((row, i) => row[size] / row[i]);
-}
