@@ -4,20 +4,8 @@ import { prove, proofScene, spoiledClip } from '../../cli/proof';
 import { MeasureError, readClip, undecided, type Reading } from '../../src/reading';
 import { normals } from '../../src/sampling/noise';
 import { cameraShift, pose, render, world, type Scene, type WorldObject } from '../../src/world';
+import { clipOf, sceneWith, shape } from './scenes';
 
-const shape = { frames: 16, height: 32, width: 32 };
-const clipOf = (scene: Scene, size = shape): Float32Array => render(scene, size).map((value) => 2 * value - 1);
-
-const thing: WorldObject = {
-  thing: 'ball', colour: 'red', size: 'small', motion: 'still', speed: null, radius: 0.16,
-  x: 0.5, y: 0.4, vx: 0, vy: 0, omega: 0, phase: 0, reach: 0,
-}; // prettier-ignore
-const sceneWith = (...objects: Partial<WorldObject>[]): Scene => ({
-  setting: 'meadow',
-  camera: 'stands',
-  backdrop: 0.3,
-  objects: objects.map((each) => ({ ...thing, ...each })),
-});
 const read = (...objects: Partial<WorldObject>[]): Reading => readClip(clipOf(sceneWith(...objects)), shape);
 
 describe('rendered clips, blurred, with 2 % noise, in 8 bits', () => {
