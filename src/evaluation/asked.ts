@@ -36,18 +36,23 @@ const cameraOf = byLastWord(cameras, (name) => world.cameras[name].phrase);
 const speeds = new Set(allMotions.flatMap((name) => Object.keys(world.motions[name].speeds ?? {})));
 const zooming = (word: string): boolean => Boolean(world.cameras[cameraOf.get(word) ?? '']?.zoom);
 
+/** The words of the world that a prompt says, aliases resolved; articles but "the" count, for they begin an object. */
+function wordsOf(prompt: string): string[] {
+  if (typeof prompt !== 'string')
+    throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
+  return (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+    const token = tokenOf(word);
+    return token === undefined || vocabulary[token] === 'the' ? [] : [vocabulary[token]];
+  });
+}
+
 /**
  * What a prompt asks. Words that the world does not know ask nothing. An object begins with an article, or with a size, a
  * colour or a thing after one that already has its thing; motions and speeds belong to the object before them, and
  * "colliding" to all of them.
  */
 export function asked(prompt: string): Asked {
-  if (typeof prompt !== 'string')
-    throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
-  const words = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
-    const token = tokenOf(word);
-    return token === undefined || vocabulary[token] === 'the' ? [] : [vocabulary[token]];
-  });
+  const words = wordsOf(prompt);
   const objects: { -readonly [Key in keyof AskedObject]: string | null }[] = [];
   let [setting, camera, joint, pace]: (string | null)[] = [null, null, null, null];
   let light: Light | null = null;
@@ -101,13 +106,10 @@ export function asked(prompt: string): Asked {
     else if (speeds.has(word) && joint) pace ??= word;
     else if (speeds.has(word) && objects.length) current().speed ??= word;
   }
-  for (const object of joint ? objects : []) {
-    object.motion ??= joint;
-    object.speed ??= pace;
-  }
+  const all = objects.map((each) => ({ ...each, motion: each.motion ?? joint, speed: each.speed ?? pace }));
   // It takes two to collide: who names one thing leaves open what it meets.
   const count = joint && objects.length < 2 ? null : objects.length || null;
-  return { objects, count, setting, camera, light, wall, picture };
+  return { objects: all, count, setting, camera, light, wall, picture };
 }
 
 /** Which light changes into which, where four words say so. */

@@ -1,5 +1,6 @@
 /** Folders of clips in, judgements of every suite out: everything that the report card says, as data. */
 import { MeasureError } from '../reading/errors';
+import type { Reading } from '../reading/types';
 import { judgeAttributes, readClips, readTruths, type Judgement, type Progress } from './attributes';
 import type { About, Folder } from './clips';
 import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
@@ -41,87 +42,118 @@ type Copy = keyof typeof copies;
 const early = (name: string): Copy | undefined =>
   (Object.keys(copies) as Copy[]).find((copy) => name.endsWith(`-${copy}`));
 
+/** What is judged, and who hears how far it has come. */
+interface Judging {
+  readonly folders: readonly (readonly [name: string, folder: Folder])[];
+  readonly copyOf: (name: string) => Copy | undefined;
+  readonly about: (what: string) => Progress;
+}
+
+/** Clips of a suite that are judged word by word, with the readings. */
+interface Read {
+  readonly name: string;
+  readonly folder: Folder;
+  readonly clips: readonly Reading[];
+  readonly truths: readonly Reading[];
+  readonly judgement: Judgement;
+}
+
 /** Throws MeasureError where two folders claim to be the same, or a folder is of no suite. */
 export function judge(
-  folders: Folders,
+  given: Folders,
   { pool, onProgress }: { pool: number; onProgress: (what: string, done: number, total: number) => void },
 ): Report {
-  const about = (what: string): Progress => onProgress.bind(undefined, what);
+  const folders = [...given];
   const known = ['attributes', 'binding', 'physics', 'diversity', 'sets'];
   for (const [name, { suite }] of folders)
     if (!known.includes(suite))
       throw new MeasureError(`${name} is of the suite "${suite}"`, `take one of ${known.join(', ')}`);
   // Beside the whole model's clips, those of a copy show the way there; alone, they are judged like any others.
-  const whole = [...folders].some(([name, { suite }]) => suite === 'attributes' && !early(name));
-  const copyOf = (name: string): Copy | undefined => (whole ? early(name) : undefined);
-  const one = (suite: string): [string, Folder] | undefined => {
-    const found = [...folders].filter(([name, folder]) => folder.suite === suite && !copyOf(name));
-    if (found.length > 1)
-      throw new MeasureError(`${found.map(([name]) => name).join(' and ')} are both of the suite ${suite}`, 'judge them one at a time'); // prettier-ignore
-    return found[0];
+  const whole = folders.some(([name, { suite }]) => suite === 'attributes' && !early(name));
+  const about = (what: string): Progress => onProgress.bind(undefined, what);
+  const judging: Judging = { folders, copyOf: (name) => (whole ? early(name) : undefined), about };
+  const physics = one(judging, 'physics');
+  const [attributes, binding] = [words(judging, 'attributes'), words(judging, 'binding')];
+  const scaling = scalingOf(judging, attributes);
+  const diversity = diversityOf(judging);
+  const inFolder = (from: Read | null): InFolder<Judgement> | null =>
+    from && { folder: from.name, judgement: from.judgement };
+  const [first] = [one(judging, 'attributes'), one(judging, 'binding'), physics, ...folders].filter((each) => each !== undefined); // prettier-ignore
+  const { model, decoder = null, settings, shape } = first[1];
+  return {
+    model,
+    decoder,
+    settings,
+    shape,
+    attributes: inFolder(attributes),
+    binding: inFolder(binding),
+    physics: physics ? { folder: physics[0], judgement: judgePhysics(physics[1], pool, about(`${physics[0]}: clips`)) } : null, // prettier-ignore
+    novelty: attributes && diversity.length ? noveltyOf(attributes, pool, about('nearest: clips')) : null,
+    diversity,
+    scaling,
+    sets: setsOf(judging),
   };
-  const words = (suite: string) => {
-    const found = one(suite);
-    if (!found) return null;
-    const [name, folder] = found;
-    const clips = readClips(folder, about(`${name}: clips`));
-    const truths = readTruths(folder, about(`${name}: true clips`));
-    return { name, folder, clips, truths, judgement: judgeAttributes(folder, clips, truths) };
-  };
-  const attributes = words('attributes');
-  const binding = words('binding');
-  const going = one('physics');
+}
 
-  const scaling = [...folders].flatMap(([name, folder]): ScalingRow[] => {
+/** The folder of a suite, those of early copies left out. */
+function one({ folders, copyOf }: Judging, suite: string): readonly [string, Folder] | undefined {
+  const found = folders.filter(([name, folder]) => folder.suite === suite && !copyOf(name));
+  if (found.length > 1)
+    throw new MeasureError(`${found.map(([name]) => name).join(' and ')} are both of the suite ${suite}`, 'judge them one at a time'); // prettier-ignore
+  return found[0];
+}
+
+function words(judging: Judging, suite: string): Read | null {
+  const found = one(judging, suite);
+  if (!found) return null;
+  const [name, folder] = found;
+  const clips = readClips(folder, judging.about(`${name}: clips`));
+  const truths = readTruths(folder, judging.about(`${name}: true clips`));
+  return { name, folder, clips, truths, judgement: judgeAttributes(folder, clips, truths) };
+}
+
+/** The copies of the model along its training, earliest first, and the whole one. */
+function scalingOf({ folders, copyOf, about }: Judging, attributes: Read | null): ScalingRow[] {
+  const rows = folders.flatMap(([name, folder]): ScalingRow[] => {
     const copy = copyOf(name);
     if (!copy || folder.suite !== 'attributes') return [];
     const { bars, count } = judgeAttributes(folder, readClips(folder, about(name)), []);
     return [{ name: copy.replace('-', '/'), share: copies[copy], judgement: { bars, count }, folder: name }];
   });
-  if (scaling.length && attributes) {
+  if (rows.length && attributes) {
     const { bars, count } = attributes.judgement;
-    scaling.push({ name: 'all', share: 1, judgement: { bars, count }, folder: attributes.name });
+    rows.push({ name: 'all', share: 1, judgement: { bars, count }, folder: attributes.name });
   }
+  return rows.sort((a, b) => a.share - b.share);
+}
 
-  const varied = [...folders].filter(([, { suite }]) => suite === 'diversity');
+/** What the prompts leave open, by guidance. */
+function diversityOf({ folders, about }: Judging): DiversityRow[] {
+  const varied = folders.filter(([, { suite }]) => suite === 'diversity');
   const truths = varied.length ? readTruths(varied[0][1], about('diversity: true clips')) : [];
-  const diversity = varied.map(([name, folder]) => {
+  const rows = varied.map(([name, folder]) => {
     if (folder.items.length !== truths.length)
       throw new MeasureError(`${name} holds other prompts than ${varied[0][0]}`, 'draw both with the same --n');
     return judgeDiversity(folder, readClips(folder, about(name)), truths);
   });
-  const sets = [...folders]
+  return rows.sort((a, b) => a.guidance - b.guidance);
+}
+
+function setsOf({ folders, about }: Judging): SetRow[] {
+  const sets = folders
     .filter(([, { suite }]) => suite === 'sets')
     .map(([name, folder]) => judgeSet(name, folder, about(`${name}: clips`)));
   for (const [i, { model, name }] of sets.entries())
     if (sets.findIndex((other) => other.model === model && other.name === name) < i)
       throw new MeasureError(`two folders hold the set "${name}" of ${model}`, 'judge them one at a time');
-  const judged = (from: ReturnType<typeof words>): InFolder<Judgement> | null =>
-    from && { folder: from.name, judgement: from.judgement };
-  const [first] = [one('attributes'), one('binding'), going, ...folders].filter((each) => each !== undefined);
-  return {
-    model: first[1].model,
-    decoder: first[1].decoder ?? null,
-    settings: first[1].settings,
-    shape: first[1].shape,
-    attributes: judged(attributes),
-    binding: judged(binding),
-    physics: going ? { folder: going[0], judgement: judgePhysics(going[1], pool, about(`${going[0]}: clips`)) } : null,
-    novelty:
-      attributes && varied.length
-        ? {
-            folder: attributes.name,
-            judgement: judgeNovelty(
-              attributes.folder,
-              attributes.clips,
-              attributes.truths,
-              pool,
-              about('nearest: clips'),
-            ),
-          }
-        : null,
-    diversity: diversity.sort((a, b) => a.guidance - b.guidance),
-    scaling: scaling.sort((a, b) => a.share - b.share),
-    sets,
-  };
+  return sets;
 }
+
+const noveltyOf = (
+  { name, folder, clips, truths }: Read,
+  pool: number,
+  onProgress: Progress,
+): InFolder<NoveltyJudgement> => ({
+  folder: name,
+  judgement: judgeNovelty(folder, clips, truths, pool, onProgress),
+});

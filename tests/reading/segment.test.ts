@@ -55,7 +55,7 @@ describe('the largest patch', () => {
   });
 
   it('is the larger of two that do not touch, and touches the edge where it does', () => {
-    const [blob] = blobsOf({ x: 0.2, radius: 0.1 }, { x: 0.75 });
+    const [blob] = blobsOf({ x: 0.2, y: 0.15, radius: 0.1 }, { x: 0.75 });
     expect(blob!.x).toBeCloseTo(0.75, 1);
     expect(blobsOf({ x: 0.02 })[0]!.touches).toBe(true);
     expect(blobsOf({ colour: 'blue' })[0]).toBeUndefined();
