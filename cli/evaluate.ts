@@ -1,19 +1,17 @@
 /**
  * Draws clips with a model, reads them back and writes a report card: `npm run evaluate -- --help`.
  *
- * What it is: the suites of cli/evaluate/suites.ts, drawn into folders, judged by src/measure.
- * What it is not: a judge of its own. What is right and wrong is said in src/measure, which knows no model.
+ * What it is: the suites of src/evaluation, drawn into folders, judged there.
+ * What it is not: a judge of its own. What is right and wrong is said in src/evaluation, which knows no model.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { card } from './evaluate/card/card';
 import { drawFolder, drawWithPython } from './evaluate/draw';
-import { drawn, prepare, readAbout, readFolder, type About, type Folder } from './evaluate/folder';
-import { markdown } from './evaluate/markdown';
+import { drawn, prepare, readAbout, readFolder } from './evaluate/folder';
+import { jobsOf, judge, markdown, type About, type Folder, type Job } from '../src/evaluation';
+import { MeasureError } from '../src/reading';
 import { evaluateHelp, parseEvaluate, type EvaluateOptions } from './evaluate/options';
-import { judge } from './evaluate/report';
-import { jobsOf, type Job } from './evaluate/suites';
-import { MeasureError } from '../src/measure';
 import { readModel } from '../src/engine/weights';
 import { WeightsError } from '../src/model/errors';
 import { parseConfig } from '../src/model/config';

@@ -1,5 +1,5 @@
 /** The proof itself, as numbers: scenes of known seeds, spoiled, read, compared with the truth. Shared by tests. */
-import { readClip, undecided, type Reading, type SeenObject } from '../src/measure';
+import { readClip, undecided, type Reading, type SeenObject } from '../src/reading';
 import { normals } from '../src/sampling/noise';
 import type { ClipShape } from '../src/sampling/types';
 import { draws, render, sampleScene, world, type Scene, type WorldObject } from '../src/world';

@@ -47,6 +47,9 @@ describe('the checker itself', () => {
 
   it.each([
     ['world/scene.ts', `import { run } from '../sampling/run';`],
+    ['reading/find.ts', `import { score } from '../evaluation/score';`],
+    ['evaluation/report.ts', `import { readFileSync } from 'node:fs';`],
+    ['evaluation/report.ts', `import { run } from '../sampling/run';`],
     ['sampling/run.ts', `import * as tf from '@tensorflow/tfjs-core';`],
     ['sampling/run.ts', `import { readFileSync } from 'node:fs';`],
     ['app/state.ts', `import { load } from '../engine/backend';`],

@@ -7,12 +7,13 @@ export interface Room {
   readonly packages: readonly string[];
 }
 
-const pure = ['type world', 'type sampling', 'type measure', 'type recording'];
+const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording'];
 
 export const house: Readonly<Record<string, Room>> = {
   world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
   sampling: { rooms: [], packages: [] },
-  measure: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
+  reading: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
+  evaluation: { rooms: ['world', 'reading', 'type sampling/types'], packages: [] },
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
@@ -20,7 +21,8 @@ export const house: Readonly<Record<string, Room>> = {
     rooms: [
       'world',
       'sampling',
-      'measure',
+      'reading',
+      'evaluation',
       'recording',
       'engine/protocol',
       'engine/client',

@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { MeasureError } from '../../src/measure';
+import { begin, drawn, readAbout } from './folder';
+import { stored, type Item } from '../../src/evaluation';
+import { MeasureError } from '../../src/reading';
 import { run, type Known } from '../../src/sampling/run';
 import type { ClipShape, Denoiser, RunSettings } from '../../src/sampling/types';
 import { render } from '../../src/world';
-import { begin, drawn, readAbout, stored, type Item } from './folder';
 
 /** A model bound to a prompt. `dispose` frees what it holds for that prompt. */
 export type DenoiserFor = (prompt: string) => Denoiser & { dispose?(): void };

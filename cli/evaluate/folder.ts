@@ -7,80 +7,21 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { MeasureError } from '../../src/measure';
-import type { ClipShape, RunSettings } from '../../src/sampling/types';
-import { motions, world, type Scene } from '../../src/world';
-
-/** One clip that is asked for. */
-export interface Item {
-  readonly prompt: string;
-  readonly seed: number;
-  readonly group?: string; // clips that are counted together as well
-  readonly scene?: Scene; // the true scene, where the judge has to know it
-  readonly given?: number; // how many of the true scene's first frames are given clean
-}
-
-export interface About {
-  readonly suite: string;
-  readonly shape: ClipShape;
-  readonly items: readonly Item[];
-  readonly settings: Partial<Omit<RunSettings, 'seed'>>;
-  readonly model: { readonly name: string; readonly sha256?: string; readonly folder?: string };
-  readonly by?: unknown; // the program that drew it, and how
-  readonly decoder?: { readonly folder: string; readonly sha256: string }; // what drew it large; see training/decode.py
-}
-
-export interface Folder extends About {
-  readonly bytes: Uint8Array; // N x 3 x frames x height x width
-}
-
-const again = 'write it again with training/sample.py or npm run evaluate';
-const sizeOf = ({ frames, height, width }: ClipShape): number => 3 * frames * height * width;
+import { checkAbout, sizeOf, writeAgain, type About, type Folder } from '../../src/evaluation';
+import { MeasureError } from '../../src/reading';
 
 /** What clips.json says, checked. Throws MeasureError. */
 export function readAbout(path: string): About {
   const file = join(path, 'clips.json');
-  if (!existsSync(file)) throw new MeasureError(`there is no clips.json in ${path}`, again);
+  if (!existsSync(file)) throw new MeasureError(`there is no clips.json in ${path}`, writeAgain);
   let about: Partial<About> | null;
   try {
     about = JSON.parse(readFileSync(file, 'utf8')) as Partial<About> | null;
   } catch {
-    throw new MeasureError(`${file} is no JSON`, again);
+    throw new MeasureError(`${file} is no JSON`, writeAgain);
   }
-  const { shape, items, suite = 'attributes', settings = {}, model = { name: 'unknown' }, by, decoder } = about ?? {};
-  for (const key of ['frames', 'height', 'width'] as const)
-    if (!(Number.isInteger(shape?.[key]) && (shape?.[key] as number) > 0))
-      throw new MeasureError(`${file} has no ${key} in its shape`, 'give frames, height and width as whole numbers');
-  if (!Array.isArray(items) || !items.length) throw new MeasureError(`${file} lists no clips`, again);
-  items.forEach((item: Partial<Item> | null, i) => {
-    if (typeof item?.prompt !== 'string')
-      throw new MeasureError(`clip ${i} of ${file} has no prompt`, 'give each item one');
-    if (item.given !== undefined && !isTrial(item, shape as ClipShape))
-      throw new MeasureError(`clip ${i} of ${file} has given frames, but no scene of this world to judge it by`, again);
-  });
-  if (decoder !== undefined && typeof decoder?.sha256 !== 'string')
-    throw new MeasureError(`${file} names a decoder without its sha256`, 'write it again with training/decode.py');
-  const more = { ...(by !== undefined && { by }), ...(decoder && { decoder }) };
-  return { suite, shape: shape as ClipShape, items, settings, model, ...more };
+  return checkAbout(about, file);
 }
-
-const isTrial = ({ scene, given }: Partial<Item>, { frames }: ClipShape): boolean =>
-  Number.isInteger(given) &&
-  (given as number) > 0 &&
-  (given as number) < frames &&
-  Array.isArray(scene?.objects) &&
-  scene.objects.length > 0 &&
-  scene.objects.every(
-    (object) =>
-      motions.includes(object?.motion) &&
-      Object.hasOwn(world.things, object.thing) &&
-      [object.x, object.y, object.vx, object.vy, object.omega, object.phase, object.reach, object.radius].every(
-        Number.isFinite,
-      ),
-  ) &&
-  Object.hasOwn(world.settings, scene.setting) &&
-  Object.hasOwn(world.cameras, scene.camera) &&
-  Number.isFinite(scene.backdrop);
 
 /** The first `most` clips. Throws MeasureError where the files are missing, damaged or do not belong together. */
 export function readFolder(path: string, most = Infinity): Folder {
@@ -91,30 +32,20 @@ export function readFolder(path: string, most = Infinity): Folder {
     const done = existsSync(part) ? Math.floor(statSync(part).size / sizeOf(about.shape)) : 0;
     if (existsSync(part))
       throw new MeasureError(`${path} holds ${done} of ${wanted} clips`, 'go on with the command that began it');
-    throw new MeasureError(`there is no clips.bin.gz in ${path}`, again);
+    throw new MeasureError(`there is no clips.bin.gz in ${path}`, writeAgain);
   }
   let bytes: Uint8Array;
   try {
     bytes = existsSync(packed) ? gunzipSync(readFileSync(packed)) : readFileSync(plain);
   } catch {
-    throw new MeasureError(`${packed} is damaged`, `delete it, and ${again}`);
+    throw new MeasureError(`${packed} is damaged`, `delete it, and ${writeAgain}`);
   }
   const size = sizeOf(about.shape);
   if (bytes.length !== size * wanted)
-    throw new MeasureError(`${path} holds ${bytes.length} bytes where ${wanted} clips of ${size} belong`, again);
+    throw new MeasureError(`${path} holds ${bytes.length} bytes where ${wanted} clips of ${size} belong`, writeAgain);
   const items = about.items.slice(0, most);
   return { ...about, items, bytes: bytes.subarray(0, size * items.length) };
 }
-
-/** Clip `index` as numbers -1 .. 1. */
-export function clipAt({ bytes, shape }: Pick<Folder, 'bytes' | 'shape'>, index: number): Float32Array {
-  const size = sizeOf(shape);
-  return Float32Array.from(bytes.subarray(index * size, (index + 1) * size), (value) => value / 127.5 - 1);
-}
-
-/** A render (0 .. 1) as a stored clip holds it: 8 bits, as numbers -1 .. 1. */
-export const stored = (render: Float32Array): Float32Array =>
-  render.map((value) => Math.round(255 * value) / 127.5 - 1);
 
 /**
  * Makes a folder ready to be drawn. One that is there already is gone on with: it may hold more clips than are asked for,

@@ -4,7 +4,7 @@ import type { BackendName } from '../../src/engine/protocol';
 import type { RunSettings } from '../../src/sampling/types';
 import { checkSettings } from '../../src/sampling/settings';
 import { modelFolder, number, readArguments, UsageError } from '../options';
-import { suites, type Suite } from './suites';
+import { suites, type Suite } from '../../src/evaluation';
 
 export interface EvaluateOptions {
   readonly clips: readonly string[]; // folders that were drawn elsewhere; none: draw

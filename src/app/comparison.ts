@@ -2,9 +2,9 @@
  * What was asked beside what is seen, word by word, each with one mark. Everything that is seen has its line, also what
  * nobody asked for: nobody can be wrong about that, so it has no mark.
  */
-import { asked } from '../measure/asked';
-import { objectAttributes, score, type Attribute, type Judged } from '../measure/score';
-import { undecided, type Reading } from '../measure/types';
+import { asked } from '../evaluation/asked';
+import { objectAttributes, score, type Attribute, type Judged } from '../evaluation/score';
+import { undecided, type Reading } from '../reading/types';
 import { world } from '../world/world';
 
 export { undecided };

@@ -5,7 +5,7 @@
  * frame to frame would show the wobble of the path and little else. The law goes through the same sieve, so that both
  * can be compared: at a bounce its kink is as rounded as the measured one.
  */
-import type { LawFit, SeenObject, Sighting } from '../measure/types';
+import type { LawFit, SeenObject, Sighting } from '../reading/types';
 import type { ClipShape } from '../sampling/types';
 import { world } from '../world/world';
 import { undecided } from './comparison';

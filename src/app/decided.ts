@@ -2,9 +2,9 @@
  * When is it decided? Every step of a run has a guess of the finished film, and every guess can be read. So each word has
  * a step from which on its reading no longer changes. A word that can't be told in the last guess was never decided.
  */
-import { asked, type Asked } from '../measure/asked';
-import { score } from '../measure/score';
-import { undecided, type Reading, type SeenObject } from '../measure/types';
+import { asked, type Asked } from '../evaluation/asked';
+import { score } from '../evaluation/score';
+import { undecided, type Reading, type SeenObject } from '../reading/types';
 import { markOf, type Mark } from './comparison';
 
 /** `same` and `other`: nobody asked, so there is no right and wrong; is it already as it will be in the end? */

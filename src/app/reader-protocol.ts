@@ -1,5 +1,5 @@
 /** What the page and the worker that reads clips say to each other. */
-import type { Reading } from '../measure/types';
+import type { Reading } from '../reading/types';
 import type { ClipShape } from '../sampling/types';
 import type { Fault } from '../engine/protocol';
 

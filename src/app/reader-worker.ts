@@ -1,5 +1,5 @@
 /** The worker that reads clips, so that the page never waits for it. It knows clips and nothing else. */
-import { readClip } from '../measure/read';
+import { readClip } from '../reading/read';
 import { toFault } from './faults';
 import type { FromReader, ToReader } from './reader-protocol';
 

@@ -4,7 +4,7 @@
  *
  * What it is not: it chooses nothing. Which clip is read when is `seeing.ts`.
  */
-import type { Reading } from '../measure/types';
+import type { Reading } from '../reading/types';
 import { trustedScript } from '../offline/trusted-script';
 import type { ClipShape } from '../sampling/types';
 import type { FromReader, ToReader } from './reader-protocol';
@@ -40,7 +40,7 @@ export function createReader(
 
   async function readIdly({ message: { id, clip, shape }, resolve, reject }: Waiting): Promise<void> {
     try {
-      const { readClip } = await import('../measure/read');
+      const { readClip } = await import('../reading/read');
       await idle();
       if (waiting.has(id)) resolve(readClip(clip, shape));
     } catch (thrown) {

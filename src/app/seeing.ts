@@ -7,7 +7,7 @@
  */
 import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Fault } from '../engine/protocol';
-import type { Reading } from '../measure/types';
+import type { Reading } from '../reading/types';
 import type { Step } from '../sampling/types';
 import { compare } from './comparison';
 import { decide } from './decided';

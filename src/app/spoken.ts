@@ -2,7 +2,7 @@
  * A step for the ear: what is seen in it and where, as words that a sentence in lessons/strings puts together. From what
  * the reader reads in the guess, never from the prompt.
  */
-import { undecided, type Reading } from '../measure/types';
+import { undecided, type Reading } from '../reading/types';
 import { phraseOf } from './comparison';
 
 export interface Heard {

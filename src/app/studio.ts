@@ -7,7 +7,7 @@
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, Fault, LoadProgress, RunRequest } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
-import { score } from '../measure/score';
+import { score } from '../evaluation/score';
 import { recordingFaults } from '../recording/file';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';

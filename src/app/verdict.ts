@@ -3,9 +3,9 @@
  *
  * A verdict names only what was measured on this film, and what the film can't tell it leaves out.
  */
-import { parabola } from '../measure/motion';
-import { rebound } from '../measure/rebound';
-import type { Reading, SeenObject } from '../measure/types';
+import { parabola } from '../reading/numbers';
+import { rebound } from '../reading/rebound';
+import type { Reading, SeenObject } from '../reading/types';
 import { world } from '../world/world';
 import { undecided } from './comparison';
 import { isSeen } from './curves';

@@ -1,6 +1,7 @@
 /**
  * The laws of motion, exactly: where an object is in each frame. One gravity for everything that falls or bounces.
  */
+import { clamp } from './arithmetic';
 import type { Scene, WorldObject } from './scene';
 import { world } from './world';
 
@@ -71,13 +72,18 @@ export function cameraShift(scene: Scene, n: number, frames: number): number {
   return world.cameras[scene.camera].pan * world.pan_speed * (n - (frames - 1) / 2);
 }
 
-/** How much larger things look in frame n than half-way through. */
+/** How much larger things look in frame n than half-way through, for a zoom of any strength: 1 in, -1 out, as the world's. */
+export function zoomScale(strength: number, n: number, frames: number): number {
+  return world.zoom_reach ** (strength * ((2 * n) / Math.max(1, frames - 1) - 1));
+}
+
+/** The same for the camera of a scene. */
 export function cameraScale(scene: Scene, n: number, frames: number): number {
-  return world.zoom_reach ** (world.cameras[scene.camera].zoom * ((2 * n) / Math.max(1, frames - 1) - 1));
+  return zoomScale(world.cameras[scene.camera].zoom, n, frames);
 }
 
 /** How far a change of colour or light has come in frame n: 0 before, 1 after. */
 export function changed(n: number, frames: number): number {
   const [start, end] = world.change;
-  return Math.min(1, Math.max(0, (n / Math.max(1, frames - 1) - start) / (end - start)));
+  return clamp((n / Math.max(1, frames - 1) - start) / (end - start));
 }

@@ -2,6 +2,7 @@
  * Shapes as distance fields: the signed distance of each layer of a thing on a small grid, read bilinearly. One look-up
  * draws any shape at any size and angle, the same here and in PyTorch (`grid_sample`).
  */
+import { clamp, lerp } from './arithmetic';
 import { world, type Part } from './world';
 
 export const grid = 96;
@@ -14,7 +15,7 @@ export function polygonDistance(points: readonly (readonly number[])[], x: numbe
   points.forEach(([ax, ay], i) => {
     const [bx, by] = points[(i + 1) % points.length];
     const [ex, ey, px, py] = [bx - ax, by - ay, x - ax, y - ay];
-    const along = Math.min(1, Math.max(0, (px * ex + py * ey) / (ex * ex + ey * ey)));
+    const along = clamp((px * ex + py * ey) / (ex * ex + ey * ey));
     squared = Math.min(squared, (px - ex * along) ** 2 + (py - ey * along) ** 2);
     if (ay > y !== by > y && px < (ex * py) / ey) inside = !inside;
   });
@@ -50,11 +51,11 @@ export function distanceFields(thing: string): Float64Array[] {
 /** Bilinear value of a distance grid at (u, v) in the thing's own coordinates; beyond the grid, its border. */
 export function distanceAt(field: Float64Array, u: number, v: number): number {
   const last = grid - 1;
-  const x = Math.min(last, Math.max(0, ((u / extent + 1) / 2) * last));
-  const y = Math.min(last, Math.max(0, ((v / extent + 1) / 2) * last));
+  const x = clamp(((u / extent + 1) / 2) * last, 0, last);
+  const y = clamp(((v / extent + 1) / 2) * last, 0, last);
   const [x0, y0] = [Math.min(last - 1, Math.floor(x)), Math.min(last - 1, Math.floor(y))];
   const [fx, fy, at] = [x - x0, y - y0, y0 * grid + x0];
-  const top = field[at] + (field[at + 1] - field[at]) * fx;
-  const bottom = field[at + grid] + (field[at + grid + 1] - field[at + grid]) * fx;
-  return top + (bottom - top) * fy;
+  const top = lerp(field[at], field[at + 1], fx);
+  const bottom = lerp(field[at + grid], field[at + grid + 1], fx);
+  return lerp(top, bottom, fy);
 }

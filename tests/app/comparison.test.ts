@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, phraseOf } from '../../src/app/comparison';
-import { undecided } from '../../src/measure';
+import { undecided } from '../../src/reading';
 import { blank, reading } from './fake-reading';
 
 const lines = (...of: Parameters<typeof compare>) =>

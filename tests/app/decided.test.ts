@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/app/decided';
-import { undecided, type Reading } from '../../src/measure';
+import { undecided, type Reading } from '../../src/reading';
 import { blank, reading, trackAlong } from './fake-reading';
 
 const prompt = 'A small red ball bouncing at night.';

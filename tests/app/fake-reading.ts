@@ -1,5 +1,5 @@
 /** Readings made up word by word, for tests only. */
-import { undecided, type LawFit, type Reading, type SeenObject, type Sighting } from '../../src/measure';
+import { undecided, type LawFit, type Reading, type SeenObject, type Sighting } from '../../src/reading';
 
 const shape = { frames: 16, height: 32, width: 32 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createReader, type ReaderWorker } from '../../src/app/reader';
 import type { FromReader, ToReader } from '../../src/app/reader-protocol';
-import { asked, readClip, sceneOf } from '../../src/measure';
+import { asked, sceneOf } from '../../src/evaluation';
+import { readClip } from '../../src/reading';
 import { render } from '../../src/world';
 import { reading } from './fake-reading';
 

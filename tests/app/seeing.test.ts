@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ReaderPort } from '../../src/app/reader';
 import { Studio } from '../../src/app/studio';
-import type { Reading } from '../../src/measure';
+import type { Reading } from '../../src/reading';
 import { reading } from './fake-reading';
 import { FakeEngine, fakePorts } from './fake-run';
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { heard } from '../../src/app/spoken';
 import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
-import { asked, readClip, sceneOf, undecided } from '../../src/measure';
+import { asked, sceneOf } from '../../src/evaluation';
+import { readClip, undecided } from '../../src/reading';
 import { render } from '../../src/world/render';
 import { blank, thing, trackAlong } from './fake-reading';
 

@@ -7,11 +7,10 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { card } from '../../cli/evaluate/card/card';
 import { drawFolder, knownFrames } from '../../cli/evaluate/draw';
-import { drawn, prepare, readAbout, readFolder, stored, type About } from '../../cli/evaluate/folder';
+import { drawn, prepare, readAbout, readFolder } from '../../cli/evaluate/folder';
+import { asked, guidances, jobsOf, judge, sceneOf, score, stored, suites, type About } from '../../src/evaluation';
+import { MeasureError, readClip } from '../../src/reading';
 import { parseEvaluate } from '../../cli/evaluate/options';
-import { judge } from '../../cli/evaluate/report';
-import { guidances, jobsOf, suites } from '../../cli/evaluate/suites';
-import { MeasureError, readClip, score, sceneOf, asked } from '../../src/measure';
 import type { Denoiser } from '../../src/sampling/types';
 import { render } from '../../src/world';
 

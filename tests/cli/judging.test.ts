@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { card } from '../../cli/evaluate/card/card';
-import { readFolder, type Folder, type Item } from '../../cli/evaluate/folder';
-import { markdown } from '../../cli/evaluate/markdown';
-import { judge } from '../../cli/evaluate/report';
-import { aimsOf } from '../../cli/evaluate/sets';
-import { jobsOf } from '../../cli/evaluate/suites';
-import { asked, MeasureError, sceneOf } from '../../src/measure';
+import { readFolder } from '../../cli/evaluate/folder';
+import { aimsOf, asked, jobsOf, judge, markdown, sceneOf, type Folder, type Item } from '../../src/evaluation';
+import { MeasureError } from '../../src/reading';
 import { render, type Scene } from '../../src/world';
 
 const shape = { frames: 16, height: 32, width: 32 };

@@ -6,7 +6,7 @@ import { createReader } from '../../src/app/reader';
 import type { Ports } from '../../src/app/studio';
 import { de } from '../../src/lessons/strings/de';
 import { en } from '../../src/lessons/strings/en';
-import { asked, sceneOf } from '../../src/measure';
+import { asked, sceneOf } from '../../src/evaluation';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { render, type Scene } from '../../src/world';
 import { reading, thing, trackAlong } from '../app/fake-reading';

@@ -4,10 +4,20 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Folder } from '../folder';
-import { aimHead, aimLines, byModel, setHead, setLines, settingsText, titleOf } from '../markdown';
-import type { Folders, Report } from '../report';
-import { attributesSentence, bindingSentence } from '../sentences';
+import {
+  aimHead,
+  aimLines,
+  attributesSentence,
+  bindingSentence,
+  byModel,
+  setHead,
+  setLines,
+  settingsText,
+  titleOf,
+  type Folder,
+  type Folders,
+  type Report,
+} from '../../../src/evaluation';
 import { newness, variety } from './novelty';
 import { motion } from './physics';
 import { table } from './parts';

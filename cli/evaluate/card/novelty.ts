@@ -1,10 +1,19 @@
 /** The card's sections on what is new and how varied it is. */
-import { openNames, trainingPool } from '../../../src/measure';
+import {
+  chance,
+  diversitySentence,
+  enough,
+  median,
+  noveltySentence,
+  openNames,
+  openTexts,
+  percent,
+  trainingPool,
+  type DiversityRow,
+  type Folder,
+  type NoveltyJudgement,
+} from '../../../src/evaluation';
 import { render } from '../../../src/world';
-import type { Folder } from '../folder';
-import { chance, median, openTexts } from '../markdown';
-import type { DiversityRow, NoveltyJudgement } from '../novelty';
-import { diversitySentence, enough, noveltySentence, percent } from '../sentences';
 import { stripOf, stripOfRender } from './sheets';
 import { lead, screen, table } from './parts';
 import { chart, escaped, staircase, ticksTo, type Series } from './plots';

@@ -1,10 +1,16 @@
 /** The card's section on physics. */
-import { splits, trialLaws } from '../../../src/measure';
+import {
+  percent,
+  physicsSentence,
+  sides,
+  sideTexts,
+  splits,
+  trialLaws,
+  type Folder,
+  type PhysicsJudgement,
+  type Row,
+} from '../../../src/evaluation';
 import { world } from '../../../src/world';
-import type { Folder } from '../folder';
-import { sideTexts } from '../markdown';
-import { sides, type PhysicsJudgement, type Row } from '../physics';
-import { percent, physicsSentence } from '../sentences';
 import { stripOf } from './sheets';
 import { lead, legend, screen, shown, table } from './parts';
 import { chart, escaped, paths, ticksTo, track, type Mark, type Series } from './plots';

@@ -1,10 +1,15 @@
 /** The card's section on copies of the model along its training. */
-import { wilson } from '../../../src/measure';
+import {
+  measures,
+  percent,
+  scalingSentence,
+  shareOf,
+  wilson,
+  type Folder,
+  type Folders,
+  type ScalingRow,
+} from '../../../src/evaluation';
 import type { ClipShape } from '../../../src/sampling/types';
-import { measures } from '../attributes';
-import type { Folder } from '../folder';
-import type { Folders, ScalingRow } from '../report';
-import { percent, scalingSentence, shareOf } from '../sentences';
 import { stripOf } from './sheets';
 import { lead, screen, table } from './parts';
 import { chart, escaped, type Series } from './plots';

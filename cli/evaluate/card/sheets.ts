@@ -1,7 +1,7 @@
 /** Clips as pictures that a page can hold: all frames of a clip beside each other, in one PNG, as a data address. */
 import { PNG } from 'pngjs';
 import type { ClipShape } from '../../../src/sampling/types';
-import type { Folder } from '../folder';
+import type { Folder } from '../../../src/evaluation';
 
 /** bytes: 3 x frames x height x width, as in a folder. */
 export function filmStrip(bytes: Uint8Array, { frames, height, width }: ClipShape): Buffer {

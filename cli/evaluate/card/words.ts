@@ -1,9 +1,16 @@
 /** The card's sections on what was asked: one thing, two things. */
-import { wilson } from '../../../src/measure';
-import { meanNames, measures, type Judgement, type Measure, type Word } from '../attributes';
-import type { Folder } from '../folder';
-import { meanTexts } from '../markdown';
-import { percent, shareOf } from '../sentences';
+import {
+  meanNames,
+  meanTexts,
+  measures,
+  percent,
+  shareOf,
+  wilson,
+  type Folder,
+  type Judged,
+  type Judgement,
+  type Measure,
+} from '../../../src/evaluation';
 import { stripOf } from './sheets';
 import { lead, legend, screen, shown, table } from './parts';
 import { escaped, track, type Mark } from './plots';
@@ -72,7 +79,7 @@ function gallery(clips: readonly number[], { items }: Judgement, folder: Folder)
 }
 
 /** The words of each thing in a line of their own, then those of the whole clip. A thing that is not there is one word. */
-function lines(said: readonly Word[]): string {
+function lines(said: readonly Judged[]): string {
   const objects = [...new Set(said.map(({ object }) => object))];
   return objects
     .map((index) => {
@@ -84,7 +91,7 @@ function lines(said: readonly Word[]): string {
     .join('');
 }
 
-function verdict({ attribute, asked, seen, verdict: judged }: Word): string {
+function verdict({ attribute, asked, seen, verdict: judged }: Judged): string {
   if (attribute === 'count' && judged === 'right') return '';
   const sign = { right: '✓', wrong: '✗', undecided: '?' }[judged];
   const name = attribute === 'count' ? `${asked} thing${asked === '1' ? '' : 's'}` : asked;

@@ -6,7 +6,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { phraseOf, undecided, type Group, type Line, type Mark } from '../../app/comparison';
 import { verdictsOf } from '../../app/verdict';
-import type { Reading, SeenObject } from '../../measure/types';
+import type { Reading, SeenObject } from '../../reading/types';
 import '../decided-plot/decided-plot';
 import { StudioElement } from '../element';
 import '../motion-plots/motion-plots';
