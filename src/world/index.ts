@@ -1,5 +1,5 @@
 /**
- * The little world: vocabulary, scenes, laws of motion, captions, renderer, holes. Everything that the model has ever
+ * The little world: vocabulary, scenes, laws of motion, captions, painters, renderer, holes. Everything that the model has ever
  * seen was drawn from here, so its truth is known exactly.
  *
  * What it is not: it knows no model and no noise levels. Pure: no browser, no tfjs.
