@@ -31,8 +31,8 @@ export const house: Readonly<Record<string, Room>> = {
     ],
     packages: ['@preact/signals-core', 'valibot'],
   },
-  ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
-  lessons: { rooms: [], packages: [] },
+  ui: { rooms: ['app', 'i18n', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  i18n: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
   offline: { rooms: [], packages: [] },
   '.': { rooms: ['ui', 'app', 'offline'], packages: [] }, // files that lie in src/ itself: the doors into the house

@@ -2,7 +2,7 @@
  * What a reader can set, as one table: limits, default, where the setting stands in the page, and how it is read from and
  * put into the settings of a run. Controls, links, comparisons and "back to the default" all go through this table, and
  * everything that comes from outside (a link, a text field) is checked against it before anybody uses it. What a setting
- * does, and what too much of it looks like, stands in lessons/strings under the same key.
+ * does, and what too much of it looks like, stands in i18n under the same key.
  */
 import * as v from 'valibot';
 import { rules } from '../sampling/guidance';

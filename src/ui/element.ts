@@ -8,7 +8,7 @@ import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Studio } from '../app/studio';
 import type { State } from '../app/state';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 export abstract class StudioElement extends LitElement {
   @property({ attribute: false }) studio!: Studio;

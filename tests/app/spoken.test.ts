@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heard } from '../../src/app/spoken';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { asked, readClip, sceneOf, undecided } from '../../src/measure';
 import { render } from '../../src/world/render';
 import { blank, thing, trackAlong } from './fake-reading';

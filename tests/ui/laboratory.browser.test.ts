@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import { labViews, type LabView } from '../../src/app/lab/views';
 import { settingKeys } from '../../src/app/settings';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';

@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import { createReader } from '../../src/app/reader';
 import type { Ports } from '../../src/app/studio';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { asked, sceneOf } from '../../src/measure';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { render, type Scene } from '../../src/world';

@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
 import { clipAt } from '../../src/app/state';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';

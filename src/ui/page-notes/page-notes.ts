@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import type { Notice } from '../../app/link';
 import { changes, type SettingKey } from '../../app/settings';
 import type { Mended, Trouble } from '../../app/state';
-import type { Strings } from '../../lessons/strings';
+import type { Strings } from '../../i18n';
 import { StudioElement } from '../element';
 import { sayFault } from '../say-fault';
 import { shared } from '../shared';

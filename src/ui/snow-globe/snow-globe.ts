@@ -12,7 +12,7 @@ import { live } from 'lit/directives/live.js';
 import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
-import { chooseLanguage, languages, type Language, type Strings } from '../../lessons/strings';
+import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';

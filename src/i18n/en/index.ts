@@ -1,7 +1,7 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
-import { files, lab } from './en-lab';
-import { faults } from './en-faults';
-import { options, settings } from './en-settings';
+import { files, lab } from './lab';
+import { faults } from './faults';
+import { options, settings } from './settings';
 
 export const en = {
   language: 'English',

@@ -1,8 +1,8 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
-import { files, lab } from './de-lab';
-import { faults } from './de-faults';
-import { options, settings } from './de-settings';
-import type { Strings } from './en';
+import { files, lab } from './lab';
+import { faults } from './faults';
+import { options, settings } from './settings';
+import type { Strings } from '../en';
 
 export const de: Strings = {
   language: 'Deutsch',
