@@ -15,17 +15,17 @@ async function opened(over = {}) {
 describe('a run as a file', () => {
   it('is named after its words, live or recorded', async () => {
     const studio = await opened();
-    const recorded = await studio.fileOfRun();
+    const recorded = await studio.files.save();
     expect(recorded?.name).toBe('a-small-red-ball-moving-right.snow');
     expect(new TextDecoder().decode(recorded?.bytes)).toContain(recordedPrompt);
-    studio.setPrompt('<img> ../../Ein Stern');
-    await studio.shake();
-    expect((await studio.fileOfRun())?.name).toBe('img-ein-stern.snow');
+    studio.controls.setPrompt('<img> ../../Ein Stern');
+    await studio.runs.shake();
+    expect((await studio.files.save())?.name).toBe('img-ein-stern.snow');
   });
 
   it('is not there before a run is through', async () => {
     const studio = new Studio(fakePorts());
-    expect(await studio.fileOfRun()).toBeUndefined();
+    expect(await studio.files.save()).toBeUndefined();
   });
 
   it('is saved once at a time; meanwhile the page says so and another run may begin', async () => {
@@ -33,13 +33,13 @@ describe('a run as a file', () => {
     const writeRun = () => new Promise<Uint8Array>((resolve) => (written = resolve));
     const studio = await opened({ writeRun });
     const { state } = studio;
-    studio.setPrompt('a blue star');
-    await studio.shake();
-    const saving = studio.fileOfRun();
+    studio.controls.setPrompt('a blue star');
+    await studio.runs.shake();
+    const saving = studio.files.save();
     expect(state.saving.value).toBe(true);
-    expect(await studio.fileOfRun()).toBeUndefined();
-    studio.setPrompt('a red box');
-    await studio.shake();
+    expect(await studio.files.save()).toBeUndefined();
+    studio.controls.setPrompt('a red box');
+    await studio.runs.shake();
     written(new Uint8Array(3));
     expect(await saving).toEqual({ name: 'a-blue-star.snow', bytes: new Uint8Array(3) });
     expect(state.saving.value).toBe(false);
@@ -50,29 +50,29 @@ describe('a run as a file', () => {
     const writeRun = () => (fails ? Promise.reject(new RangeError('no room')) : Promise.resolve(new Uint8Array(3)));
     const studio = await opened({ writeRun });
     const { state } = studio;
-    await studio.shake();
-    expect(await studio.fileOfRun()).toBeUndefined();
+    await studio.runs.shake();
+    expect(await studio.files.save()).toBeUndefined();
     expect(state.trouble.value).toMatchObject({ retry: 'save', fault: { name: 'RangeError', cause: 'no room' } });
     expect([state.saving.value, state.run.value?.phase]).toEqual([false, 'done']);
     fails = false;
-    expect((await studio.fileOfRun())?.bytes.length).toBe(3);
+    expect((await studio.files.save())?.bytes.length).toBe(3);
     expect(state.trouble.value).toBeNull();
   });
 
   it('opens in the same interface: words, settings, steps, and it can be saved again', async () => {
     const studio = await opened();
     const bytes = fakeFile('a blue star', settings);
-    studio.look({ row: 2 });
-    await studio.openFile(new Blob([bytes]));
+    studio.view.look({ row: 2 });
+    await studio.files.open(new Blob([bytes]));
     const { state } = studio;
     expect(state.run.value).toMatchObject({ source: 'recording', prompt: 'a blue star', phase: 'done' });
     expect([state.prompt.value, state.settings.value.seed, state.row.value]).toEqual(['a blue star', 77, 4]);
-    expect((await studio.fileOfRun())?.bytes).toEqual(bytes);
+    expect((await studio.files.save())?.bytes).toEqual(bytes);
   });
 
   it('opens without an engine', async () => {
     const studio = await opened({ createEngine: () => Promise.reject(new Error('no GPU here')) });
-    await studio.openFile(new Blob([fakeFile('a blue star', settings)]));
+    await studio.files.open(new Blob([fakeFile('a blue star', settings)]));
     expect(studio.state.run.value).toMatchObject({ prompt: 'a blue star', phase: 'done' });
   });
 
@@ -83,7 +83,7 @@ describe('a run as a file', () => {
     });
     const studio = await opened({ readRun: () => Promise.reject(refusal) });
     const before = studio.state.run.value;
-    await studio.openFile(new Blob(['a photograph']));
+    await studio.files.open(new Blob(['a photograph']));
     expect(studio.state.trouble.value).toMatchObject({
       retry: 'file',
       fault: { cause: refusal.cause, next: refusal.next },
@@ -93,7 +93,7 @@ describe('a run as a file', () => {
 
   it('is refused by the real format in whole sentences', async () => {
     const studio = await opened({ readRun: (bytes: Uint8Array) => decode(bytes) });
-    await studio.openFile(new Blob(['a photograph, say, of a snow globe']));
+    await studio.files.open(new Blob(['a photograph, say, of a snow globe']));
     const { cause, next } = studio.state.trouble.value!.fault;
     expect(cause).toBe('The file is no recording of a run.');
     expect(next).toContain('.snow');
@@ -102,7 +102,7 @@ describe('a run as a file', () => {
   it('that is far too large is not even read', async () => {
     let read = false;
     const studio = await opened({ readRun: async () => (read = true) });
-    await studio.openFile(new Blob([new Uint8Array(33e6)]));
+    await studio.files.open(new Blob([new Uint8Array(33e6)]));
     expect(read).toBe(false);
     expect(studio.state.trouble.value?.fault.cause).toContain('33 MB');
   });
@@ -111,12 +111,12 @@ describe('a run as a file', () => {
 describe('what a teacher hides', () => {
   it('stands in the link, in the order of the page, and comes back', () => {
     const studio = new Studio(fakePorts());
-    studio.hide('sampler', true);
-    studio.hide('lab', true);
+    studio.view.hide('sampler', true);
+    studio.view.hide('lab', true);
     expect(studio.state.link.value).toContain('hide=lab.sampler');
-    studio.hide('lab', false);
+    studio.view.hide('lab', false);
     expect(studio.state.hidden.value).toEqual(['sampler']);
-    studio.showAll();
+    studio.view.showAll();
     expect(studio.state.link.value).not.toContain('hide');
   });
 });

@@ -141,7 +141,7 @@ describe('what we see', () => {
     await open(portsOf('a ball', 'a red ball', { createReader: () => reader }));
     const overlay = () => inside('clip-view').querySelector('seen-path')!.shadowRoot!;
     expect(overlay().querySelector('svg')).toBeNull();
-    globe.studio.look({ frame: 3 });
+    globe.studio.view.look({ frame: 3 });
     await userEvent.click(page.getByRole('checkbox', { name: en.seen.path }));
     await settle();
     const rings = overlay().querySelectorAll('circle.line');

@@ -268,6 +268,7 @@ export const de: Strings = {
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
     save: 'Der Lauf ließ sich nicht speichern.',
+    nothing: 'Das hat nicht geklappt.',
   },
   mended: 'Etwas ist kaputtgegangen und repariert.',
   mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',

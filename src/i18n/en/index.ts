@@ -276,6 +276,7 @@ export const en = {
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
     save: 'The run could not be saved.',
+    nothing: 'That did not work.',
   },
   mended: 'Something broke and was mended.',
   mendedNow: 'The network was loaded again, and goes on where it was.',

@@ -206,7 +206,7 @@ export class ClipView extends StudioElement {
                   name="show"
                   value=${show}
                   .checked=${live(state.show.value === show)}
-                  @change=${() => studio.look({ show })}
+                  @change=${() => studio.view.look({ show })}
                 />${strings.shows[show]}</label
               >`,
           )}
@@ -217,7 +217,7 @@ export class ClipView extends StudioElement {
             class="chip"
             aria-pressed=${state.sharp.value}
             aria-describedby="networks"
-            @click=${() => studio.toggleSharp()}
+            @click=${() => studio.view.toggleSharp()}
           >
             ${strings.decoder.name}
           </button>
@@ -228,7 +228,7 @@ export class ClipView extends StudioElement {
           class="play"
           ?disabled=${empty}
           aria-label=${playing ? strings.pause : strings.play}
-          @click=${() => studio.togglePlaying()}
+          @click=${() => studio.view.togglePlaying()}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
@@ -244,7 +244,7 @@ export class ClipView extends StudioElement {
             ?disabled=${empty}
             .value=${live(String(frame + 1))}
             aria-valuetext=${strings.frameOf(frame + 1, frames)}
-            @input=${(event: Event) => studio.look({ frame: valueOf(event) - 1 })}
+            @input=${(event: Event) => studio.view.look({ frame: valueOf(event) - 1 })}
           />
           <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
           <label for="step">${strings.stepSlider}</label>
@@ -256,7 +256,7 @@ export class ClipView extends StudioElement {
             ?disabled=${empty}
             .value=${live(String(row))}
             aria-valuetext=${strings.stepOf(row, steps)}
-            @input=${(event: Event) => studio.look({ row: valueOf(event) })}
+            @input=${(event: Event) => studio.view.look({ row: valueOf(event) })}
           />
           <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
@@ -267,14 +267,14 @@ export class ClipView extends StudioElement {
           ><input
             type="checkbox"
             .checked=${live(state.loop.value)}
-            @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.view.setLoop((event.target as HTMLInputElement).checked)}
           />${strings.loop}</label
         >
         <label class="check"
           ><input
             type="checkbox"
             .checked=${live(studio.seeing.path.value)}
-            @change=${(event: Event) => (studio.seeing.path.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.seeing.showPath((event.target as HTMLInputElement).checked)}
           />${strings.seen.path}</label
         >
         <label class="check"
@@ -282,7 +282,7 @@ export class ClipView extends StudioElement {
             type="checkbox"
             aria-describedby="flicker"
             .checked=${live(state.fullSpeed.value)}
-            @change=${(event: Event) => (state.fullSpeed.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.view.setFullSpeed((event.target as HTMLInputElement).checked)}
           />${strings.fullSpeed}</label
         >
         <p id="flicker" class="help">${strings.fullSpeedHelp}</p>

@@ -189,7 +189,7 @@ export class DecidedPlot extends StudioElement {
   }
 
   private go(step: number | undefined): void {
-    if (step !== undefined) this.studio.look({ row: step, show: 'guess' });
+    if (step !== undefined) this.studio.view.look({ row: step, show: 'guess' });
   }
 }
 

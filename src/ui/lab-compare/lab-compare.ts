@@ -12,7 +12,7 @@ import { variants } from '../../app/lab/variants';
 import { changes, settingKeys, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
 import type { ClipShape } from '../../sampling/types';
-import { StudioElement } from '../element';
+import { empty, StudioElement } from '../element';
 import { valueInWords } from '../setting-words';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
@@ -147,7 +147,7 @@ export class LabCompare extends StudioElement {
           @change=${(event: Event) => {
             const select = event.target as HTMLSelectElement;
             const offer = offers[Number(select.value)];
-            select.value = '';
+            empty(select);
             if (offer) void studio.lab.compare(offer.settings);
           }}
         >
@@ -243,7 +243,7 @@ export class LabCompare extends StudioElement {
           max=${steps}
           .value=${live(String(row))}
           aria-valuetext=${strings.stepOf(row, steps)}
-          @input=${(event: Event) => studio.look({ row: Number((event.target as HTMLInputElement).value) })}
+          @input=${(event: Event) => studio.view.look({ row: Number((event.target as HTMLInputElement).value) })}
         />
         <span class="value" aria-hidden="true">${lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</span>
         <label for="frame">${strings.frameSlider}</label>
@@ -254,7 +254,7 @@ export class LabCompare extends StudioElement {
           max=${run.shape.frames}
           .value=${live(String(frame + 1))}
           aria-valuetext=${strings.frameOf(frame + 1, run.shape.frames)}
-          @input=${(event: Event) => studio.look({ frame: Number((event.target as HTMLInputElement).value) - 1 })}
+          @input=${(event: Event) => studio.view.look({ frame: Number((event.target as HTMLInputElement).value) - 1 })}
         />
         <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, run.shape.frames)}</span>
       </div>

@@ -191,7 +191,7 @@ export class LabNoise extends StudioElement {
         }
       </div>
       <div class="ends">
-        <button class="chief" ?disabled=${!ready} @click=${() => studio.shake()}>${strings.shake}</button>
+        <button class="chief" ?disabled=${!ready} @click=${() => studio.runs.shake()}>${strings.shake}</button>
         <button ?disabled=${!ready || !run || settings.start.length === 0} @click=${() => this.compare(settings)}>
           ${lab.comparePlain}
         </button>
@@ -270,18 +270,18 @@ export class LabNoise extends StudioElement {
                       max="100"
                       aria-label=${lab.share}
                       .value=${live(String(operation.percent))}
-                      @input=${(event: Event) => studio.set(blended(settings, index, Number((event.target as HTMLInputElement).value)))}
+                      @input=${(event: Event) => studio.controls.set(blended(settings, index, Number((event.target as HTMLInputElement).value)))}
                     />`
                   : nothing
               }
-              <button aria-label="${lab.undo}: ${said}" @click=${() => studio.set(without(settings, index))}>
+              <button aria-label="${lab.undo}: ${said}" @click=${() => studio.controls.set(without(settings, index))}>
                 ${lab.undo}
               </button>
             </div>
           </li>`;
         })}
       </ol>
-      <p class="ends"><button @click=${() => studio.reset('start')}>${lab.undoAll}</button></p>
+      <p class="ends"><button @click=${() => studio.controls.reset('start')}>${lab.undoAll}</button></p>
     </div>`;
   }
 
@@ -307,7 +307,7 @@ export class LabNoise extends StudioElement {
   private do(deed: Deed, settings: Settings, frame: number, shape: ClipShape): void {
     const region = regionOf(this.boxNow(shape), this.span, frame, shape);
     const before = settings.seed;
-    this.studio.set(done(deed, settings, { region, frame, other: this.otherSeed }, shape));
+    this.studio.controls.set(done(deed, settings, { region, frame, other: this.otherSeed }, shape));
     if (deed === 'freeze') this.otherSeed = before; // so that the same deed leads back
   }
 

@@ -171,7 +171,7 @@ export class LabPath extends StudioElement {
                 .steps=${total}
                 .row=${step}
                 .value=${say(of(steps)[step])}
-                @row=${(event: CustomEvent<number>) => studio.look({ row: event.detail })}
+                @row=${(event: CustomEvent<number>) => studio.view.look({ row: event.detail })}
               ></step-plot>`,
           )}
         </div>
@@ -225,7 +225,7 @@ export class LabPath extends StudioElement {
       return Math.hypot(x - px, y - py);
     });
     const nearest = away.indexOf(Math.min(...away));
-    if (nearest !== row) this.studio.look({ row: nearest });
+    if (nearest !== row) this.studio.view.look({ row: nearest });
   }
 
   private walk(event: KeyboardEvent, row: number, total: number): void {
@@ -239,7 +239,7 @@ export class LabPath extends StudioElement {
     }[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.studio.look({ row: to });
+    this.studio.view.look({ row: to });
   }
 }
 

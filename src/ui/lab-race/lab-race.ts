@@ -386,7 +386,7 @@ export class LabRace extends StudioElement {
         </p>
         <button
           @click=${() => {
-            void studio.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
+            void studio.runs.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
             toStage(this);
           }}
         >
@@ -414,7 +414,7 @@ export class LabRace extends StudioElement {
       <button
         title=${lab.takeEntry(steps)}
         @click=${() => {
-          void studio.take(race.prompt, { ...race.settings, sampler, steps });
+          void studio.runs.take(race.prompt, { ...race.settings, sampler, steps });
           toStage(this);
         }}
       >

@@ -258,7 +258,7 @@ export class MotionPlots extends StudioElement {
   }
 
   private go(frame: number | undefined): void {
-    if (frame !== undefined) this.studio.look({ frame });
+    if (frame !== undefined) this.studio.view.look({ frame });
   }
 }
 

@@ -8,7 +8,7 @@ import { live } from 'lit/directives/live.js';
 import { parts, type Part } from '../../app/link';
 import { settingKeys, type SettingKey } from '../../app/settings';
 import { isComplete } from '../../app/state';
-import { StudioElement } from '../element';
+import { empty, StudioElement } from '../element';
 import { shared } from '../shared';
 
 @customElement('share-box')
@@ -67,8 +67,8 @@ export class ShareBox extends StudioElement {
           hidden
           @change=${() => {
             const [file] = this.file.files ?? [];
-            this.file.value = ''; // the same file may be chosen again
-            if (file) void studio.openFile(file);
+            empty(this.file); // the same file may be chosen again
+            if (file) void studio.files.open(file);
           }}
         />
       </div>
@@ -104,7 +104,7 @@ export class ShareBox extends StudioElement {
                 ><input
                   type="checkbox"
                   .checked=${live(!state.hidden.value.includes(part))}
-                  @change=${(event: Event) => studio.hide(part, !(event.target as HTMLInputElement).checked)}
+                  @change=${(event: Event) => studio.view.hide(part, !(event.target as HTMLInputElement).checked)}
                 />${this.nameOf(part)}</label
               >`,
           )}
@@ -130,7 +130,7 @@ export class ShareBox extends StudioElement {
   }
 
   private async save(): Promise<void> {
-    const file = await this.studio.fileOfRun();
+    const file = await this.studio.files.save();
     if (!file) return;
     const address = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>]));
     const link = Object.assign(document.createElement('a'), { href: address, download: file.name });

@@ -294,7 +294,7 @@ export class SnowGlobe extends LitElement {
           hidden.length > 0
             ? html`<p>
                 ${strings.files.hiddenNote}
-                <button class="chip" @click=${() => studio.showAll()}>${strings.files.showAll}</button>
+                <button class="chip" @click=${() => studio.view.showAll()}>${strings.files.showAll}</button>
               </p>`
             : nothing
         }
@@ -311,7 +311,7 @@ export class SnowGlobe extends LitElement {
             ><input
               type="checkbox"
               checked
-              @change=${(event: Event) => (studio.state.shortcuts.value = (event.target as HTMLInputElement).checked)}
+              @change=${(event: Event) => studio.view.setShortcuts((event.target as HTMLInputElement).checked)}
             />${strings.shortcuts}</label
           >
         </details>
@@ -347,7 +347,7 @@ export class SnowGlobe extends LitElement {
     const end = effect(() => {
       clearInterval(timer);
       if (state.playing.value && state.filled.value)
-        timer = setInterval(() => document.hidden || this.studio.nextFrame(), 1000 / state.rate.value);
+        timer = setInterval(() => document.hidden || this.studio.view.nextFrame(), 1000 / state.rate.value);
     });
     return () => (clearInterval(timer), end());
   }
@@ -389,7 +389,7 @@ export class SnowGlobe extends LitElement {
       event.preventDefault();
       this.dropping = false;
       const [file] = event.dataTransfer?.files ?? [];
-      if (file) void this.studio.openFile(file);
+      if (file) void this.studio.files.open(file);
     };
     addEventListener('dragover', over);
     addEventListener('dragleave', leave);
@@ -418,11 +418,11 @@ export class SnowGlobe extends LitElement {
         target.closest('input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]')
       )
         return;
-      if (event.key === 's' || event.key === 'S') void this.studio.shake();
-      else if (event.key === 'd' || event.key === 'D') this.studio.toggleSharp();
+      if (event.key === 's' || event.key === 'S') void this.studio.runs.shake();
+      else if (event.key === 'd' || event.key === 'D') this.studio.view.toggleSharp();
       else if (event.key === ' ' && !(target instanceof Element && target.closest('button, summary, input, a'))) {
         event.preventDefault(); // else the page would scroll
-        this.studio.togglePlaying();
+        this.studio.view.togglePlaying();
       }
     };
     addEventListener('keydown', press);
