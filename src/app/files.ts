@@ -1,8 +1,9 @@
 /** Runs as files: the one on the stage to keep, and one that somebody opens. */
 import type { Fault } from '../engine/protocol';
 import { recordingFaults } from '../recording/file';
-import { toFault } from './faults';
-import type { Recorded, RunSession } from './run-session';
+import type { Step } from '../sampling/types';
+import { isAbort, toFault } from './faults';
+import { paced, type Recorded, type RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
 import { isComplete, type Run } from './state';
 
@@ -33,18 +34,21 @@ export class Files extends Session<Own> {
     super(state);
   }
 
-  /** A run out of a file, in the same interface as any other. Where the file is none, what was there stays. */
+  /**
+   * A run out of a file, in the same interface as any other. Until it has been seen to play from its first step to its
+   * last, everything stays as it was: prompt, settings, link and stage.
+   */
   @command
   async open(file: Blob): Promise<void> {
     const { state } = this;
     let recorded: Recorded | undefined;
     try {
-      recorded = await this.runs.newest(async () => {
+      recorded = await this.runs.newest(async (signal) => {
         if (file.size > largestFile) throw new TooLargeError(file.size);
-        return this.ports.readRun(new Uint8Array(await file.arrayBuffer()));
+        return seenToPlay(await this.ports.readRun(new Uint8Array(await file.arrayBuffer())), signal);
       });
     } catch (thrown) {
-      state.trouble.value = { fault: fileFault(toFault(thrown)), retry: 'file' };
+      if (!isAbort(thrown)) state.trouble.value = { fault: fileFault(toFault(thrown)), retry: 'file' };
     }
     if (!recorded) return;
     this.runs.end();
@@ -74,6 +78,24 @@ export class Files extends Session<Own> {
   }
 }
 
+/** The same run with its steps at hand. Throws UnplayableError where it does not come to its end. */
+async function seenToPlay(recorded: Recorded, signal: AbortSignal): Promise<Recorded> {
+  const steps: Step[] = [];
+  try {
+    for await (const step of paced(recorded.replay(signal), 0, signal)) steps.push(step);
+  } catch (thrown) {
+    throw signal.aborted || isAbort(thrown) ? thrown : new UnplayableError(toFault(thrown).cause);
+  }
+  const { settings } = recorded;
+  if (steps.length !== settings.steps) throw new UnplayableError(`it has ${steps.length} of ${settings.steps} steps`);
+  return {
+    ...recorded,
+    async *replay() {
+      yield* steps;
+    },
+  };
+}
+
 /** "A small red ball at night." becomes "a-small-red-ball-at-night.snow". */
 function fileName(prompt: string): string {
   const words = prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -87,6 +109,17 @@ function fileFault(fault: Fault): Fault {
   if (!(recordingFaults as readonly string[]).includes(fault.name)) return fault;
   const { cause } = fault;
   return { ...fault, cause: `${cause[0].toUpperCase()}${cause.slice(1)}.`, next: anotherFile };
+}
+
+/** A file that can be read, but no run can be made of what it says. To the user it is damaged, like any RecordingError. */
+class UnplayableError extends Error {
+  override readonly name = 'RecordingError';
+  override readonly cause: string;
+
+  constructor(why: string) {
+    super();
+    this.cause = `the run in the file does not play (${why})`;
+  }
 }
 
 class TooLargeError extends Error {

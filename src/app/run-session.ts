@@ -154,8 +154,9 @@ export class RunSession extends Session<Own> {
 
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
-    const { model, prompt, shape } = recorded;
-    const settings = completed({ ...recorded.settings, negative: recorded.negative });
+    const { model, shape } = recorded;
+    const prompt = cleanPrompt(recorded.prompt);
+    const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
     if (takePrompt) this.controls.adopt({ prompt, settings });
     const run: Run = { source: 'recording', recorded, model, prompt, settings, shape, steps: [], phase: 'running' };
     const wait = this.ports.calm ? 0 : pace;
@@ -220,7 +221,11 @@ export function settled(run: Run): Run {
 }
 
 /** The same steps, at least `milliseconds` apart. */
-async function* paced(steps: AsyncIterable<Step>, milliseconds: number, signal: AbortSignal): AsyncIterable<Step> {
+export async function* paced(
+  steps: AsyncIterable<Step>,
+  milliseconds: number,
+  signal: AbortSignal,
+): AsyncIterable<Step> {
   for await (const step of steps) {
     yield step;
     if (!signal.aborted) await new Promise((done) => setTimeout(done, milliseconds)); // at 0 too: the page has its turn

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaults } from '../../src/app/settings';
+import type { Recorded } from '../../src/app/run-session';
+import { cleanPrompt, defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
 import { decode } from '../../src/recording/file';
+import { replay, type Recording } from '../../src/recording/recording';
 import { FakeEngine, fakeFile, fakePorts, recordedPrompt } from './fake-run';
 
 const { negative: _, ...settings } = { ...defaults, steps: 4, seed: 77 };
@@ -105,6 +107,85 @@ describe('a run as a file', () => {
     await studio.files.open(new Blob([new Uint8Array(33e6)]));
     expect(read).toBe(false);
     expect(studio.state.trouble.value?.fault.cause).toContain('33 MB');
+  });
+});
+
+describe('a file that no run can be made of', () => {
+  const shape = { frames: 4, height: 8, width: 8 };
+  const recording: Recording = {
+    model: 'fake',
+    prompt: 'a blue star',
+    settings,
+    shape,
+    cost: Array.from({ length: 4 }, () => ({ calls: 1, milliseconds: 1 })),
+    guesses: Array.from({ length: 4 }, () => new Float32Array(3 * 4 * 8 * 8).fill(0.5)),
+  };
+  const readable = (recording: Recording, over: Partial<Recorded> = {}) => ({
+    readRun: async (): Promise<Recorded> => ({
+      ...recording,
+      encode: async () => new Uint8Array(),
+      replay: (signal) => replay(recording, { signal }),
+      ...over,
+    }),
+  });
+  const broken = (step: number, value: number) =>
+    recording.guesses.map((guess, i) => (i === step ? guess.map(() => value) : guess));
+
+  it.each<[string, Partial<Recording>]>([
+    ['has a setting out of range', { settings: { ...settings, guidance: { scale: 2, from: 0, to: 1 }, shift: 99 } }],
+    ['has a setting that does not fit its shape', { settings: { ...settings, start: [{ kind: 'copy', from: 9, first: 0, last: 3 }] } }], // prettier-ignore
+    ['has a value that is no number, in its last step', { guesses: broken(3, NaN) }],
+    ['has a value beyond all bounds, in its third step', { guesses: broken(2, 1e30) }],
+    ['has fewer guesses than steps', { guesses: recording.guesses.slice(0, 3) }],
+  ])('because it %s changes nothing', async (_, change) => {
+    const studio = await opened(readable({ ...recording, ...change }));
+    const { state } = studio;
+    studio.view.look({ row: 2 });
+    const all = () => [state.prompt, state.settings, state.link, state.run, state.step].map(({ value }) => value);
+    const before = all();
+    const seen = new Set<unknown>();
+    const end = state.link.subscribe((link) => seen.add(link));
+    await studio.files.open(new Blob(['a run']));
+    end();
+    expect(all().map((value, i) => value === before[i])).toEqual(before.map(() => true)); // the very run, too
+    expect(seen.size).toBe(1); // not for a moment either
+    expect(state.trouble.value).toMatchObject({ retry: 'file', fault: { name: 'RecordingError' } });
+  });
+
+  it('is told from one that plays', async () => {
+    const studio = await opened(readable(recording));
+    await studio.files.open(new Blob(['a run']));
+    expect(studio.state.run.value).toMatchObject({ prompt: 'a blue star', phase: 'done' });
+    expect(studio.state.settings.value.seed).toBe(77);
+    expect(studio.state.trouble.value).toBeNull();
+  });
+
+  it('and one that was given up while it was tried out is not heard of again', async () => {
+    let arrive = () => {};
+    const late = new Promise<void>((done) => (arrive = done));
+    async function* slowly(signal: AbortSignal) {
+      await late;
+      yield* replay(recording, { signal });
+    }
+    const studio = await opened(readable(recording, { replay: slowly }));
+    const opening = studio.files.open(new Blob(['a run']));
+    await studio.runs.shake();
+    arrive();
+    await opening;
+    expect(studio.state.run.value?.source).toBe('live');
+    expect(studio.state.trouble.value).toBeNull();
+  });
+
+  it('words in a file are cleaned like words that are typed', async () => {
+    const prompt = `a red\u0000 ball\u202e\u200f ${'x'.repeat(1000)}`;
+    const studio = await opened(readable({ ...recording, prompt, negative: prompt }));
+    await studio.files.open(new Blob(['a run']));
+    const { run, settings } = studio.state;
+    const clean = cleanPrompt(prompt);
+    expect(clean).toMatch(/^a red ball x{189}$/);
+    expect([studio.state.prompt.value, run.value?.prompt, settings.value.negative]).toEqual([clean, clean, clean]);
+    studio.controls.setPrompt(prompt);
+    expect(studio.state.prompt.value).toBe(clean);
   });
 });
 
