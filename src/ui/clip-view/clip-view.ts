@@ -195,6 +195,14 @@ export class ClipView extends StudioElement {
       <div class="stand" aria-hidden="true"></div>
       <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
       <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
+      ${this.choices()} ${this.transport()} ${this.networks(pixels)} ${this.options()}
+    `;
+  }
+
+  /** What the picture shows: what the model holds or believes, decoded or not. */
+  private choices(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
       <div>
         <fieldset class="shows">
           <legend class="unseen">${strings.show}</legend>
@@ -223,6 +231,19 @@ export class ClipView extends StudioElement {
           </button>
         </div>
       </div>
+    `;
+  }
+
+  private transport(): TemplateResult {
+    const { state, strings, studio } = this;
+    const run = state.run.value;
+    const row = state.row.value ?? 0;
+    const steps = run?.settings.steps ?? 0;
+    const frames = run?.shape.frames ?? 1;
+    const frame = state.frame.value;
+    const playing = state.playing.value;
+    const empty = state.row.value === null;
+    return html`
       <div class="transport">
         <button
           class="play"
@@ -261,7 +282,12 @@ export class ClipView extends StudioElement {
           <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
       </div>
-      ${this.networks(pixels)}
+    `;
+  }
+
+  private options(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
       <div class="options">
         <label class="check"
           ><input

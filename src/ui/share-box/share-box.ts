@@ -93,6 +93,14 @@ export class ShareBox extends StudioElement {
           <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
         </p>
       </div>
+      ${this.teachers()}
+    `;
+  }
+
+  private teachers(): TemplateResult {
+    const { state, strings, studio } = this;
+    const { files } = strings;
+    return html`
       <details>
         <summary>${files.teachers}</summary>
         <p class="help">${files.teachersHelp}</p>
