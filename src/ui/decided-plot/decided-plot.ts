@@ -168,15 +168,7 @@ export class DecidedPlot extends StudioElement {
         ${rows.map(
           (row) => html`
             <span class="name">${name(row)}</span>
-            <div
-              class="strip"
-              @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, steps))}
-            >
-              <svg aria-hidden="true">
-                ${row.cells.map((cell, index) => draw(cell, index, steps))}
-                ${[now, now + 1].map((edge) => svg`<line class="now" x1="${(100 * edge) / steps}%" x2="${(100 * edge) / steps}%" y1="0%" y2="100%" />`)}
-              </svg>
-            </div>
+            ${this.strip(row, now, steps)}
             <span class="from">${row.from !== null ? seen.from(row.from) : whole ? seen.never : '…'}</span>
           `,
         )}
@@ -185,6 +177,17 @@ export class DecidedPlot extends StudioElement {
         ${shown.map((cell) => html`<span><svg aria-hidden="true">${draw(cell, 0, 1)}</svg>${seen.marks[cell]}</span>`)}
       </p>
       <p class="unseen">${whole ? seen.order(settled) : nothing}</p>
+    `;
+  }
+
+  private strip(row: DecidedRow, now: number, steps: number): TemplateResult {
+    return html`
+      <div class="strip" @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, steps))}>
+        <svg aria-hidden="true">
+          ${row.cells.map((cell, index) => draw(cell, index, steps))}
+          ${[now, now + 1].map((edge) => svg`<line class="now" x1="${(100 * edge) / steps}%" x2="${(100 * edge) / steps}%" y1="0%" y2="100%" />`)}
+        </svg>
+      </div>
     `;
   }
 

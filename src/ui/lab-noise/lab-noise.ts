@@ -153,31 +153,7 @@ export class LabNoise extends StudioElement {
           </div>
           ${noise ? nothing : html`<p class="help">${lab.unfit}</p>`}
         </div>
-        <div>
-          <p class="help">${lab.drawRegion}</p>
-          <div class="tools">
-            ${this.choice(lab.area, this.drawn ? [...areas, 'drawn' as const] : areas, this.area, lab.areas, (area) => (this.area = area))}
-            ${this.choice(lab.span, spans, this.span, lab.spans, (span) => (this.span = span))}
-            <label
-              >${lab.otherSeed}
-              <input
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                .value=${live(String(this.otherSeed))}
-                @change=${(event: Event) => {
-                  const { value } = event.target as HTMLInputElement;
-                  this.otherSeed = readNumber(value, specs.seed)?.value ?? this.otherSeed;
-                  this.requestUpdate();
-                }}
-            /></label>
-          </div>
-          <div class="deeds" role="group" aria-label=${lab.tabs.noise}>
-            ${deeds.map(
-              (deed) => html`<button @click=${() => this.do(deed, settings, frame, shape)}>${lab.deeds[deed]}</button>`,
-            )}
-          </div>
-        </div>
+        <div>${this.tools(settings, frame, shape)}</div>
       </div>
       ${this.list(settings)}
       <div>
@@ -195,6 +171,36 @@ export class LabNoise extends StudioElement {
         <button ?disabled=${!ready || !run || settings.start.length === 0} @click=${() => this.compare(settings)}>
           ${lab.comparePlain}
         </button>
+      </div>
+    `;
+  }
+
+  /** Where something is done to the noise, and what. */
+  private tools(settings: Settings, frame: number, shape: ClipShape): TemplateResult {
+    const { lab } = this.strings;
+    return html`
+      <p class="help">${lab.drawRegion}</p>
+      <div class="tools">
+        ${this.choice(lab.area, this.drawn ? [...areas, 'drawn' as const] : areas, this.area, lab.areas, (area) => (this.area = area))}
+        ${this.choice(lab.span, spans, this.span, lab.spans, (span) => (this.span = span))}
+        <label
+          >${lab.otherSeed}
+          <input
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            .value=${live(String(this.otherSeed))}
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLInputElement;
+              this.otherSeed = readNumber(value, specs.seed)?.value ?? this.otherSeed;
+              this.requestUpdate();
+            }}
+        /></label>
+      </div>
+      <div class="deeds" role="group" aria-label=${lab.tabs.noise}>
+        ${deeds.map(
+          (deed) => html`<button @click=${() => this.do(deed, settings, frame, shape)}>${lab.deeds[deed]}</button>`,
+        )}
       </div>
     `;
   }
