@@ -6,6 +6,12 @@ const noSyncRead = {
   message: 'Read back with `await tensor.data()`: a synchronous read stalls or breaks the WebGPU backend.',
 };
 
+const noSignalWrite = {
+  selector:
+    ':matches(AssignmentExpression[left.property.name="value"], UpdateExpression[argument.property.name="value"])',
+  message: 'Elements read signals and call commands (src/app/session.ts): nothing in src/ui writes a `.value`.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', 'node_modules/', 'training/', 'runs/'] },
   ...tseslint.configs.recommended,
@@ -26,5 +32,9 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', noDefaultExport, noSyncRead],
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/ui/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noSyncRead, noSignalWrite] },
   },
 );

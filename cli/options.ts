@@ -2,10 +2,18 @@
 import { closeSync, existsSync, openSync, unlinkSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { defaults, samplers } from '../src/app/settings';
 import type { BackendName, RunRequest } from '../src/engine/protocol';
-import { rules } from '../src/sampling/guidance';
-import { checkSettings } from '../src/sampling/settings';
+import {
+  checkSettings,
+  defaults,
+  settingKeys,
+  table,
+  textOf,
+  withText,
+  type CompleteSettings,
+  type Setting,
+  type SettingKey,
+} from '../src/sampling/settings';
 import { kinds, tokenize, vocabulary } from '../src/world/prompt';
 import { sizes, type Size } from './sizes';
 
@@ -27,18 +35,25 @@ export type Look =
   | { readonly size: 32; readonly because?: string } // why it is 32, where nobody asked for it
   | { readonly size: Exclude<Size, 32>; readonly decoderFolder: string };
 
+const placeholders = { number: ' N', choice: ' NAME', switch: '', curve: ' LIST', start: ' LIST' };
+
+/** The help on one setting of the sampler: option, limits, what it is, and the default. `width` is that of the options. */
+export function settingHelp(key: SettingKey, width: number): string {
+  const setting: Setting = table[key];
+  const option = `  --${key}${placeholders[setting.kind]}`.padEnd(width);
+  const limits = setting.kind === 'number' ? `${setting.min} to ${setting.max}; ` : '';
+  const usual = setting.kind === 'switch' ? '' : ` (${textOf(defaults, key) || 'none'})`;
+  const names = setting.kind === 'choice' ? `:\n${' '.repeat(width + 2)}${setting.options.join(', ')}` : '';
+  return `${option}${limits}${setting.about}${usual}${names}`;
+}
+
 export const help = `npm run sample -- --prompt "a small red ball bouncing at night" --out clip.gif
 
 Draws a clip with the models in this folder, by the same code as the page: the transformer makes it in
 32 x 32 pixels, the decoder draws it in 128 x 128.
 
   --prompt TEXT     what to draw; the words the model knows are below
-  --seed N          0 to 4294967295; the same seed draws the same clip (${defaults.seed})
-  --steps N         1 to 100 denoising steps (${defaults.steps})
-  --sampler NAME    ${samplers.join(', ')} (${defaults.sampler})
-  --guidance N      0 to 30; how strongly the words pull (${defaults.guidance.scale})
-  --rule NAME       ${Object.keys(rules).join(', ')} (${defaults.guidance.rule}); auto loads an earlier copy of the model
-  --momentum N      -0.9 to 0.9, of rule apg (${defaults.guidance.momentum})
+  --negative TEXT   words to stay away from
   --size N          pixels across a frame of the GIF (128 where there is a decoder, else 32):
                       32   what the transformer made, each pixel a square of 8 x 8, so that the GIF is 256 x 256
                       64   what the decoder draws, reduced by means of 2 x 2
@@ -53,6 +68,10 @@ Draws a clip with the models in this folder, by the same code as the page: the t
   --backend NAME    wasm or cpu (wasm)
   --help            this text
 
+Settings of the sampler, as on the page; in brackets what stands where none is given (--momentum=-0.5 for a minus):
+
+${settingKeys.map((key) => settingHelp(key, 20)).join('\n')}
+
 Words: ${[...kinds.sizes, ...kinds.colours, ...kinds.things, ...kinds.motions, ...kinds.speeds, ...kinds.settings, ...kinds.cameras].join(', ')}
 `;
 
@@ -61,14 +80,10 @@ export function parseOptions(args: readonly string[], root: string): Options | u
   const values = readArguments(args, known);
   if (values.help) return undefined;
   const request: RunRequest = {
-    ...defaults,
     prompt: checkPrompt(values.prompt),
-    seed: number('seed', values.seed) ?? defaults.seed,
-    steps: number('steps', values.steps) ?? defaults.steps,
-    sampler: (values.sampler ?? defaults.sampler) as RunRequest['sampler'], // checked below
-    guidance: guidanceOf(values),
+    ...(values.negative?.trim() && { negative: checkPrompt(values.negative) }),
+    ...settingsOf(values),
   };
-  checkSettings(request);
   const backend = values.backend ?? 'wasm';
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   const look = lookOf(values, root);
@@ -96,24 +111,25 @@ function lookOf({ size: text, decoder }: { size?: string; decoder?: string }, ro
 
 const isSize = (size: number): size is Size => (sizes as readonly number[]).includes(size);
 
-/** Where no scale is given, the one to start from: 1 of cfgpp is not 1 of the others. */
-function guidanceOf(values: { rule?: string; guidance?: string; momentum?: string }): RunRequest['guidance'] {
-  const { guidance: usual } = defaults;
-  const rule = (values.rule ?? usual.rule) as keyof typeof rules; // checked with all else
-  const plain = rules[rule]?.most === rules[usual.rule].most ? usual.scale : rules[rule]?.usual;
-  const scale = number('guidance', values.guidance) ?? plain ?? usual.scale;
-  return { ...usual, rule, scale, momentum: number('momentum', values.momentum) ?? usual.momentum };
+/** The defaults and what was typed over them, in the order of the table: a rule brings the scale to start from. */
+function settingsOf(values: { readonly [Key in SettingKey]?: string | boolean }): CompleteSettings {
+  let settings = defaults;
+  for (const key of settingKeys) {
+    const text = values[key];
+    if (text !== undefined) settings = withText(settings, key, typeof text === 'string' ? text : '1');
+  }
+  checkSettings(settings);
+  return settings;
 }
 
 const text = { type: 'string' } as const;
+const settingOptions = Object.fromEntries(
+  settingKeys.map((key) => [key, { type: table[key].kind === 'switch' ? 'boolean' : 'string' }]),
+) as { readonly [Key in SettingKey]: { readonly type: 'string' | 'boolean' } };
 const known = {
+  ...settingOptions,
   prompt: text,
-  seed: text,
-  steps: text,
-  sampler: text,
-  guidance: text,
-  rule: text,
-  momentum: text,
+  negative: text,
   out: text,
   sheet: text,
   json: text,

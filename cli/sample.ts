@@ -29,12 +29,17 @@ async function sample(
   if (look.size === 32 && look.because) console.error(look.because);
   const second = look.size === 32 ? undefined : await openDecoder(look.decoderFolder);
 
-  const { tokens, unknown, truncated } = tokenize(request.prompt, model.config.text_length, words);
-  if (unknown.length) throw new UsageError(neverLearned(unknown));
-  if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
+  const read = (text: string) => {
+    const { tokens, unknown, truncated } = tokenize(text, model.config.text_length, words);
+    if (unknown.length) throw new UsageError(neverLearned(unknown));
+    if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
+    return tokens;
+  };
+  const tokens = read(request.prompt);
+  const negative = request.negative === undefined ? undefined : read(request.negative);
 
   const weak = request.guidance.rule === 'auto' ? await openWeak(open) : undefined;
-  const denoiser = new TransformerDenoiser(model, tokens, { weak });
+  const denoiser = new TransformerDenoiser(model, tokens, { negative, weak });
   const steps: Step[] = [];
   for await (const step of run(denoiser, request, { signal })) {
     steps.push(step);

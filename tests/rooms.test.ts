@@ -1,16 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { importsOf, violations } from './rooms';
+import { importsOf, terminalViolations, violations } from './rooms';
 
 const src = join(import.meta.dirname, '../src');
-const files = readdirSync(src, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-  .map((entry) => relative(src, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+const filesIn = (folder: string, from: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(from, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+const files = filesIn(src, src);
 
 test('every file keeps to what its room may know', () => {
   expect(files.length).toBeGreaterThan(1);
   expect(files.flatMap((file) => violations(file, readFileSync(join(src, file), 'utf8')))).toEqual([]);
+});
+
+test.each(['cli', 'bench'])('%s knows nothing of the page', (folder) => {
+  const root = join(src, '..');
+  const files = filesIn(join(root, folder), root);
+  expect(files.length).toBeGreaterThan(1);
+  expect(files.flatMap((file) => terminalViolations(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
 });
 
 describe('the checker itself', () => {
@@ -62,6 +71,15 @@ describe('the checker itself', () => {
     ['main.ts', `import '@tensorflow/tfjs-backend-webgpu';`],
   ])('refuses in %s: %s', (path, source) => {
     expect(violations(path, source)).toHaveLength(1);
+  });
+
+  it.each([
+    ['cli/options.ts', `import { defaults } from '../src/app/settings';`],
+    ['cli/evaluate/options.ts', `import type { Settings } from '../../src/app/settings';`],
+    ['bench/run.ts', `await import('../src/ui/element');`],
+  ])('refuses outside, in %s: %s', (path, source) => {
+    expect(terminalViolations(path, source)).toHaveLength(1);
+    expect(terminalViolations(path, source.replace(/src\/(app|ui)/, 'src/sampling'))).toEqual([]);
   });
 
   it.each([

@@ -33,12 +33,24 @@ export const house: Readonly<Record<string, Room>> = {
     ],
     packages: ['@preact/signals-core', 'valibot'],
   },
-  ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
-  lessons: { rooms: [], packages: [] },
+  ui: { rooms: ['app', 'i18n', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  i18n: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
   offline: { rooms: [], packages: [] },
   '.': { rooms: ['ui', 'app', 'offline'], packages: [] }, // files that lie in src/ itself: the doors into the house
 };
+
+/** Rooms of the page: what runs in a terminal (cli/, bench/) draws by the same code as the page, but without it. */
+const pageRooms = ['app', 'ui', 'i18n', 'main'];
+
+/** What a file outside src/ may not know of it. `path` is relative to the repository, e.g. "cli/sample.ts". */
+export function terminalViolations(path: string, source: string): string[] {
+  return importsOf(source).flatMap(({ to }) => {
+    const target = to.startsWith('.') ? resolve(path, to) : undefined;
+    const [top, room] = target?.split('/') ?? [];
+    return top === 'src' && pageRooms.includes(room) ? [`${path}: a terminal may not import ${target}`] : [];
+  });
+}
 
 export interface Import {
   readonly to: string; // as written

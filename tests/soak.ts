@@ -161,21 +161,21 @@ async function once(page: Page): Promise<void> {
   note(`page: ${what}`);
   await page.evaluate((seed) => {
     const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
-    studio.setPrompt('a red ball');
-    studio.set({ seed, steps: 40 });
-    void studio.shake();
+    studio.controls.setPrompt('a red ball');
+    studio.controls.set({ seed, steps: 40 });
+    void studio.runs.shake();
   }, below(1000));
   await pause(below(400));
   await page.evaluate((what) => {
     const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
     const worker = (window as unknown as Told).workers.at(-1)!;
-    if (what === 'stop') studio.stop();
+    if (what === 'stop') studio.runs.stop();
     if (what === 'crash') worker.dispatchEvent(new ErrorEvent('error', { message: 'soak' }));
     if (what === 'kill') worker.terminate();
     if (what === 'clicks')
       for (const prompt of ['a blue star', 'a red ball', 'a blue star']) {
-        studio.setPrompt(prompt);
-        void studio.shake();
+        studio.controls.setPrompt(prompt);
+        void studio.runs.shake();
       }
   }, what);
   const end = await page

@@ -1,9 +1,8 @@
 /** What `npm run evaluate` is asked for, checked before anything runs: every mistake is one clear line. */
-import { defaults, samplers } from '../../src/app/settings';
 import type { BackendName } from '../../src/engine/protocol';
 import type { RunSettings } from '../../src/sampling/types';
-import { checkSettings } from '../../src/sampling/settings';
-import { modelFolder, number, readArguments, UsageError } from '../options';
+import { checkSettings, defaults } from '../../src/sampling/settings';
+import { modelFolder, number, readArguments, settingHelp, UsageError } from '../options';
 import { suites, type Suite } from '../../src/evaluation';
 
 export interface EvaluateOptions {
@@ -38,11 +37,7 @@ A run that was stopped goes on where it stood when the same command is given aga
   --n N              clips of a suite (256); novelty also draws half as many for each of six guidances
   --model NAME       a folder of models/, or the path of one (nano)
   --seed N           of the first clip; the others count on from it (500000)
-  --steps N          1 to 100 denoising steps (${defaults.steps})
-  --sampler NAME     ${samplers.join(', ')} (${defaults.sampler})
-  --guidance N       0 to 30 (${defaults.guidance.scale})
-  --shift N          0.1 to 10; above 1 the steps are smaller where there is more noise (${defaults.shift})
-  --eta N            0 to 2; fresh noise of the samplers ddim and ancestral (${defaults.eta})
+${(['steps', 'sampler', 'guidance', 'shift', 'eta'] as const).map((key) => settingHelp(key, 21)).join('\n')}
   --with PROGRAM     node: the page's own code; python: training/sample.py, which is much faster (node)
   --backend NAME     wasm or cpu, with node (wasm)
   --plan             only write what is to be drawn, for training/sample.py --fill on another machine

@@ -10,7 +10,8 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals-core
 import type { DecoderInfo, DrawRequest, Picture } from '../engine/decoder-protocol';
 import type { Fault } from '../engine/protocol';
 import { toFault } from './faults';
-import { clipAt, isComplete, type State } from './state';
+import { command, Session, type Facts } from './session';
+import { clipAt, isComplete } from './state';
 
 export type { Picture };
 
@@ -40,7 +41,7 @@ const patience = 200;
 /** Milliseconds a frame with which a decoder keeps up with a film that plays. */
 const quick = 100;
 
-export class Drawing {
+export class Drawing extends Session {
   readonly decoder = signal<DecoderState>({ phase: 'waiting' });
 
   private readonly drawn = new WeakMap<Float32Array, Map<number, Picture>>(); // of a guess, by frame
@@ -55,9 +56,10 @@ export class Drawing {
   private readonly endings: (() => void)[];
 
   constructor(
-    private readonly state: State,
+    state: Facts,
     private readonly createDecoder: () => Promise<DecoderPort>,
   ) {
+    super(state);
     this.endings = [
       effect(() => {
         void [this.next.value, this.isDue.value];
@@ -114,6 +116,7 @@ export class Drawing {
   });
 
   /** Starts anew what failed. */
+  @command
   retry(): void {
     this.failed = new WeakMap();
     if (this.decoder.value.phase === 'failed') this.decoder.value = { phase: 'waiting' };

@@ -104,94 +104,112 @@ function pairs(settings: Settings): [SettingKey, string][] {
 
 /** `text` with or without its leading #. Where a key is missing the `fallback` prompt or the default stands. */
 export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
-  const notices: Notice[] = [];
-  const notice = (one: Notice) => notices.length < mostNotices && notices.push(one);
+  const link = new LinkReader(text);
+  const prompt = link.prompt(fallbackPrompt);
+  const settings = link.settings();
+  const state: LinkState = {
+    prompt,
+    settings,
+    show: link.choice('show', shows, 'x' as const),
+    sharp: link.choice('decoder', ['on', 'off'], 'on' as const) === 'on',
+    step: link.place('step', settings.steps),
+    frame: link.place('frame', mostFrames),
+    lab: link.choice('lab', labViews, null),
+    other: link.compared(settings.seed),
+    entrants: link.names('race', entrantsOf(), firstEntrants),
+    raceSize: link.choice('looks', raceSizes, 'small' as const),
+    hidden: link.names('hide', parts, []),
+  };
+  return { state, notices: link.notices, asks: link.given.has('prompt') };
+}
 
-  let body = text.replace(/^#/, '');
-  if (body.length > longestLink) {
-    notice({ kind: 'too-long', given: String(body.length), used: String(longestLink) });
-    body = body.slice(0, longestLink);
-  }
-  const given = new Map<LinkKey, string>();
-  for (const [key, value] of new URLSearchParams(body)) {
-    if (!isLinkKey(key)) notice({ kind: 'unknown-key', given: short(key) });
-    else if (!given.has(key)) given.set(key, value);
+/** What a link says, key by key. What cannot be taken as it stands becomes a notice. */
+class LinkReader {
+  readonly notices: Notice[] = [];
+  readonly given = new Map<LinkKey, string>();
+
+  constructor(text: string) {
+    let body = text.replace(/^#/, '');
+    if (body.length > longestLink) {
+      this.notice({ kind: 'too-long', given: String(body.length), used: String(longestLink) });
+      body = body.slice(0, longestLink);
+    }
+    for (const [key, value] of new URLSearchParams(body)) {
+      if (!isLinkKey(key)) this.notice({ kind: 'unknown-key', given: short(key) });
+      else if (!this.given.has(key)) this.given.set(key, value);
+    }
   }
 
-  function settingsFrom(texts: ReadonlyMap<LinkKey, string>): Settings {
+  prompt(fallback: string): string {
+    const given = this.given.get('prompt');
+    const prompt = cleanPrompt(given ?? fallback);
+    if (given !== undefined && prompt !== given)
+      this.notice({ kind: 'clamped', key: 'prompt', given: short(given), used: short(prompt) });
+    return prompt;
+  }
+
+  settings(texts: ReadonlyMap<LinkKey, string> = this.given): Settings {
     let settings = texts.has('guidance') ? before : defaults;
     for (const key of settingKeys) {
       const value = texts.get(key);
       if (value === undefined) continue;
       const read = readSetting(settings, key, value);
-      if (!read) notice({ kind: 'unreadable', key, given: short(value), used: short(textOf(settings, key)) });
-      else if (read.clamped) notice({ kind: 'clamped', key, given: short(value), used: short(read.used) });
+      if (!read) this.unreadable(key, value, short(textOf(settings, key)));
+      else if (read.clamped) this.notice({ kind: 'clamped', key, given: short(value), used: short(read.used) });
       settings = read?.settings ?? settings;
     }
     return settings;
   }
 
-  function place(key: 'step' | 'frame', most: number): number | null {
-    const value = given.get(key);
+  place(key: 'step' | 'frame', most: number): number | null {
+    const value = this.given.get(key);
     if (value === undefined) return null;
     const parsed = v.safeParse(v.pipe(v.string(), v.trim(), v.regex(/^\d{1,9}$/), v.transform(Number)), value);
-    if (!parsed.success) notice({ kind: 'unreadable', key, given: short(value), used: '-' });
-    else if (parsed.output > most) notice({ kind: 'clamped', key, given: short(value), used: String(most) });
+    if (!parsed.success) this.unreadable(key, value, '-');
+    else if (parsed.output > most) this.notice({ kind: 'clamped', key, given: short(value), used: String(most) });
     return parsed.success ? Math.min(parsed.output, most) : null;
   }
 
-  function choice<T extends string, O>(key: LinkKey, options: readonly T[], otherwise: O): T | O {
-    const value = given.get(key);
+  choice<T extends string, O>(key: LinkKey, options: readonly T[], otherwise: O): T | O {
+    const value = this.given.get(key);
     if (value === undefined) return otherwise;
     const parsed = v.safeParse(v.picklist(options), value);
-    if (!parsed.success) notice({ kind: 'unreadable', key, given: short(value), used: String(otherwise ?? '-') });
+    if (!parsed.success) this.unreadable(key, value, String(otherwise ?? '-'));
     return parsed.success ? parsed.output : otherwise;
   }
 
   /** Names with dots between them, in the order of `options`; what is none of them is reported. */
-  function names<T extends string>(key: 'race' | 'hide', options: readonly T[], otherwise: readonly T[]): readonly T[] {
-    const value = given.get(key);
+  names<T extends string>(key: 'race' | 'hide', options: readonly T[], otherwise: readonly T[]): readonly T[] {
+    const value = this.given.get(key);
     if (value === undefined) return otherwise;
     const wanted = value.split('.').filter(Boolean);
     const taken = options.filter((option) => wanted.includes(option));
     for (const name of new Set(wanted))
-      if (!(options as readonly string[]).includes(name))
-        notice({ kind: 'unreadable', key, given: short(name), used: taken.join(', ') || '-' });
+      if (!(options as readonly string[]).includes(name)) this.unreadable(key, name, taken.join(', ') || '-');
     return taken;
   }
 
-  function compared(seed: number): Settings | null {
-    const value = given.get('vs');
+  /** The settings that the run is compared with; `seed` is that of the run. */
+  compared(seed: number): Settings | null {
+    const value = this.given.get('vs');
     if (value === undefined) return null;
     const said = value.split('*');
     const texts = new Map<LinkKey, string>();
     for (let i = 0; i + 1 < said.length; i += 2) {
       const key = said[i];
-      if (!isLinkKey(key) || !(settingKeys as readonly string[]).includes(key))
-        notice({ kind: 'unreadable', key: 'vs', given: short(key), used: '-' });
+      if (!isLinkKey(key) || !(settingKeys as readonly string[]).includes(key)) this.unreadable('vs', key, '-');
       else if (key !== 'seed' && !texts.has(key)) texts.set(key, unescaped(said[i + 1]));
     }
-    return { ...settingsFrom(texts), seed };
+    return { ...this.settings(texts), seed };
   }
 
-  const prompt = cleanPrompt(given.get('prompt') ?? fallbackPrompt);
-  if (given.has('prompt') && prompt !== given.get('prompt'))
-    notice({ kind: 'clamped', key: 'prompt', given: short(given.get('prompt') ?? ''), used: short(prompt) });
-  const settings = settingsFrom(given);
-  const state: LinkState = {
-    prompt,
-    settings,
-    show: choice('show', shows, 'x' as const),
-    sharp: choice('decoder', ['on', 'off'], 'on' as const) === 'on',
-    step: place('step', settings.steps),
-    frame: place('frame', mostFrames),
-    lab: choice('lab', labViews, null),
-    other: compared(settings.seed),
-    entrants: names('race', entrantsOf(), firstEntrants),
-    raceSize: choice('looks', raceSizes, 'small' as const),
-    hidden: names('hide', parts, []),
-  };
-  return { state, notices, asks: given.has('prompt') };
+  private unreadable(key: LinkKey, given: string, used: string): void {
+    this.notice({ kind: 'unreadable', key, given: short(given), used });
+  }
+
+  private notice(one: Notice): void {
+    if (this.notices.length < mostNotices) this.notices.push(one);
+  }
 }
 
 function isLinkKey(key: string): key is LinkKey {

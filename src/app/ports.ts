@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { decode } from '../recording/file';
 import { replay, type Recording } from '../recording/recording';
 import type { DecoderPort } from './drawing';
+import type { EnginePort } from './engine-session';
 import { readFile, writeFile } from './filer';
 import { recordingOf } from './keep';
 import { createReader } from './reader';
+import type { Recorded } from './run-session';
 import type { RecordingEntry } from './state';
-import type { EnginePort, Ports, Recorded } from './studio';
+import type { Ports } from './studio';
 
 export interface Places {
   readonly models: string; // folder of the transformer, with a slash at its end, relative to the page

@@ -13,9 +13,10 @@ import { compare } from './comparison';
 import { decide } from './decided';
 import { toFault } from './faults';
 import type { ReaderPort } from './reader';
-import { isComplete, type State } from './state';
+import { command, Session, type Facts } from './session';
+import { isComplete } from './state';
 
-export class Seeing {
+export class Seeing extends Session {
   /** The measured path lies over the big picture. */
   readonly path = signal(false);
 
@@ -29,9 +30,10 @@ export class Seeing {
   private readonly end: () => void;
 
   constructor(
-    private readonly state: State,
+    state: Facts,
     private readonly createReader: () => ReaderPort,
   ) {
+    super(state);
     this.end = effect(() => {
       void this.next.value;
       untracked(() => void this.work());
@@ -90,7 +92,13 @@ export class Seeing {
     return this.broken.value ?? steps.map(({ guess }) => this.failed.get(guess)).find((fault) => fault) ?? null;
   });
 
+  @command
+  showPath(on: boolean): void {
+    this.path.value = on;
+  }
+
   /** Reads again what could not be read. */
+  @command
   retry(): void {
     for (const { guess } of this.state.run.value?.steps ?? []) this.failed.delete(guess);
     this.broken.value = null;

@@ -1,5 +1,5 @@
 /**
- * A step for the ear: what is seen in it and where, as words that a sentence in lessons/strings puts together. From what
+ * A step for the ear: what is seen in it and where, as words that a sentence in i18n puts together. From what
  * the reader reads in the guess, never from the prompt.
  */
 import { undecided, type Reading } from '../reading/types';

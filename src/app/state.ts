@@ -1,6 +1,6 @@
 /**
  * Everything the page knows, as signals. Facts are signals, what follows from them is computed; no clock, no address bar
- * and no engine in here. Studio (studio.ts) changes the facts, the elements in ui/ only read them.
+ * and no engine in here. Each session changes the facts that its type names (session.ts), the elements in ui/ only read them.
  *
  * Two times. A run of n steps passes through n + 1 rows: row r is the clip after r steps, row 0 is pure noise, row n is
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
@@ -42,7 +42,7 @@ export interface RecordingEntry {
 /** A fault and what trying again would repeat. */
 export interface Trouble {
   readonly fault: Fault;
-  readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save';
+  readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save' | 'nothing';
 }
 
 /** Settings that one can go back to. */
@@ -89,7 +89,7 @@ export class State {
   readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
 
-  // What the laboratory shows, and of what: lab.ts changes these; they stand here because a link says them.
+  // What the laboratory shows, and of what; they stand here because a link says them.
   readonly lab = signal<LabView | null>(null);
   readonly otherSettings = signal<Settings | null>(null);
   readonly entrants = signal<readonly Sampler[]>(firstEntrants);

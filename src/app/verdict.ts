@@ -1,5 +1,5 @@
 /**
- * What a path says, as numbers for one sentence: "falls, but at 0.7 g". The sentences are in lessons/strings.
+ * What a path says, as numbers for one sentence: "falls, but at 0.7 g". The sentences are in i18n.
  *
  * A verdict names only what was measured on this film, and what the film can't tell it leaves out.
  */

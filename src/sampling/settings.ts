@@ -1,35 +1,15 @@
 /**
- * What can be set: the range of every number, what stands where a setting is left out, and the check that says no.
- * What it is not: it clamps nothing. A page that would rather clamp than refuse reads `ranges`.
+ * What can be set, as one table: name, kind, limits, default, and where in the settings of a run it lies. The page's
+ * controls, links and the terminal's options are made from it, and `checkSettings` says no by it.
+ * What it is not: it clamps nothing (a page that would rather clamp than refuse does so itself), and it is no place for
+ * what a page says of a setting.
  */
 import { SettingsError } from './errors';
 import { rules } from './guidance';
 import { checkCurve, schedules } from './schedule';
 import { solvers } from './solvers';
-import { checkStart } from './start';
-import type { Guidance, RunSettings } from './types';
-
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly whole: boolean; // integers only
-}
-
-/** Beside each: what too little and too much of it look like. */
-export const ranges = {
-  seed: { min: 0, max: 4294967295, whole: true },
-  steps: { min: 1, max: 100, whole: true }, // 1 is the mean of all that could be, a blur; many are only waiting
-  scale: { min: 0, max: 30, whole: false }, // 0 ignores the words; much glares, see each rule, which may end it sooner
-  from: { min: 0, max: 1, whole: false }, // late: what the words ask for is decided without them
-  to: { min: 0, max: 1, whole: false }, // early: fewer colours pushed too far, and less cost
-  rescale: { min: 0, max: 1, whole: false }, // much: grey and flat
-  parallel: { min: 0, max: 1, whole: false }, // 1: the glare of CFG is back
-  bound: { min: 0, max: 2, whole: false }, // 0: none; near 0: as if there were no guidance
-  momentum: { min: -0.9, max: 0.9, whole: false }, // 0: none; near -0.9 pushes take each other back; above 0 they pile up
-  shift: { min: 0.1, max: 10, whole: false }, // much: steps crowd in the noise and the last ones are leaps
-  eta: { min: 0, max: 2, whole: false }, // 0: no fresh noise; above 1 ddim keeps grain
-  churn: { min: 0, max: 2, whole: false }, // 0: no fresh noise; much: long steps, so it wants more of them
-} as const satisfies Record<string, Range>;
+import { checkStart, readStart, startText } from './start';
+import type { Guidance, RuleName, RunSettings, SamplerName, ScheduleName, StartOperation } from './types';
 
 /** Settings with nothing left out. */
 export type CompleteSettings = Required<Omit<RunSettings, 'guidance'>> & { readonly guidance: Required<Guidance> };
@@ -56,43 +36,326 @@ export function complete(settings: RunSettings): CompleteSettings {
   return { ...unset, ...given(settings), guidance: { ...unsetGuidance, ...given(settings.guidance) } };
 }
 
-/** Throws a SettingsError that names the first setting that no run can be made of. */
-export function checkSettings(settings: RunSettings): void {
-  const { guidance, ...all } = complete(settings);
-  checkNumber('seed', all.seed, ranges.seed);
-  checkNumber('steps', all.steps, ranges.steps);
-  checkName('sampler', all.sampler, solvers);
-  checkName('schedule', all.schedule, schedules);
-  checkCurve(all.curve);
-  checkNumber('shift', all.shift, ranges.shift);
-  if (typeof all.backwards !== 'boolean') throw new SettingsError('backwards', all.backwards, 'true or false');
-  checkNumber('eta', all.eta, ranges.eta);
-  checkNumber('churn', all.churn, ranges.churn);
-  checkStart(all.start);
-
-  checkName('guidance rule', guidance.rule, rules);
-  checkNumber('guidance scale', guidance.scale, { ...ranges.scale, max: rules[guidance.rule].most });
-  checkNumber('guidance from', guidance.from, ranges.from);
-  if (!(guidance.to >= guidance.from && guidance.to <= 1))
-    throw new SettingsError('guidance to', guidance.to, `a number from ${guidance.from} (guidance from) to 1`);
-  checkNumber('guidance rescale', guidance.rescale, ranges.rescale);
-  checkNumber('guidance parallel', guidance.parallel, ranges.parallel);
-  checkNumber('guidance bound', guidance.bound, ranges.bound);
-  checkNumber('guidance momentum', guidance.momentum, ranges.momentum);
-}
-
-function checkNumber(setting: string, value: number, { min, max, whole }: Range): void {
-  // The first comparison is false for NaN.
-  if (value >= min && value <= max && (!whole || Number.isInteger(value))) return;
-  throw new SettingsError(setting, value, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
-}
-
-function checkName(setting: string, value: string, registry: object): void {
-  if (typeof value === 'string' && Object.hasOwn(registry, value)) return;
-  throw new SettingsError(setting, value, Object.keys(registry).join(', '));
-}
-
 /** A key whose value is undefined counts as left out. */
 function given<T extends object>(settings: T): T {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as T;
+}
+
+// ---------------------------------------------------------------------------------------------------------- the table
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly whole: boolean; // integers only
+}
+
+interface Common<T> {
+  /** The field's word for it: in faults, and beside the terminal's option. */
+  readonly name: string;
+  /** What it is, in a few words, for the terminal. */
+  readonly about: string;
+  readonly default: T;
+  get(settings: CompleteSettings): T;
+  /** The settings with this value, which nobody has checked. */
+  put<S extends CompleteSettings>(settings: S, value: T): S;
+  /** False where the other settings leave this one without any effect. */
+  applies?(settings: CompleteSettings): boolean;
+}
+
+export interface NumberSetting extends Common<number>, Range {
+  readonly kind: 'number';
+  readonly step: number; // of a slider
+  /** Where other settings end it sooner. */
+  most?(settings: CompleteSettings): number;
+}
+
+export interface ChoiceSetting extends Common<string> {
+  readonly kind: 'choice';
+  readonly options: readonly string[];
+}
+
+export interface SwitchSetting extends Common<boolean> {
+  readonly kind: 'switch';
+}
+
+/** Rising numbers between 0 and 1: the inner points of a dragged schedule. */
+export interface CurveSetting extends Common<readonly number[]> {
+  readonly kind: 'curve';
+}
+
+/** What is done to the starting noise. */
+export interface StartSetting extends Common<readonly StartOperation[]> {
+  readonly kind: 'start';
+}
+
+export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | CurveSetting | StartSetting;
+
+type Numbers<T> = { [Key in keyof T]: T[Key] extends number ? Key : never }[keyof T];
+type Facts = Omit<NumberSetting, 'kind' | 'name' | 'whole' | 'get' | 'put'> & Partial<Pick<NumberSetting, 'whole'>>;
+
+/** A number that is a field of the settings themselves, and one of the guidance. */
+function own(name: Numbers<CompleteSettings>, facts: Facts): NumberSetting {
+  const put = <S extends CompleteSettings>(settings: S, value: number) => ({ ...settings, [name]: value });
+  return { kind: 'number', name, whole: false, get: (settings) => settings[name], put, ...facts };
+}
+
+function guided(name: Numbers<Required<Guidance>>, facts: Facts): NumberSetting {
+  const put = <S extends CompleteSettings>(settings: S, value: number) => {
+    return { ...settings, guidance: { ...settings.guidance, [name]: value } };
+  };
+  const get = ({ guidance }: CompleteSettings) => guidance[name];
+  return { kind: 'number', name: `guidance ${name}`, whole: false, get, put, ...facts };
+}
+
+const isApg = ({ guidance }: CompleteSettings) => guidance.rule === 'apg';
+const share = { min: 0, max: 1, step: 0.05 };
+
+/** In the order of the page. Beside each number: what too little and too much of it look like. */
+export const table = {
+  seed: own('seed', { about: 'of the starting noise', min: 0, max: 4294967295, whole: true, step: 1, default: 7 }),
+  // 1 is the mean of all that could be, a blur; many are only waiting
+  steps: own('steps', { about: 'denoising steps', min: 1, max: 100, whole: true, step: 1, default: 24 }),
+  sampler: {
+    name: 'sampler',
+    about: 'solver of the way from noise to clip',
+    kind: 'choice',
+    options: Object.keys(solvers) as SamplerName[],
+    // Second order for one call of the model a step: the best film for a visitor's waiting time (docs/sampling.md).
+    default: 'multistep',
+    get: ({ sampler }) => sampler,
+    put: (settings, sampler) => ({ ...settings, sampler: sampler as SamplerName }),
+  },
+  // 0: no fresh noise; above 1 ddim keeps grain
+  eta: own('eta', {
+    about: 'fresh noise of the samplers ancestral and ddim',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: unset.eta,
+    applies: ({ sampler }) => sampler === 'ancestral' || sampler === 'ddim',
+  }),
+  // 0: no fresh noise; much: long steps, so it wants more of them
+  churn: own('churn', {
+    about: 'fresh noise of the sampler sde',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: unset.churn,
+    applies: ({ sampler }) => sampler === 'sde',
+  }),
+  rule: {
+    name: 'guidance rule',
+    about: 'auto loads an earlier copy of the model',
+    kind: 'choice',
+    options: Object.keys(rules) as RuleName[],
+    default: unsetGuidance.rule,
+    get: ({ guidance }) => guidance.rule,
+    put: (settings, name) => {
+      const { guidance } = settings;
+      const [rule, before] = [name as RuleName, rules[guidance.rule]];
+      const { most, usual } = rules[rule];
+      const scale = most === before.most ? guidance.scale : usual; // another measure: 1 means something else there
+      return { ...settings, guidance: { ...guidance, rule, scale } };
+    },
+  },
+  // 0 ignores the words; much glares, see each rule, which may end it sooner. Of 1.5, 2 and 3 the default is the scale
+  // with most right (models/nano/card.md).
+  guidance: guided('scale', {
+    about: 'guidance scale: how strongly the words pull; 0 to 1 for the rule cfgpp',
+    min: 0,
+    max: 30,
+    step: 0.05,
+    default: 2,
+    most: ({ guidance }) => rules[guidance.rule].most,
+  }),
+  // Late: what the words ask for is decided without them. Not in the first model call, of pure noise: there guidance only
+  // pushes the guess out of the range of pictures, and no clip is the better for it (docs/sampling.md).
+  from: guided('from', {
+    about: 'the t at which the guidance interval begins',
+    ...share,
+    default: 0.05,
+    most: ({ guidance }) => guidance.to,
+  }),
+  // early: fewer colours pushed too far, and less cost
+  to: guided('to', { about: 'the t at which it ends', ...share, default: 1 }),
+  // much: grey and flat
+  rescale: guided('rescale', {
+    about: 'contrast of the plain guess given back',
+    ...share,
+    default: unsetGuidance.rescale,
+  }),
+  // 1: the glare of CFG is back
+  parallel: guided('parallel', {
+    about: 'push along the guess itself, of the rule apg',
+    ...share,
+    default: unsetGuidance.parallel,
+    applies: isApg,
+  }),
+  // 0: none; near 0: as if there were no guidance
+  bound: guided('bound', {
+    about: 'longest push, of the rule apg; 0 is none',
+    min: 0,
+    max: 2,
+    step: 0.05,
+    default: unsetGuidance.bound,
+    applies: isApg,
+  }),
+  // 0: none, and not the paper's, since an old link with apg has none; near -0.9 pushes take each other back; above 0 they pile up
+  momentum: guided('momentum', {
+    about: 'share of the earlier pushes in each, of the rule apg',
+    min: -0.9,
+    max: 0.9,
+    step: 0.05,
+    default: unsetGuidance.momentum,
+    applies: isApg,
+  }),
+  schedule: {
+    name: 'schedule',
+    about: 'time grid',
+    kind: 'choice',
+    options: Object.keys(schedules) as ScheduleName[],
+    default: unset.schedule,
+    get: ({ schedule }) => schedule,
+    put: (settings, schedule) => ({ ...settings, schedule: schedule as ScheduleName }),
+  },
+  curve: {
+    name: 'curve',
+    about: 'inner points of the schedule curve, rising, such as 0.1_0.5_0.9',
+    kind: 'curve',
+    default: unset.curve,
+    get: ({ curve }) => curve,
+    put: (settings, curve) => ({ ...settings, curve }),
+    applies: ({ schedule }) => schedule === 'curve',
+  },
+  // much: steps crowd in the noise and the last ones are leaps
+  shift: own('shift', {
+    about: 'of the time grid; above 1 the steps are smaller where there is more noise',
+    min: 0.1,
+    max: 10,
+    step: 0.1,
+    default: unset.shift,
+  }),
+  backwards: {
+    name: 'backwards',
+    about: 'tell the model 1 - t in the place of t; a thing to break',
+    kind: 'switch',
+    default: unset.backwards,
+    get: ({ backwards }) => backwards,
+    put: (settings, backwards) => ({ ...settings, backwards }),
+  },
+  start: {
+    name: 'start',
+    about: 'what is done to the starting noise, such as copy.0.0.15_blend.8.50',
+    kind: 'start',
+    default: unset.start,
+    get: ({ start }) => start,
+    put: (settings, start) => ({ ...settings, start }),
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingKey = keyof typeof table;
+export const settingKeys = Object.keys(table) as readonly SettingKey[];
+
+/** What a run has where nobody sets anything. */
+export const defaults: CompleteSettings = complete({
+  seed: table.seed.default,
+  steps: table.steps.default,
+  sampler: table.sampler.default,
+  guidance: { scale: table.guidance.default, from: table.from.default, to: table.to.default },
+});
+
+/** The range that a number has beside the other settings. */
+export function rangeOf(settings: CompleteSettings, key: SettingKey): Range {
+  const { min, max, whole, most } = table[key] as NumberSetting;
+  const low = key === 'to' ? settings.guidance.from : min; // an interval keeps its order
+  return { min: low, max: most ? most(settings) : max, whole };
+}
+
+// ------------------------------------------------------------------------------------------------------------- as text
+
+/** A setting's value as a link, a text field and a terminal write it: characters that an address leaves alone. */
+export function textOf(settings: CompleteSettings, key: SettingKey): string {
+  const setting: Setting = table[key];
+  switch (setting.kind) {
+    case 'switch':
+      return setting.get(settings) ? '1' : '0';
+    case 'curve':
+      return setting.get(settings).join('_');
+    case 'start':
+      return startText(setting.get(settings));
+    default:
+      return String(setting.get(settings));
+  }
+}
+
+/**
+ * Puts a text into a setting. A number may be out of its range: `checkSettings` says so, or `rangeOf` where to clamp it.
+ * Throws SettingsError where the text can't be read as such a value.
+ */
+export function withText<S extends CompleteSettings>(settings: S, key: SettingKey, text: string): S {
+  const setting: Setting = table[key];
+  switch (setting.kind) {
+    case 'number': {
+      const number = readNumber(text);
+      if (number === undefined) throw new SettingsError(key, `"${text}"`, 'a number');
+      return setting.put(settings, number);
+    }
+    case 'choice':
+      if (!setting.options.includes(text)) throw new SettingsError(setting.name, text, setting.options.join(', '));
+      return setting.put(settings, text);
+    case 'switch':
+      if (text !== '1' && text !== '0') throw new SettingsError(setting.name, text, '1 or 0');
+      return setting.put(settings, text === '1');
+    case 'curve': {
+      const points = text.split('_').map((part) => readNumber(part) ?? NaN);
+      checkCurve(points);
+      return setting.put(settings, points);
+    }
+    case 'start':
+      return setting.put(settings, readStart(text));
+  }
+}
+
+/** Text to a number, or undefined where it is none. */
+export function readNumber(text: string): number | undefined {
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
+  return Number.isNaN(number) ? undefined : number;
+}
+
+// --------------------------------------------------------------------------------------------------------------- check
+
+/** Throws a SettingsError that names the first setting that no run can be made of. */
+export function checkSettings(settings: RunSettings): void {
+  const all = complete(settings);
+  for (const key of settingKeys) {
+    const setting: Setting = table[key];
+    const { name } = setting;
+    switch (setting.kind) {
+      case 'number':
+        checkNumber(name, setting.get(all), key === 'from' ? setting : rangeOf(all, key)); // `to` says that they cross
+        break;
+      case 'choice':
+        checkName(name, setting.get(all), setting.options);
+        break;
+      case 'switch':
+        if (typeof setting.get(all) !== 'boolean') throw new SettingsError(name, setting.get(all), 'true or false');
+        break;
+      case 'curve':
+        checkCurve(setting.get(all));
+        break;
+      case 'start':
+        checkStart(setting.get(all));
+    }
+  }
+}
+
+function checkNumber(setting: string, value: number, { min, max, whole }: Range): void {
+  // The comparisons are false for NaN. A file may hold anything, a text that looks like a number, too.
+  if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value))) return;
+  const given = typeof value === 'number' ? value : JSON.stringify(value);
+  throw new SettingsError(setting, given, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
+}
+
+function checkName(setting: string, value: string, options: readonly string[]): void {
+  if (!options.includes(value)) throw new SettingsError(setting, value, options.join(', '));
 }

@@ -6,9 +6,9 @@
 import { effect } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
+import type { Facts } from '../app/session';
 import type { Studio } from '../app/studio';
-import type { State } from '../app/state';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 export abstract class StudioElement extends LitElement {
   @property({ attribute: false }) studio!: Studio;
@@ -16,7 +16,7 @@ export abstract class StudioElement extends LitElement {
 
   private unwatch?: () => void;
 
-  protected get state(): State {
+  protected get state(): Facts {
     return this.studio.state;
   }
 
@@ -49,6 +49,11 @@ export abstract class StudioElement extends LitElement {
 /** True where the reader asked their system for less motion. */
 export function prefersCalm(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** Leaves a field without a choice, so that the same one can be made again. */
+export function empty(field: HTMLInputElement | HTMLSelectElement): void {
+  field.value = ''; // eslint-disable-line no-restricted-syntax -- a field of the browser's, no signal
 }
 
 /** What was just chosen runs on the stage, which may be out of sight: the page brings it back. */

@@ -1,7 +1,7 @@
 /** The equation behind every setting, as MathML: every browser sets it, and screen readers read it. */
 import { html, mathml, type TemplateResult } from 'lit';
 import type { SettingKey, Settings } from '../app/settings';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 /** A piece of an equation: a letter, a number, a sign (all plain text), or something built of pieces. */
 type Piece = string | unknown;

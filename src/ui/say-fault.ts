@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { settingNamed } from '../app/settings';
 import type { Trouble } from '../app/state';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 export interface SaidFault {
   readonly cause: unknown;

@@ -1,6 +1,6 @@
 /** A verdict as one sentence in the page's language. */
 import type { Verdict } from '../app/verdict';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 type Sayings = { readonly [Kind in Verdict['kind']]: (verdict: Extract<Verdict, { kind: Kind }>) => string };
 

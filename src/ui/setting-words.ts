@@ -1,6 +1,6 @@
 /** A setting's value in the words of the page: for "default", for "what differs", and for what a screen reader says. */
 import { specOf, type SettingKey, type Settings } from '../app/settings';
-import type { Strings } from '../lessons/strings';
+import type { Strings } from '../i18n';
 
 export function valueInWords(settings: Settings, key: SettingKey, { lab, options }: Strings): string {
   const spec = specOf(key);

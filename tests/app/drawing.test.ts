@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Picture } from '../../src/app/drawing';
+import { State } from '../../src/app/state';
 import { Studio } from '../../src/app/studio';
 import { decoderInfo, FakeDecoder, FakeEngine, fakePorts } from './fake-run';
 
@@ -29,11 +30,12 @@ async function shaken(decoder = new SlowDecoder(), link = '') {
   let made = 0;
   const engine = new FakeEngine({ shape });
   const ports = fakePorts(engine, { createDecoder: async () => (made++, decoder), listRecordings: async () => [] });
-  const studio = new Studio(ports);
+  const state = new State();
+  const studio = new Studio(ports, state);
   await studio.open(`#steps=3${link}`);
-  await studio.shake();
+  await studio.runs.shake();
   await tick();
-  const { drawing, state } = studio;
+  const { drawing } = studio;
   const guesses = () => state.run.value!.steps.map(({ guess }) => guess);
   /** Which step and frame each request was for, as "step.frame". */
   const asked = () => decoder.requests.map(({ clip, frames }) => `${guesses().indexOf(clip)}.${frames.join()}`);
@@ -62,17 +64,17 @@ describe('which frame is decoded next', () => {
   it('after a change of mind the new one, and what was drawn is kept', async () => {
     const { studio, asked, answerAll, decoder, drawing } = await shaken();
     await decoder.answer();
-    studio.look({ row: 1, show: 'guess', frame: 3 }); // while 2.1 is being drawn
+    studio.view.look({ row: 1, show: 'guess', frame: 3 }); // while 2.1 is being drawn
     await answerAll();
     expect(asked()).toEqual(['2.0', '2.1', '1.3', '1.0', '1.1', '1.2', '2.2', '2.3']); // the finished clip comes last
-    studio.look({ row: 3, frame: 1 });
+    studio.view.look({ row: 3, frame: 1 });
     expect((drawing.stage.value as Picture).rgba[0]).toBe(16);
     expect(decoder.requests.length).toBe(8);
   });
 
   it('never the noisy clip: only the finished one, for later', async () => {
     const { studio, asked, answerAll, decoder, drawing } = await shaken();
-    studio.look({ row: 1, show: 'x', frame: 0 });
+    studio.view.look({ row: 1, show: 'x', frame: 0 });
     expect(drawing.stage.value).toBe('raw');
     await answerAll();
     expect(asked()).toEqual(['2.0', '2.1', '2.2', '2.3']);
@@ -86,13 +88,13 @@ describe('which frame is decoded next', () => {
     decoder.requests.length = 0;
     const run = state.run.value!;
     state.run.value = { ...run, phase: 'running', steps: run.steps.slice(0, 2).map((step) => ({ ...step, guess: step.guess.slice() })) }; // prettier-ignore
-    studio.look({ show: 'x' });
+    studio.view.look({ show: 'x' });
     await tick();
     expect(decoder.requests).toEqual([]);
-    studio.look({ show: 'guess' });
+    studio.view.look({ show: 'guess' });
     await answerAll();
     expect(asked()).toEqual(['1.0']);
-    studio.nextFrame();
+    studio.view.nextFrame();
     await answerAll();
     expect(asked()).toEqual(['1.0', '1.1']);
   });
@@ -101,7 +103,7 @@ describe('which frame is decoded next', () => {
     const { studio, state, decoder, drawing, answerAll } = await shaken();
     await decoder.answer();
     const old = state.run.value!;
-    await studio.shake();
+    await studio.runs.shake();
     const before = decoder.requests.length;
     await answerAll();
     expect(decoder.requests.slice(before).some(({ clip }) => old.steps.some(({ guess }) => guess === clip))).toBe(
@@ -117,7 +119,7 @@ describe('which frame is decoded next', () => {
   it('none where somebody wants it as the transformer made it, and the decoder is not even fetched', async () => {
     const { studio, decoder, drawing, made, state } = await shaken(undefined, '&decoder=off');
     expect([made(), drawing.stage.value]).toEqual([0, 'raw']);
-    studio.toggleSharp();
+    studio.view.toggleSharp();
     await tick();
     expect([made(), decoder.requests.length, state.sharp.value]).toEqual([1, 1, true]);
     studio.dispose();
@@ -132,7 +134,7 @@ it('the decoder is fetched with the first row of any run, before there is anythi
   const studio = new Studio({ ...steps, listRecordings: async () => [], createDecoder });
   await studio.open('#steps=3');
   expect(made).toBe(0);
-  const shaking = studio.shake();
+  const shaking = studio.runs.shake();
   await vi.waitFor(() => expect(made).toBe(1));
   expect([studio.state.running.value, studio.drawing.stage.value]).toEqual([true, 'raw']);
   await shaking;
@@ -156,7 +158,7 @@ describe('what the stage shows', () => {
     const { drawing, decoder, studio } = await shaken();
     await decoder.answer();
     await new Promise((done) => setTimeout(done, 50));
-    studio.look({ frame: 2 });
+    studio.view.look({ frame: 2 });
     expect(drawing.stage.value).toBe('keep');
     await vi.waitFor(() => expect(drawing.stage.value).toBe('raw'), { timeout: 1000 });
     await decoder.answer(); // frame 1, which nobody waits for
@@ -166,7 +168,7 @@ describe('what the stage shows', () => {
 
   it('in a quick run, whose guesses are never drawn in time, the one before: sharp, and not blocky in between', async () => {
     const { drawing, decoder, state, studio } = await shaken();
-    studio.look({ show: 'guess' });
+    studio.view.look({ show: 'guess' });
     const run = state.run.value!;
     const steps = run.steps.map((step) => ({ ...step, guess: step.guess.slice() }));
     state.run.value = { ...run, phase: 'running', steps: steps.slice(0, 1) };
@@ -199,7 +201,7 @@ describe('without a decoder', () => {
     let decoder = new FakeDecoder(Promise.reject(broken));
     const studio = new Studio(fakePorts(new FakeEngine({ shape }), { createDecoder: async () => decoder }));
     await studio.open('');
-    await studio.shake();
+    await studio.runs.shake();
     await tick();
     const { drawing, state } = studio;
     expect(drawing.fault.value).toMatchObject({ name: 'WeightsError', cause: 'manifest.json is not there.' });
@@ -215,7 +217,7 @@ describe('without a decoder', () => {
     const { studio, drawing, decoder, answerAll } = await shaken();
     await decoder.answer(new RangeError('Height is 3.'));
     expect([drawing.stage.value, drawing.fault.value?.cause, decoder.requests.length]).toEqual(['raw', 'Height is 3.', 1]); // prettier-ignore
-    await studio.shake();
+    await studio.runs.shake();
     expect(drawing.fault.value).toBeNull();
     await answerAll();
     expect(isPicture(drawing.stage.value)).toBe(true);

@@ -5,7 +5,9 @@
 import type { DecoderPort } from '../../src/app/drawing';
 import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
 import type { EngineInfo, LoadProgress, RunRequest } from '../../src/engine/protocol';
-import type { EnginePort, Ports, Recorded } from '../../src/app/studio';
+import type { EnginePort } from '../../src/app/engine-session';
+import type { Recorded } from '../../src/app/run-session';
+import type { Ports } from '../../src/app/studio';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
 import { defaults } from '../../src/app/settings';
 import { blank } from './fake-reading';

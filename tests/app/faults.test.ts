@@ -3,8 +3,8 @@ import { toFault } from '../../src/app/faults';
 import { settingNamed } from '../../src/app/settings';
 import { EngineError } from '../../src/engine/client';
 import { faultOf } from '../../src/engine/errors';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { GuessError, RunawayError, SettingsError } from '../../src/sampling/errors';
 
 it('an error keeps its setting and its step on the way from the worker to the page', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ReaderPort } from '../../src/app/reader';
+import { State } from '../../src/app/state';
 import { Studio } from '../../src/app/studio';
 import type { Reading } from '../../src/reading';
 import { reading } from './fake-reading';
@@ -29,9 +30,10 @@ class SlowReader implements ReaderPort {
 async function opened() {
   const reader = new SlowReader();
   let readers = 0;
-  const studio = new Studio(fakePorts(new FakeEngine(), { createReader: () => (readers++, reader) }));
+  const state = new State();
+  const studio = new Studio(fakePorts(new FakeEngine(), { createReader: () => (readers++, reader) }), state);
   await studio.open('');
-  const { seeing, state } = studio;
+  const { seeing } = studio;
   const stepsAsked = () => reader.asked.map((clip) => state.run.value!.steps.findIndex(({ guess }) => guess === clip));
   return { studio, seeing, state, reader, stepsAsked, readers: () => readers };
 }
@@ -49,7 +51,7 @@ describe('reading a run', () => {
   it('reads what somebody looks at before anything else', async () => {
     const { studio, reader, stepsAsked } = await opened();
     await reader.answer();
-    studio.look({ row: 5 });
+    studio.view.look({ row: 5 });
     await reader.answer();
     await reader.answer();
     expect(stepsAsked()).toEqual([0, 11, 5, 10]);
@@ -59,8 +61,8 @@ describe('reading a run', () => {
     const { studio, state, reader } = await opened();
     await reader.answer();
     const old = new Set(state.run.value!.steps.map(({ guess }) => guess));
-    studio.setText('steps', '3');
-    await studio.shake();
+    studio.controls.setText('steps', '3');
+    await studio.runs.shake();
     const before = reader.asked.length;
     for (let i = 0; i < 4; i++) await reader.answer();
     expect(reader.asked.slice(before).some((clip) => old.has(clip))).toBe(false);
@@ -86,9 +88,9 @@ describe('reading a run', () => {
     await reader.answer(reading([{ thing: 'star' }]));
     await reader.answer(reading([{ thing: 'fish' }]));
     expect([seeing.readStep.value, seeing.reading.value?.objects[0].thing]).toEqual([11, 'fish']);
-    studio.look({ row: 0 });
+    studio.view.look({ row: 0 });
     expect([seeing.readStep.value, seeing.reading.value?.objects[0].thing]).toEqual([0, 'star']);
-    studio.look({ row: 7 });
+    studio.view.look({ row: 7 });
     expect(seeing.reading.value).toBeUndefined();
   });
 });
@@ -117,7 +119,7 @@ describe('a reading that fails', () => {
     const { studio, seeing, reader } = await opened();
     await reader.answer(broken);
     expect(seeing.fault.value).not.toBeNull();
-    await studio.shake();
+    await studio.runs.shake();
     expect(seeing.fault.value).toBeNull();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heard } from '../../src/app/spoken';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { asked, sceneOf } from '../../src/evaluation';
 import { readClip, undecided } from '../../src/reading';
 import { render } from '../../src/world/render';

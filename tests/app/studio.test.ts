@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { clipAt, filmRate, noiseLeft, snowRate } from '../../src/app/state';
+import { clipAt, filmRate, noiseLeft, snowRate, State } from '../../src/app/state';
 import { defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
 import { FakeEngine, fakePorts, fakeRun, info, recordedPrompt } from './fake-run';
@@ -49,7 +49,7 @@ describe('opening', () => {
     );
     await studio.open('');
     expect(studio.state.trouble.value).toMatchObject({ retry: 'recording', fault: { cause: 'no list' } });
-    await studio.shake();
+    await studio.runs.shake();
     expect(studio.state.run.value?.phase).toBe('done');
   });
 });
@@ -70,7 +70,7 @@ describe('faults', () => {
       retry: 'engine',
     });
     expect(state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
-    await studio.retry();
+    await studio.notes.retry();
     expect(state.engine.value.phase).toBe('ready');
     expect(state.trouble.value).toBeNull();
   });
@@ -87,7 +87,7 @@ describe('faults', () => {
     expect(state.mended.value).toEqual({ fault, lower: 'cpu' });
     expect(state.engine.value).toEqual({ phase: 'ready', info });
     expect(state.trouble.value).toBeNull();
-    await studio.shake();
+    await studio.runs.shake();
     expect(state.mended.value).toBeNull();
   });
 
@@ -99,7 +99,7 @@ describe('faults', () => {
     engines[0].breakDown({ fault, was: 'cpu' });
     expect(studio.state.engine.value).toEqual({ phase: 'failed', fault });
     expect(studio.state.trouble.value).toEqual({ fault, retry: 'engine' });
-    await studio.retry();
+    await studio.notes.retry();
     expect(studio.state.engine.value.phase).toBe('ready');
     engines[0].breakDown({ fault, was: 'cpu' }); // of one that was put away
     expect(studio.state.engine.value.phase).toBe('ready');
@@ -108,7 +108,7 @@ describe('faults', () => {
   it('gives the old run back when a new one fails before its first step', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ failAt: 0, error: new Error('guess is not a number') })));
     await studio.open('');
-    await studio.shake();
+    await studio.runs.shake();
     expect(studio.state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
     expect(studio.state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'guess is not a number' } });
   });
@@ -116,7 +116,7 @@ describe('faults', () => {
   it('keeps the steps of a run that fails later', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ failAt: 5 })));
     await studio.open('');
-    await studio.shake();
+    await studio.runs.shake();
     expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'failed' });
     expect(studio.state.run.value?.steps).toHaveLength(5);
     expect(studio.state.row.value).toBe(4);
@@ -131,9 +131,9 @@ describe('faults', () => {
       let made = 0;
       const studio = new Studio(fakePorts(() => new FakeEngine(made++ === 0 ? { failAt: 1, error: named(name) } : {})));
       await studio.open('');
-      await studio.shake();
+      await studio.runs.shake();
       expect(studio.state.trouble.value?.retry).toBe('run');
-      await studio.retry();
+      await studio.notes.retry();
       expect(made).toBe(engines);
       if (engines === 2) expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'done' });
     }
@@ -147,8 +147,8 @@ describe('shaking', () => {
     const studio = new Studio(fakePorts(engine));
     const opening = studio.open('');
     await settled(studio);
-    studio.look({ row: 3 });
-    await studio.shake();
+    studio.view.look({ row: 3 });
+    await studio.runs.shake();
     expect(studio.state.queued.value).toBe(true);
     expect(studio.state.step.value).toBeNull(); // the new run is followed from its start
     loaded(0);
@@ -160,9 +160,9 @@ describe('shaking', () => {
   it('can be stopped; what has come stays', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ wait: 5 })));
     await studio.open('');
-    const run = studio.shake();
+    const run = studio.runs.shake();
     await vi.waitFor(() => expect(studio.state.run.value?.steps.length).toBeGreaterThan(2));
-    studio.stop();
+    studio.runs.stop();
     await run;
     expect(studio.state.run.value?.phase).toBe('stopped');
     expect(studio.state.run.value?.steps.length).toBeLessThan(24);
@@ -174,8 +174,8 @@ describe('shaking', () => {
     await studio.open('');
     const runs = [];
     for (const seed of ['1', '2', '3']) {
-      studio.setText('seed', seed);
-      runs.push(studio.shake());
+      studio.controls.setText('seed', seed);
+      runs.push(studio.runs.shake());
     }
     await Promise.all(runs);
     expect(studio.state.run.value).toMatchObject({ phase: 'done', settings: { seed: 3 } });
@@ -185,10 +185,11 @@ describe('shaking', () => {
 
 describe('two times', () => {
   async function recorded() {
-    const studio = new Studio(fakePorts());
+    const state = new State();
+    const studio = new Studio(fakePorts(), state);
     await studio.open('');
     await settled(studio);
-    return studio;
+    return { studio, state };
   }
 
   it('has one row more than steps: the last one is the finished clip', async () => {
@@ -204,42 +205,41 @@ describe('two times', () => {
   });
 
   it('keeps places inside the sheet', async () => {
-    const studio = await recorded();
-    studio.look({ row: -5, frame: 99 });
+    const { studio } = await recorded();
+    studio.view.look({ row: -5, frame: 99 });
     expect([studio.state.row.value, studio.state.frame.value, studio.state.playing.value]).toEqual([0, 15, false]);
-    studio.look({ row: 99, frame: -1 });
+    studio.view.look({ row: 99, frame: -1 });
     expect([studio.state.row.value, studio.state.frame.value]).toEqual([12, 0]);
   });
 
   it('follows the newest row until a place is chosen', async () => {
-    const { state } = await recorded();
+    const { studio, state } = await recorded();
     const run = state.run.value!;
     state.run.value = { ...run, steps: run.steps.slice(0, 4), phase: 'running' };
     expect(state.row.value).toBe(3);
-    state.step.value = 1;
+    studio.view.look({ row: 1 });
     expect(state.row.value).toBe(1);
   });
 
   it('loops, or stops at the end', async () => {
-    const studio = await recorded();
-    studio.look({ frame: 15 });
-    studio.nextFrame();
+    const { studio } = await recorded();
+    studio.view.look({ frame: 15 });
+    studio.view.nextFrame();
     expect(studio.state.frame.value).toBe(0);
-    studio.look({ frame: 15 });
-    studio.state.loop.value = false;
-    studio.state.playing.value = true;
-    studio.nextFrame();
+    studio.view.look({ frame: 15 });
+    studio.view.togglePlaying();
+    studio.view.setLoop(false);
+    studio.view.nextFrame();
     expect([studio.state.frame.value, studio.state.playing.value]).toEqual([15, false]);
-    studio.togglePlaying();
+    studio.view.togglePlaying();
     expect([studio.state.frame.value, studio.state.playing.value]).toEqual([0, true]);
   });
 
   it('never plays what flickers faster than three pictures a second unless asked', async () => {
-    const studio = await recorded();
-    const { state } = studio;
+    const { studio, state } = await recorded();
     const rates = (show: 'x' | 'guess') =>
       Array.from({ length: 13 }, (_, row) => {
-        studio.look({ row, show });
+        studio.view.look({ row, show });
         return state.rate.value;
       });
     const held = rates('x');
@@ -247,8 +247,8 @@ describe('two times', () => {
     expect(held[12]).toBe(filmRate);
     expect(rates('guess')).toEqual(Array(13).fill(filmRate)); // a disc moves over a still ground
     expect(snowRate).toBeLessThanOrEqual(3);
-    studio.look({ row: 0, show: 'x' });
-    state.fullSpeed.value = true;
+    studio.view.look({ row: 0, show: 'x' });
+    studio.view.setFullSpeed(true);
     expect(state.rate.value).toBe(filmRate);
   });
 
@@ -269,19 +269,19 @@ describe('two times', () => {
 describe('numbers typed into a field', () => {
   it('are clamped, and it says so until the next good one', () => {
     const studio = new Studio(fakePorts());
-    studio.setText('steps', '5000');
+    studio.controls.setText('steps', '5000');
     expect(studio.state.settings.value.steps).toBe(100);
     expect(studio.state.notices.value).toEqual([{ kind: 'clamped', key: 'steps', given: '5000', used: '100' }]);
-    studio.setText('steps', 'many');
+    studio.controls.setText('steps', 'many');
     expect(studio.state.notices.value).toEqual([{ kind: 'unreadable', key: 'steps', given: 'many', used: '100' }]);
-    studio.setText('steps', '12');
+    studio.controls.setText('steps', '12');
     expect(studio.state.notices.value).toEqual([]);
   });
 
   it('keep the interval of the guidance in order', () => {
     const studio = new Studio(fakePorts());
-    studio.setText('to', '0.5');
-    studio.setText('from', '0.9');
+    studio.controls.setText('to', '0.5');
+    studio.controls.setText('from', '0.9');
     expect(studio.state.settings.value.guidance).toMatchObject({ from: 0.5, to: 0.5 });
     expect(studio.state.notices.value).toHaveLength(1);
   });
@@ -295,15 +295,15 @@ describe('recordings', () => {
     const studio = new Studio({ ...ports, createEngine: () => new Promise((done) => (ready = () => done(engine))) });
     const opening = studio.open('');
     await settled(studio);
-    await studio.takeExample(recordedPrompt);
+    await studio.runs.takeExample(recordedPrompt);
     expect(studio.state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
     expect(studio.state.queued.value).toBe(false);
-    await studio.takeExample('A prompt without a recording.');
+    await studio.runs.takeExample('A prompt without a recording.');
     expect(studio.state.queued.value).toBe(true);
     ready(0);
     await opening;
     expect(engine.requests.map(({ prompt }) => prompt)).toEqual(['A prompt without a recording.']);
-    await studio.takeExample(recordedPrompt);
+    await studio.runs.takeExample(recordedPrompt);
     expect(engine.requests).toHaveLength(2);
   });
 
@@ -321,8 +321,8 @@ describe('recordings', () => {
       },
     });
     await studio.open('');
-    const chosen = studio.playRecording({ file: 'one.snow', prompt: recordedPrompt });
-    await studio.shake();
+    const chosen = studio.runs.playRecording({ file: 'one.snow', prompt: recordedPrompt });
+    await studio.runs.shake();
     arrive();
     await chosen;
     expect(studio.state.run.value?.source).toBe('live');
@@ -333,7 +333,7 @@ describe('recordings', () => {
     void studio.open('');
     await vi.waitFor(() => expect(studio.state.run.value?.steps.length).toBe(2));
     expect(studio.state.run.value?.phase).toBe('running');
-    studio.stop();
+    studio.runs.stop();
     await settled(studio);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { curvesOf } from '../../src/app/curves';
 import { verdictOf, verdictsOf } from '../../src/app/verdict';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { asked, sceneOf } from '../../src/evaluation';
 import { readClip, undecided, type LawFit, type SeenObject } from '../../src/reading';
 import { sayVerdict } from '../../src/ui/say-verdict';

@@ -48,8 +48,8 @@ describe('while the earlier copy comes', () => {
         open = () => (error ? reject(error) : resolve());
       });
     const before = studio.state.run.value;
-    studio.set(auto);
-    const run = studio.shake();
+    studio.controls.set(auto);
+    const run = studio.runs.shake();
     await vi.waitFor(() =>
       expect(studio.state.weakLoading.value).toEqual({ stage: 'weights', done: 3e6, total: 10e6 }),
     );
@@ -65,7 +65,7 @@ describe('while the earlier copy comes', () => {
 
   it('can be stopped, and the run that was there is there again', async () => {
     const { studio, before, run, open } = await waiting();
-    studio.stop();
+    studio.runs.stop();
     expect(studio.state.weakLoading.value).toBeNull();
     open();
     await run;

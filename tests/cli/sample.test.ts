@@ -10,8 +10,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDecoder, openModel } from '../../cli/model';
 import { parseOptions } from '../../cli/options';
 import { halved } from '../../cli/pictures';
+import { decodeLink } from '../../src/app/link';
 import { TransformerDenoiser } from '../../src/model/denoiser';
+import { rules } from '../../src/sampling/guidance';
 import { run } from '../../src/sampling/run';
+import { settingKeys, table } from '../../src/sampling/settings';
+import { solvers } from '../../src/sampling/solvers';
 import { tokenize } from '../../src/world/prompt';
 
 const tiny = 'tests/golden/model-tiny';
@@ -180,8 +184,21 @@ describe('a good command', () => {
   it('--help says what there is, with the words of the world', async () => {
     const { code, out, err } = await sample('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    for (const text of ['--sampler', '--guidance', '--size', '--decoder', 'rocket', 'bouncing'])
+    for (const text of ['--size', '--decoder', '--negative', 'rocket', 'bouncing', ...Object.keys(solvers)])
       expect(out).toContain(text);
+    for (const key of settingKeys) expect(out).toMatch(new RegExp(`^  --${key} .*${table[key].about}`, 'm'));
+  });
+
+  it('takes every setting that the page has, written as in a link', () => {
+    const link = 'sampler=sde&churn=0.25&eta=0.5&rule=cfgpp&from=0.1&to=0.9&rescale=0.5&parallel=0.25&bound=1&momentum=-0.5&schedule=curve&curve=0.1_0.9&shift=2&start=copy.0.0.3'; // prettier-ignore
+    const options = [...new URLSearchParams(link)].map(([key, text]) => `--${key}=${text}`);
+    const asked = [...good(), '--negative', 'a blue star', '--backwards', ...options];
+    expect(parseOptions(asked, folder)?.request).toEqual({
+      ...decodeLink(`${link}&backwards=1`).state.settings,
+      prompt,
+      negative: 'a blue star',
+    });
+    expect(parseOptions([...good(), '--rule', 'cfgpp'], folder)?.request.guidance.scale).toBe(rules.cfgpp.usual);
   });
 });
 

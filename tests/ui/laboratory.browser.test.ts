@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import { labViews, type LabView } from '../../src/app/lab/views';
 import { settingKeys } from '../../src/app/settings';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
@@ -67,11 +67,13 @@ async function fill(view: LabView): Promise<void> {
   if (view === 'compare' || view === 'path') await lab.compare({ ...state.settings.value, steps: 3, sampler: 'heun' });
   if (view === 'wall') await lab.fillWall();
   if (view === 'race') {
-    state.entrants.value = ['euler', 'heun'];
-    state.raceSize.value = 'whole';
+    for (const sampler of state.entrants.value) lab.enter(sampler, false);
+    lab.enter('euler', true);
+    lab.enter('heun', true);
+    lab.setSize('whole');
     await lab.startRace();
   }
-  if (view === 'noise') globe.studio.setText('start', 'blend.8.50_copy.0.0.3');
+  if (view === 'noise') globe.studio.controls.setText('start', 'blend.8.50_copy.0.0.3');
   await settle();
 }
 
@@ -122,7 +124,8 @@ describe('every view', () => {
       ['ddim', 'apg', 'curve'],
       ['sde', 'cfgpp', 'karras'],
     ]) {
-      for (const [key, text] of Object.entries({ sampler, rule, schedule })) studio.setText(key as 'sampler', text);
+      for (const [key, text] of Object.entries({ sampler, rule, schedule }))
+        studio.controls.setText(key as 'sampler', text);
       await settle();
       for (const control of all('setting-control')) {
         const root = control.shadowRoot!;
@@ -166,7 +169,7 @@ describe('by keyboard alone', () => {
 
   it('a schedule is dragged', async () => {
     await open();
-    globe.studio.setText('schedule', 'curve');
+    globe.studio.controls.setText('schedule', 'curve');
     find('run-controls').shadowRoot!.querySelector('details')!.open = true;
     await settle();
     const point = find('curve-field [role=slider], .field [role=slider]');

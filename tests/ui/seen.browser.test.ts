@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import { createReader } from '../../src/app/reader';
 import type { Ports } from '../../src/app/studio';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { asked, sceneOf } from '../../src/evaluation';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { render, type Scene } from '../../src/world';
@@ -141,7 +141,7 @@ describe('what we see', () => {
     await open(portsOf('a ball', 'a red ball', { createReader: () => reader }));
     const overlay = () => inside('clip-view').querySelector('seen-path')!.shadowRoot!;
     expect(overlay().querySelector('svg')).toBeNull();
-    globe.studio.look({ frame: 3 });
+    globe.studio.view.look({ frame: 3 });
     await userEvent.click(page.getByRole('checkbox', { name: en.seen.path }));
     await settle();
     const rings = overlay().querySelectorAll('circle.line');

@@ -4,8 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { cdp, page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
 import { clipAt } from '../../src/app/state';
-import { de } from '../../src/lessons/strings/de';
-import { en } from '../../src/lessons/strings/en';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
@@ -241,7 +241,7 @@ describe('the film', () => {
 
   it('changes snow at most three times a second', async () => {
     await open(fakePorts(new FakeEngine(), { calm: false }));
-    globe.studio.look({ row: 1, show: 'x' });
+    globe.studio.view.look({ row: 1, show: 'x' });
     const seen: number[] = [];
     const end = globe.studio.state.frame.subscribe(() => seen.push(performance.now()));
     await new Promise((done) => setTimeout(done, 2000));
@@ -275,7 +275,7 @@ describe('the decoder', () => {
 
   it('draws the finished clip at 128 x 128; one press, or the key D, and it is the transformer\u2019s own', async () => {
     await open(withDecoder());
-    globe.studio.look({ frame: 5 });
+    globe.studio.view.look({ frame: 5 });
     await until(() => expect([canvas().width, bigPicture()[0]]).toEqual([128, 16 * 5]));
     await settle();
     expect(getComputedStyle(canvas()).imageRendering).toBe('auto');
@@ -294,10 +294,10 @@ describe('the decoder', () => {
 
   it('never draws the noisy clip, and the measured path still lies on the picture', async () => {
     await open(withDecoder());
-    globe.studio.look({ row: 4, show: 'x', frame: 0 });
+    globe.studio.view.look({ row: 4, show: 'x', frame: 0 });
     await settle();
     expect(canvas().width).toBe(32);
-    globe.studio.look({ show: 'guess' });
+    globe.studio.view.look({ show: 'guess' });
     await until(() => expect(canvas().width).toBe(128));
     const [picture, path] = [canvas(), find('clip-view', 'seen-path')].map((each) => each.getBoundingClientRect());
     expect([path.left, path.top, path.width, path.height]).toEqual([
@@ -360,13 +360,13 @@ describe('faults', () => {
       return copy.textContent!.replace(/\s+/g, ' ');
     };
     await until(() => expect(seen('engine-status')).toContain(de.whyNot.noAdapter));
-    await globe.studio.openFile(new Blob(['a photograph, say, of a snow globe']));
+    await globe.studio.files.open(new Blob(['a photograph, say, of a snow globe']));
     await settle();
     const { cause, next } = de.faults.NoRecordingError;
     for (const part of [de.troubles.file, cause, next]) expect(seen('page-notes')).toContain(part);
     expect(find('page-notes', 'details [lang=en]').textContent).toContain('no recording of a run');
-    await globe.studio.shake();
-    await globe.studio.fileOfRun();
+    await globe.studio.runs.shake();
+    await globe.studio.files.save();
     await settle();
     for (const part of [de.troubles.save, de.faults.SaveError.cause]) expect(seen('page-notes')).toContain(part);
   });
@@ -374,7 +374,7 @@ describe('faults', () => {
   it('says that a run is being saved, and goes on meanwhile', async () => {
     let written = (_: Uint8Array) => {};
     await open(fakePorts(new FakeEngine(), { writeRun: () => new Promise((resolve) => (written = resolve)) }));
-    await globe.studio.shake();
+    await globe.studio.runs.shake();
     await settle();
     const save = () => [...inside('share-box').querySelectorAll('button')][1];
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
@@ -384,7 +384,7 @@ describe('faults', () => {
     expect(save().getAttribute('aria-disabled')).toBe('true');
     expect(find('share-box', '[role=status]').textContent).toContain(en.files.savingHelp);
     save().click(); // once is enough
-    globe.studio.state.playing.value = true;
+    globe.studio.view.togglePlaying();
     await until(() => expect(globe.studio.state.frame.value).toBeGreaterThan(0));
     written(new Uint8Array(3));
     await until(() => expect(saved).toHaveBeenCalledOnce());
@@ -415,7 +415,7 @@ describe('for everybody', () => {
       [fakePorts(failing, { createDecoder: none }), '#steps=5000'],
     ] as const) {
       await open(ports, hash);
-      globe.studio.setPrompt('a red zebra');
+      globe.studio.controls.setPrompt('a red zebra');
       for (const name of ['prompt-box', 'run-controls'])
         for (const details of inside(name).querySelectorAll('details')) details.open = true;
       await settle();

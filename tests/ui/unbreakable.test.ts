@@ -87,9 +87,9 @@ const shake = (page: Page, what: 'nothing' | 'terminate' | 'crash', at: readonly
         if (what === 'terminate') worker.terminate();
         else queueMicrotask(() => worker.dispatchEvent(new ErrorEvent('error')));
       });
-      studio.setPrompt('a green box');
-      studio.set({ seed: 11, steps: 60 });
-      void studio.shake();
+      studio.controls.setPrompt('a green box');
+      studio.controls.set({ seed: 11, steps: 60 });
+      void studio.runs.shake();
     },
     { what, at },
   );
@@ -140,8 +140,8 @@ describe('in the middle of a run', () => {
     await page.evaluate(async () => {
       const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
       for (const prompt of ['a red ball', 'a blue star', 'a red ball', 'a blue star', 'a red ball']) {
-        studio.setPrompt(prompt);
-        void studio.shake();
+        studio.controls.setPrompt(prompt);
+        void studio.runs.shake();
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
     });

@@ -1,5 +1,5 @@
 /**
- * Ways to break it, each with one change of the settings and a name under which lessons/strings says what to look for.
+ * Ways to break it, each with one change of the settings and a name under which i18n says what to look for.
  * Data: the studio tries them, and knows the way back.
  */
 import type { Settings } from '../settings';

@@ -6,11 +6,16 @@
  * every plot stand on the same step.
  */
 import { batch, computed, signal } from '@preact/signals-core';
-import type { Fault, RunRequest } from '../../engine/protocol';
+import type { Fault } from '../../engine/protocol';
 import type { ClipShape, Step } from '../../sampling/types';
+import type { Controls } from '../controls';
+import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
+import { settled, type RunSession } from '../run-session';
+import { command, Session, type Facts } from '../session';
 import { cleanPrompt, specs, type Settings } from '../settings';
-import { isComplete, noiseLeft, type Run, type State } from '../state';
+import { isComplete, noiseLeft, type Run } from '../state';
+import type { Judge } from './judge';
 import {
   continued,
   entrantsOf,
@@ -49,21 +54,12 @@ export interface Job {
   readonly secondsLeft: number | null; // at the pace so far; null while that is not known
 }
 
-/** What the laboratory needs of the studio. */
-export interface Host {
-  readonly state: State;
-  /** The shape of the model's clips, or null while it is not ready. */
-  shape(): ClipShape | null;
-  run(request: RunRequest, signal: AbortSignal): AsyncIterable<Step>;
-  /** Ends the run on the stage. */
-  clear(): void;
-  /** What a clip shows of its prompt; undefined where there is no reader. */
-  judge?(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark>;
-}
+/** Facts of the laboratory that a link says: they stand in the state, and only a link and the laboratory change them. */
+type Own = 'lab' | 'otherSettings' | 'entrants' | 'raceSize';
 
 export const wallSize = 12;
 
-export class Lab {
+export class Lab extends Session<Own> {
   readonly job = signal<Job | null>(null);
   readonly fault = signal<Fault | null>(null);
 
@@ -73,15 +69,15 @@ export class Lab {
 
   /** The row of the other run that has as much noise left as the row that the stage shows. */
   readonly otherRow = computed(() => {
-    const run = this.host.state.run.value;
-    const row = this.host.state.row.value;
+    const run = this.state.run.value;
+    const row = this.state.row.value;
     const other = this.other.value;
     return run && other && row !== null ? rowAlike(other, noiseLeft(run, row)) : null;
   });
 
   /** Whether both runs were made of the same words and the same snow. */
   readonly alike = computed(() => {
-    const run = this.host.state.run.value;
+    const run = this.state.run.value;
     const other = this.other.value;
     return run !== null && other !== null && run.prompt === other.prompt && run.settings.seed === other.settings.seed;
   });
@@ -91,48 +87,63 @@ export class Lab {
   private current = new AbortController();
   private again: (() => Promise<void>) | null = null; // what trying again repeats
 
-  constructor(private readonly host: Host) {}
+  constructor(
+    state: Facts<Own>,
+    private readonly engine: Pick<EngineSession, 'info' | 'steps'>,
+    private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
+    private readonly controls: Pick<Controls, 'adopt'>,
+    private readonly judge: Pick<Judge, 'judge'>,
+  ) {
+    super(state);
+  }
 
+  @command
   stop(): void {
+    this.end();
+  }
+
+  end(): void {
     this.current.abort();
     this.job.value = null;
   }
 
+  @command
   async retry(): Promise<void> {
     this.fault.value = null;
     await this.again?.();
   }
 
+  @command
   dismissFault(): void {
     this.fault.value = null;
   }
 
+  @command
   show(view: LabView | null): void {
-    this.host.state.touched.value = true;
-    this.host.state.lab.value = view;
+    this.state.lab.value = view;
   }
 
   // ---------------------------------------------------------------------------------------------------- side by side
 
   /** Keeps the run on the stage as the other one: whatever is run next stands beside it. */
+  @command
   keep(): void {
-    const run = this.host.state.run.value;
+    const run = this.state.run.value;
     if (!run || run.steps.length === 0) return;
     batch(() => {
-      this.host.state.touched.value = true;
-      this.host.state.otherSettings.value = run.settings;
-      this.other.value = run.phase === 'running' ? { ...run, phase: 'stopped' } : run;
+      this.state.otherSettings.value = run.settings;
+      this.other.value = settled(run);
     });
   }
 
   /** Runs other settings at the stage's words and seed, to stand beside it. */
+  @command
   async compare(settings: Settings): Promise<void> {
-    const run = this.host.state.run.value;
+    const run = this.state.run.value;
     if (!run) return;
-    this.host.state.touched.value = true;
     const { prompt } = run;
     const mine: Settings = { ...settings, seed: run.settings.seed };
-    this.host.state.otherSettings.value = mine;
+    this.state.otherSettings.value = mine;
     await this.work(
       'compare',
       mine.steps,
@@ -148,7 +159,7 @@ export class Lab {
           phase: 'running',
         };
         try {
-          for await (const step of this.host.run({ prompt, ...mine }, signal)) {
+          for await (const step of this.engine.steps({ prompt, ...mine }, signal)) {
             now = { ...now, steps: [...now.steps, step] };
             this.other.value = now;
             tick(step);
@@ -160,47 +171,46 @@ export class Lab {
     );
   }
 
+  @command
   forgetOther(): void {
-    if (this.job.value?.kind === 'compare') this.stop();
+    if (this.job.value?.kind === 'compare') this.end();
     batch(() => {
-      this.host.state.touched.value = true;
-      this.host.state.otherSettings.value = null;
+      this.state.otherSettings.value = null;
       this.other.value = null;
     });
   }
 
   /** The other run's settings on the stage and the stage's beside them. */
+  @command
   exchange(): void {
-    const { state } = this.host;
+    const { state } = this;
     const [run, other] = [state.run.value, this.other.value];
     if (!run || !other || run.steps.length === 0) return;
-    this.stop();
-    this.host.clear();
+    this.end();
+    this.runs.end();
     batch(() => {
-      state.touched.value = true;
-      this.other.value = run.phase === 'running' ? { ...run, phase: 'stopped' } : run;
-      this.host.state.otherSettings.value = run.settings;
-      state.run.value = other;
-      state.settings.value = other.settings;
-      state.prompt.value = other.prompt;
+      this.other.value = settled(run);
+      this.state.otherSettings.value = run.settings;
+      this.runs.show(other);
+      this.controls.adopt(other);
     });
   }
 
   /** The run on the stage is through: the other one follows with the same words and seed, where the reader looks at both. */
   async follow(): Promise<void> {
-    const settings = this.host.state.otherSettings.value;
-    if (this.host.state.lab.value !== 'compare' || !settings || this.alike.value || !this.host.shape()) return;
+    const settings = this.state.otherSettings.value;
+    if (this.state.lab.value !== 'compare' || !settings || this.alike.value || !this.engine.info) return;
     await this.compare(settings);
   }
 
   // ------------------------------------------------------------------------------------------------------- twelve seeds
 
   /** The seed of the controls and the eleven after it, all else alike. */
+  @command
   async fillWall(): Promise<void> {
-    const { state } = this.host;
-    const shape = this.host.shape();
+    const { state } = this;
+    const shape = this.engine.info?.shape ?? null;
     if (!shape) return;
-    state.touched.value = true;
     const prompt = cleanPrompt(state.prompt.value);
     const settings = state.settings.value;
     const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
@@ -212,7 +222,7 @@ export class Lab {
       () => this.fillWall(),
       async (signal, tick) => {
         for (const { seed } of tiles)
-          for await (const step of this.host.run({ prompt, ...settings, seed }, signal)) {
+          for await (const step of this.engine.steps({ prompt, ...settings, seed }, signal)) {
             const tile: Tile = { seed, clip: step.guess, done: step.index === step.steps - 1 };
             wall = { ...wall, tiles: wall.tiles.map((old) => (old.seed === seed ? tile : old)) };
             this.wall.value = wall;
@@ -224,21 +234,21 @@ export class Lab {
 
   // ----------------------------------------------------------------------------------------------------------- the race
 
+  @command
   enter(sampler: Sampler, takesPart: boolean): void {
-    this.host.state.touched.value = true;
-    const others = this.host.state.entrants.value.filter((name) => name !== sampler);
-    this.host.state.entrants.value = entrantsOf(takesPart ? [...others, sampler] : others);
+    const others = this.state.entrants.value.filter((name) => name !== sampler);
+    this.state.entrants.value = entrantsOf(takesPart ? [...others, sampler] : others);
   }
 
+  @command
   setSize(size: RaceSize): void {
-    this.host.state.touched.value = true;
-    this.host.state.raceSize.value = size;
+    this.state.raceSize.value = size;
   }
 
   /** The race that the controls ask for, with what of it has been run already; null where nobody runs. */
   readonly nextRace = computed((): Race | null => {
-    const { entrants, raceSize, prompt, settings } = this.host.state;
-    const shape = this.host.shape();
+    const { entrants, raceSize, prompt, settings } = this.state;
+    const shape = this.engine.info?.shape ?? null;
     if (!shape || entrants.value.length === 0) return null;
     const size = raceSize.value;
     const entries = startList(entrants.value, size);
@@ -249,17 +259,17 @@ export class Lab {
 
   /** Seconds that the next race takes at the pace of the run on the stage; null where that is no live one. */
   readonly raceSeconds = computed((): number | null => {
-    const [run, race] = [this.host.state.run.value, this.nextRace.value];
+    const [run, race] = [this.state.run.value, this.nextRace.value];
     if (!run || !race || run.source !== 'live' || run.phase !== 'done') return null;
     const spent = run.steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
     return (looksLeft(race) * spent) / 1000 / looksOf(run.settings.sampler, run.steps.length);
   });
 
   /** Few looks first, then what they are measured against, then the rest: whoever stops early has the best part of it. */
+  @command
   async startRace(): Promise<void> {
     const next = this.nextRace.value;
     if (!next) return;
-    this.host.state.touched.value = true;
     const { prompt, settings, shape, size } = next;
     let race = next;
     this.race.value = race;
@@ -272,7 +282,7 @@ export class Lab {
         const finish = async (settings: Settings): Promise<Float32Array> => {
           const looks = looksOf(settings.sampler, settings.steps);
           let clip: Float32Array | undefined;
-          for await (const step of this.host.run({ prompt, ...settings }, signal)) {
+          for await (const step of this.engine.steps({ prompt, ...settings }, signal)) {
             clip = step.guess;
             tick(step, looks / step.steps);
           }
@@ -283,7 +293,7 @@ export class Lab {
         const enter = async (entry: Entry) => {
           if (entry.clip) return;
           const clip = await finish({ ...settings, sampler: entry.sampler, steps: entry.steps });
-          const arrived: Entry = { ...entry, clip, mark: await this.mark(clip, shape, prompt) };
+          const arrived: Entry = { ...entry, clip, mark: await this.markFor(clip, shape, prompt) };
           publish({ entries: race.entries.map((each) => (same(each, entry) ? arrived : each)) });
         };
         const [few, many] = [true, false].map((small) =>
@@ -294,7 +304,7 @@ export class Lab {
           const judged = referenceOf(settings);
           const clip = await finish(judged);
           const looks = looksOf(judged.sampler, judged.steps);
-          publish({ reference: { looks, clip, mark: await this.mark(clip, shape, prompt) } });
+          publish({ reference: { looks, clip, mark: await this.markFor(clip, shape, prompt) } });
         }
         for (const entry of many) await enter(entry);
       },
@@ -311,15 +321,15 @@ export class Lab {
     const known = this.marks.get(clip);
     if (known !== undefined) return known;
     this.marks.set(clip, null);
-    void this.mark(clip, run.shape, run.prompt).then((mark) => {
+    void this.markFor(clip, run.shape, run.prompt).then((mark) => {
       this.marks.set(clip, mark);
       this.marked.value++;
     });
     return null;
   }
 
-  private async mark(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
-    return (await this.host.judge?.(clip, shape, prompt).catch(() => null)) ?? null;
+  private async markFor(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
+    return await this.judge.judge(clip, shape, prompt).catch(() => null);
   }
 
   /** One job at a time; a fault is kept with what tries again, an abort is none. */
@@ -329,8 +339,8 @@ export class Lab {
     again: () => Promise<void>,
     task: (signal: AbortSignal, tick: (step: Step, share?: number) => void) => Promise<void>,
   ): Promise<void> {
-    this.stop();
-    if (kind !== 'compare') this.host.clear(); // the engine takes one run after the other: the stage's comes first
+    this.end();
+    if (kind !== 'compare') this.runs.end(); // the engine takes one run after the other: the stage's comes first
     const mine = new AbortController();
     this.current = mine;
     this.again = again;

@@ -1,6 +1,6 @@
 /**
  * Ready-made comparisons: the run on the stage beside one that differs in a single thing worth seeing. Data, like the
- * experiments; lessons/strings says under each name what to look for.
+ * experiments; i18n says under each name what to look for.
  */
 import { stepsFor } from '../../sampling/solvers';
 import { defaults, type Settings } from '../settings';

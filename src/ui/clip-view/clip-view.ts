@@ -2,7 +2,7 @@
  * <clip-view>: the big picture in its glass, at one step and one frame, and the controls for both times.
  * What flickers changes three times a second at most while it plays (State.rate): quick flashes can hurt people.
  */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shows } from '../../app/settings';
@@ -13,155 +13,14 @@ import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
 import '../seen-path/seen-path';
 import { shared } from '../shared';
+import { styles } from './styles';
 
 /** Milliseconds from one sentence about a run to the next. */
 const spokenEvery = 4000;
 
 @customElement('clip-view')
 export class ClipView extends StudioElement {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      .globe {
-        position: relative;
-        padding: clamp(0.4rem, 2.2%, 0.8rem);
-        border-radius: var(--radius-l);
-        background: linear-gradient(150deg, var(--glass-edge), var(--glass-shade));
-        box-shadow: var(--shadow);
-      }
-      .glass {
-        position: relative;
-        aspect-ratio: var(--aspect, 1);
-        overflow: hidden;
-        border-radius: calc(var(--radius-l) - 0.5rem);
-        background: var(--sunken);
-      }
-      canvas {
-        display: block;
-        inline-size: 100%;
-        block-size: 100%;
-        image-rendering: pixelated;
-      }
-      canvas.drawn {
-        image-rendering: auto;
-      }
-      /* A glint, so faint that it hides nothing of the picture. */
-      .glass::after {
-        content: '';
-        position: absolute;
-        inset: 0;
-        border-radius: inherit;
-        box-shadow:
-          inset 0 0 0 1px rgb(255 255 255 / 22%),
-          inset 0.3rem 0.35rem 0.9rem rgb(255 255 255 / 16%);
-        pointer-events: none;
-      }
-      .stand {
-        block-size: 0.9rem;
-        margin: calc(-1 * var(--space-3)) 12% 0;
-        border-radius: 0 0 var(--radius-m) var(--radius-m);
-        background: linear-gradient(var(--glass-shade), var(--line));
-        clip-path: polygon(4% 0, 96% 0, 100% 100%, 0 100%);
-      }
-      .empty {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-items: center;
-        padding: var(--space-4);
-        text-align: center;
-        color: var(--ink-soft);
-      }
-      .shows {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        padding: 3px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-m);
-        background: var(--sunken);
-      }
-      .shows label {
-        position: relative;
-        display: grid;
-        place-items: center;
-        min-block-size: 2.5rem;
-        padding: 0 var(--space-2);
-        border-radius: calc(var(--radius-m) - 4px);
-        cursor: pointer;
-        text-align: center;
-        line-height: 1.2;
-        font-weight: 550;
-        color: var(--ink-soft);
-      }
-      .shows label:has(input:checked) {
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: 0 0 0 1.5px var(--ice);
-      }
-      .shows label:has(input:focus-visible) {
-        outline: 3px solid var(--ice);
-        outline-offset: 2px;
-      }
-      .shows input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-      .under {
-        display: flex;
-        justify-content: space-between;
-        align-items: start;
-        gap: var(--space-3);
-        margin-block-start: var(--space-2);
-      }
-      .transport {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-3);
-        align-items: center;
-      }
-      .play {
-        inline-size: 3.25rem;
-        block-size: 3.25rem;
-        padding: 0;
-        border-radius: 50%;
-      }
-      .play svg {
-        display: block;
-        inline-size: 1.35rem;
-        block-size: 1.35rem;
-        margin: auto;
-        fill: currentColor;
-      }
-      .sliders {
-        display: grid;
-        gap: var(--space-1) var(--space-3);
-        grid-template-columns: auto 1fr auto;
-        align-items: center;
-        font-size: var(--text-s);
-      }
-      .sliders .value {
-        min-inline-size: 6.5em;
-        text-align: end;
-        color: var(--ink-soft);
-      }
-      .place {
-        font-weight: 600;
-        font-size: var(--text-s);
-      }
-      .options {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-5);
-      }
-    `,
-  ];
+  static override styles = [shared, styles];
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.globe') private globe!: HTMLElement;
@@ -195,6 +54,14 @@ export class ClipView extends StudioElement {
       <div class="stand" aria-hidden="true"></div>
       <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
       <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
+      ${this.choices()} ${this.transport()} ${this.networks(pixels)} ${this.options()}
+    `;
+  }
+
+  /** What the picture shows: what the model holds or believes, decoded or not. */
+  private choices(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
       <div>
         <fieldset class="shows">
           <legend class="unseen">${strings.show}</legend>
@@ -206,7 +73,7 @@ export class ClipView extends StudioElement {
                   name="show"
                   value=${show}
                   .checked=${live(state.show.value === show)}
-                  @change=${() => studio.look({ show })}
+                  @change=${() => studio.view.look({ show })}
                 />${strings.shows[show]}</label
               >`,
           )}
@@ -217,18 +84,31 @@ export class ClipView extends StudioElement {
             class="chip"
             aria-pressed=${state.sharp.value}
             aria-describedby="networks"
-            @click=${() => studio.toggleSharp()}
+            @click=${() => studio.view.toggleSharp()}
           >
             ${strings.decoder.name}
           </button>
         </div>
       </div>
+    `;
+  }
+
+  private transport(): TemplateResult {
+    const { state, strings, studio } = this;
+    const run = state.run.value;
+    const row = state.row.value ?? 0;
+    const steps = run?.settings.steps ?? 0;
+    const frames = run?.shape.frames ?? 1;
+    const frame = state.frame.value;
+    const playing = state.playing.value;
+    const empty = state.row.value === null;
+    return html`
       <div class="transport">
         <button
           class="play"
           ?disabled=${empty}
           aria-label=${playing ? strings.pause : strings.play}
-          @click=${() => studio.togglePlaying()}
+          @click=${() => studio.view.togglePlaying()}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
@@ -244,7 +124,7 @@ export class ClipView extends StudioElement {
             ?disabled=${empty}
             .value=${live(String(frame + 1))}
             aria-valuetext=${strings.frameOf(frame + 1, frames)}
-            @input=${(event: Event) => studio.look({ frame: valueOf(event) - 1 })}
+            @input=${(event: Event) => studio.view.look({ frame: valueOf(event) - 1 })}
           />
           <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
           <label for="step">${strings.stepSlider}</label>
@@ -256,25 +136,30 @@ export class ClipView extends StudioElement {
             ?disabled=${empty}
             .value=${live(String(row))}
             aria-valuetext=${strings.stepOf(row, steps)}
-            @input=${(event: Event) => studio.look({ row: valueOf(event) })}
+            @input=${(event: Event) => studio.view.look({ row: valueOf(event) })}
           />
           <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
         </div>
       </div>
-      ${this.networks(pixels)}
+    `;
+  }
+
+  private options(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
       <div class="options">
         <label class="check"
           ><input
             type="checkbox"
             .checked=${live(state.loop.value)}
-            @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.view.setLoop((event.target as HTMLInputElement).checked)}
           />${strings.loop}</label
         >
         <label class="check"
           ><input
             type="checkbox"
             .checked=${live(studio.seeing.path.value)}
-            @change=${(event: Event) => (studio.seeing.path.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.seeing.showPath((event.target as HTMLInputElement).checked)}
           />${strings.seen.path}</label
         >
         <label class="check"
@@ -282,7 +167,7 @@ export class ClipView extends StudioElement {
             type="checkbox"
             aria-describedby="flicker"
             .checked=${live(state.fullSpeed.value)}
-            @change=${(event: Event) => (state.fullSpeed.value = (event.target as HTMLInputElement).checked)}
+            @change=${(event: Event) => studio.view.setFullSpeed((event.target as HTMLInputElement).checked)}
           />${strings.fullSpeed}</label
         >
         <p id="flicker" class="help">${strings.fullSpeedHelp}</p>

@@ -5,7 +5,7 @@
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { dragged } from '../../app/lab/curve';
-import type { Strings } from '../../lessons/strings';
+import type { Strings } from '../../i18n';
 import { shared } from '../shared';
 
 @customElement('curve-field')

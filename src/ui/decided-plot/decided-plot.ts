@@ -168,15 +168,7 @@ export class DecidedPlot extends StudioElement {
         ${rows.map(
           (row) => html`
             <span class="name">${name(row)}</span>
-            <div
-              class="strip"
-              @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, steps))}
-            >
-              <svg aria-hidden="true">
-                ${row.cells.map((cell, index) => draw(cell, index, steps))}
-                ${[now, now + 1].map((edge) => svg`<line class="now" x1="${(100 * edge) / steps}%" x2="${(100 * edge) / steps}%" y1="0%" y2="100%" />`)}
-              </svg>
-            </div>
+            ${this.strip(row, now, steps)}
             <span class="from">${row.from !== null ? seen.from(row.from) : whole ? seen.never : '…'}</span>
           `,
         )}
@@ -188,8 +180,19 @@ export class DecidedPlot extends StudioElement {
     `;
   }
 
+  private strip(row: DecidedRow, now: number, steps: number): TemplateResult {
+    return html`
+      <div class="strip" @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, steps))}>
+        <svg aria-hidden="true">
+          ${row.cells.map((cell, index) => draw(cell, index, steps))}
+          ${[now, now + 1].map((edge) => svg`<line class="now" x1="${(100 * edge) / steps}%" x2="${(100 * edge) / steps}%" y1="0%" y2="100%" />`)}
+        </svg>
+      </div>
+    `;
+  }
+
   private go(step: number | undefined): void {
-    if (step !== undefined) this.studio.look({ row: step, show: 'guess' });
+    if (step !== undefined) this.studio.view.look({ row: step, show: 'guess' });
   }
 }
 

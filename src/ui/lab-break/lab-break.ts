@@ -71,7 +71,7 @@ export class LabBreak extends StudioElement {
       <div class="sight numbers">
         ${before?.run ? this.sight(lab.before, before.run, before.run.steps.length) : nothing}
         ${run && row !== null ? this.sight(before ? lab.now : lab.thisRun, run, row) : nothing}
-        <button aria-disabled=${before === null} @click=${() => studio.back()}>${lab.back}</button>
+        <button aria-disabled=${before === null} @click=${() => studio.breaking.back()}>${lab.back}</button>
       </div>
       <ul>
         ${experiments.map(
@@ -81,7 +81,7 @@ export class LabBreak extends StudioElement {
               <p class="help">${lab.experiments[experiment.name].lookFor}</p>
               <button
                 aria-label="${lab.tryIt}: ${lab.experiments[experiment.name].title}"
-                @click=${() => studio.try(experiment)}
+                @click=${() => studio.breaking.try(experiment)}
               >
                 ${lab.tryIt}
               </button>

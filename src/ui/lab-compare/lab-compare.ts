@@ -9,10 +9,10 @@ import { difference, differenceClip, firstDifference, type Difference } from '..
 import { pairs } from '../../app/lab/pairs';
 import { looksOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
-import { changes, settingKeys, type Show } from '../../app/settings';
+import { changes, settingKeys, type SettingKey, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
 import type { ClipShape } from '../../sampling/types';
-import { StudioElement } from '../element';
+import { empty, StudioElement } from '../element';
 import { valueInWords } from '../setting-words';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
@@ -147,7 +147,7 @@ export class LabCompare extends StudioElement {
           @change=${(event: Event) => {
             const select = event.target as HTMLSelectElement;
             const offer = offers[Number(select.value)];
-            select.value = '';
+            empty(select);
             if (offer) void studio.lab.compare(offer.settings);
           }}
         >
@@ -234,6 +234,19 @@ export class LabCompare extends StudioElement {
           <figcaption><strong>${lab.difference}</strong></figcaption>
         </figure>
       </div>
+      ${this.scrub(run)}
+      <p class="say">${sentence}</p>
+      <p class="unseen" role="status">${quiet ? '' : sentence}</p>
+      ${differ.length === 0 ? html`<p class="help">${lab.sameSettings}</p>` : this.table(run, other, differ)}
+    `;
+  }
+
+  private scrub(run: Run): TemplateResult {
+    const { state, strings, studio } = this;
+    const row = state.row.value ?? 0;
+    const frame = state.frame.value;
+    const { steps } = run.settings;
+    return html`
       <div class="scrub numbers">
         <label for="row">${strings.stepSlider}</label>
         <input
@@ -243,9 +256,11 @@ export class LabCompare extends StudioElement {
           max=${steps}
           .value=${live(String(row))}
           aria-valuetext=${strings.stepOf(row, steps)}
-          @input=${(event: Event) => studio.look({ row: Number((event.target as HTMLInputElement).value) })}
+          @input=${(event: Event) => studio.view.look({ row: Number((event.target as HTMLInputElement).value) })}
         />
-        <span class="value" aria-hidden="true">${lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</span>
+        <span class="value" aria-hidden="true"
+          >${strings.lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</span
+        >
         <label for="frame">${strings.frameSlider}</label>
         <input
           id="frame"
@@ -254,49 +269,49 @@ export class LabCompare extends StudioElement {
           max=${run.shape.frames}
           .value=${live(String(frame + 1))}
           aria-valuetext=${strings.frameOf(frame + 1, run.shape.frames)}
-          @input=${(event: Event) => studio.look({ frame: Number((event.target as HTMLInputElement).value) - 1 })}
+          @input=${(event: Event) => studio.view.look({ frame: Number((event.target as HTMLInputElement).value) - 1 })}
         />
         <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, run.shape.frames)}</span>
       </div>
-      <p class="say">${sentence}</p>
-      <p class="unseen" role="status">${quiet ? '' : sentence}</p>
-      ${
-        differ.length === 0
-          ? html`<p class="help">${lab.sameSettings}</p>`
-          : html`<table class="numbers">
-              <thead>
-                <tr>
-                  <td></td>
-                  <th scope="col">${lab.thisRun}</th>
-                  <th scope="col">${lab.otherRun}</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${settingKeys
-                  .filter((key) => differ.includes(key))
-                  .map(
-                    (key) =>
-                      html`<tr>
-                        <th scope="row">${strings.settings[key].name}</th>
-                        <td>${valueInWords(run.settings, key, strings)}</td>
-                        <td>${valueInWords(other.settings, key, strings)}</td>
-                      </tr>`,
-                  )}
-                <tr>
-                  <th scope="row">${lab.looks}</th>
-                  ${[run, other].map(({ settings }) => html`<td>${looksOf(settings.sampler, settings.steps)}</td>`)}
-                </tr>
-                <tr>
-                  <th scope="row">${lab.wordsPlot}</th>
-                  ${[run, other].map((each) => {
-                    const mark = studio.lab.markOf(each);
-                    return html`<td>${mark ? lab.markShort(mark.right, mark.asked) : '…'}</td>`;
-                  })}
-                </tr>
-              </tbody>
-            </table>`
-      }
     `;
+  }
+
+  /** What the two runs were made of, where it differs, with what each cost and what each shows of its words. */
+  private table(run: Run, other: Run, differ: readonly SettingKey[]): TemplateResult {
+    const { strings, studio } = this;
+    const { lab } = strings;
+    return html`<table class="numbers">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${lab.thisRun}</th>
+          <th scope="col">${lab.otherRun}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${settingKeys
+          .filter((key) => differ.includes(key))
+          .map(
+            (key) =>
+              html`<tr>
+                <th scope="row">${strings.settings[key].name}</th>
+                <td>${valueInWords(run.settings, key, strings)}</td>
+                <td>${valueInWords(other.settings, key, strings)}</td>
+              </tr>`,
+          )}
+        <tr>
+          <th scope="row">${lab.looks}</th>
+          ${[run, other].map(({ settings }) => html`<td>${looksOf(settings.sampler, settings.steps)}</td>`)}
+        </tr>
+        <tr>
+          <th scope="row">${lab.wordsPlot}</th>
+          ${[run, other].map((each) => {
+            const mark = studio.lab.markOf(each);
+            return html`<td>${mark ? lab.markShort(mark.right, mark.asked) : '…'}</td>`;
+          })}
+        </tr>
+      </tbody>
+    </table>`;
   }
 }
 

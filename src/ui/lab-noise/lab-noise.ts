@@ -153,31 +153,7 @@ export class LabNoise extends StudioElement {
           </div>
           ${noise ? nothing : html`<p class="help">${lab.unfit}</p>`}
         </div>
-        <div>
-          <p class="help">${lab.drawRegion}</p>
-          <div class="tools">
-            ${this.choice(lab.area, this.drawn ? [...areas, 'drawn' as const] : areas, this.area, lab.areas, (area) => (this.area = area))}
-            ${this.choice(lab.span, spans, this.span, lab.spans, (span) => (this.span = span))}
-            <label
-              >${lab.otherSeed}
-              <input
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                .value=${live(String(this.otherSeed))}
-                @change=${(event: Event) => {
-                  const { value } = event.target as HTMLInputElement;
-                  this.otherSeed = readNumber(value, specs.seed)?.value ?? this.otherSeed;
-                  this.requestUpdate();
-                }}
-            /></label>
-          </div>
-          <div class="deeds" role="group" aria-label=${lab.tabs.noise}>
-            ${deeds.map(
-              (deed) => html`<button @click=${() => this.do(deed, settings, frame, shape)}>${lab.deeds[deed]}</button>`,
-            )}
-          </div>
-        </div>
+        <div>${this.tools(settings, frame, shape)}</div>
       </div>
       ${this.list(settings)}
       <div>
@@ -191,10 +167,40 @@ export class LabNoise extends StudioElement {
         }
       </div>
       <div class="ends">
-        <button class="chief" ?disabled=${!ready} @click=${() => studio.shake()}>${strings.shake}</button>
+        <button class="chief" ?disabled=${!ready} @click=${() => studio.runs.shake()}>${strings.shake}</button>
         <button ?disabled=${!ready || !run || settings.start.length === 0} @click=${() => this.compare(settings)}>
           ${lab.comparePlain}
         </button>
+      </div>
+    `;
+  }
+
+  /** Where something is done to the noise, and what. */
+  private tools(settings: Settings, frame: number, shape: ClipShape): TemplateResult {
+    const { lab } = this.strings;
+    return html`
+      <p class="help">${lab.drawRegion}</p>
+      <div class="tools">
+        ${this.choice(lab.area, this.drawn ? [...areas, 'drawn' as const] : areas, this.area, lab.areas, (area) => (this.area = area))}
+        ${this.choice(lab.span, spans, this.span, lab.spans, (span) => (this.span = span))}
+        <label
+          >${lab.otherSeed}
+          <input
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            .value=${live(String(this.otherSeed))}
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLInputElement;
+              this.otherSeed = readNumber(value, specs.seed)?.value ?? this.otherSeed;
+              this.requestUpdate();
+            }}
+        /></label>
+      </div>
+      <div class="deeds" role="group" aria-label=${lab.tabs.noise}>
+        ${deeds.map(
+          (deed) => html`<button @click=${() => this.do(deed, settings, frame, shape)}>${lab.deeds[deed]}</button>`,
+        )}
       </div>
     `;
   }
@@ -270,18 +276,18 @@ export class LabNoise extends StudioElement {
                       max="100"
                       aria-label=${lab.share}
                       .value=${live(String(operation.percent))}
-                      @input=${(event: Event) => studio.set(blended(settings, index, Number((event.target as HTMLInputElement).value)))}
+                      @input=${(event: Event) => studio.controls.set(blended(settings, index, Number((event.target as HTMLInputElement).value)))}
                     />`
                   : nothing
               }
-              <button aria-label="${lab.undo}: ${said}" @click=${() => studio.set(without(settings, index))}>
+              <button aria-label="${lab.undo}: ${said}" @click=${() => studio.controls.set(without(settings, index))}>
                 ${lab.undo}
               </button>
             </div>
           </li>`;
         })}
       </ol>
-      <p class="ends"><button @click=${() => studio.reset('start')}>${lab.undoAll}</button></p>
+      <p class="ends"><button @click=${() => studio.controls.reset('start')}>${lab.undoAll}</button></p>
     </div>`;
   }
 
@@ -307,7 +313,7 @@ export class LabNoise extends StudioElement {
   private do(deed: Deed, settings: Settings, frame: number, shape: ClipShape): void {
     const region = regionOf(this.boxNow(shape), this.span, frame, shape);
     const before = settings.seed;
-    this.studio.set(done(deed, settings, { region, frame, other: this.otherSeed }, shape));
+    this.studio.controls.set(done(deed, settings, { region, frame, other: this.otherSeed }, shape));
     if (deed === 'freeze') this.otherSeed = before; // so that the same deed leads back
   }
 

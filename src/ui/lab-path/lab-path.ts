@@ -135,7 +135,6 @@ export class LabPath extends StudioElement {
     const matters = (list: readonly Step[]) => list.map(({ disagreement = 0 }) => disagreement);
     if (steps.some(({ disagreement }) => disagreement !== undefined))
       plots.push([lab.disagreement, matters, lab.number]);
-    const pushed = plane.runs[0].unguided.some((point) => point !== null);
     return html`
       <div class="views">
         <div>
@@ -152,13 +151,7 @@ export class LabPath extends StudioElement {
           >
             ${this.drawing(plane, row)}
           </div>
-          <ul class="legend" aria-hidden="true">
-            <li>${key('x')}${strings.shows.x}</li>
-            <li>${key('guess')}${strings.shows.guess}</li>
-            <li>${key('belief')}${lab.belief}</li>
-            ${pushed ? html`<li>${key('push')}${lab.push}</li>` : nothing}
-            ${other.length > 0 ? html`<li>${key('x other')}${lab.other}</li>` : nothing}
-          </ul>
+          ${this.legend(plane, other.length > 0)}
           <p class="help">${lab.shown(plane.shown)}</p>
         </div>
         <div class="plots">
@@ -171,11 +164,26 @@ export class LabPath extends StudioElement {
                 .steps=${total}
                 .row=${step}
                 .value=${say(of(steps)[step])}
-                @row=${(event: CustomEvent<number>) => studio.look({ row: event.detail })}
+                @row=${(event: CustomEvent<number>) => studio.view.look({ row: event.detail })}
               ></step-plot>`,
           )}
         </div>
       </div>
+    `;
+  }
+
+  private legend(plane: Plane, hasOther: boolean): TemplateResult {
+    const { strings } = this;
+    const { lab } = strings;
+    const pushed = plane.runs[0].unguided.some((point) => point !== null);
+    return html`
+      <ul class="legend" aria-hidden="true">
+        <li>${key('x')}${strings.shows.x}</li>
+        <li>${key('guess')}${strings.shows.guess}</li>
+        <li>${key('belief')}${lab.belief}</li>
+        ${pushed ? html`<li>${key('push')}${lab.push}</li>` : nothing}
+        ${hasOther ? html`<li>${key('x other')}${lab.other}</li>` : nothing}
+      </ul>
     `;
   }
 
@@ -225,7 +233,7 @@ export class LabPath extends StudioElement {
       return Math.hypot(x - px, y - py);
     });
     const nearest = away.indexOf(Math.min(...away));
-    if (nearest !== row) this.studio.look({ row: nearest });
+    if (nearest !== row) this.studio.view.look({ row: nearest });
   }
 
   private walk(event: KeyboardEvent, row: number, total: number): void {
@@ -239,7 +247,7 @@ export class LabPath extends StudioElement {
     }[event.key];
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.studio.look({ row: to });
+    this.studio.view.look({ row: to });
   }
 }
 

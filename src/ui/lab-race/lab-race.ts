@@ -3,7 +3,7 @@
  * right; the table shows every film; the plots show the words that are right and, in a whole race, the distance to a run
  * of 200 looks. All of it fills in as the runs come, and every film can be taken to the stage.
  */
-import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
@@ -22,229 +22,20 @@ import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
 import { legend, shared } from '../shared';
 import '../clip-picture/clip-picture';
+import { styles } from './styles';
 
 const [wide, high] = [480, 220];
 const [left, right, top, bottom] = [56, 36, 18, 52];
 
 @customElement('lab-race')
 export class LabRace extends StudioElement {
-  static override styles = [
-    shared,
-    legend,
-    css`
-      :host {
-        container-type: inline-size;
-      }
-      fieldset {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-4);
-        margin-block-end: var(--space-3);
-      }
-      legend {
-        padding: 0;
-      }
-      .start {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-3);
-        align-items: center;
-      }
-      .answer {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--space-2) var(--space-4);
-        align-items: center;
-        margin-block-start: var(--space-4);
-        padding: var(--space-3) var(--space-4);
-        border-inline-start: 5px solid var(--line-strong);
-        border-radius: var(--radius-s);
-        background: var(--sunken);
-      }
-      .answer.found {
-        border-color: var(--good);
-      }
-      .answer clip-picture {
-        inline-size: clamp(5rem, 18cqi, 9rem);
-      }
-      .answer div {
-        display: grid;
-        gap: var(--space-2);
-        justify-items: start;
-      }
-      .answer > :only-child {
-        grid-column: 1 / -1;
-      }
-      @container (max-inline-size: 30rem) {
-        .answer {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-      .answer strong {
-        display: block;
-        font-weight: 650;
-        text-wrap: pretty;
-      }
-      .result {
-        display: grid;
-        gap: var(--space-4) var(--space-5);
-        margin-block: var(--space-4) var(--space-2);
-      }
-      @container (min-inline-size: 60rem) {
-        .result {
-          grid-template-columns: auto minmax(0, 1fr);
-        }
-      }
-      .plots {
-        display: grid;
-        gap: var(--space-4);
-        align-content: start;
-      }
-      .plot {
-        display: block;
-        inline-size: 100%;
-        max-inline-size: 44rem;
-        block-size: auto;
-        margin-block-start: var(--space-1);
-        border-radius: var(--radius-m);
-        background: var(--sunken);
-      }
-      path {
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 2;
-        vector-effect: non-scaling-stroke;
-      }
-      .rule {
-        stroke: var(--line);
-        stroke-width: 1;
-      }
-      text {
-        fill: var(--ink-soft);
-        font-size: 14px;
-      }
-      @container (max-inline-size: 30rem) {
-        text {
-          font-size: 18px;
-        }
-      }
-      .mark {
-        fill: currentColor;
-        stroke: currentColor;
-        stroke-width: 1.5;
-      }
-      .mark.hollow {
-        fill: var(--sunken);
-      }
-      .ring {
-        fill: none;
-        stroke: var(--ink);
-        stroke-width: 2;
-      }
-      .legend svg,
-      th svg {
-        flex: none;
-        inline-size: 1.1rem;
-        block-size: 1.1rem;
-        vertical-align: -0.2em;
-      }
-      .legend span {
-        color: var(--ink);
-      }
-      .c0 {
-        color: var(--ice);
-      }
-      .c1 {
-        color: var(--ember);
-      }
-      .c2 {
-        color: var(--good);
-      }
-      .c3 {
-        color: var(--bad);
-      }
-      .c4 {
-        color: var(--ink);
-      }
-      .c5 {
-        color: var(--line-strong);
-      }
-      .table {
-        overflow-x: auto;
-      }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-        line-height: 1.3;
-      }
-      caption {
-        padding-block-end: var(--space-2);
-        color: var(--ink-soft);
-        text-align: start;
-      }
-      th,
-      td {
-        padding: var(--space-1);
-        border-block-start: 1px solid var(--line);
-        text-align: center;
-        vertical-align: top;
-      }
-      th {
-        font-weight: 550;
-      }
-      th:first-child {
-        min-inline-size: 5rem;
-        padding-inline-start: 0;
-        text-align: start;
-        vertical-align: middle;
-      }
-      td {
-        inline-size: 8.5rem;
-        min-inline-size: 3.6rem;
-        color: var(--ink-soft);
-      }
-      td.waiting {
-        vertical-align: middle;
-      }
-      td button {
-        display: grid;
-        gap: 2px;
-        position: relative;
-        inline-size: 100%;
-        min-block-size: 0;
-        padding: 3px;
-        border: 2px solid transparent;
-        background: none;
-        color: var(--ink);
-        font-size: var(--text-xs);
-        font-weight: 450;
-        line-height: 1.25;
-      }
-      td.right button {
-        font-weight: 650;
-      }
-      td.cheapest button {
-        border-color: var(--good);
-      }
-      td small {
-        color: var(--ink-soft);
-        font-size: inherit;
-        font-weight: 400;
-      }
-    `,
-  ];
+  static override styles = [shared, legend, styles];
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
     const { lab } = strings;
     const entrants = state.entrants.value;
     const race = studio.lab.race.value;
-    const next = studio.lab.nextRace.value;
-    const seconds = studio.lab.raceSeconds.value;
-    const ready = state.engine.value.phase === 'ready';
-    const left = next ? looksLeft(next) : 0;
-    const racing = studio.lab.job.value?.kind === 'race';
-    const begun = next !== null && next.entries.some(({ clip }) => clip);
     return html`
       <fieldset>
         <legend class="label">${lab.entrants}</legend>
@@ -273,6 +64,20 @@ export class LabRace extends StudioElement {
             >`,
         )}
       </fieldset>
+      ${this.start()} ${race ? this.result(race) : nothing}
+    `;
+  }
+
+  private start(): TemplateResult {
+    const { state, strings, studio } = this;
+    const { lab } = strings;
+    const next = studio.lab.nextRace.value;
+    const seconds = studio.lab.raceSeconds.value;
+    const ready = state.engine.value.phase === 'ready';
+    const left = next ? looksLeft(next) : 0;
+    const racing = studio.lab.job.value?.kind === 'race';
+    const begun = next !== null && next.entries.some(({ clip }) => clip);
+    return html`
       <div class="start">
         <button
           class="chief"
@@ -288,13 +93,12 @@ export class LabRace extends StudioElement {
               ? lab.needsNetwork
               : racing
                 ? nothing
-                : entrants.length === 0
+                : state.entrants.value.length === 0
                   ? lab.nobodyRuns
                   : lab.raceCost(left, seconds)
           }</span
         >
       </div>
-      ${race ? this.result(race) : nothing}
     `;
   }
 
@@ -386,7 +190,7 @@ export class LabRace extends StudioElement {
         </p>
         <button
           @click=${() => {
-            void studio.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
+            void studio.runs.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
             toStage(this);
           }}
         >
@@ -414,7 +218,7 @@ export class LabRace extends StudioElement {
       <button
         title=${lab.takeEntry(steps)}
         @click=${() => {
-          void studio.take(race.prompt, { ...race.settings, sampler, steps });
+          void studio.runs.take(race.prompt, { ...race.settings, sampler, steps });
           toStage(this);
         }}
       >

@@ -72,7 +72,7 @@ export class LabWall extends StudioElement {
         aria-current=${state.run.value?.settings.seed === seed}
         ?disabled=${!done}
         @click=${() => {
-          void studio.take(wall.prompt, { ...wall.settings, seed });
+          void studio.runs.take(wall.prompt, { ...wall.settings, seed });
           toStage(this);
         }}
       >

@@ -145,12 +145,7 @@ export class MotionPlots extends StudioElement {
     const curves = curvesOf(object, reading.shape);
     const { frames } = reading.shape;
     const frame = Math.min(this.state.frame.value, frames - 1);
-    const names = seen.quantities[curves.quantity];
-    const units = seen.units[curves.quantity === 'angle' ? 'degrees' : 'pixels'];
-    const value = (order: Order, n: number) => {
-      const number = curves[order].measured[n];
-      return number === null ? null : seen.number(number);
-    };
+    const { names, units, value } = this.words(curves);
     const spoken = orders.map((order) => `${names[order]}: ${value(order, frame) ?? '–'}`).join(', ');
     return html`
       <div
@@ -187,6 +182,14 @@ export class MotionPlots extends StudioElement {
         >
       </p>
       <p class="help">${seen.plotsHelp}</p>
+      ${this.table(curves, frames)}
+    `;
+  }
+
+  private table(curves: Curves, frames: number): TemplateResult {
+    const { seen } = this.strings;
+    const { names, units, value } = this.words(curves);
+    return html`
       <details>
         <summary>${seen.table}</summary>
         <p class="help">${seen.plotsHow}</p>
@@ -212,6 +215,17 @@ export class MotionPlots extends StudioElement {
         </div>
       </details>
     `;
+  }
+
+  /** What the curves are called, and their values as text; null where there is none. */
+  private words(curves: Curves) {
+    const { seen } = this.strings;
+    const value = (order: Order, n: number) => {
+      const number = curves[order].measured[n];
+      return number === null ? null : seen.number(number);
+    };
+    const units = seen.units[curves.quantity === 'angle' ? 'degrees' : 'pixels'];
+    return { names: seen.quantities[curves.quantity], units, value };
   }
 
   private plot(curves: Curves, order: Order, frame: number, frames: number): TemplateResult {
@@ -258,7 +272,7 @@ export class MotionPlots extends StudioElement {
   }
 
   private go(frame: number | undefined): void {
-    if (frame !== undefined) this.studio.look({ frame });
+    if (frame !== undefined) this.studio.view.look({ frame });
   }
 }
 

@@ -4,10 +4,13 @@ import { customElement } from 'lit/decorators.js';
 import type { Notice } from '../../app/link';
 import { changes, type SettingKey } from '../../app/settings';
 import type { Mended, Trouble } from '../../app/state';
-import type { Strings } from '../../lessons/strings';
+import type { Strings } from '../../i18n';
 import { StudioElement } from '../element';
 import { sayFault } from '../say-fault';
 import { shared } from '../shared';
+
+/** Troubles with a button that tries again; the others one does again by hand. */
+const retriable: readonly Trouble['retry'][] = ['engine', 'run', 'recording'];
 
 /** What a fault without a sentence of its own is called, by what it kept from happening. */
 const otherwise: { readonly [key in Trouble['retry']]?: string } = { file: 'FileError', save: 'SaveError' };
@@ -70,7 +73,9 @@ export class PageNotes extends StudioElement {
                 <ul class="text">
                   ${notices.map((notice) => html`<li>${say(notice, strings)}</li>`)}
                 </ul>
-                <div class="buttons"><button @click=${() => studio.dismissNotices()}>${strings.dismiss}</button></div>
+                <div class="buttons">
+                  <button @click=${() => studio.controls.dismissNotices()}>${strings.dismiss}</button>
+                </div>
               </div>`
         }
       </div>
@@ -95,7 +100,7 @@ export class PageNotes extends StudioElement {
         <p>${strings.mendedNow} ${lower ? html`<strong>${strings.backends[lower]}.</strong>` : nothing}</p>
         ${detail}
       </div>
-      <div class="buttons"><button @click=${() => studio.dismissMended()}>${strings.dismiss}</button></div>
+      <div class="buttons"><button @click=${() => studio.notes.dismissMended()}>${strings.dismiss}</button></div>
     </div>`;
   }
 
@@ -109,9 +114,9 @@ export class PageNotes extends StudioElement {
         ${detail}
       </div>
       <div class="buttons">
-        ${retry === 'file' || retry === 'save' ? nothing : html`<button class="chief" @click=${() => studio.retry()}>${strings.retry}</button>`}
-        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.backToGood()}>${strings.lab.good}</button>` : nothing}
-        <button @click=${() => studio.dismissTrouble()}>${strings.dismiss}</button>
+        ${!retriable.includes(retry) ? nothing : html`<button class="chief" @click=${() => studio.notes.retry()}>${strings.retry}</button>`}
+        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.runs.backToGood()}>${strings.lab.good}</button>` : nothing}
+        <button @click=${() => studio.notes.dismissTrouble()}>${strings.dismiss}</button>
       </div>
     </div>`;
   }

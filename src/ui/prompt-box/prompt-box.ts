@@ -8,7 +8,7 @@ import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { promptLength } from '../../app/settings';
 import { chosen, complete, put, type Kind } from '../../app/words';
-import { StudioElement } from '../element';
+import { empty, StudioElement } from '../element';
 import { shared } from '../shared';
 
 @customElement('prompt-box')
@@ -184,13 +184,17 @@ export class PromptBox extends StudioElement {
             enterkeyhint="go"
             aria-describedby="prompt-help reading-warning"
             .value=${live(prompt)}
-            @input=${(event: Event) => studio.setPrompt((event.target as HTMLInputElement).value)}
+            @input=${(event: Event) => studio.controls.setPrompt((event.target as HTMLInputElement).value)}
           />
           <datalist id="completions">
             ${complete(prompt, state.words.value).map((text) => html`<option value=${text}></option>`)}
           </datalist>
           <button class="chief" type="submit" title=${strings.shakeHelp}>${strings.shake}</button>
-          <button type="button" ?disabled=${!state.running.value && !state.queued.value} @click=${() => studio.stop()}>
+          <button
+            type="button"
+            ?disabled=${!state.running.value && !state.queued.value}
+            @click=${() => studio.runs.stop()}
+          >
             ${strings.stop}
           </button>
         </div>
@@ -266,7 +270,7 @@ export class PromptBox extends StudioElement {
                 type="button"
                 lang="en"
                 aria-pressed=${text === prompt}
-                @click=${() => void this.studio.takeExample(text)}
+                @click=${() => void this.studio.runs.takeExample(text)}
               >
                 ${text}
               </button>`,
@@ -288,18 +292,18 @@ export class PromptBox extends StudioElement {
   }
 
   private choose(kind: Kind, phrase: string): void {
-    this.studio.setPrompt(put(this.state.prompt.value, kind, phrase));
+    this.studio.controls.setPrompt(put(this.state.prompt.value, kind, phrase));
   }
 
   private play(select: HTMLSelectElement): void {
     const entry = this.state.recordings.value.find(({ file }) => file === select.value);
-    select.value = '';
-    if (entry) void this.studio.playRecording(entry);
+    empty(select);
+    if (entry) void this.studio.runs.playRecording(entry);
   }
 
   private shake(event: Event): void {
     event.preventDefault();
-    void this.studio.shake();
+    void this.studio.runs.shake();
   }
 }
 

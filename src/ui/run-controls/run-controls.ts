@@ -84,7 +84,7 @@ export class RunControls extends StudioElement {
                   : nothing,
               )}
               <p class="all">
-                <button ?disabled=${untouched} @click=${() => studio.resetAll()}>${lab.resetAll}</button>
+                <button ?disabled=${untouched} @click=${() => studio.controls.resetAll()}>${lab.resetAll}</button>
               </p>
             </details>`
       }

@@ -120,7 +120,7 @@ export class SettingControl extends StudioElement {
             <p class="help">${equation}</p>
             <div class="way-back">
               <p class="help">${strings.lab.byDefault(valueInWords(defaults, setting, strings))}</p>
-              <button ?disabled=${plain} @click=${() => studio.reset(setting)}>${strings.lab.reset}</button>
+              <button ?disabled=${plain} @click=${() => studio.controls.reset(setting)}>${strings.lab.reset}</button>
             </div>
           </div>
         </details>
@@ -150,7 +150,7 @@ export class SettingControl extends StudioElement {
             type="checkbox"
             aria-describedby="help"
             .checked=${live(spec.get(settings))}
-            @change=${(event: Event) => studio.setText(setting, (event.target as HTMLInputElement).checked ? '1' : '0')}
+            @change=${(event: Event) => studio.controls.setText(setting, (event.target as HTMLInputElement).checked ? '1' : '0')}
           />${strings.settings[setting].name}</label
         >`;
       case 'curve':
@@ -159,7 +159,7 @@ export class SettingControl extends StudioElement {
           aria-labelledby="name"
           .strings=${strings}
           .curve=${spec.get(settings)}
-          @curve=${(event: CustomEvent<number[]>) => studio.setText(setting, event.detail.join('_'))}
+          @curve=${(event: CustomEvent<number[]>) => studio.controls.setText(setting, event.detail.join('_'))}
         ></curve-field>`;
       case 'text':
         return html`<div class="field">
@@ -185,7 +185,13 @@ export class SettingControl extends StudioElement {
     const { strings, studio } = this;
     return html`<div class="field">
       ${this.text('numeric')}
-      <button class="icon" type="button" aria-label=${strings.dice} title=${strings.dice} @click=${() => studio.dice()}>
+      <button
+        class="icon"
+        type="button"
+        aria-label=${strings.dice}
+        title=${strings.dice}
+        @click=${() => studio.controls.dice()}
+      >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <rect x="3" y="3" width="18" height="18" rx="4" />
           <circle cx="8" cy="8" r="1.6" />
@@ -230,7 +236,7 @@ export class SettingControl extends StudioElement {
   }
 
   private readonly take = (event: Event): void => {
-    this.studio.setText(this.setting, (event.target as HTMLInputElement | HTMLSelectElement).value);
+    this.studio.controls.setText(this.setting, (event.target as HTMLInputElement | HTMLSelectElement).value);
     this.requestUpdate(); // what was typed may stand for the number that was there already
   };
 }

@@ -8,7 +8,7 @@ import { live } from 'lit/directives/live.js';
 import { parts, type Part } from '../../app/link';
 import { settingKeys, type SettingKey } from '../../app/settings';
 import { isComplete } from '../../app/state';
-import { StudioElement } from '../element';
+import { empty, StudioElement } from '../element';
 import { shared } from '../shared';
 
 @customElement('share-box')
@@ -67,8 +67,8 @@ export class ShareBox extends StudioElement {
           hidden
           @change=${() => {
             const [file] = this.file.files ?? [];
-            this.file.value = ''; // the same file may be chosen again
-            if (file) void studio.openFile(file);
+            empty(this.file); // the same file may be chosen again
+            if (file) void studio.files.open(file);
           }}
         />
       </div>
@@ -93,6 +93,14 @@ export class ShareBox extends StudioElement {
           <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
         </p>
       </div>
+      ${this.teachers()}
+    `;
+  }
+
+  private teachers(): TemplateResult {
+    const { state, strings, studio } = this;
+    const { files } = strings;
+    return html`
       <details>
         <summary>${files.teachers}</summary>
         <p class="help">${files.teachersHelp}</p>
@@ -104,7 +112,7 @@ export class ShareBox extends StudioElement {
                 ><input
                   type="checkbox"
                   .checked=${live(!state.hidden.value.includes(part))}
-                  @change=${(event: Event) => studio.hide(part, !(event.target as HTMLInputElement).checked)}
+                  @change=${(event: Event) => studio.view.hide(part, !(event.target as HTMLInputElement).checked)}
                 />${this.nameOf(part)}</label
               >`,
           )}
@@ -130,7 +138,7 @@ export class ShareBox extends StudioElement {
   }
 
   private async save(): Promise<void> {
-    const file = await this.studio.fileOfRun();
+    const file = await this.studio.files.save();
     if (!file) return;
     const address = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>]));
     const link = Object.assign(document.createElement('a'), { href: address, download: file.name });

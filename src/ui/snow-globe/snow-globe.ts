@@ -1,18 +1,18 @@
 /**
- * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing, listens to the keyboard,
- * keeps the address in step, and lays out the other elements.
+ * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing and the address in step,
+ * and lays out the other elements.
  *
  * Attributes: `models`, `decoder` and `recordings`, folders with a slash at their end, relative to the page.
  * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
  */
 import { effect } from '@preact/signals-core';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
-import { chooseLanguage, languages, type Language, type Strings } from '../../lessons/strings';
+import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
@@ -27,173 +27,16 @@ import '../seen-line/seen-line';
 import '../share-box/share-box';
 import '../step-sheet/step-sheet';
 import '../what-we-see/what-we-see';
+import { takeFiles } from './files';
+import { listenToKeys } from './keys';
+import { styles } from './styles';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
 const addressDelay = 400;
 
 @customElement('snow-globe')
 export class SnowGlobe extends LitElement {
-  static override styles = [
-    shared,
-    css`
-      :host {
-        max-inline-size: 104rem;
-        margin-inline: auto;
-        padding: var(--space-4) clamp(var(--space-3), 3vw, var(--space-6)) var(--space-6);
-        color: var(--ink);
-      }
-      .top {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        grid-template-areas: 'name language' 'tagline tagline' 'engine engine';
-        align-items: center;
-        gap: 0 var(--space-5);
-        margin-block-end: var(--space-4);
-      }
-      h1 {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        font-size: var(--text-xxl);
-        font-weight: 720;
-        line-height: 1.15;
-        letter-spacing: -0.02em;
-      }
-      h1 svg {
-        inline-size: 1.25em;
-        block-size: 1.25em;
-        color: var(--ice);
-      }
-      .tagline {
-        grid-area: tagline;
-        color: var(--ink-soft);
-        line-height: 1.35;
-        text-wrap: balance;
-      }
-      engine-status {
-        grid-area: engine;
-        margin-block-start: var(--space-2);
-      }
-      .language {
-        grid-area: language;
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        font-size: var(--text-s);
-      }
-      .language select {
-        min-block-size: 2.25rem;
-        inline-size: auto;
-        padding-inline: var(--space-2);
-      }
-      .card {
-        padding: var(--space-4);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
-      /* On a phone one thing below the other; with room the film stands beside everything else and stays in sight. */
-      .stage {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-5);
-        align-items: start;
-      }
-      .film,
-      .rest {
-        display: grid;
-        gap: var(--space-4);
-        align-content: start;
-        min-inline-size: 0;
-      }
-      .film {
-        inline-size: min(100%, 36rem);
-        justify-self: center;
-      }
-      .rest {
-        gap: var(--space-6);
-      }
-      @media (min-width: 60rem) {
-        .top {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 24rem) auto;
-          grid-template-areas: 'name engine language' 'tagline engine language';
-        }
-        engine-status {
-          margin: 0;
-        }
-        .stage {
-          grid-template-columns: minmax(19rem, 32%) minmax(0, 1fr);
-          grid-template-rows: auto 1fr;
-          gap: var(--space-5) var(--space-6);
-        }
-        .film {
-          grid-area: 1 / 1 / span 2 / 2;
-          inline-size: auto;
-          justify-self: stretch;
-        }
-        .card {
-          padding: var(--space-4) var(--space-5);
-        }
-      }
-      @media (min-width: 60rem) and (min-height: 45rem) {
-        .film {
-          position: sticky;
-          inset-block-start: var(--space-4);
-        }
-      }
-      @media (max-width: 36rem) {
-        .language span {
-          position: absolute;
-          clip-path: inset(50%);
-        }
-      }
-      .below {
-        display: grid;
-        gap: var(--space-5);
-        margin-block-start: var(--space-6);
-      }
-      .drop {
-        position: fixed;
-        inset: var(--space-3);
-        z-index: 1;
-        display: grid;
-        place-items: center;
-        border: 3px dashed var(--ice);
-        border-radius: var(--radius-l);
-        background: color-mix(in srgb, var(--ice-wash) 88%, transparent);
-        font-size: var(--text-xl);
-        pointer-events: none;
-      }
-      footer {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-6);
-        align-items: baseline;
-        margin-block-start: var(--space-6);
-        padding-block-start: var(--space-4);
-        border-block-start: 1px solid var(--line);
-        color: var(--ink-soft);
-        font-size: var(--text-s);
-      }
-      footer a {
-        color: inherit;
-      }
-      dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-1) var(--space-4);
-        padding-block: var(--space-2);
-      }
-      kbd {
-        padding: 0 var(--space-2);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-s);
-        font: inherit;
-        color: var(--ink);
-        white-space: nowrap;
-      }
-    `,
-  ];
+  static override styles = [shared, styles];
 
   @property() models = 'models/nano/';
   @property() decoder = 'models/decoder/';
@@ -216,8 +59,11 @@ export class SnowGlobe extends LitElement {
     this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
     const { models, decoder, recordings } = this;
     this.studio = new Studio(this.ports ?? pagePorts({ models, decoder, recordings, calm: prefersCalm() }));
-    this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
-    this.endings.push(this.watchHidden(), this.takeFiles());
+    this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
+    this.endings.push(
+      this.watchHidden(),
+      takeFiles(this.studio, (dropping) => (this.dropping = dropping)),
+    );
     void this.studio.open(location.hash);
     void (navigator as Partial<Pick<Navigator, 'serviceWorker'>>).serviceWorker?.ready.then(() => {
       this.pageKept = true;
@@ -233,6 +79,35 @@ export class SnowGlobe extends LitElement {
     const { strings, studio } = this;
     const hidden = studio.state.hidden.value;
     const away = (part: Part) => hidden.includes(part);
+    return html`
+      ${this.header()}
+      <page-notes .studio=${studio} .strings=${strings}></page-notes>
+      <main @to-stage=${() => this.showStage()}>
+        <div class="stage">
+          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
+          <section class="film" aria-label=${strings.clip}>
+            <run-status .studio=${studio} .strings=${strings}></run-status>
+            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+            <clip-view .studio=${studio} .strings=${strings}></clip-view>
+          </section>
+          <div class="rest">
+            <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
+            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
+            <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
+          </div>
+        </div>
+        <div class="below">
+          <lab-bench class="card" ?hidden=${away('lab')} .studio=${studio} .strings=${strings}></lab-bench>
+          <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
+        </div>
+      </main>
+      ${this.dropping ? html`<div class="drop" aria-hidden="true">${strings.files.drop}</div>` : nothing}
+      ${this.footer()}
+    `;
+  }
+
+  private header(): TemplateResult {
+    const { strings, studio } = this;
     return html`
       <header class="top">
         <h1>
@@ -265,36 +140,21 @@ export class SnowGlobe extends LitElement {
           </select>
         </label>
       </header>
-      <page-notes .studio=${studio} .strings=${strings}></page-notes>
-      <main @to-stage=${() => this.showStage()}>
-        <div class="stage">
-          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
-          <section class="film" aria-label=${strings.clip}>
-            <run-status .studio=${studio} .strings=${strings}></run-status>
-            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
-            <clip-view .studio=${studio} .strings=${strings}></clip-view>
-          </section>
-          <div class="rest">
-            <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
-            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
-            <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
-          </div>
-        </div>
-        <div class="below">
-          <lab-bench class="card" ?hidden=${away('lab')} .studio=${studio} .strings=${strings}></lab-bench>
-          <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
-        </div>
-      </main>
-      ${this.dropping ? html`<div class="drop" aria-hidden="true">${strings.files.drop}</div>` : nothing}
+    `;
+  }
+
+  private footer(): TemplateResult {
+    const { strings, studio } = this;
+    return html`
       <footer>
         <p>${strings.locally}</p>
         <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
         <p><a href="THIRD-PARTY.txt">${strings.licences}</a></p>
         ${
-          hidden.length > 0
+          studio.state.hidden.value.length > 0
             ? html`<p>
                 ${strings.files.hiddenNote}
-                <button class="chip" @click=${() => studio.showAll()}>${strings.files.showAll}</button>
+                <button class="chip" @click=${() => studio.view.showAll()}>${strings.files.showAll}</button>
               </p>`
             : nothing
         }
@@ -311,7 +171,7 @@ export class SnowGlobe extends LitElement {
             ><input
               type="checkbox"
               checked
-              @change=${(event: Event) => (studio.state.shortcuts.value = (event.target as HTMLInputElement).checked)}
+              @change=${(event: Event) => studio.view.setShortcuts((event.target as HTMLInputElement).checked)}
             />${strings.shortcuts}</label
           >
         </details>
@@ -347,7 +207,7 @@ export class SnowGlobe extends LitElement {
     const end = effect(() => {
       clearInterval(timer);
       if (state.playing.value && state.filled.value)
-        timer = setInterval(() => document.hidden || this.studio.nextFrame(), 1000 / state.rate.value);
+        timer = setInterval(() => document.hidden || this.studio.view.nextFrame(), 1000 / state.rate.value);
     });
     return () => (clearInterval(timer), end());
   }
@@ -371,62 +231,6 @@ export class SnowGlobe extends LitElement {
   /** What a link hides concerns the layout, which this element draws itself. */
   private watchHidden(): () => void {
     return this.studio.state.hidden.subscribe(() => this.requestUpdate());
-  }
-
-  /** A file that is dropped anywhere on the page is opened; the browser would leave the page for it otherwise. */
-  private takeFiles(): () => void {
-    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-    const over = (event: DragEvent) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      this.dropping = true;
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) this.dropping = false;
-    };
-    const drop = (event: DragEvent) => {
-      if (!holdsFiles(event)) return;
-      event.preventDefault();
-      this.dropping = false;
-      const [file] = event.dataTransfer?.files ?? [];
-      if (file) void this.studio.openFile(file);
-    };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
-  }
-
-  private listenToKeys(): () => void {
-    const press = (event: KeyboardEvent) => {
-      if (
-        !this.studio.state.shortcuts.value ||
-        event.altKey ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.repeat ||
-        event.defaultPrevented
-      )
-        return;
-      const [target] = event.composedPath();
-      if (
-        target instanceof Element &&
-        target.closest('input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]')
-      )
-        return;
-      if (event.key === 's' || event.key === 'S') void this.studio.shake();
-      else if (event.key === 'd' || event.key === 'D') this.studio.toggleSharp();
-      else if (event.key === ' ' && !(target instanceof Element && target.closest('button, summary, input, a'))) {
-        event.preventDefault(); // else the page would scroll
-        this.studio.togglePlaying();
-      }
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
   }
 }
 

@@ -295,7 +295,7 @@ export class StepSheet extends StudioElement {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const cell = (at: number, start: number, size: number, count: number) =>
       Math.min(count - 1, Math.max(0, Math.floor(((at - start) / size) * count)));
-    this.studio.look({
+    this.studio.view.look({
       show,
       row: cell(event.clientY, box.top, box.height, this.state.rows.value),
       frame: cell(event.clientX, box.left, box.width, run.shape.frames),
@@ -321,7 +321,7 @@ export class StepSheet extends StudioElement {
     const move = moves[event.key];
     if (!move) return;
     event.preventDefault();
-    this.studio.look({ show, frame, ...move }); // walking the sheet stops the film where it is
+    this.studio.view.look({ show, frame, ...move }); // walking the sheet stops the film where it is
   }
 }
 

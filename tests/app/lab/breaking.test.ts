@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { experiments } from '../../../src/app/lab/experiments';
 import { defaults, type Settings } from '../../../src/app/settings';
 import { Studio } from '../../../src/app/studio';
-import { de } from '../../../src/lessons/strings/de';
-import { en } from '../../../src/lessons/strings/en';
+import { de } from '../../../src/i18n/de';
+import { en } from '../../../src/i18n/en';
 import { checkSettings } from '../../../src/sampling/settings';
 import { startingNoise } from '../../../src/sampling/start';
 import { FakeEngine, fakePorts, shape } from '../fake-run';
@@ -32,12 +32,12 @@ describe('an experiment', () => {
     await studio.open('#prompt=a+red+ball&seed=5&steps=6&step=2');
     const { state } = studio;
     const before = { run: state.run.value, settings: state.settings.value };
-    await studio.try(experiments[0]);
+    await studio.breaking.try(experiments[0]);
     expect(engine.requests.at(-1)).toMatchObject({ prompt: 'a red ball', seed: 5, steps: 1 });
-    await studio.try(experiments[1]); // from where one was, not on top of the first
+    await studio.breaking.try(experiments[1]); // from where one was, not on top of the first
     expect(engine.requests.at(-1)).toMatchObject({ steps: 6, guidance: { scale: 30 } });
     const { length } = engine.requests;
-    studio.back();
+    studio.breaking.back();
     expect([state.run.value, state.settings.value, state.row.value, state.before.value]).toEqual([
       before.run,
       before.settings,
@@ -61,13 +61,13 @@ describe('a run that breaks', () => {
     await studio.open('#prompt=a+red+ball&steps=6');
     const { state } = studio;
     Object.assign(engine.options, { failAt: 2 });
-    studio.set({ eta: 2 });
-    await studio.shake();
+    studio.controls.set({ eta: 2 });
+    await studio.runs.shake();
     expect(state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'It ran away in step 3.' } });
     expect(state.engine.value.phase).toBe('ready'); // the engine is not to blame
     expect(state.good.value?.settings.eta).toBe(defaults.eta);
     Object.assign(engine.options, { failAt: Infinity });
-    await studio.backToGood();
+    await studio.runs.backToGood();
     expect([state.trouble.value, state.run.value?.phase]).toEqual([null, 'done']);
     expect(state.settings.value).toEqual({ ...defaults, steps: 6 });
   });
@@ -77,23 +77,23 @@ describe('defaults', () => {
   it('come back one by one, or all at once but for the seed', () => {
     const studio = new Studio(fakePorts());
     const { state } = studio;
-    studio.set({ seed: 99, steps: 3, eta: 2 });
-    studio.setText('guidance', '500');
+    studio.controls.set({ seed: 99, steps: 3, eta: 2 });
+    studio.controls.setText('guidance', '500');
     expect(state.notices.value).toHaveLength(1);
-    studio.reset('guidance');
+    studio.controls.reset('guidance');
     expect([state.settings.value.guidance.scale, state.settings.value.steps]).toEqual([defaults.guidance.scale, 3]);
     expect(state.notices.value).toEqual([]);
-    studio.resetAll();
+    studio.controls.resetAll();
     expect(state.settings.value).toEqual({ ...defaults, seed: 99 });
   });
 
   it('stay within what the other settings allow', () => {
     const studio = new Studio(fakePorts());
-    studio.setText('rule', 'cfgpp');
+    studio.controls.setText('rule', 'cfgpp');
     expect(studio.state.settings.value.guidance.scale).toBeLessThanOrEqual(1);
-    studio.reset('guidance');
+    studio.controls.reset('guidance');
     checkSettings(studio.state.settings.value);
-    studio.setText('rule', 'cfg');
+    studio.controls.setText('rule', 'cfg');
     expect(studio.state.settings.value.guidance.scale).toBeGreaterThan(1); // 1 there is no guidance here
   });
 });

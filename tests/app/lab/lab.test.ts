@@ -4,7 +4,7 @@ import { cheapest, distanceOf, heats, looksLeft, looksOf, type Entry, type Race 
 import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
 import { changes, defaults, specs } from '../../../src/app/settings';
 import { checkSettings } from '../../../src/sampling/settings';
-import type { Run } from '../../../src/app/state';
+import { State, type Run } from '../../../src/app/state';
 import { Studio, type Ports } from '../../../src/app/studio';
 import { blank, thing } from '../fake-reading';
 import { FakeEngine, fakePorts, type FakeOptions } from '../fake-run';
@@ -14,11 +14,12 @@ const small = { frames: 4, height: 8, width: 8 };
 /** A page with a finished live run on the stage. */
 async function shaken(options: FakeOptions = {}, over: Partial<Ports> = {}) {
   const engine = new FakeEngine({ shape: small, ...options });
-  const studio = new Studio(fakePorts(engine, over));
+  const state = new State();
+  const studio = new Studio(fakePorts(engine, over), state);
   await studio.open('#prompt=a+red+ball&seed=5&steps=6');
   expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'done' });
   engine.requests.length = 0;
-  return { engine, studio, state: studio.state, lab: studio.lab };
+  return { engine, studio, state, lab: studio.lab };
 }
 
 describe('side by side', () => {
@@ -37,7 +38,7 @@ describe('side by side', () => {
     const { studio, lab } = await shaken();
     await lab.compare({ ...defaults, steps: 3 });
     const rows = [0, 1, 2, 3, 4, 5, 6].map((row) => {
-      studio.look({ row });
+      studio.view.look({ row });
       return lab.otherRow.value;
     });
     expect(rows).toEqual([0, 1, 1, 2, 2, 3, 3]);
@@ -48,8 +49,8 @@ describe('side by side', () => {
     const first = state.run.value;
     lab.keep();
     lab.show('compare');
-    studio.set({ steps: 4 });
-    await studio.shake();
+    studio.controls.set({ steps: 4 });
+    await studio.runs.shake();
     expect(lab.other.value).toBe(first);
     expect(state.run.value?.steps).toHaveLength(4);
     expect(engine.requests).toHaveLength(1); // the kept one is there already
@@ -59,11 +60,11 @@ describe('side by side', () => {
     const { engine, studio, state, lab } = await shaken();
     await lab.compare({ ...defaults, steps: 3 });
     engine.requests.length = 0;
-    studio.set({ seed: 6 });
-    await studio.shake();
+    studio.controls.set({ seed: 6 });
+    await studio.runs.shake();
     expect([engine.requests.length, lab.alike.value]).toEqual([1, false]);
     lab.show('compare');
-    await studio.shake();
+    await studio.runs.shake();
     expect(engine.requests.slice(1)).toMatchObject([
       { seed: 6, steps: 6 },
       { seed: 6, steps: 3 },
@@ -146,7 +147,7 @@ describe('twelve seeds', () => {
     const { engine, studio, state, lab } = await shaken({ wait: 2 });
     const filling = lab.fillWall();
     await new Promise<void>((second) => lab.wall.subscribe((wall) => wall?.tiles[1].clip && second()));
-    await studio.shake();
+    await studio.runs.shake();
     await filling;
     expect(lab.job.value).toBeNull();
     expect(lab.wall.value?.tiles.filter(({ done }) => done)).toHaveLength(1);
@@ -158,7 +159,7 @@ describe('twelve seeds', () => {
     const { studio, state, lab } = await shaken();
     await lab.fillWall();
     const { prompt, settings } = lab.wall.value!;
-    await studio.take(prompt, { ...settings, seed: 9 });
+    await studio.runs.take(prompt, { ...settings, seed: 9 });
     expect(state.run.value).toMatchObject({ prompt: 'a red ball', phase: 'done', settings: { seed: 9 } });
   });
 });
@@ -258,7 +259,7 @@ describe('the race', () => {
     expect(studio.lab.fault.value).toMatchObject({ cause: 'The GPU is gone.' });
     expect(studio.state.engine.value.phase).toBe('failed');
     broken = false;
-    await studio.loadEngine();
+    await studio.engine.load();
     await studio.lab.retry();
     expect(studio.lab.fault.value).toBeNull();
     expect(studio.lab.race.value?.entries.every(({ clip }) => clip)).toBe(true);

@@ -1,5 +1,5 @@
 /** Was schiefging, nach dem Namen des Fehlers, und was man nun tun kann. */
-import type { faults as english } from './en-faults';
+import type { faults as english } from '../en/faults';
 
 const again = 'Versuch es noch einmal; hilft das nicht, schließ andere Seiten, die viel zeichnen, oder nimm einen anderen Browser.'; // prettier-ignore
 const reload = 'Versuch es noch einmal, oder lade die Seite neu.';

@@ -1,8 +1,8 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
-import { files, lab } from './de-lab';
-import { faults } from './de-faults';
-import { options, settings } from './de-settings';
-import type { Strings } from './en';
+import { files, lab } from './lab';
+import { faults } from './faults';
+import { options, settings } from './settings';
+import type { Strings } from '../en';
 
 export const de: Strings = {
   language: 'Deutsch',
@@ -268,6 +268,7 @@ export const de: Strings = {
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
     save: 'Der Lauf ließ sich nicht speichern.',
+    nothing: 'Das hat nicht geklappt.',
   },
   mended: 'Etwas ist kaputtgegangen und repariert.',
   mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',

@@ -1,5 +1,5 @@
 /** Jeder Satz des Labors, der Dateien und dessen, was man verbergen kann. */
-import type { files as englishFiles, lab as english } from './en-lab';
+import type { files as englishFiles, lab as english } from '../en/lab';
 
 export const lab: typeof english = {
   title: 'Das Labor',

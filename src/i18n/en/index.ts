@@ -1,7 +1,7 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
-import { files, lab } from './en-lab';
-import { faults } from './en-faults';
-import { options, settings } from './en-settings';
+import { files, lab } from './lab';
+import { faults } from './faults';
+import { options, settings } from './settings';
 
 export const en = {
   language: 'English',
@@ -276,6 +276,7 @@ export const en = {
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
     save: 'The run could not be saved.',
+    nothing: 'That did not work.',
   },
   mended: 'Something broke and was mended.',
   mendedNow: 'The network was loaded again, and goes on where it was.',

@@ -1,5 +1,5 @@
 /** Was jede Einstellung tut, in einer einfachen Zeile, und woran man zu viel davon erkennt. */
-import type { options as englishOptions, settings as english } from './en-settings';
+import type { options as englishOptions, settings as english } from '../en/settings';
 
 export const settings: typeof english = {
   seed: {

@@ -1,0 +1,72 @@
+/** The words and the settings of the next run, as somebody typed or chose them, and what had to be changed about those. */
+import { batch } from '@preact/signals-core';
+import type { LinkKey, Notice } from './link';
+import { command, Session } from './session';
+import { cleanPrompt, defaults, readSetting, reset, textOf, type SettingKey, type Settings } from './settings';
+
+export class Controls extends Session<'prompt' | 'settings' | 'notices'> {
+  @command
+  setPrompt(text: string): void {
+    this.state.prompt.value = cleanPrompt(text);
+    this.forget('prompt');
+  }
+
+  @command
+  set(change: Partial<Settings>): void {
+    this.state.settings.value = { ...this.state.settings.value, ...change };
+  }
+
+  /** A setting as somebody typed or chose it: kept within its limits, and said so where it was not. */
+  @command
+  setText(key: SettingKey, text: string): void {
+    const { settings } = this.state;
+    this.forget(key);
+    const read = readSetting(settings.value, key, text);
+    if (!read) this.notice({ kind: 'unreadable', key, given: cleanPrompt(text), used: textOf(settings.value, key) });
+    else if (read.clamped) this.notice({ kind: 'clamped', key, given: cleanPrompt(text), used: read.used });
+    if (read) this.set(read.settings);
+  }
+
+  /** The default of one setting, all others as they are. */
+  @command
+  reset(key: SettingKey): void {
+    this.forget(key);
+    this.set(reset(this.state.settings.value, key));
+  }
+
+  /** The default of everything but the words and the seed. */
+  @command
+  resetAll(): void {
+    this.state.notices.value = [];
+    this.set({ ...defaults, seed: this.state.settings.value.seed });
+  }
+
+  @command
+  dice(): void {
+    this.forget('seed');
+    // Six digits: easy to read out in a classroom.
+    this.set({ seed: Math.floor(Math.random() * 1e6) });
+  }
+
+  @command
+  dismissNotices(): void {
+    this.state.notices.value = [];
+  }
+
+  /** The words and settings of a run that comes to the stage. */
+  adopt({ prompt, settings }: { readonly prompt: string; readonly settings: Settings }): void {
+    batch(() => {
+      this.state.prompt.value = prompt;
+      this.state.settings.value = settings;
+    });
+  }
+
+  private notice(notice: Notice): void {
+    this.state.notices.value = [...this.state.notices.value, notice];
+  }
+
+  private forget(key: LinkKey): void {
+    const { notices } = this.state;
+    notices.value = notices.value.filter((notice) => !('key' in notice) || notice.key !== key);
+  }
+}

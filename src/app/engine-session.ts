@@ -1,0 +1,123 @@
+/**
+ * The model and its worker: loaded, mended, lost, loaded again. It knows the engine only as a port, so that tests bring
+ * their own, and the first screen loads none of it.
+ */
+import { batch } from '@preact/signals-core';
+import type { EngineInfo, LoadProgress, RunRequest } from '../engine/protocol';
+import type { Breakdown } from '../engine/steady';
+import type { Step } from '../sampling/types';
+import { isAbort, toFault } from './faults';
+import { Session, type Facts } from './session';
+import type { LoadStage } from './state';
+
+/** What the studio needs of an engine. `engine/steady` has it. */
+export interface EnginePort {
+  /** Where it breaks and loads itself anew, `onProgress` is told again, and `onBreakdown` what came of it. */
+  load(
+    onProgress: (progress: { stage: LoadStage; done: number; total: number }) => void,
+    onBreakdown: (breakdown: Breakdown) => void,
+  ): Promise<EngineInfo>;
+  /** `onWeak` hears how far an earlier copy of the model is loaded, where the run is the first that asks it. */
+  run(request: RunRequest, signal: AbortSignal, onWeak: (progress: LoadProgress) => void): AsyncIterable<Step>;
+  dispose(): void;
+}
+
+/** Faults of a run that leave the engine alive. */
+const ownFaults: readonly string[] = ['SettingsError', 'RowError', 'GuessError', 'RunawayError', 'WeakModelError'];
+
+type Own = 'engine' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
+
+export class EngineSession extends Session<Own> {
+  private port: EnginePort | null = null;
+
+  /** `onReady` hears that a model is there, for the first time or again. */
+  constructor(
+    state: Facts<Own>,
+    private readonly create: () => Promise<EnginePort>,
+    private readonly onReady: () => Promise<void>,
+  ) {
+    super(state);
+  }
+
+  /** Of the model that is loaded; null while there is none. */
+  get info(): EngineInfo | null {
+    const engine = this.state.engine.value;
+    return engine.phase === 'ready' && this.port ? engine.info : null;
+  }
+
+  async load(): Promise<void> {
+    const { state } = this;
+    if (state.engine.value.phase === 'loading') return;
+    state.engine.value = { phase: 'loading', stage: 'backend', done: 0, total: 0 };
+    if (state.trouble.value?.retry === 'engine') state.trouble.value = null;
+    this.dispose();
+    try {
+      const port = await this.create();
+      this.port = port;
+      const info = await port.load(
+        ({ stage, done, total }) => {
+          if (this.port === port) state.engine.value = { phase: 'loading', stage, done, total };
+        },
+        (breakdown) => this.port === port && this.brokeDown(breakdown),
+      );
+      state.engine.value = { phase: 'ready', info };
+    } catch (thrown) {
+      const fault = toFault(thrown);
+      batch(() => {
+        state.engine.value = { phase: 'failed', fault };
+        state.queued.value = false;
+        state.trouble.value = { fault, retry: 'engine' };
+      });
+      return;
+    }
+    await this.onReady();
+  }
+
+  /** The steps of a live run. A fault that ends the engine is noted before it is passed on. */
+  async *steps(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
+    const { port, state } = this;
+    if (!port) throw new Error('No model is loaded.');
+    const loading = (progress: LoadProgress | null) => {
+      if (!signal.aborted) state.weakLoading.value = progress;
+    };
+    const stopped = () => (state.weakLoading.value = null);
+    signal.addEventListener('abort', stopped);
+    try {
+      for await (const step of port.run(request, signal, loading)) {
+        loading(null);
+        yield step;
+      }
+    } catch (thrown) {
+      loading(null);
+      const fault = toFault(thrown);
+      // Settings and guesses leave the engine alive; after any other fault trying again means loading it again.
+      const alive = signal.aborted || isAbort(thrown) || ownFaults.includes(fault.name);
+      if (!alive && this.port === port) state.engine.value = { phase: 'failed', fault };
+      throw thrown;
+    } finally {
+      signal.removeEventListener('abort', stopped);
+    }
+  }
+
+  dispose(): void {
+    this.port?.dispose();
+    this.port = null;
+  }
+
+  /** The engine has mended itself (its runs go on by themselves), or could not. */
+  private brokeDown({ fault, was, info }: Breakdown): void {
+    const { state } = this;
+    if (info) {
+      batch(() => {
+        state.engine.value = { phase: 'ready', info };
+        state.mended.value = { fault, lower: info.backend !== was ? info.backend : null };
+      });
+      void this.onReady();
+    } else
+      batch(() => {
+        state.engine.value = { phase: 'failed', fault };
+        state.queued.value = false;
+        state.trouble.value ??= { fault, retry: 'engine' }; // a run that ended with it has said so
+      });
+  }
+}

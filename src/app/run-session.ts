@@ -1,0 +1,233 @@
+/**
+ * The run on the stage: shaken, stopped, played from a recording. A live run and a recorded one go through the same
+ * `consume`: a stream of steps comes in, the state grows by one row at a time.
+ */
+import { batch } from '@preact/signals-core';
+import type { Fault } from '../engine/protocol';
+import type { ClipShape, RunSettings, Step } from '../sampling/types';
+import type { Controls } from './controls';
+import type { EngineSession } from './engine-session';
+import { isAbort, toFault } from './faults';
+import { command, Session, type Facts } from './session';
+import { cleanPrompt, completed, type Settings } from './settings';
+import { isComplete, type RecordingEntry, type Run, type Trouble } from './state';
+
+/** A run that was recorded earlier. */
+export interface Recorded {
+  readonly model: string; // name of the weights
+  readonly prompt: string;
+  readonly negative?: string;
+  readonly settings: RunSettings;
+  readonly shape: ClipShape;
+  /** The same run as a file. */
+  encode(): Promise<Uint8Array>;
+  replay(signal: AbortSignal): AsyncIterable<Step>;
+}
+
+export interface RunPorts {
+  listRecordings(): Promise<readonly RecordingEntry[]>;
+  openRecording(entry: RecordingEntry): Promise<Recorded>;
+  /** True where the reader asked their system for less motion: nothing starts to move by itself. */
+  readonly calm: boolean;
+}
+
+/** What else asks the model: it makes way for a run, and may have something to do once that is through. */
+export interface Others {
+  end(): void;
+  follow(): Promise<void>;
+}
+
+/** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
+const pace = 110;
+
+type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step';
+
+export class RunSession extends Session<Own> {
+  private current = new AbortController();
+  private arriving = new AbortController(); // of a recording; ends with the next one, and with a live run
+  private shown: Run | null = null; // the last run of which anything was seen
+
+  constructor(
+    state: Facts<Own>,
+    private readonly ports: RunPorts,
+    private readonly engine: EngineSession,
+    private readonly controls: Controls,
+    private readonly others: () => Others,
+  ) {
+    super(state);
+  }
+
+  /** Turns everything to snow and lets it clear. Before the model is ready it waits for it; after a failure it loads again. */
+  @command
+  async shake({ keepPlace = false } = {}): Promise<void> {
+    if (!keepPlace) this.state.step.value = null;
+    await this.start();
+  }
+
+  /** Ends the run that is going on; what has come so far stays. */
+  @command
+  stop(): void {
+    this.end();
+  }
+
+  /** A seed of the wall, an entry of the race: its settings on the stage, and run. */
+  @command
+  async take(prompt: string, settings: Settings): Promise<void> {
+    this.controls.setPrompt(prompt);
+    this.controls.set(settings);
+    await this.shake();
+  }
+
+  /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
+  @command
+  async takeExample(prompt: string): Promise<void> {
+    this.controls.setPrompt(prompt);
+    const recording = this.state.recordings.value.find((entry) => entry.prompt === prompt);
+    if (recording && this.state.engine.value.phase !== 'ready') await this.playRecording(recording);
+    else await this.shake();
+  }
+
+  /** Plays the recorded run that somebody chose, instead of whatever goes on. */
+  @command
+  async playRecording(entry: RecordingEntry): Promise<void> {
+    this.end();
+    this.state.step.value = null;
+    await this.fetch(entry, true);
+  }
+
+  /** After a run that broke: the settings of the last one that came to its end, and shaken. */
+  @command
+  async backToGood(): Promise<void> {
+    const good = this.state.good.value;
+    if (!good) return;
+    this.state.trouble.value = null;
+    this.controls.adopt(good);
+    await this.shake();
+  }
+
+  /** A live run of what the controls say, or as soon as there is a model. */
+  async start(): Promise<void> {
+    const { state } = this;
+    const { info } = this.engine;
+    if (!info) {
+      state.queued.value = true;
+      if (state.engine.value.phase === 'failed') await this.engine.load();
+      return;
+    }
+    state.queued.value = false;
+    state.mended.value = null;
+    this.arriving.abort();
+    this.others().end();
+    const { model, shape } = info;
+    const [prompt, settings] = [cleanPrompt(state.prompt.value), state.settings.value];
+    const run: Run = { source: 'live', model, prompt, settings, shape, steps: [], phase: 'running' };
+    await this.consume(run, (signal) => this.engine.steps({ prompt, ...settings }, signal));
+    if (state.run.value?.phase === 'done') await this.others().follow();
+  }
+
+  end(): void {
+    this.state.queued.value = false;
+    this.current.abort();
+  }
+
+  /** Finds out which recorded runs there are and plays one: the one for this prompt, else the first. */
+  async openRecordings(takePrompt: boolean): Promise<void> {
+    const { state } = this;
+    try {
+      state.recordings.value = await this.ports.listRecordings();
+      const [first] = state.recordings.value;
+      const entry = state.recordings.value.find(({ prompt }) => prompt === state.prompt.value) ?? first;
+      if (entry && state.run.value === null) await this.fetch(entry, takePrompt);
+    } catch (thrown) {
+      this.trouble(toFault(thrown), 'recording');
+    }
+  }
+
+  /** What `load` brings; undefined where somebody has shaken or chosen another recording meanwhile. */
+  async newest<Thing>(load: (signal: AbortSignal) => Promise<Thing>): Promise<Thing | undefined> {
+    this.arriving.abort();
+    const mine = new AbortController();
+    this.arriving = mine;
+    const thing = await load(mine.signal);
+    return mine.signal.aborted ? undefined : thing;
+  }
+
+  /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
+  async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
+    const { model, shape } = recorded;
+    const prompt = cleanPrompt(recorded.prompt);
+    const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
+    if (takePrompt) this.controls.adopt({ prompt, settings });
+    const run: Run = { source: 'recording', recorded, model, prompt, settings, shape, steps: [], phase: 'running' };
+    const wait = this.ports.calm ? 0 : pace;
+    await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
+  }
+
+  /** Puts a run on the stage that has been there before, or beside it. */
+  show(run: Run): void {
+    this.state.run.value = settled(run);
+  }
+
+  private async fetch(entry: RecordingEntry, takePrompt: boolean): Promise<void> {
+    let recorded: Recorded | undefined;
+    try {
+      recorded = await this.newest(() => this.ports.openRecording(entry));
+    } catch (thrown) {
+      this.trouble(toFault(thrown), 'recording');
+    }
+    if (recorded) await this.play(recorded, takePrompt);
+  }
+
+  /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */
+  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<void> {
+    const { state } = this;
+    if (state.run.value && state.run.value.steps.length > 0) this.shown = state.run.value;
+    this.current.abort();
+    const mine = new AbortController();
+    this.current = mine;
+    batch(() => {
+      state.run.value = run;
+      if (state.trouble.value?.retry === 'run') state.trouble.value = null;
+    });
+    let now = run;
+    let phase: Run['phase'] = 'stopped';
+    try {
+      for await (const step of start(mine.signal)) {
+        if (mine.signal.aborted) break;
+        now = { ...now, steps: [...now.steps, step] };
+        if (this.current === mine) state.run.value = now;
+      }
+      if (isComplete(now)) phase = 'done';
+    } catch (thrown) {
+      if (!mine.signal.aborted && !isAbort(thrown)) {
+        phase = 'failed';
+        if (this.current === mine) this.trouble(toFault(thrown), run.source === 'live' ? 'run' : 'recording');
+      }
+    }
+    if (this.current !== mine) return;
+    const { shown } = this;
+    if (phase === 'done') state.good.value = { prompt: now.prompt, settings: now.settings };
+    state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
+  }
+
+  private trouble(fault: Fault, retry: Trouble['retry']): void {
+    this.state.trouble.value = { fault, retry };
+  }
+}
+
+/** A run that is no longer going on, whatever it was when it was put aside. */
+export function settled(run: Run): Run {
+  return run.phase === 'running' ? { ...run, phase: isComplete(run) ? 'done' : 'stopped' } : run;
+}
+
+/** The same steps, at least `milliseconds` apart. */
+export async function* paced(
+  steps: AsyncIterable<Step>,
+  milliseconds: number,
+  signal: AbortSignal,
+): AsyncIterable<Step> {
+  for await (const step of steps) {
+    yield step;
+    if (!signal.aborted) await new Promise((done) => setTimeout(done, milliseconds)); // at 0 too: the page has its turn
+  }
+}

@@ -1,0 +1,143 @@
+/** How <clip-view> looks. */
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: grid;
+    gap: var(--space-3);
+  }
+  .globe {
+    position: relative;
+    padding: clamp(0.4rem, 2.2%, 0.8rem);
+    border-radius: var(--radius-l);
+    background: linear-gradient(150deg, var(--glass-edge), var(--glass-shade));
+    box-shadow: var(--shadow);
+  }
+  .glass {
+    position: relative;
+    aspect-ratio: var(--aspect, 1);
+    overflow: hidden;
+    border-radius: calc(var(--radius-l) - 0.5rem);
+    background: var(--sunken);
+  }
+  canvas {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    image-rendering: pixelated;
+  }
+  canvas.drawn {
+    image-rendering: auto;
+  }
+  /* A glint, so faint that it hides nothing of the picture. */
+  .glass::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    box-shadow:
+      inset 0 0 0 1px rgb(255 255 255 / 22%),
+      inset 0.3rem 0.35rem 0.9rem rgb(255 255 255 / 16%);
+    pointer-events: none;
+  }
+  .stand {
+    block-size: 0.9rem;
+    margin: calc(-1 * var(--space-3)) 12% 0;
+    border-radius: 0 0 var(--radius-m) var(--radius-m);
+    background: linear-gradient(var(--glass-shade), var(--line));
+    clip-path: polygon(4% 0, 96% 0, 100% 100%, 0 100%);
+  }
+  .empty {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: var(--space-4);
+    text-align: center;
+    color: var(--ink-soft);
+  }
+  .shows {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    padding: 3px;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-m);
+    background: var(--sunken);
+  }
+  .shows label {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-block-size: 2.5rem;
+    padding: 0 var(--space-2);
+    border-radius: calc(var(--radius-m) - 4px);
+    cursor: pointer;
+    text-align: center;
+    line-height: 1.2;
+    font-weight: 550;
+    color: var(--ink-soft);
+  }
+  .shows label:has(input:checked) {
+    background: var(--surface);
+    color: var(--ink);
+    box-shadow: 0 0 0 1.5px var(--ice);
+  }
+  .shows label:has(input:focus-visible) {
+    outline: 3px solid var(--ice);
+    outline-offset: 2px;
+  }
+  .shows input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .under {
+    display: flex;
+    justify-content: space-between;
+    align-items: start;
+    gap: var(--space-3);
+    margin-block-start: var(--space-2);
+  }
+  .transport {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--space-3);
+    align-items: center;
+  }
+  .play {
+    inline-size: 3.25rem;
+    block-size: 3.25rem;
+    padding: 0;
+    border-radius: 50%;
+  }
+  .play svg {
+    display: block;
+    inline-size: 1.35rem;
+    block-size: 1.35rem;
+    margin: auto;
+    fill: currentColor;
+  }
+  .sliders {
+    display: grid;
+    gap: var(--space-1) var(--space-3);
+    grid-template-columns: auto 1fr auto;
+    align-items: center;
+    font-size: var(--text-s);
+  }
+  .sliders .value {
+    min-inline-size: 6.5em;
+    text-align: end;
+    color: var(--ink-soft);
+  }
+  .place {
+    font-weight: 600;
+    font-size: var(--text-s);
+  }
+  .options {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-1) var(--space-5);
+  }
+`;
