@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
+import { pairsOf } from './link-pairs';
 import {
   cleanPrompt,
   defaults,
@@ -113,13 +114,13 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     body = body.slice(0, longestLink);
   }
   const given = new Map<LinkKey, string>();
-  for (const [key, value] of new URLSearchParams(body)) {
+  for (const [key, value] of pairsOf(body)) {
     if (!isLinkKey(key)) notice({ kind: 'unknown-key', given: short(key) });
     else if (!given.has(key)) given.set(key, value);
   }
 
   function settingsFrom(texts: ReadonlyMap<LinkKey, string>): Settings {
-    let settings = texts.has('guidance') ? before : defaults;
+    let settings = texts.has('guidance') && !texts.has('from') ? before : defaults;
     for (const key of settingKeys) {
       const value = texts.get(key);
       if (value === undefined) continue;
