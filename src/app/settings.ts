@@ -290,11 +290,21 @@ export interface NumberRead {
   readonly clamped: boolean;
 }
 
-/** Text to a number within its limits, or undefined where it is no number at all. */
+/**
+ * Text to a number within its limits, or undefined where it is none, or could be two. Written as people write numbers:
+ * 2.5 and 2,5; a seed or a count also in groups, 1,000 and 1.000 and 1 000. A value like 1,234 that need not be whole is
+ * 1.234 to one reader and a thousand to another, so it is refused.
+ */
 export function readNumber(text: string, limit: Pick<NumberSpec, 'min' | 'max' | 'whole'>): NumberRead | undefined {
-  const parsed = v.safeParse(numeral, text);
-  if (!parsed.success) return undefined;
   const { min, max, whole } = limit;
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^[\u2212\u2013]/, '-');
+  const groups = /^[+-]?[1-9]\d{0,2}(?:([., '\u2019])\d{3})(?:\1\d{3})*$/.exec(plain);
+  if (groups && groups[1] === ',' && !whole) return undefined;
+  const parsed = v.safeParse(numeral, groups && whole ? plain.replaceAll(groups[1], '') : plain.replace(',', '.'));
+  if (!parsed.success) return undefined;
   const number = parsed.output;
   const value = Math.min(max, Math.max(min, whole ? Math.round(number) : number)) + 0; // + 0 turns -0 into 0
   return { value, clamped: value !== number };
