@@ -31,7 +31,10 @@ export const house: Readonly<Record<string, Room>> = {
     ],
     packages: ['@preact/signals-core', 'valibot'],
   },
-  ui: { rooms: ['app', 'lessons', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  ui: {
+    rooms: ['app', 'lessons', 'offline/service-workers', ...pure],
+    packages: ['lit', 'lit/', '@preact/signals-core'],
+  },
   lessons: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
   offline: { rooms: [], packages: [] },

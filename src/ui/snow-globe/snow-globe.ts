@@ -13,6 +13,7 @@ import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
 import { chooseLanguage, languages, type Language, type Strings } from '../../lessons/strings';
+import { serviceWorkers } from '../../offline/service-workers';
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
@@ -192,6 +193,27 @@ export class SnowGlobe extends LitElement {
         color: var(--ink);
         white-space: nowrap;
       }
+      /* On paper the film, its sheet and what is seen in it, one below the other: a grid would print one thing over another. */
+      @media print {
+        .stage,
+        .film,
+        .rest,
+        .below {
+          display: block;
+        }
+        .film {
+          position: static;
+        }
+        .language,
+        engine-status,
+        page-notes,
+        run-controls,
+        lab-bench,
+        share-box,
+        footer {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -219,7 +241,7 @@ export class SnowGlobe extends LitElement {
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), this.listenToKeys());
     this.endings.push(this.watchHidden(), this.takeFiles());
     void this.studio.open(location.hash);
-    void (navigator as Partial<Pick<Navigator, 'serviceWorker'>>).serviceWorker?.ready.then(() => {
+    void serviceWorkers()?.ready.then(() => {
       this.pageKept = true;
     });
   }
