@@ -5,7 +5,7 @@
  *
  * start.js has none: it speaks where a page is opened from a disk, and there a browser refuses whatever names one.
  *
- * What it is not: workers have no such check anywhere; sw.js checks what it keeps itself.
+ * What it is not: a check of sw.js, which a browser fetches by itself. Chromium asks the map for workers, too.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
