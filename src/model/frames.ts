@@ -41,7 +41,10 @@ export function neighbours(
       const from = Math.min(Math.max(frame + n - (near >> 1), 0), count - 1);
       for (let c = 0; c < 3; c++)
         for (let i = 0; i < pixels; i++)
-          window[(b * pixels + i) * channels + 3 * n + c] = Math.min(1, Math.max(-1, clip[(c * count + from) * pixels + i]));
+          window[(b * pixels + i) * channels + 3 * n + c] = Math.min(
+            1,
+            Math.max(-1, clip[(c * count + from) * pixels + i]),
+          );
     }
   });
   return window;
