@@ -58,8 +58,8 @@ const ways: Readonly<Record<string, (script: string) => Trick>> = {
     name.startsWith(`assets/${script}-`) && send(response, Buffer.concat([file(), Buffer.from(' ')])),
 };
 
-function send(response: Parameters<Trick>[2], body: Buffer): true {
-  response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(body);
+function send(response: Parameters<Trick>[2], body: Buffer, type = 'text/javascript'): true {
+  response.writeHead(200, { 'Content-Type': type }).end(body);
   return true;
 }
 
@@ -130,6 +130,51 @@ it('by plain http the link stands there to be copied', async () => {
   await field.waitFor();
   expect(await page.evaluate(() => getSelection()?.toString())).toMatch(/^http:.*#prompt=/);
 });
+
+it.each<[string, () => void]>([
+  ['workers', () => Reflect.deleteProperty(window, 'Worker')],
+  [
+    'workers that start',
+    () =>
+      Object.assign(window, {
+        Worker: function () {
+          throw new DOMException('Access is denied.', 'SecurityError');
+        },
+      }),
+  ],
+])('without %s the recorded run plays, is read, and it says how to have the network', async (_, lack) => {
+  await context.addInitScript(lack);
+  const page = await open();
+  await says(page, 'Recorded run: done');
+  await says(page, 'Open the page in a tab of its own, in a current browser.');
+  await page.locator('what-we-see .verdict').first().waitFor({ timeout: 40_000 });
+});
+
+it('with every storage blocked, and without WebAssembly, it runs', async () => {
+  await context.addInitScript(() => {
+    const denied = {
+      get: () => {
+        throw new DOMException('Access is denied.', 'SecurityError');
+      },
+    };
+    for (const name of ['caches', 'indexedDB', 'localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, denied);
+  });
+  const blocked = `for (const name of ['caches', 'indexedDB']) Object.defineProperty(self, name, { get: () => { throw new DOMException('Denied.', 'SecurityError'); } }); delete self.WebAssembly;`;
+  host.trick = (name, _, response, file) => {
+    if (name === 'index.html') return send(response, withoutLocks(file()), 'text/html');
+    return name.startsWith('assets/worker-') && send(response, Buffer.concat([Buffer.from(blocked), file()]));
+  };
+  const page = await open(`${host.address}#prompt=a+red+ball&steps=3`);
+  await says(page, 'Live run: done');
+  await says(page, 'Runs on your processor (JavaScript), slowly');
+  await says(page, 'This browser keeps nothing here, as in a private window.');
+});
+
+/** The page without its import map, so that a test may put something in front of a worker. */
+function withoutLocks(file: Buffer): Buffer {
+  return Buffer.from(file.toString().replace(/<script type="importmap">.*?<\/script>/, ''));
+}
 
 it('in a sandboxed frame the recorded run plays, and it says how to have the network', async () => {
   host.trick = (name, _, response) => {
