@@ -27,10 +27,8 @@ export function pairsOf(text: string): (readonly [key: string, value: string])[]
 
 /** Undoes what was done to the whole text. What the page wrote stays as it is. */
 function asWritten(given: string): string {
-  let text = given
-    .replace(/=[ \t]*\r?\n/g, '') // a soft line break of quoted-printable
-    .replace(/[\r\n\t]+[>| ]*/g, '') // a line that was wrapped, perhaps quoted
-    .replace(/^#+/, '');
+  let text = /=3D/i.test(given) ? given.replace(/=[ \t]*\r?\n/g, '') : given; // soft line breaks of quoted-printable
+  text = text.replace(/[\r\n\t]+[>| ]*/g, '').replace(/^#+/, ''); // lines that were wrapped, perhaps quoted
   if (!/[=&]/.test(text) && /%3D/i.test(text)) text = unescaped(text);
   text = text.replace(/&(?:amp;|#0*38;|#x0*26;)(?:amp;)*/gi, '&');
   const signs = text.match(/=(?:3D)?/gi) ?? [];

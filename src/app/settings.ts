@@ -297,6 +297,7 @@ export interface NumberRead {
  */
 export function readNumber(text: string, limit: Pick<NumberSpec, 'min' | 'max' | 'whole'>): NumberRead | undefined {
   const { min, max, whole } = limit;
+  if (/\p{No}/u.test(text)) return undefined; // 5² and ½
   const plain = text
     .normalize('NFKC')
     .trim()

@@ -130,7 +130,7 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 }
 
 /**
- * What a file claims is weighed before anything is unpacked, so that memory (some 400 MB) and time (seconds) have a bound
+ * What a file claims is weighed before anything is unpacked, so that memory (300 MB) and time (a second of one core) have a bound
  * that no bytes can move. Throws RecordingError, and nothing else, whatever the bytes; UnsupportedError in an old browser.
  */
 export async function decode(file: Uint8Array): Promise<Recording> {

@@ -27,6 +27,7 @@ const ways: readonly (readonly [string, (link: string) => string])[] = [
   ['quoted-printable', (link) => link.replaceAll('=', '=3D').replace(/.{70}/g, '$&=\r\n')],
   ['lines of 40 characters', (link) => link.replace(/.{40}/g, '$&\r\n')],
   ['lines of 40 characters, quoted', (link) => link.replace(/.{40}/g, '$&\n> ')],
+  ['a line break behind every =', (link) => link.replaceAll('=', '=\r\n')],
   ['a second #', (link) => `#${link}`],
   ['a place on the page behind it', (link) => `${link}#top`],
   ['a word joiner in a number', (link) => link.replace('steps=', 'steps=%E2%81%A0')],
