@@ -44,6 +44,8 @@ const settings = [
 
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
+/** Blocks one after the other: each has parameters by name, which are listed before a weight is read. */
+const deepest = 256;
 
 /** Patches along time, height and width, of the model's own clip or of one of another shape. */
 export function gridOf(config: ModelConfig, shape: ClipShape = config): readonly [number, number, number] {
@@ -107,8 +109,9 @@ export function parseSettings<Key extends string>(
   }
   for (const key of keys) {
     const number = found[key];
-    if (!Number.isInteger(number) || (number as number) < least(key) || (number as number) > largest) {
-      throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${largest}`);
+    const most = key.endsWith('depth') ? deepest : largest;
+    if (!Number.isInteger(number) || (number as number) < least(key) || (number as number) > most) {
+      throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${most}`);
     }
   }
   const values = Object.fromEntries(keys.map((key) => [key, found[key]])) as Record<Key, number>;

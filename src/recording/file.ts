@@ -23,6 +23,9 @@ import { guessCount, shortened, type Recording } from './recording';
 /** The names of what is wrong with a file: it never was a recording, or of another version, or is damaged or not whole. */
 export const recordingFaults = ['NoRecordingError', 'VersionError', 'RecordingError'] as const;
 
+/** Characters: what a stranger's file has in the place of a name may be long. */
+const longestCause = 400;
+
 /** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
 export class RecordingError extends Error {
   override readonly cause: string;
@@ -32,8 +35,9 @@ export class RecordingError extends Error {
     override readonly name: (typeof recordingFaults)[number] = 'RecordingError',
     readonly next = 'fetch it again, or record the run again',
   ) {
-    super(`${cause}: ${next}`);
-    this.cause = cause;
+    const short = cause.slice(0, longestCause);
+    super(`${short}: ${next}`);
+    this.cause = short;
   }
 }
 

@@ -157,7 +157,7 @@ it('manifests', { timeout: patience }, async () => {
       await ends('manifests', WeightsError, () =>
         readModel(
           async function* (name, { from }) {
-            yield (name === 'manifest.json' ? manifest : files[name].subarray(0, 4096)).subarray(from); // else a hash each
+            yield (name === 'manifest.json' ? manifest : files[name]).subarray(from);
           },
           { pauses: [] },
         ),

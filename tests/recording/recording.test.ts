@@ -379,6 +379,13 @@ describe('a file that is not what it should be', () => {
     });
   });
 
+  it('names nothing at the length that a stranger gave it', async () => {
+    const error = await failure(
+      await changed((header) => ({ ...header, settings: { ...settings, sampler: 'x'.repeat(9000) } })),
+    );
+    expect((error as RecordingError).message.length).toBeLessThan(600);
+  });
+
   it.each(['DecompressionStream', 'CompressionStream'] as const)(
     'in a browser without %s it is said what lacks, and not that the file is damaged',
     async (lack) => {
