@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
+import { lockScripts } from './scripts/integrity.mjs';
 import { packageOf, thirdParty } from './scripts/licences.mjs';
 import { stampServiceWorker } from './scripts/offline.mjs';
 
@@ -73,6 +74,7 @@ function finish(): Plugin {
     configResolved: ({ root, build }) => void (folder = resolve(root, build.outDir)),
     closeBundle() {
       writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdParty(packages));
+      lockScripts(folder);
       stampServiceWorker(folder);
     },
   };

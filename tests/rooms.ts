@@ -33,7 +33,10 @@ export const house: Readonly<Record<string, Room>> = {
     ],
     packages: ['@preact/signals-core', 'valibot'],
   },
-  ui: { rooms: ['app', 'i18n', ...pure], packages: ['lit', 'lit/', '@preact/signals-core'] },
+  ui: {
+    rooms: ['app', 'i18n', 'offline/service-workers', ...pure],
+    packages: ['lit', 'lit/', '@preact/signals-core'],
+  },
   i18n: { rooms: [], packages: [] },
   export: { rooms: pure, packages: ['gifenc'] },
   offline: { rooms: [], packages: [] },

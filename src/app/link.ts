@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
+import { pairsOf } from './link-pairs';
 import {
   cleanPrompt,
   defaults,
@@ -134,7 +135,7 @@ class LinkReader {
       this.notice({ kind: 'too-long', given: String(body.length), used: String(longestLink) });
       body = body.slice(0, longestLink);
     }
-    for (const [key, value] of new URLSearchParams(body)) {
+    for (const [key, value] of pairsOf(body)) {
       if (!isLinkKey(key)) this.notice({ kind: 'unknown-key', given: short(key) });
       else if (!this.given.has(key)) this.given.set(key, value);
     }
@@ -149,7 +150,7 @@ class LinkReader {
   }
 
   settings(texts: ReadonlyMap<LinkKey, string> = this.given): Settings {
-    let settings = texts.has('guidance') ? before : defaults;
+    let settings = texts.has('guidance') && !texts.has('from') ? before : defaults;
     for (const key of settingKeys) {
       const value = texts.get(key);
       if (value === undefined) continue;

@@ -29,6 +29,19 @@ export class DownloadError extends Error {
   }
 }
 
+/** A script of the page that loads only once it is needed did not come, or does not run: cut off, or altered on its way. */
+export class ScriptError extends Error {
+  override readonly name = 'ScriptError';
+  override readonly cause = 'A part of this page did not arrive whole.';
+  readonly next = 'Check the connection, then reload the page.';
+}
+
+function arrived<T>(script: Promise<T>): Promise<T> {
+  return script.catch((thrown: unknown) => {
+    throw new ScriptError(String(thrown));
+  });
+}
+
 const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow$/)), prompt: v.string() }));
 
 export function pagePorts({ models, decoder, recordings, calm }: Places): Ports {
@@ -36,11 +49,11 @@ export function pagePorts({ models, decoder, recordings, calm }: Places): Ports 
     calm,
     createReader: () => createReader(),
     async createEngine(): Promise<EnginePort> {
-      const { SteadyEngine } = await import('../engine/steady');
+      const { SteadyEngine } = await arrived(import('../engine/steady'));
       return new SteadyEngine({ modelUrl: models });
     },
     async createDecoder(): Promise<DecoderPort> {
-      const { DecoderClient } = await import('../engine/decoder-client');
+      const { DecoderClient } = await arrived(import('../engine/decoder-client'));
       return new DecoderClient(decoder);
     },
     async listRecordings(): Promise<readonly RecordingEntry[]> {

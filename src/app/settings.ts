@@ -162,9 +162,9 @@ export interface NumberRead {
   readonly clamped: boolean;
 }
 
-/** Text to a number within its limits, or undefined where it is no number at all. */
-export function readNumber(text: string, { min, max, whole }: sampling.Range): NumberRead | undefined {
-  const number = sampling.readNumber(text);
+/** Text to a number within its limits, or undefined where it is none, or could be two: see `sampling.readNumber`. */
+export function readNumber(text: string, { min, max, whole }: Omit<sampling.Range, 'name'>): NumberRead | undefined {
+  const number = sampling.readNumber(text, whole);
   if (number === undefined) return undefined;
   const value = Math.min(max, Math.max(min, whole ? Math.round(number) : number)) + 0; // + 0 turns -0 into 0
   return { value, clamped: value !== number };

@@ -60,10 +60,11 @@ export async function selectBackend(options: BackendOptions): Promise<ChosenBack
       missed.push(error instanceof Unavailable ? error.message : `${backend} failed (${errorText(error)})`);
     }
   }
+  // Plain JavaScript asks nothing of a browser: where even that does not start, its script has not come.
   throw new EngineError(
-    'NoBackendError',
+    'ScriptError',
     `the model cannot run here, because ${missed.join(', and ')}`,
-    'try a current version of Chrome, Edge, Firefox or Safari',
+    'check the connection, then reload the page',
   );
 }
 

@@ -8,7 +8,7 @@
 import { trustedScript } from '../offline/trusted-script';
 import type { Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
-import { EngineError, ofMachine } from './errors';
+import { EngineError, noWorker, ofMachine } from './errors';
 import type { BackendName, EngineInfo, FromWorker, LoadProgress, RunRequest, ToWorker } from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
@@ -45,8 +45,10 @@ interface Inbox {
   wake(): void;
 }
 
-/** Seconds without a word: from a worker that loads (compiling may take long), and least from one that runs. */
+/** Seconds without anything done: from a worker that loads (compiling may take long), and least from one that runs. */
 const patience = { backend: 60, weights: 120, 'warm-up': 240, run: 6 } as const;
+/** Seconds without any sign of life from a worker that fetches weights: it gives one each second, whatever the network does. */
+const pulse = 15;
 
 export class Engine {
   private worker: WorkerPort | undefined;
@@ -57,7 +59,8 @@ export class Engine {
   private readonly inboxes = new Map<number, Inbox>();
   private stage: keyof typeof patience = 'backend';
   private watch: ReturnType<typeof setInterval> | undefined;
-  private silence = 0; // seconds since the worker last said something
+  private silence = 0; // seconds since the worker last said that something was done
+  private lifeless = 0; // seconds since it last said anything
   private longest = 0; // silence that ended well, since the weights were there
 
   constructor(private readonly options: EngineOptions) {}
@@ -67,10 +70,16 @@ export class Engine {
    * the same promise; after a failure it starts anew. Rejects with an EngineError.
    */
   load(onProgress?: (progress: Progress) => void): Promise<EngineInfo> {
-    this.loading ??= new Promise<EngineInfo>((resolve, reject) => {
+    if (this.loading) return this.loading;
+    let worker: WorkerPort;
+    try {
+      worker = (this.options.createWorker ?? startWorker)();
+    } catch (thrown) {
+      return Promise.reject(noWorker(thrown));
+    }
+    this.worker = worker;
+    this.loading = new Promise<EngineInfo>((resolve, reject) => {
       this.refuse = reject;
-      const worker = (this.options.createWorker ?? startWorker)();
-      this.worker = worker;
       worker.addEventListener('message', ({ data }) => {
         if (worker !== this.worker) return; // a worker that was given up
         this.heard(data);
@@ -80,7 +89,7 @@ export class Engine {
           this.ready = true;
           this.stage = 'run';
           resolve(data.info);
-        } else this.deliver(data);
+        } else if (data.type !== 'alive') this.deliver(data);
       });
       const crashed = ({ message }: { readonly message?: string }) => {
         if (worker !== this.worker) return;
@@ -102,7 +111,7 @@ export class Engine {
         because: this.options.because,
       });
       this.stage = 'backend';
-      this.silence = this.longest = 0;
+      this.silence = this.lifeless = this.longest = 0;
       clearInterval(this.watch);
       this.watch = setInterval(() => this.listen(), 1000);
     });
@@ -126,7 +135,7 @@ export class Engine {
     const id = this.nextId++;
     const inbox: Inbox = { messages: [], wake: () => {} };
     this.inboxes.set(id, inbox);
-    this.silence = 0;
+    this.silence = this.lifeless = 0;
     const abort = () => inbox.wake();
     signal?.addEventListener('abort', abort);
     let ended = false;
@@ -157,6 +166,8 @@ export class Engine {
   }
 
   private heard(message: FromWorker): void {
+    this.lifeless = 0;
+    if (message.type === 'alive') return;
     if (message.type === 'progress' || message.type === 'weak') this.stage = message.stage;
     else if ('id' in message) this.stage = 'run';
     if (this.stage === 'warm-up' || message.type === 'step') this.longest = Math.max(this.longest, this.silence);
@@ -174,8 +185,10 @@ export class Engine {
     );
     if (this.ready && !waiting) return;
     this.silence += 1;
-    const limit = this.stage === 'run' ? patience.run + 6 * this.longest : patience[this.stage];
-    if (this.silence > limit)
+    this.lifeless += 1;
+    const dead = this.stage === 'weights' && this.lifeless > pulse;
+    const limit = dead ? pulse : this.stage === 'run' ? patience.run + 6 * this.longest : patience[this.stage];
+    if (dead || this.silence > limit)
       this.giveUp(
         new EngineError(
           'SilentError',

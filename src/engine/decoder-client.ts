@@ -14,7 +14,7 @@ import {
   type Picture,
   type ToDecoder,
 } from './decoder-protocol';
-import { EngineError, ofMachine } from './errors';
+import { EngineError, noWorker, ofMachine } from './errors';
 import { ladder, type BackendName } from './protocol';
 import workerUrl from './worker.ts?worker&url'; // one script for both workers, see there
 
@@ -79,7 +79,13 @@ export class DecoderClient {
       this.loading = new Promise((resolve, reject) => (this.loaded = { resolve, reject }));
       this.loading.catch(() => {}); // whoever called load() hears of it; nobody else needs to
     }
-    const worker = this.startWorker();
+    let worker: DecoderWorker;
+    try {
+      worker = this.startWorker();
+    } catch (thrown) {
+      this.end(noWorker(thrown));
+      return this.loading;
+    }
     this.worker = worker;
     worker.addEventListener('message', ({ data }) => this.worker === worker && this.heard(data));
     const crashed = ({ message }: { readonly message?: string }) => {

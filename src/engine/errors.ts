@@ -23,6 +23,16 @@ export function noMemory(cause: string): EngineError {
   return new EngineError('OutOfMemoryError', cause, 'close other pages and programs, then load the model again');
 }
 
+/** `new Worker` threw: an old browser, or a frame that may not start any. */
+export function noWorker(thrown: unknown): EngineError {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  return new EngineError(
+    'NoWorkerError',
+    `This browser starts no worker for this page (${said})`,
+    'Open the page in a tab of its own, in a current browser.',
+  );
+}
+
 /** What a failed step or a failed start says of the machine below: no memory, a broken GPU, or neither (then as it came). */
 export function ofMachine(error: unknown): unknown {
   const { message = '', cause = message } = error as Partial<Error>;

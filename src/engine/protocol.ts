@@ -92,6 +92,7 @@ export type FromWorker =
       readonly done: number;
       readonly total: number;
     }
+  | { readonly type: 'alive' } // once a second while weights are fetched, also where no byte comes
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
   | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step

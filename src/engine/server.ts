@@ -35,6 +35,11 @@ export function serve(port: Port): void {
   let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
 
   const send = (message: FromWorker, transfer?: Transferable[]) => port.postMessage(message, transfer);
+  /** Says that this worker is alive while it waits for files, which may be long: a slow network is no dead worker. */
+  const alive = <T>(waiting: Promise<T>): Promise<T> => {
+    const beat = setInterval(() => send({ type: 'alive' }), 1000);
+    return waiting.finally(() => clearInterval(beat));
+  };
   const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(ofMachine(error)) });
 
   port.addEventListener('message', ({ data: message }) => {
@@ -52,7 +57,8 @@ export function serve(port: Port): void {
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
     const store = await openStore(modelUrl);
     const onProgress = (done: number, total: number) => send({ type: 'progress', stage: 'weights', done, total });
-    const files = await readModel(fetchFrom(modelUrl), { onProgress, store });
+    const files = await alive(readModel(fetchFrom(modelUrl), { onProgress, store }));
+    send({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
     const loaded = readTensors(files.config, files.weights);
     checkMemory(loaded.name, memoryOf(loaded.config), chosen);
     const {
@@ -87,7 +93,7 @@ export function serve(port: Port): void {
       const { rule, scale } = request.guidance;
       const weak =
         rule === 'auto' && scale !== 1
-          ? await weakModel?.load(signal, (progress) => send({ type: 'weak', id, ...progress }))
+          ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
           : undefined; // where the model has none, run() says so
       denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative, weak });
       let heard: Float32Array[] = []; // what guidance made of the answers in this step

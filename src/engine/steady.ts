@@ -43,6 +43,7 @@ export class SteadyEngine {
   private runsOn: BackendName; // what it got
   private because: string | undefined;
   private mendings = 0; // on this rung, since a run came to its end
+  private spoke = false; // some worker has said a word, so that another one may
   private onProgress: ((progress: Progress) => void) | undefined;
   private onBreakdown: ((breakdown: Breakdown) => void) | undefined;
 
@@ -54,8 +55,7 @@ export class SteadyEngine {
   load(onProgress?: (progress: Progress) => void, onBreakdown?: (breakdown: Breakdown) => void): Promise<EngineInfo> {
     this.onProgress = onProgress;
     this.onBreakdown = onBreakdown;
-    if (this.loading === undefined) this.loading = this.keep(this.start());
-    return this.loading;
+    return (this.loading ??= this.keep(this.firstStart()));
   }
 
   /** As Engine.run(), but a fault of the engine ends it only where no rung is left. */
@@ -96,10 +96,23 @@ export class SteadyEngine {
     engine?.dispose();
   }
 
+  /** As `start`; what broke meanwhile and was mended is told once whoever waits for `load()` knows that it is ready. */
+  private async firstStart(): Promise<EngineInfo> {
+    const faults: Fault[] = [];
+    const { rung } = this;
+    const info = await this.start((error) => faults.push(faultOf(error)));
+    const { engine } = this;
+    if (faults.length > 0)
+      setTimeout(() => {
+        const was = this.rung === rung ? info.backend : rung; // a rung that was never there has not been left
+        if (this.engine === engine) this.onBreakdown?.({ fault: faults[0], was, info });
+      });
+    return info;
+  }
+
   /** A worker on this rung, or, where it breaks while it loads, on the next. Rejects where all of that fails. */
-  private async start(): Promise<EngineInfo> {
+  private async start(onMended?: (error: EngineError) => void): Promise<EngineInfo> {
     for (;;) {
-      let spoke = false;
       let ready = false;
       const engine: Engine = new Engine({
         ...this.options,
@@ -114,15 +127,18 @@ export class SteadyEngine {
       this.runsOn = this.rung;
       try {
         const info = await engine.load((progress) => {
-          spoke = true;
+          this.spoke = true;
           if (this.engine === engine) this.onProgress?.(progress);
         });
         ready = true;
         this.runsOn = info.backend;
         return info;
       } catch (error) {
-        // A worker that never said a word cannot be started at all: no rung would change that.
-        if (this.engine !== engine || !isMendable(error) || !spoke || !this.stepDown(error)) throw error;
+        if (this.engine !== engine || !isMendable(error)) throw error;
+        // Where no worker ever said a word, none can be started at all: no rung would change that.
+        if (!this.spoke) throw error.name === 'WorkerError' ? noScript(error) : error;
+        if (!this.stepDown(error)) throw error;
+        onMended?.(error);
       }
     }
   }
@@ -166,6 +182,12 @@ export class SteadyEngine {
 
 function isMendable(error: unknown): error is EngineError {
   return error instanceof EngineError && mendable.includes(error.name);
+}
+
+/** A script that is not there, is cut off or altered ends its worker before the first word. */
+function noScript({ cause }: EngineError): EngineError {
+  const next = 'Check the connection, then reload the page.';
+  return new EngineError('ScriptError', `The script that runs the model did not start (${cause})`, next);
 }
 
 async function unlessAborted(loading: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {

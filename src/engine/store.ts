@@ -29,11 +29,12 @@ const cacheName = 'snowglobe-weights';
 
 /** Never rejects: where nothing can be kept, the store that comes is empty and stays so. */
 export async function openStore(folder: string, pieceBytes = 2 ** 20): Promise<Store> {
-  if (typeof caches === 'undefined')
-    return nothingKept('Browsers keep files only for pages that come by https or from this machine.');
   try {
+    if (typeof caches === 'undefined')
+      return nothingKept('Browsers keep files only for pages that come by https or from this machine.');
     return new CacheStore(await caches.open(cacheName), folder, pieceBytes);
   } catch {
+    // Also in a sandboxed frame, where already asking for `caches` may throw.
     return nothingKept('This browser keeps nothing here, as in a private window.');
   }
 }

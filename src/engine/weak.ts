@@ -48,6 +48,7 @@ export class WeakModel {
       onProgress: (done, total) => onProgress({ stage: 'weights', done, total }),
       signal,
     });
+    onProgress({ stage: 'warm-up', done: 0, total: 1 });
     const weak = readTensors(files.config, files.weights);
     checkLikeness(weak, this.model);
     const [one, other] = [memoryOf(weak.config), memoryOf(this.model.config)]; // both are there at once

@@ -48,6 +48,8 @@ const laterSettings = ['skip'] as const satisfies readonly (keyof ModelConfig)[]
 
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
+/** Blocks one after the other: each has parameters by name, which are listed before a weight is read. */
+const deepest = 256;
 
 /** Patches along time, height and width, of the model's own clip or of one of another shape. */
 export function gridOf(config: ModelConfig, shape: ClipShape = config): readonly [number, number, number] {
@@ -122,8 +124,9 @@ export function parseSettings<Key extends string, Later extends string = never>(
   }
   for (const key of keys) {
     const number = found[key];
-    if (!Number.isInteger(number) || (number as number) < least(key) || (number as number) > largest) {
-      throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${largest}`);
+    const most = key.endsWith('depth') ? deepest : largest;
+    if (!Number.isInteger(number) || (number as number) < least(key) || (number as number) > most) {
+      throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${most}`);
     }
   }
   const said = later.filter((key) => key in found);

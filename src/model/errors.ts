@@ -1,3 +1,6 @@
+/** Characters of a sentence: names in a stranger's file may be a million long. */
+const longest = 400;
+
 /** Weights that cannot be used: which file, what is wrong with it, and what to do next; `message` is both in one sentence. */
 export class WeightsError extends Error {
   override readonly name = 'WeightsError';
@@ -8,7 +11,7 @@ export class WeightsError extends Error {
     problem: string,
     readonly next = 'reload the page to download it again; if that does not help, publish the model folder anew',
   ) {
-    const cause = `${file} ${problem}`;
+    const cause = `${file} ${problem.slice(0, longest)}`;
     super(`${cause}: ${next}`);
     this.cause = cause;
   }

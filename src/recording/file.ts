@@ -23,6 +23,9 @@ import { guessCount, shortened, type Recording } from './recording';
 /** The names of what is wrong with a file: it never was a recording, or of another version, or is damaged or not whole. */
 export const recordingFaults = ['NoRecordingError', 'VersionError', 'RecordingError'] as const;
 
+/** Characters: what a stranger's file has in the place of a name may be long. */
+const longestCause = 400;
+
 /** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
 export class RecordingError extends Error {
   override readonly cause: string;
@@ -32,15 +35,33 @@ export class RecordingError extends Error {
     override readonly name: (typeof recordingFaults)[number] = 'RecordingError',
     readonly next = 'fetch it again, or record the run again',
   ) {
-    super(`${cause}: ${next}`);
-    this.cause = cause;
+    const short = cause.slice(0, longestCause);
+    super(`${short}: ${next}`);
+    this.cause = short;
+  }
+}
+
+/** This browser has not what packs and unpacks runs. The file may be good, and opens in a newer one. */
+export class UnsupportedError extends Error {
+  override readonly name = 'UnsupportedError';
+  override readonly cause: string;
+  readonly next = 'Use a current browser: Chrome or Edge from 80, Safari from 16.4, Firefox from 113.';
+
+  constructor(feature: 'CompressionStream' | 'DecompressionStream') {
+    super(`This browser lacks ${feature}.`);
+    this.cause = this.message;
   }
 }
 
 const magic = 'SNOWRUN';
 const prefix = magic.length + 1 + 4;
 const longestHeader = 65536;
-const largestBody = 2 ** 28;
+/** Values of a guess: over twenty times what nano draws. */
+const largestClip = 2 ** 20;
+/** Values of a run: room for the longest of nano, with 100 steps of rk4 by CFG++, 800 guesses of 49,152. */
+const largestRun = 4e7;
+/** No byte of a zlib stream stands for more than these (RFC 1951: 258 bytes for two bits). */
+const mostPerByte = 1032;
 const newest = 2; // version
 
 /** What a guess is told from: its own frame before, or the same place in the guess before, or in the one two before. */
@@ -102,7 +123,7 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
   const widest = Math.max(...scales.map(({ low, high }) => high - low));
   const within = tolerance > 0 ? { within: ((tolerance + 0.5) * widest) / 255 } : {};
   const header = new TextEncoder().encode(JSON.stringify({ ...about, ...within, scales } satisfies Header));
-  const packed = await through(body, new CompressionStream('deflate'), Infinity);
+  const packed = await through(body, new (needed('CompressionStream'))('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
   file.set(new TextEncoder().encode(magic));
   file[magic.length] = pairs ? 2 : 1;
@@ -112,7 +133,10 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
   return file;
 }
 
-/** Throws RecordingError, and nothing else, whatever the bytes. */
+/**
+ * What a file claims is weighed before anything is unpacked, so that memory (300 MB) and time (a second of one core) have a bound
+ * that no bytes can move. Throws RecordingError, and nothing else, whatever the bytes; UnsupportedError in an old browser.
+ */
 export async function decode(file: Uint8Array): Promise<Recording> {
   need(file.length >= prefix, 'the recording is cut off');
   need(
@@ -134,14 +158,17 @@ export async function decode(file: Uint8Array): Promise<Recording> {
 
   const { scales, ...about } = header;
   const size = 3 * pixelsOf(about.shape);
-  const body = await unpack(file.subarray(prefix + length), scales.length * size);
+  const packed = file.subarray(prefix + length);
+  need(scales.length * size <= mostPerByte * packed.length, 'the recording is cut off');
+  const body = await unpack(packed, scales.length * size);
   const guesses: Float32Array[] = [];
   scales.forEach((scale, n) => {
     const levels = new Float32Array(size);
     const { low, high } = scale;
     const expected = expectation(about.shape, guesses, scale);
     for (let i = 0; i < size; i++) levels[i] = (body[n * size + i] + expected(levels, i)) & 255;
-    guesses.push(levels.map((level) => fromLevel(level, low, high)));
+    for (let i = 0; i < size; i++) levels[i] = fromLevel(levels[i], low, high);
+    guesses.push(levels);
   });
   return { ...about, guesses };
 }
@@ -239,9 +266,10 @@ function readHeader(bytes: Uint8Array): Header {
     Array.isArray(scales) && scales.length === guessCount({ settings: checkedSettings, by }),
     'the recording does not hold the guesses that its steps need',
   );
+  const size = 3 * pixelsOf(checkedShape);
   need(
-    scales.length * 3 * pixelsOf(checkedShape) <= largestBody,
-    'the recording is larger than any that this page reads',
+    size <= largestClip && scales.length * size <= largestRun,
+    'the recording claims to be larger than any that this page reads',
   );
   return {
     model,
@@ -321,15 +349,22 @@ function isWhole(value: unknown, low: number, high: number): value is number {
 // --------------------------------------------------------------------------------------------------------------- zlib
 
 async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
+  const Stream = needed('DecompressionStream');
   let body: Uint8Array;
   try {
-    body = await through(packed, new DecompressionStream('deflate'), size);
+    body = await through(packed, new Stream('deflate'), size);
   } catch (error) {
     if (error instanceof RecordingError) throw error;
     throw new RecordingError('the guesses in the recording are damaged');
   }
   need(body.length === size, 'the recording is cut off');
   return body;
+}
+
+function needed<Name extends 'CompressionStream' | 'DecompressionStream'>(name: Name): (typeof globalThis)[Name] {
+  const found = (globalThis as Partial<typeof globalThis>)[name];
+  if (!found) throw new UnsupportedError(name);
+  return found;
 }
 
 /** All that comes out of a stream, up to `limit` bytes. */

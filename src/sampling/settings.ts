@@ -296,7 +296,7 @@ export function withText<S extends CompleteSettings>(settings: S, key: SettingKe
   const setting: Setting = table[key];
   switch (setting.kind) {
     case 'number': {
-      const number = readNumber(text);
+      const number = readNumber(text, setting.whole);
       if (number === undefined) throw new SettingsError(key, `"${text}"`, 'a number');
       return setting.put(settings, number);
     }
@@ -316,10 +316,21 @@ export function withText<S extends CompleteSettings>(settings: S, key: SettingKe
   }
 }
 
-/** Text to a number, or undefined where it is none. */
-export function readNumber(text: string): number | undefined {
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
-  return Number.isNaN(number) ? undefined : number;
+/**
+ * Text to a number, or undefined where it is none, or could be two. Written as people write numbers: 2.5 and 2,5; what must
+ * be `whole` also in groups, 1,000 and 1.000 and 1 000. A value like 1,234 that need not be whole is 1.234 to one reader and
+ * a thousand to another, so it is refused.
+ */
+export function readNumber(text: string, whole = false): number | undefined {
+  if (/\p{No}/u.test(text)) return undefined; // 5² and ½
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^[\u2212\u2013]/, '-');
+  const groups = /^[+-]?[1-9]\d{0,2}(?:([., '\u2019])\d{3})(?:\1\d{3})*$/.exec(plain);
+  if (groups && groups[1] === ',' && !whole) return undefined;
+  const digits = groups && whole ? plain.replaceAll(groups[1], '') : plain.replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(digits) ? Number(digits) : undefined;
 }
 
 // --------------------------------------------------------------------------------------------------------------- check

@@ -23,6 +23,11 @@ export abstract class StudioElement extends LitElement {
   /** What templates cannot say (pixels, custom properties), after each rendering. Signals read here count as well. */
   protected draw(): void {}
 
+  // An update that was asked for before the element went away would start an effect that nobody ends.
+  protected override shouldUpdate(): boolean {
+    return this.isConnected;
+  }
+
   // An effect runs once for each rendering: it renders, and at the first change after that it asks for the next.
   protected override update(changed: PropertyValues): void {
     this.unwatch?.();
@@ -37,7 +42,7 @@ export abstract class StudioElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.requestUpdate();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {

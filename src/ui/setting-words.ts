@@ -2,11 +2,11 @@
 import { specOf, type SettingKey, type Settings } from '../app/settings';
 import type { Strings } from '../i18n';
 
-export function valueInWords(settings: Settings, key: SettingKey, { lab, options }: Strings): string {
+export function valueInWords(settings: Settings, key: SettingKey, { lab, options, decimalSign }: Strings): string {
   const spec = specOf(key);
   switch (spec.kind) {
     case 'number':
-      return String(spec.get(settings));
+      return String(spec.get(settings)).replace('.', decimalSign);
     case 'choice':
       return shortName(optionName(key, spec.get(settings), options));
     case 'switch':

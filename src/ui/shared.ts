@@ -156,14 +156,31 @@ export const shared = css`
     font-size: var(--text-s);
     border-radius: var(--radius-s);
   }
+  @media print {
+    :host {
+      break-inside: avoid;
+    }
+    button,
+    select,
+    input[type='range'] {
+      display: none;
+    }
+  }
   math {
     font-family: var(--font-math);
     font-size: 1.1em;
   }
   @media (forced-colors: active) {
-    button.chip[aria-pressed='true'],
     button.chief {
       border-width: 3px;
+    }
+    /* Shadows and washes are gone: what is chosen needs a line. */
+    [aria-pressed='true'],
+    [aria-current='true'],
+    [role='tab'][aria-selected='true'],
+    label:has(input[type='radio']:checked) {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
     }
   }
 `;

@@ -154,6 +154,28 @@ it.each<[string, () => void, Partial<EngineError>]>([
   expect((await again).value?.index).toBe(0);
 });
 
+it('says so where the browser starts no worker, and tries again when asked', async () => {
+  let refused = true;
+  const picky = new Engine({
+    modelUrl: 'models/nano/',
+    createWorker: () => {
+      if (refused) throw new DOMException('Access is denied.', 'SecurityError');
+      workers.push(new FakeWorker());
+      return worker();
+    },
+  });
+  await expect(picky.load()).rejects.toMatchObject({
+    name: 'NoWorkerError',
+    cause: expect.stringContaining('Access is denied.') as string,
+    next: expect.stringContaining('in a tab of its own') as string,
+  });
+  refused = false;
+  const loading = picky.load();
+  worker().say({ type: 'ready', info });
+  expect(await loading).toEqual(info);
+  picky.dispose();
+});
+
 it('refuses to load with what the worker says, and tries again when asked', async () => {
   const loading = engine.load();
   worker().say({
@@ -192,6 +214,35 @@ describe('silence', () => {
     expect(worker().terminated).toBe(true);
   });
 
+  it('of a worker that fetches weights ends the loading soon, where it gives no sign of life', async () => {
+    const loading = engine.load();
+    worker().say({ type: 'progress', stage: 'weights', done: 5, total: 10 });
+    const failed = expect(loading).rejects.toMatchObject({
+      name: 'SilentError',
+      cause: 'The worker that runs the model has said nothing for 15 seconds.',
+    });
+    await wait(16);
+    await failed;
+    expect(worker().terminated).toBe(true);
+  });
+
+  it('of a network is no death: a worker that gives signs of life may wait long for a byte, but not for ever', async () => {
+    const loading = engine.load();
+    const alive = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        worker().say({ type: 'alive' });
+        await wait(1);
+      }
+    };
+    worker().say({ type: 'progress', stage: 'weights', done: 5, total: 10 });
+    await alive(110);
+    expect(worker().terminated).toBe(false);
+    worker().say({ type: 'progress', stage: 'weights', done: 6, total: 10 });
+    const failed = expect(loading).rejects.toMatchObject({ cause: expect.stringContaining('120 seconds') as string });
+    await alive(121);
+    await failed;
+  });
+
   it('is borne six times as long as the worker ever needed', async () => {
     const loading = engine.load();
     worker().say({ type: 'progress', stage: 'warm-up', done: 0, total: 1 });
@@ -211,7 +262,10 @@ describe('silence', () => {
     const abort = new AbortController();
     const first = engine.run(request, abort.signal, undefined, (progress) => heard.push(progress)).next();
     worker().say({ type: 'weak', id: 1, stage: 'weights', done: 5, total: 10 });
-    await wait(30);
+    for (let second = 0; second < 30; second++) {
+      worker().say({ type: 'alive' });
+      await wait(1);
+    }
     expect(heard).toMatchObject([{ stage: 'weights', done: 5, total: 10 }]);
     abort.abort();
     await expect(first).rejects.toMatchObject({ name: 'AbortError' });

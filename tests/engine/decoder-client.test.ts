@@ -67,6 +67,15 @@ async function loaded(backend: DecoderInfo['backend'] = 'webgpu'): Promise<void>
   await loading;
 }
 
+it('rejects, for good, where the browser starts no worker', async () => {
+  const none = new DecoderClient('models/decoder/', () => {
+    throw new DOMException('Access is denied.', 'SecurityError');
+  });
+  const refused = { name: 'NoWorkerError', cause: expect.stringContaining('Access is denied.') as string };
+  await expect(none.draw(request)).rejects.toMatchObject(refused);
+  await expect(none.load()).rejects.toMatchObject(refused);
+});
+
 it('loads once, beside the page, and draws what is asked, one request at a time', async () => {
   const drawing = decoder.draw(request); // loads by itself
   expect(worker().heard).toEqual([

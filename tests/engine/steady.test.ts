@@ -164,8 +164,38 @@ it('does not try again and again to start a worker that never says a word', asyn
   const loading = load();
   await Promise.resolve();
   workers[0].crash('404');
-  await expect(loading).rejects.toMatchObject({ name: 'WorkerError' });
+  await expect(loading).rejects.toMatchObject({
+    name: 'ScriptError',
+    next: 'Check the connection, then reload the page.',
+  });
   expect(workers.length).toBe(1);
+});
+
+it('tries another where one dies while the weights come, also where that one dies before its first word; and says so', async () => {
+  const weights: FromWorker = { type: 'progress', stage: 'weights', done: 1, total: 2 };
+  loads = [[trying, weights], []];
+  const loading = load();
+  let known = false;
+  void loading.then(() => (known = breakdowns.length === 0)); // whoever waits hears of it first
+  await Promise.resolve();
+  workers[0].crash('killed');
+  await vi.waitFor(() => expect(workers.length).toBe(2));
+  workers[1].crash('killed again');
+  expect(await loading).toMatchObject({ backend: 'webgpu' });
+  expect(asked()).toEqual([undefined, undefined, undefined]);
+  await vi.waitFor(() =>
+    expect(breakdowns).toMatchObject([
+      { fault: { name: 'WorkerError', cause: expect.stringContaining('killed') as string }, was: 'webgpu', info: { backend: 'webgpu' } }, // prettier-ignore
+    ]),
+  );
+  expect(known).toBe(true);
+  expect(await draw()).toEqual([0, 1, 2]);
+});
+
+it('says which rung it left where it went down one while it loaded', async () => {
+  loads = [failed(noMemory)];
+  await load();
+  await vi.waitFor(() => expect(breakdowns).toMatchObject([{ was: 'webgpu', info: { backend: 'wasm' } }]));
 });
 
 it('mends itself while nothing runs, so that the next run finds it whole', async () => {

@@ -95,6 +95,19 @@ describe('the files of a model', () => {
       () => new TextEncoder().encode('{"files":[null]}'),
       /^manifest\.json does not list/,
     ],
+    [
+      'a manifest of half a megabyte in one piece',
+      'manifest.json',
+      () => new Uint8Array(500_000).fill(32),
+      /^manifest\.json does not list/,
+    ],
+    [
+      'a manifest that claims a gigabyte, for which room would be made at once',
+      'manifest.json',
+      (data) =>
+        new TextEncoder().encode(new TextDecoder().decode(data).replace(/"bytes": *\d+/g, '"bytes": 1000000000')),
+      /^manifest\.json claims that config\.json has 1000000000 bytes/,
+    ],
   ])('are refused when changed: %s', async (_, file, change, message) => {
     const error = await readModel(withChanged(file, change)).catch((error: unknown) => error);
     expect(error).toBeInstanceOf(WeightsError);

@@ -136,6 +136,7 @@ describe('the config of a decoder', () => {
     ['half a channel', () => changed({}, { fine: 4.5 }), /"fine"/],
     ['text for a number', () => changed({}, { middle: '12' }), /"middle"/],
     ['too many channels', () => changed({}, { context: 65537 }), /to 65536/],
+    ['more blocks than anybody could list', () => changed({}, { detail_depth: 257 }), /to 256/],
     ['other words', () => changed({ vocabulary: ['<pad>', '<start>', 'spy'] }), /other words/],
     ['more words than it has room for', () => changed({}, { vocabulary: 63 }), /other words/],
     ['no words where it reads some', () => changed({ vocabulary: [] }), /other words/],

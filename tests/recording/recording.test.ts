@@ -1,12 +1,13 @@
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { decode, encode, RecordingError } from '../../src/recording/file';
 import { guessCount, record, replay, shortened, type Recording } from '../../src/recording/recording';
 import { run } from '../../src/sampling/run';
 import { rules as guidanceRules } from '../../src/sampling/guidance';
 import { solvers } from '../../src/sampling/solvers';
 import { startingNoise } from '../../src/sampling/start';
-import type { RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
+import type { ClipShape, RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
 import { blobs, settings, snow } from './made';
 
 const shape = { frames: 4, height: 6, width: 8 };
@@ -302,7 +303,7 @@ describe('a file that is not what it should be', () => {
     ['guesses that its steps need', (header) => ({ ...header, scales: [] })],
     ['out of range', (header) => ({ ...header, shape: { ...shape, width: 1e9 } })],
     ['out of range', (header) => ({ ...header, shape: { ...shape, width: 2.5 } })],
-    ['larger than any', (header) => ({ ...header, shape: { frames: 1024, height: 4096, width: 4096 } })],
+    ['claims to be larger than any', (header) => ({ ...header, shape: { frames: 1024, height: 4096, width: 4096 } })],
     ['cut off', (header) => ({ ...header, shape: { ...shape, width: 9 } })],
     ['longer than its header', (header) => ({ ...header, shape: { ...shape, width: 7 } })],
     ['a scale', (header) => ({ ...header, scales: Array(9).fill({ low: 1, high: 0, from: 'frame' }) })],
@@ -316,6 +317,90 @@ describe('a file that is not what it should be', () => {
     expect(error).toBeInstanceOf(RecordingError);
     expect((error as Error).message).toContain(words);
   });
+
+  describe('claims more than there can be', () => {
+    const unpacked = vi.fn();
+    beforeEach(() => {
+      unpacked.mockReset();
+      const Real = DecompressionStream;
+      vi.stubGlobal(
+        'DecompressionStream',
+        class extends Real {
+          constructor(format: CompressionFormat) {
+            super(format);
+            unpacked();
+          }
+        },
+      );
+    });
+    afterEach(() => void vi.unstubAllGlobals());
+
+    /** A whole file of so many steps, whose body is one zlib stream of zeros. */
+    const claiming = async (steps: number, clip: ClipShape, bytes: number) => {
+      const wanted = { ...settings, sampler: 'euler' as const, steps };
+      const header = {
+        ...about,
+        settings: wanted,
+        shape: clip,
+        cost: Array(steps).fill({ calls: 1, milliseconds: 1 }),
+        scales: Array(steps).fill({ low: 0, high: 1, from: 'frame' }),
+      };
+      const text = new TextEncoder().encode(JSON.stringify(header));
+      const body = deflateSync(new Uint8Array(bytes));
+      const file = new Uint8Array(12 + text.length + body.length);
+      file.set(new TextEncoder().encode('SNOWRUN\u0001'));
+      new DataView(file.buffer).setUint32(8, text.length, true);
+      file.set(text, 12);
+      file.set(body, 12 + text.length);
+      return file;
+    };
+
+    it.each<[string, number, ClipShape, number]>([
+      ['a frame of 4096 x 4096', 1, { frames: 1, height: 4096, width: 4096 }, 3 * 4096 * 4096],
+      ['100 steps of a clip that might be', 100, { frames: 16, height: 96, width: 96 }, 100 * 3 * 16 * 96 * 96],
+    ])('%s is refused before anything is unpacked', async (_, steps, clip, bytes) => {
+      const error = await failure(await claiming(steps, clip, bytes));
+      expect(error).toMatchObject({ name: 'RecordingError', message: expect.stringContaining('larger than any') });
+      expect(unpacked).not.toHaveBeenCalled();
+    });
+
+    it('a clip for which there are not bytes enough is cut off, before anything is unpacked', async () => {
+      const error = await failure(await claiming(38, { frames: 16, height: 128, width: 128 }, 1000));
+      expect(error).toMatchObject({ name: 'RecordingError', message: expect.stringContaining('cut off') });
+      expect(unpacked).not.toHaveBeenCalled();
+    });
+
+    it('what is allowed is read, and the longest run of nano would be', async () => {
+      const longest = { settings: { ...settings, steps: 100, sampler: 'rk4' as const, guidance: { ...settings.guidance, rule: 'cfgpp' as const } } }; // prettier-ignore
+      expect(guessCount(longest) * 3 * 16 * 32 * 32).toBeLessThan(4e7); // the most that is read
+      const clip = { frames: 16, height: 96, width: 96 };
+      expect(await decode(await claiming(4, clip, 4 * 3 * 16 * 96 * 96))).toMatchObject({ shape: clip });
+      expect(unpacked).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  it('names nothing at the length that a stranger gave it', async () => {
+    const error = await failure(
+      await changed((header) => ({ ...header, settings: { ...settings, sampler: 'x'.repeat(9000) } })),
+    );
+    expect((error as RecordingError).message.length).toBeLessThan(600);
+  });
+
+  it.each(['DecompressionStream', 'CompressionStream'] as const)(
+    'in a browser without %s it is said what lacks, and not that the file is damaged',
+    async (lack) => {
+      const file = await whole;
+      vi.stubGlobal(lack, undefined);
+      const work = lack === 'DecompressionStream' ? decode(file) : record(snow(shape), settings, about).then(encode);
+      await expect(work).rejects.toMatchObject({
+        name: 'UnsupportedError',
+        cause: `This browser lacks ${lack}.`,
+        next: expect.stringContaining('Safari from 16.4') as string,
+      });
+      vi.unstubAllGlobals();
+      expect((await decode(file)).prompt).toBe(about.prompt);
+    },
+  );
 
   it('is refused when its body is damaged: the checksum sees one flipped bit', async () => {
     const file = await whole;

@@ -32,7 +32,12 @@ let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
 let decoder: 'good' | 'missing' = 'good';
 /** The page asks for no backend, and a program that plays a graphics processor is not taken unless it is asked for. */
 let onWebGPU = false;
-const askForWebGPU = `addEventListener('message', ({ data }) => data.type === 'load' && (data.backend = 'webgpu'));`;
+const askForWebGPU = () => {
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (this: Worker, message: { type?: string }) {
+    postMessage.call(this, message.type === 'load' ? { ...message, backend: 'webgpu' } : message);
+  };
+};
 let given: string[] = []; // names of the files that the server gave
 let server: Server;
 let browser: Browser;
@@ -64,8 +69,7 @@ beforeAll(async () => {
       if (decoder === 'missing') throw new Error('missing');
       return readFileSync(join('tests/golden/decoder-tiny', name.slice('models/decoder/'.length)));
     }
-    const file = readFileSync(join(folder, name || 'index.html'));
-    return onWebGPU && name.startsWith('assets/worker-') ? `${askForWebGPU}${file}` : file;
+    return readFileSync(join(folder, name || 'index.html'));
   };
   server = createServer((request, response) => {
     const name = new URL(request.url ?? '', 'http://localhost').pathname.replace('/some/where/', '');
@@ -102,6 +106,7 @@ afterEach(async () => {
 
 async function open(hash = '', options: BrowserContextOptions = {}): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
+  if (onWebGPU) await context.addInitScript(askForWebGPU);
   page = await context.newPage();
   given = [];
   strangers = [];

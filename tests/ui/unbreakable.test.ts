@@ -134,6 +134,23 @@ describe('in the middle of a run', () => {
     expect((await result(page)).rows.length).toBe(60);
   });
 
+  it('a worker that is killed while the weights come is missed soon, replaced, and it is said', async () => {
+    let held = true;
+    host.trick = (name, _, response, file) => {
+      const wait = () => (held ? setTimeout(wait, 50) : response.end(file()));
+      return name.endsWith('nano/model.safetensors') && (wait(), true);
+    };
+    const page = await open();
+    await says(page, 'Fetching the network');
+    await page.evaluate(() => (window as unknown as Told).workers[0].terminate());
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as Told).workers.length), { timeout: 60_000 })
+      .toBe(2);
+    held = false;
+    await says(page, 'Something broke and was mended.');
+    await says(page, /Runs on your/);
+  });
+
   it('clicking fast, to another prompt and back, ends with what was asked last', async () => {
     const page = await open();
     await says(page, /Runs on your/);

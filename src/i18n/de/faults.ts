@@ -6,10 +6,6 @@ const reload = 'Versuch es noch einmal, oder lade die Seite neu.';
 const inStep = (step?: number) => (step === undefined ? '' : ` in Schritt ${step}`);
 
 export const faults: typeof english = {
-  NoBackendError: {
-    cause: 'In diesem Browser kann das Netz nicht laufen.',
-    next: 'Öffne die Seite in einem aktuellen Browser.',
-  },
   DeviceLostError: { cause: 'Der Grafikchip wurde dieser Seite weggenommen.', next: again },
   GpuError: { cause: 'Der Grafikchip hat einen Fehler gemeldet.', next: again },
   GraphError: { cause: 'Das Netz läuft auf diesem Grafikchip nicht so, wie es soll.', next: again },
@@ -21,6 +17,15 @@ export const faults: typeof english = {
   SilentError: { cause: 'Das Netz hat lange nicht geantwortet.', next: reload },
   NotLoadedError: { cause: 'Es ist kein Netz geladen.', next: 'Lade es, dann schüttle noch einmal.' },
   DisposedError: { cause: 'Das Netz wurde weggeräumt.', next: 'Lade es, dann schüttle noch einmal.' },
+  ScriptError: {
+    cause: 'Ein Teil dieser Seite ist nicht angekommen, oder nicht so, wie er abgeschickt wurde.',
+    next: 'Prüf die Verbindung, dann lade die Seite neu.',
+  },
+  NoWorkerError: {
+    cause:
+      'Dieser Browser lässt die Seite nicht neben sich her arbeiten, wie es das Netz braucht. Auch eine Seite in einer anderen Seite darf das manchmal nicht.',
+    next: 'Öffne die Seite in einem eigenen Tab, in einem aktuellen Browser.',
+  },
   WeightsError: {
     cause: 'Eine Datei des Netzes ist nicht angekommen oder beschädigt.',
     next: 'Prüf die Verbindung, dann versuch es noch einmal. Hilft das nicht, muss, wer diese Seite betreut, die Dateien des Netzes neu dort ablegen.',
@@ -45,6 +50,10 @@ export const faults: typeof english = {
     cause:
       'Die Datei ist beschädigt oder nicht vollständig: Was darin steht, ist kein Lauf, den diese Seite abspielen kann.',
     next: 'Hol oder kopier sie noch einmal, oder nimm eine andere.',
+  },
+  UnsupportedError: {
+    cause: 'Dieser Browser ist zu alt, um gespeicherte Läufe zu packen und zu entpacken. Die Datei kann gut sein.',
+    next: 'Öffne die Seite in einem aktuellen Browser: Chrome oder Edge ab 80, Safari ab 16.4, Firefox ab 113.',
   },
   TooLargeError: {
     cause: 'Die Datei ist viel zu groß für einen gespeicherten Lauf; der hat höchstens 1 MB.',

@@ -6,6 +6,7 @@ import type { Strings } from '../en';
 
 export const de: Strings = {
   language: 'Deutsch',
+  decimalSign: ',',
   title: 'Snowglobe',
   tagline: 'Ein kleines neuronales Netz macht aus Schnee kurze Filme. Schüttle, und sieh jeden Schritt.',
   locally: 'Es rechnet auf deinem eigenen Gerät. Nichts, was du tippst, verlässt es.',

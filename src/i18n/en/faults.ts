@@ -19,10 +19,6 @@ const reload = 'Try again, or reload the page.';
 const inStep = (step?: number) => (step === undefined ? '' : ` in step ${step}`);
 
 export const faults: Readonly<Record<string, Fault>> = {
-  NoBackendError: {
-    cause: 'This browser offers no way to run the network.',
-    next: 'Open this page in a current browser.',
-  },
   DeviceLostError: { cause: 'The graphics chip was taken away from this page.', next: again },
   GpuError: { cause: 'The graphics chip reported an error.', next: again },
   GraphError: { cause: 'The network does not run on this graphics chip as it should.', next: again },
@@ -34,6 +30,15 @@ export const faults: Readonly<Record<string, Fault>> = {
   SilentError: { cause: 'The network has not answered for a long time.', next: reload },
   NotLoadedError: { cause: 'No network is loaded.', next: 'Load it, then shake again.' },
   DisposedError: { cause: 'The network was put away.', next: 'Load it, then shake again.' },
+  ScriptError: {
+    cause: 'A part of this page did not arrive, or not as it was sent.',
+    next: 'Check the connection, then reload the page.',
+  },
+  NoWorkerError: {
+    cause:
+      'This browser does not let the page do work beside itself, as the network needs. A page inside another page may be kept from it, too.',
+    next: 'Open the page in a tab of its own, in a current browser.',
+  },
   WeightsError: {
     cause: 'A file of the network could not be fetched, or is damaged.',
     next: 'Check the connection, then try again. If that does not help, whoever keeps this page must put the files of the network there anew.',
@@ -54,6 +59,10 @@ export const faults: Readonly<Record<string, Fault>> = {
   RecordingError: {
     cause: 'The file is damaged or not whole: what it holds is no run that this page could play.',
     next: 'Fetch or copy it once more, or take another one.',
+  },
+  UnsupportedError: {
+    cause: 'This browser is too old to pack and unpack saved runs. The file may well be good.',
+    next: 'Open this page in a current browser: Chrome or Edge from 80, Safari from 16.4, Firefox from 113.',
   },
   TooLargeError: {
     cause: 'The file is far too large for a saved run; those have 1 MB or less.',

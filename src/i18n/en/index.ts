@@ -5,6 +5,7 @@ import { options, settings } from './settings';
 
 export const en = {
   language: 'English',
+  decimalSign: '.',
   title: 'Snowglobe',
   tagline: 'A small neural network turns snow into short films. Shake it, and see every step.',
   locally: 'It runs on your own machine. Nothing you type leaves it.',

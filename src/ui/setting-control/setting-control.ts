@@ -230,10 +230,19 @@ export class SettingControl extends StudioElement {
       inputmode=${inputmode}
       autocomplete="off"
       aria-describedby="help"
-      .value=${live(textOf(this.state.settings.value, this.setting))}
-      @change=${this.take}
+      .value=${live(textOf(this.state.settings.value, this.setting).replace('.', this.strings.decimalSign))}
+      @change=${this.takeNumber}
     />`;
   }
+
+  /** Written as the page's language writes it: in German 1,234 is no thousand. */
+  private readonly takeNumber = (event: Event): void => {
+    const { value } = event.target as HTMLInputElement;
+    const { whole } = specOf(this.setting) as NumberSpec;
+    const { decimalSign } = this.strings;
+    this.studio.controls.setText(this.setting, whole ? value : value.replace(decimalSign, '.'));
+    this.requestUpdate();
+  };
 
   private readonly take = (event: Event): void => {
     this.studio.controls.setText(this.setting, (event.target as HTMLInputElement | HTMLSelectElement).value);

@@ -41,6 +41,7 @@ export class ShareBox extends StudioElement {
   /** What copying led to: nothing yet, or whether it worked. */
   @own() private copied: boolean | null = null;
   @query('input[type=file]') private file!: HTMLInputElement;
+  @query('.link') private link!: HTMLInputElement | null;
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
@@ -130,11 +131,16 @@ export class ShareBox extends StudioElement {
     return `${location.href.split('#')[0]}#${this.state.link.value}`;
   }
 
+  /** By plain http a browser has no clipboard, and in a frame it may refuse: then the link stands there, chosen, to be copied. */
   private async copy(): Promise<void> {
-    this.copied = await navigator.clipboard
-      .writeText(this.address())
-      .then(() => true)
-      .catch(() => false);
+    try {
+      await navigator.clipboard.writeText(this.address()); // throws as well where there is none
+      this.copied = true;
+    } catch {
+      this.copied = false;
+      await this.updateComplete;
+      this.link?.focus(); // which chooses its text
+    }
   }
 
   private async save(): Promise<void> {

@@ -13,6 +13,7 @@ import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
 import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
+import { serviceWorkers } from '../../offline/service-workers';
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
@@ -65,7 +66,7 @@ export class SnowGlobe extends LitElement {
       takeFiles(this.studio, (dropping) => (this.dropping = dropping)),
     );
     void this.studio.open(location.hash);
-    void (navigator as Partial<Pick<Navigator, 'serviceWorker'>>).serviceWorker?.ready.then(() => {
+    void serviceWorkers()?.ready.then(() => {
       this.pageKept = true;
     });
   }

@@ -158,4 +158,25 @@ export const styles = css`
     color: var(--ink);
     white-space: nowrap;
   }
+  /* On paper the film, its sheet and what is seen in it, one below the other: a grid would print one thing over another. */
+  @media print {
+    .stage,
+    .film,
+    .rest,
+    .below {
+      display: block;
+    }
+    .film {
+      position: static;
+    }
+    .language,
+    engine-status,
+    page-notes,
+    run-controls,
+    lab-bench,
+    share-box,
+    footer {
+      display: none;
+    }
+  }
 `;

@@ -150,6 +150,10 @@ export class StepSheet extends StudioElement {
         .cell {
           outline: 3px solid Highlight;
         }
+        .sheet.chosen h3::before {
+          border-color: Highlight;
+          background: Highlight;
+        }
       }
     `,
   ];
