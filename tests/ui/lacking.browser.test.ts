@@ -1,7 +1,7 @@
 /** The page in browsers that lack something, or in which asking for it throws. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
-import { en } from '../../src/lessons/strings/en';
+import { en } from '../../src/i18n/en';
 import { keepPage } from '../../src/offline/keep-page';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { openStore } from '../../src/engine/store';
