@@ -4,8 +4,6 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { shows } from '../../app/settings';
 import { heard } from '../../app/spoken';
 import type { Picture } from '../../app/drawing';
 import { clipAt, type Run } from '../../app/state';
@@ -13,6 +11,10 @@ import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
 import '../seen-path/seen-path';
 import { shared } from '../shared';
+import { Snowfall } from './snowfall';
+
+/** The film's diagonal as a share of the globe's width: its corners just touch the glass. */
+const windowDiagonal = 1.04;
 
 /** Milliseconds from one sentence about a run to the next. */
 const spokenEvery = 4000;
@@ -26,46 +28,92 @@ export class ClipView extends StudioElement {
         display: grid;
         gap: var(--space-3);
       }
+      /* A ball of glass on its foot. The film is a square in the middle of it; around it lies its own light, smeared. */
       .globe {
         position: relative;
-        padding: clamp(0.4rem, 2.2%, 0.8rem);
-        border-radius: var(--radius-l);
-        background: linear-gradient(150deg, var(--glass-edge), var(--glass-shade));
-        box-shadow: var(--shadow);
+        inline-size: min(100%, var(--globe, 36rem));
+        justify-self: center;
+        filter: drop-shadow(0 1.2rem 1.6rem rgb(15 30 60 / 22%));
       }
       .glass {
         position: relative;
-        aspect-ratio: var(--aspect, 1);
+        z-index: 1;
+        aspect-ratio: 1;
         overflow: hidden;
-        border-radius: calc(var(--radius-l) - 0.5rem);
+        border-radius: 50%;
         background: var(--sunken);
+        isolation: isolate;
       }
-      canvas {
+      .glass > * {
+        position: absolute;
+      }
+      .window {
+        inset: 0;
+        margin: auto;
+        inline-size: calc(100% * var(--window-width, 0.74));
+        block-size: calc(100% * var(--window-height, 0.74));
+      }
+      .window canvas {
         display: block;
         inline-size: 100%;
         block-size: 100%;
         image-rendering: pixelated;
       }
-      canvas.drawn {
+      .window canvas.drawn {
         image-rendering: auto;
+        --soft: #0000, #000 5%, #000 95%, #0000;
+        mask:
+          linear-gradient(90deg, var(--soft)) intersect,
+          linear-gradient(var(--soft));
       }
-      /* A glint, so faint that it hides nothing of the picture. */
-      .glass::after {
-        content: '';
-        position: absolute;
+      .light {
+        z-index: -1;
+        inset: -12%;
+        inline-size: 124%;
+        block-size: 124%;
+        filter: blur(1.2rem);
+      }
+      .snow {
         inset: 0;
-        border-radius: inherit;
-        box-shadow:
-          inset 0 0 0 1px rgb(255 255 255 / 22%),
-          inset 0.3rem 0.35rem 0.9rem rgb(255 255 255 / 16%);
+        inline-size: 100%;
+        block-size: 100%;
         pointer-events: none;
       }
-      .stand {
-        block-size: 0.9rem;
-        margin: calc(-1 * var(--space-3)) 12% 0;
-        border-radius: 0 0 var(--radius-m) var(--radius-m);
-        background: linear-gradient(var(--glass-shade), var(--line));
-        clip-path: polygon(4% 0, 96% 0, 100% 100%, 0 100%);
+      /* Glints and the dark rim: where a ball of glass bends the light away. */
+      .shine {
+        inset: 0;
+        border-radius: 50%;
+        pointer-events: none;
+        background:
+          radial-gradient(36% 20% at 31% 12%, rgb(255 255 255 / 62%), transparent 72%),
+          radial-gradient(32% 11% at 67% 94%, rgb(255 255 255 / 24%), transparent 76%),
+          radial-gradient(circle, transparent 60%, rgb(8 20 50 / 10%) 66%, rgb(8 20 50 / 36%) 71%);
+        box-shadow:
+          inset 0 0 0 2px rgb(255 255 255 / 40%),
+          inset 0 0 2.6rem 0.3rem rgb(255 255 255 / 15%),
+          inset -1rem -1.4rem 3.4rem rgb(0 0 0 / 38%);
+      }
+      .foot {
+        display: grid;
+        align-content: end;
+        inline-size: 68%;
+        margin: -9% auto 0;
+        padding: 11.5% var(--space-3) var(--space-2);
+        box-sizing: border-box;
+        border-radius: 0.4rem;
+        background: linear-gradient(#8f5d38, #6a4224 55%, #4a2b12);
+        clip-path: polygon(7% 0, 93% 0, 100% 100%, 0 100%);
+        color: #fff4e2;
+        text-align: center;
+        font-size: var(--text-s);
+        line-height: 1.3;
+      }
+      @media (forced-colors: active) {
+        .glass,
+        .foot {
+          border: 2px solid;
+          clip-path: none;
+        }
       }
       .empty {
         position: absolute;
@@ -76,96 +124,15 @@ export class ClipView extends StudioElement {
         text-align: center;
         color: var(--ink-soft);
       }
-      .shows {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        padding: 3px;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius-m);
-        background: var(--sunken);
-      }
-      .shows label {
-        position: relative;
-        display: grid;
-        place-items: center;
-        min-block-size: 2.5rem;
-        padding: 0 var(--space-2);
-        border-radius: calc(var(--radius-m) - 4px);
-        cursor: pointer;
-        text-align: center;
-        line-height: 1.2;
-        font-weight: 550;
-        color: var(--ink-soft);
-      }
-      .shows label:has(input:checked) {
-        background: var(--surface);
-        color: var(--ink);
-        box-shadow: 0 0 0 1.5px var(--ice);
-      }
-      .shows label:has(input:focus-visible) {
-        outline: 3px solid var(--ice);
-        outline-offset: 2px;
-      }
-      .shows input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-      .under {
-        display: flex;
-        justify-content: space-between;
-        align-items: start;
-        gap: var(--space-3);
-        margin-block-start: var(--space-2);
-      }
-      .transport {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-3);
-        align-items: center;
-      }
-      .play {
-        inline-size: 3.25rem;
-        block-size: 3.25rem;
-        padding: 0;
-        border-radius: 50%;
-      }
-      .play svg {
-        display: block;
-        inline-size: 1.35rem;
-        block-size: 1.35rem;
-        margin: auto;
-        fill: currentColor;
-      }
-      .sliders {
-        display: grid;
-        gap: var(--space-1) var(--space-3);
-        grid-template-columns: auto 1fr auto;
-        align-items: center;
-        font-size: var(--text-s);
-      }
-      .sliders .value {
-        min-inline-size: 6.5em;
-        text-align: end;
-        color: var(--ink-soft);
-      }
-      .place {
-        font-weight: 600;
-        font-size: var(--text-s);
-      }
-      .options {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-5);
-      }
     `,
   ];
 
-  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.film') private canvas!: HTMLCanvasElement;
+  @query('.light') private light!: HTMLCanvasElement;
+  @query('.snow') private snow!: HTMLCanvasElement;
   @query('.globe') private globe!: HTMLElement;
   private shaken: Run['steps'] | undefined;
+  private snowfall: Snowfall | undefined;
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
@@ -182,134 +149,25 @@ export class ClipView extends StudioElement {
     return html`
       <figure class="globe">
         <div class="glass">
-          <canvas
-            width="32"
-            height="32"
-            role="img"
-            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
-          ></canvas>
-          <seen-path .studio=${studio} .strings=${strings}></seen-path>
+          <div class="window">
+            <canvas
+              class="film"
+              width="32"
+              height="32"
+              role="img"
+              aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
+            ></canvas>
+            <seen-path .studio=${studio} .strings=${strings}></seen-path>
+          </div>
+          <canvas class="light" width="6" height="6" aria-hidden="true"></canvas>
+          <canvas class="snow" width="1" height="1" aria-hidden="true"></canvas>
+          <div class="shine" aria-hidden="true"></div>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
         </div>
+        <figcaption class="foot numbers">${empty ? html`&nbsp;` : place}</figcaption>
       </figure>
-      <div class="stand" aria-hidden="true"></div>
-      <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
       <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
-      <div>
-        <fieldset class="shows">
-          <legend class="unseen">${strings.show}</legend>
-          ${shows.map(
-            (show) =>
-              html`<label
-                ><input
-                  type="radio"
-                  name="show"
-                  value=${show}
-                  .checked=${live(state.show.value === show)}
-                  @change=${() => studio.look({ show })}
-                />${strings.shows[show]}</label
-              >`,
-          )}
-        </fieldset>
-        <div class="under">
-          <p class="help">${strings.showHelp[state.show.value]}</p>
-          <button
-            class="chip"
-            aria-pressed=${state.sharp.value}
-            aria-describedby="networks"
-            @click=${() => studio.toggleSharp()}
-          >
-            ${strings.decoder.name}
-          </button>
-        </div>
-      </div>
-      <div class="transport">
-        <button
-          class="play"
-          ?disabled=${empty}
-          aria-label=${playing ? strings.pause : strings.play}
-          @click=${() => studio.togglePlaying()}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
-          </svg>
-        </button>
-        <div class="sliders numbers">
-          <label for="frame">${strings.frameSlider}</label>
-          <input
-            id="frame"
-            type="range"
-            min="1"
-            max=${frames}
-            ?disabled=${empty}
-            .value=${live(String(frame + 1))}
-            aria-valuetext=${strings.frameOf(frame + 1, frames)}
-            @input=${(event: Event) => studio.look({ frame: valueOf(event) - 1 })}
-          />
-          <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
-          <label for="step">${strings.stepSlider}</label>
-          <input
-            id="step"
-            type="range"
-            min="0"
-            max=${steps}
-            ?disabled=${empty}
-            .value=${live(String(row))}
-            aria-valuetext=${strings.stepOf(row, steps)}
-            @input=${(event: Event) => studio.look({ row: valueOf(event) })}
-          />
-          <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
-        </div>
-      </div>
-      ${this.networks(pixels)}
-      <div class="options">
-        <label class="check"
-          ><input
-            type="checkbox"
-            .checked=${live(state.loop.value)}
-            @change=${(event: Event) => (state.loop.value = (event.target as HTMLInputElement).checked)}
-          />${strings.loop}</label
-        >
-        <label class="check"
-          ><input
-            type="checkbox"
-            .checked=${live(studio.seeing.path.value)}
-            @change=${(event: Event) => (studio.seeing.path.value = (event.target as HTMLInputElement).checked)}
-          />${strings.seen.path}</label
-        >
-        <label class="check"
-          ><input
-            type="checkbox"
-            aria-describedby="flicker"
-            .checked=${live(state.fullSpeed.value)}
-            @change=${(event: Event) => (state.fullSpeed.value = (event.target as HTMLInputElement).checked)}
-          />${strings.fullSpeed}</label
-        >
-        <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
-      </div>
     `;
-  }
-
-  /** That there are two networks, and what each does; or why one of them does not. */
-  private networks(pixels: string): TemplateResult {
-    const { state, strings, studio } = this;
-    const fault = state.sharp.value ? studio.drawing.fault.value : null;
-    const { decoder } = strings;
-    return html`<div>
-      <p id="networks" class="help">${decoder.help(pixels)}</p>
-      <div class="help" role="status">
-        ${
-          fault
-            ? html`${decoder.fault}
-                <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
-                <details>
-                  <summary>${strings.more}</summary>
-                  <p lang="en">${fault.cause} ${fault.next}</p>
-                </details>`
-            : nothing
-        }
-      </div>
-    </div>`;
   }
 
   private said = { text: '', at: -Infinity };
@@ -332,10 +190,21 @@ export class ClipView extends StudioElement {
     return text;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.snowfall?.dispose();
+    this.snowfall = undefined;
+  }
+
   protected override draw(): void {
     const run = this.state.run.value;
     const picture = this.studio.drawing.stage.value;
-    if (run) this.style.setProperty('--aspect', String(run.shape.width / run.shape.height));
+    const { width, height } = run?.shape ?? { width: 1, height: 1 };
+    const diagonal = Math.hypot(width, height);
+    this.style.setProperty('--window-width', String((windowDiagonal * width) / diagonal));
+    this.style.setProperty('--window-height', String((windowDiagonal * height) / diagonal));
+    this.snowfall ??= new Snowfall(this.snow, prefersCalm());
+    this.snowfall.set(run && this.state.row.value !== null ? this.state.noiseLeft.value : 0);
     if (picture !== 'keep') {
       this.paint(picture === 'raw' ? this.raw(run) : picture);
       this.canvas.classList.toggle('drawn', picture !== 'raw');
@@ -358,11 +227,17 @@ export class ClipView extends StudioElement {
     const { canvas } = this;
     const context = canvas.getContext('2d');
     if (!context) return;
-    if (!picture) return context.clearRect(0, 0, canvas.width, canvas.height);
+    if (!picture) {
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      return this.light.getContext('2d')!.clearRect(0, 0, this.light.width, this.light.height);
+    }
     const { height, width, rgba } = picture;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     context.putImageData(new ImageData(rgba, width, height), 0, 0);
+    const light = this.light.getContext('2d')!;
+    light.imageSmoothingQuality = 'high';
+    light.drawImage(canvas, 0, 0, this.light.width, this.light.height);
   }
 
   /** A live run starts with the globe being shaken, unless the reader asked for less motion. */
@@ -370,16 +245,13 @@ export class ClipView extends StudioElement {
     if (!run || run.steps.length > 0 || run.steps === this.shaken) return;
     this.shaken = run.steps;
     if (run.source !== 'live' || prefersCalm()) return;
+    this.snowfall?.shake();
     const at = (x: number, turn: number) => ({ transform: `translateX(${x}rem) rotate(${turn}deg)` });
     this.globe.animate([at(0, 0), at(-0.5, -1.6), at(0.5, 1.6), at(-0.3, -0.9), at(0, 0)], {
       duration: 480,
       easing: 'ease-in-out',
     });
   }
-}
-
-function valueOf(event: Event): number {
-  return Number((event.target as HTMLInputElement).value);
 }
 
 declare global {

@@ -17,6 +17,7 @@ import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
+import '../film-controls/film-controls';
 import '../lab-bench/lab-bench';
 import '../offline-status/offline-status';
 import '../page-notes/page-notes';
@@ -43,12 +44,10 @@ export class SnowGlobe extends LitElement {
         color: var(--ink);
       }
       .top {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        grid-template-areas: 'name language' 'tagline tagline' 'engine engine';
+        display: flex;
         align-items: center;
         gap: 0 var(--space-5);
-        margin-block-end: var(--space-4);
+        margin-block-end: var(--space-3);
       }
       h1 {
         display: flex;
@@ -65,17 +64,13 @@ export class SnowGlobe extends LitElement {
         color: var(--ice);
       }
       .tagline {
-        grid-area: tagline;
+        flex: 1;
         color: var(--ink-soft);
         line-height: 1.35;
         text-wrap: balance;
       }
-      engine-status {
-        grid-area: engine;
-        margin-block-start: var(--space-2);
-      }
       .language {
-        grid-area: language;
+        margin-inline-start: auto;
         display: flex;
         align-items: center;
         gap: var(--space-2);
@@ -92,56 +87,64 @@ export class SnowGlobe extends LitElement {
         border-radius: var(--radius-m);
         background: var(--surface);
       }
-      /* On a phone one thing below the other; with room the film stands beside everything else and stays in sight. */
+      /* On a phone one thing below the other; with room the globe and its controls stand beside the rest, in sight. */
       .stage {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-5);
+        gap: var(--space-3) var(--space-6);
         align-items: start;
       }
-      .film,
+      .side {
+        display: contents;
+      }
+      clip-view {
+        --globe: min(36rem, 46vh);
+      }
+      film-controls {
+        order: 1; /* below the words */
+      }
+      .rest {
+        order: 2;
+      }
       .rest {
         display: grid;
-        gap: var(--space-4);
+        gap: var(--space-5);
         align-content: start;
         min-inline-size: 0;
       }
-      .film {
-        inline-size: min(100%, 36rem);
-        justify-self: center;
-      }
-      .rest {
-        gap: var(--space-6);
+      .said {
+        display: grid;
+        gap: var(--space-2);
       }
       @media (min-width: 60rem) {
-        .top {
-          grid-template-columns: minmax(0, 1fr) minmax(0, 24rem) auto;
-          grid-template-areas: 'name engine language' 'tagline engine language';
-        }
-        engine-status {
-          margin: 0;
-        }
         .stage {
-          grid-template-columns: minmax(19rem, 32%) minmax(0, 1fr);
+          grid-template-columns: minmax(22rem, 46%) minmax(0, 1fr);
           grid-template-rows: auto 1fr;
-          gap: var(--space-5) var(--space-6);
         }
-        .film {
-          grid-area: 1 / 1 / span 2 / 2;
-          inline-size: auto;
-          justify-self: stretch;
+        .side {
+          display: grid;
+          grid-row: span 2;
+          gap: var(--space-3);
+          align-content: start;
+        }
+        clip-view {
+          --globe: min(100%, 70vh);
+        }
+        .rest {
+          margin-block-start: var(--space-3);
         }
         .card {
           padding: var(--space-4) var(--space-5);
         }
       }
-      @media (min-width: 60rem) and (min-height: 45rem) {
-        .film {
+      @media (min-width: 60rem) and (min-height: 40rem) {
+        .side {
           position: sticky;
-          inset-block-start: var(--space-4);
+          inset-block-start: var(--space-3);
         }
       }
-      @media (max-width: 36rem) {
+      @media (max-width: 40rem) {
+        .tagline,
         .language span {
           position: absolute;
           clip-path: inset(50%);
@@ -252,7 +255,6 @@ export class SnowGlobe extends LitElement {
           ${strings.title}
         </h1>
         <p class="tagline">${strings.tagline}</p>
-        <engine-status .studio=${studio} .strings=${strings}></engine-status>
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
@@ -268,13 +270,17 @@ export class SnowGlobe extends LitElement {
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
       <main @to-stage=${() => this.showStage()}>
         <div class="stage">
-          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
-          <section class="film" aria-label=${strings.clip}>
-            <run-status .studio=${studio} .strings=${strings}></run-status>
-            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+          <section class="side" aria-label=${strings.clip}>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
+            <film-controls .studio=${studio} .strings=${strings}></film-controls>
           </section>
+          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <div class="rest">
+            <div class="said">
+              <run-status .studio=${studio} .strings=${strings}></run-status>
+              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+              <engine-status .studio=${studio} .strings=${strings}></engine-status>
+            </div>
             <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
             <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
             <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
@@ -325,7 +331,7 @@ export class SnowGlobe extends LitElement {
 
   private showStage(): void {
     const behavior = prefersCalm() ? 'auto' : 'smooth';
-    this.renderRoot.querySelector('.film')?.scrollIntoView({ behavior, block: 'nearest' });
+    this.renderRoot.querySelector('clip-view')?.scrollIntoView({ behavior, block: 'nearest' });
   }
 
   private speak(language: Language): void {
