@@ -54,7 +54,7 @@ export class SnowGlobe extends LitElement {
         align-items: center;
         gap: var(--space-2);
         font-size: var(--text-xxl);
-        font-weight: 720;
+        font-weight: 600;
         line-height: 1.15;
         letter-spacing: -0.02em;
       }
@@ -130,8 +130,13 @@ export class SnowGlobe extends LitElement {
         clip-view {
           --globe: min(100%, 70vh);
         }
+        .said {
+          grid-template-columns: 1fr 1fr;
+          gap: var(--space-2) var(--space-5);
+          margin-block-start: var(--space-2);
+        }
         .rest {
-          margin-block-start: var(--space-3);
+          gap: var(--space-4);
         }
         .card {
           padding: var(--space-4) var(--space-5);
@@ -278,8 +283,8 @@ export class SnowGlobe extends LitElement {
           <div class="rest">
             <div class="said">
               <run-status .studio=${studio} .strings=${strings}></run-status>
-              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
               <engine-status .studio=${studio} .strings=${strings}></engine-status>
+              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
             </div>
             <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
             <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
