@@ -33,7 +33,6 @@ export class ClipView extends StudioElement {
         position: relative;
         inline-size: min(100%, var(--globe, 36rem));
         justify-self: center;
-        filter: drop-shadow(0 1.2rem 1.6rem rgb(15 30 60 / 22%));
       }
       .glass {
         position: relative;
@@ -42,6 +41,7 @@ export class ClipView extends StudioElement {
         overflow: hidden;
         border-radius: 50%;
         background: var(--sunken);
+        box-shadow: 0 1.4rem 2.6rem -0.6rem rgb(15 30 60 / 38%);
         isolation: isolate;
       }
       .glass > * {
@@ -71,7 +71,6 @@ export class ClipView extends StudioElement {
         inset: -12%;
         inline-size: 124%;
         block-size: 124%;
-        filter: blur(1.2rem);
       }
       .snow {
         inset: 0;

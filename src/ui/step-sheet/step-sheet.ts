@@ -179,8 +179,9 @@ export class StepSheet extends StudioElement {
 
   private width = 0; // of the element, in CSS pixels
   private readonly sizes = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === this.width) return;
     this.width = contentRect.width;
-    this.requestUpdate();
+    requestAnimationFrame(this.resized); // not now: what it changes would be observed at once
   });
   private readonly resized = () => this.requestUpdate();
 
