@@ -49,7 +49,9 @@ function fetchedFiles(): Plugin {
   };
 }
 
-const packages = new Set<string>(); // folders of the packages of which something is in a chunk, the worker's too
+/** The faces come by way of a style sheet, where nobody sees their package. */
+const faces = ['fraunces', 'atkinson-hyperlegible'].map((name) => join('node_modules/@fontsource', name));
+const packages = new Set<string>(faces); // folders of the packages of which something is in a chunk, the worker's too
 
 function notePackages(): Plugin {
   return {

@@ -80,7 +80,7 @@ export class State {
   /** Where the reader was before the first experiment of `Break it`. */
   readonly before = signal<(Waypoint & { readonly run: Run | null; readonly step: number | null }) | null>(null);
 
-  readonly show = signal<Show>('x');
+  readonly show = signal<Show>('guess');
   readonly sharp = signal(true); // guesses as the decoder draws them, or as the transformer made them
   readonly step = signal<number | null>(null); // row of the sheet the reader chose; null follows the newest
   readonly frame = signal(0);

@@ -29,9 +29,15 @@ export const shared = css`
     border: 0;
     min-inline-size: 0;
   }
+  h1,
+  h2,
+  summary,
+  .chief {
+    font-family: var(--font-display);
+  }
   h2 {
     font-size: var(--text-l);
-    font-weight: 650;
+    font-weight: 600;
     line-height: 1.25;
     letter-spacing: -0.005em;
   }

@@ -107,11 +107,11 @@ describe('in forced colours', () => {
   it('what is chosen has a line of its own, and what is not has none', async () => {
     await media({ 'forced-colors': 'active' });
     await open();
-    globe.studio.state.lab.value = 'noise';
+    globe.studio.lab.show('noise');
     await vi.waitFor(() => expect(inside('lab-bench').querySelector('[role=tab]')).toBeTruthy());
     const lined = (name: string, selector: string) => styleOf(name, selector).outlineStyle;
-    expect(lined('clip-view', '.shows label:has(input:checked)')).toBe('solid');
-    expect(lined('clip-view', '.shows label:not(:has(input:checked))')).toBe('none');
+    expect(lined('film-controls', '.shows label:has(input:checked)')).toBe('solid');
+    expect(lined('film-controls', '.shows label:not(:has(input:checked))')).toBe('none');
     expect(lined('lab-bench', '[role=tab][aria-selected=true]')).toBe('solid');
     expect(lined('lab-bench', '[role=tab][aria-selected=false]')).toBe('none');
     const dot = (sheet: string) => styleOf('step-sheet', `${sheet} h3`, '::before').backgroundColor;

@@ -12,7 +12,7 @@ import { fakePorts } from '../app/fake-run';
 const studio = new Studio(fakePorts());
 afterEach(() => {
   document.body.replaceChildren();
-  studio.state.settings.value = defaults;
+  studio.controls.set(defaults);
 });
 
 async function field(strings: Strings, setting: SettingControl['setting']): Promise<HTMLInputElement> {

@@ -8,6 +8,7 @@ import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { standsFor, thinned } from '../../src/ui/step-sheet/step-sheet';
 import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
 import { loadStyles } from './page-styles';
 
@@ -69,8 +70,9 @@ describe('on opening', () => {
     expect(bigPicture()[0]).toBe(Math.round(127.5 * (finished[0] + 1)));
     for (const show of ['x', 'guess'] as const) {
       const canvas = sheet(show).querySelector('canvas')!;
-      expect([canvas.width, canvas.height]).toEqual([16 * 34, 13 * 34]);
-      for (let row = 0; row < 13; row++)
+      const [columns, lines] = [canvas.width / 34, canvas.height / 34];
+      expect(text('step-sheet')).toContain(en.leftOut(columns, 16, lines, 13)); // here not all have room
+      for (let row = 0; row < lines; row++)
         expect(canvas.getContext('2d')!.getImageData(40, row * 34 + 5, 1, 1).data[3]).toBe(255);
     }
   });
@@ -110,7 +112,8 @@ describe('shaking', () => {
     await settle();
     const pixels = sheet('x').querySelector('canvas')!.getContext('2d')!;
     expect(pixels.getImageData(40, 5, 1, 1).data[3]).toBe(255); // first row there
-    expect(pixels.getImageData(40, 12 * 34 + 5, 1, 1).data[3]).toBeLessThan(255); // last row still to come
+    const last = pixels.canvas.height - 34; // still to come
+    expect(pixels.getImageData(40, last + 5, 1, 1).data[3]).toBeLessThan(255);
     await until(() => expect(run()!.phase).toBe('done'));
     expect(engine.requests[0].prompt).toBe('a big blue star');
   });
@@ -187,6 +190,8 @@ describe('words', () => {
 describe('the sheet', () => {
   it('is walked with the arrow keys; the big picture and the sentence follow', async () => {
     await open();
+    globe.studio.view.look({ show: 'guess' });
+    await settle();
     const grid = sheet('guess');
     grid.focus();
     await userEvent.keyboard(
@@ -195,7 +200,7 @@ describe('the sheet', () => {
     await settle();
     const { state } = globe.studio;
     expect([state.row.value, state.frame.value, state.show.value, state.playing.value]).toEqual([3, 2, 'guess', false]);
-    expect(find('clip-view', '.place').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
+    expect(find('clip-view', '.foot').textContent).toBe(en.place(3, 12, 3, 16, 0.75));
     expect(find('clip-view', '[role=status]').textContent).toBe(en.step(3, 12, 3, 16, 0.75, []));
     const cell = grid.querySelector('[role=gridcell]')!;
     expect(grid.getAttribute('aria-activedescendant')).toBe(cell.id);
@@ -209,20 +214,45 @@ describe('the sheet', () => {
 
   it('is clicked', async () => {
     await open();
+    globe.studio.view.look({ show: 'x' });
+    await settle();
     const grid = sheet('x');
     const box = grid.getBoundingClientRect();
-    const at = (row: number, frame: number) => ({
-      x: ((frame + 0.5) / 16) * box.width,
-      y: ((row + 0.5) / 13) * box.height,
+    const { width, height } = grid.querySelector('canvas')!;
+    const [columns, lines] = [width / 34, height / 34];
+    expect(Math.min(box.width / columns, box.height / lines)).toBeGreaterThanOrEqual(40);
+    const at = (line: number, column: number) => ({
+      x: ((column + 0.5) / columns) * box.width,
+      y: ((line + 0.5) / lines) * box.height,
     });
     await userEvent.click(grid, { position: at(4, 6) });
     const { state } = globe.studio;
-    expect([state.row.value, state.frame.value, state.show.value]).toEqual([4, 6, 'x']);
+    const place = [thinned(13, lines, true)[4], thinned(16, columns, false)[6]];
+    expect([state.row.value, state.frame.value, state.show.value]).toEqual([...place, 'x']);
     await settle();
     // The cursor lies where the click was.
     const cell = grid.querySelector('[role=gridcell]')!.getBoundingClientRect();
     expect(cell.left + cell.width / 2 - box.left).toBeCloseTo(at(4, 6).x, 0);
     expect(cell.top + cell.height / 2 - grid.getBoundingClientRect().top).toBeCloseTo(at(4, 6).y, 0);
+  });
+});
+
+describe('pictures that are left out', () => {
+  it('are left out evenly, the last step never', () => {
+    expect(thinned(16, 16, false)).toEqual(Array.from({ length: 16 }, (_, i) => i));
+    expect(thinned(16, 13, false)).toEqual([0, 2, 4, 6, 8, 10, 12, 14]);
+    expect(thinned(25, 9, true)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24]);
+    for (let count = 2; count < 102; count++)
+      for (let most = 2; most < 30; most++) {
+        const shown = thinned(count, most, true);
+        expect([shown[0], shown.at(-1)]).toEqual([0, count - 1]);
+        const gaps = shown.slice(1).map((place, i) => place - shown[i]);
+        expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1);
+      }
+  });
+
+  it('are stood for by the one before them', () => {
+    expect([0, 1, 2, 3, 7, 15].map((place) => standsFor([0, 2, 4, 6], place))).toEqual([0, 0, 1, 1, 3, 3]);
   });
 });
 
@@ -269,7 +299,7 @@ describe('the film', () => {
 
 describe('the decoder', () => {
   const canvas = () => find<HTMLCanvasElement>('clip-view', 'canvas');
-  const toggle = () => find('clip-view', '.under button');
+  const toggle = () => find('film-controls', '.under button');
   const withDecoder = (decoder = new FakeDecoder()) =>
     fakePorts(new FakeEngine(), { createDecoder: async () => decoder });
 
@@ -311,13 +341,13 @@ describe('the decoder', () => {
   it('that is missing is said in one calm sentence; trying again works, and all else did meanwhile', async () => {
     let decoder = new FakeDecoder(Promise.reject(new Error('The server answered 404.')));
     await open(fakePorts(new FakeEngine(), { createDecoder: async () => decoder }));
-    await until(() => expect(text('clip-view')).toContain(en.decoder.fault));
+    await until(() => expect(text('film-controls')).toContain(en.decoder.fault));
     expect(find('page-notes', '[role=alert]').textContent!.trim()).toBe('');
     expect([canvas().width, run()!.phase]).toEqual([32, 'done']);
     decoder = new FakeDecoder();
-    await userEvent.click(find('clip-view', '[role=status] button'));
+    await userEvent.click(find('film-controls', '[role=status] button'));
     await until(() => expect(canvas().width).toBe(128));
-    expect(text('clip-view')).not.toContain(en.decoder.fault);
+    expect(text('film-controls')).not.toContain(en.decoder.fault);
   });
 });
 

@@ -99,6 +99,9 @@ export const de: Strings = {
   },
   noClip: 'Wartet auf den ersten Schritt',
   sheet: 'Der Bogen',
+  wholeSheet: 'Ganzer Bogen',
+  leftOut: (columns: number, frames: number, lines: number, rows: number) =>
+    `Hier zu sehen: ${columns} von ${frames} Bildern, ${lines} von ${rows} Schritten.`,
   sheetHelp: 'Jedes kleine Bild ist ein Filmbild bei einem Schritt. Klick eines an oder geh mit den Pfeiltasten.',
   filmTime: 'Filmzeit: was im Film geschieht',
   clearingTime: 'Klärung: vom Schnee zum Film',

@@ -107,6 +107,9 @@ export const en = {
   },
   noClip: 'Waiting for the first step',
   sheet: 'The sheet',
+  wholeSheet: 'Whole sheet',
+  leftOut: (columns: number, frames: number, lines: number, rows: number) =>
+    `Shown here: ${columns} of ${frames} frames, ${lines} of ${rows} steps.`,
   sheetHelp: 'Every small picture is one frame at one step. Click one, or walk with the arrow keys.',
   filmTime: 'Film time: what happens in the film',
   clearingTime: 'Clearing: from snow to film',

@@ -4,8 +4,6 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { shows } from '../../app/settings';
 import { heard } from '../../app/spoken';
 import type { Picture } from '../../app/drawing';
 import { clipAt, type Run } from '../../app/state';
@@ -13,7 +11,11 @@ import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
 import '../seen-path/seen-path';
 import { shared } from '../shared';
+import { Snowfall } from './snowfall';
 import { styles } from './styles';
+
+/** The film's diagonal as a share of the globe's width: its corners just touch the glass. */
+const windowDiagonal = 1.04;
 
 /** Milliseconds from one sentence about a run to the next. */
 const spokenEvery = 4000;
@@ -22,9 +24,12 @@ const spokenEvery = 4000;
 export class ClipView extends StudioElement {
   static override styles = [shared, styles];
 
-  @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.film') private canvas!: HTMLCanvasElement;
+  @query('.light') private light!: HTMLCanvasElement;
+  @query('.snow') private snow!: HTMLCanvasElement;
   @query('.globe') private globe!: HTMLElement;
   private shaken: Run['steps'] | undefined;
+  private snowfall: Snowfall | undefined;
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
@@ -41,160 +46,25 @@ export class ClipView extends StudioElement {
     return html`
       <figure class="globe">
         <div class="glass">
-          <canvas
-            width="32"
-            height="32"
-            role="img"
-            aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
-          ></canvas>
-          <seen-path .studio=${studio} .strings=${strings}></seen-path>
+          <div class="window">
+            <canvas
+              class="film"
+              width="32"
+              height="32"
+              role="img"
+              aria-label="${strings.shows[state.show.value]}: ${run?.prompt ?? ''} (${drawn ? strings.decoder.drawn : strings.decoder.raw(pixels)})"
+            ></canvas>
+            <seen-path .studio=${studio} .strings=${strings}></seen-path>
+          </div>
+          <canvas class="light" width="48" height="48" aria-hidden="true"></canvas>
+          <canvas class="snow" width="1" height="1" aria-hidden="true"></canvas>
+          <div class="shine" aria-hidden="true"></div>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
         </div>
+        <figcaption class="foot numbers">${empty ? html`&nbsp;` : place}</figcaption>
       </figure>
-      <div class="stand" aria-hidden="true"></div>
-      <p class="place numbers">${empty ? html`&nbsp;` : place}</p>
       <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
-      ${this.choices()} ${this.transport()} ${this.networks(pixels)} ${this.options()}
     `;
-  }
-
-  /** What the picture shows: what the model holds or believes, decoded or not. */
-  private choices(): TemplateResult {
-    const { state, strings, studio } = this;
-    return html`
-      <div>
-        <fieldset class="shows">
-          <legend class="unseen">${strings.show}</legend>
-          ${shows.map(
-            (show) =>
-              html`<label
-                ><input
-                  type="radio"
-                  name="show"
-                  value=${show}
-                  .checked=${live(state.show.value === show)}
-                  @change=${() => studio.view.look({ show })}
-                />${strings.shows[show]}</label
-              >`,
-          )}
-        </fieldset>
-        <div class="under">
-          <p class="help">${strings.showHelp[state.show.value]}</p>
-          <button
-            class="chip"
-            aria-pressed=${state.sharp.value}
-            aria-describedby="networks"
-            @click=${() => studio.view.toggleSharp()}
-          >
-            ${strings.decoder.name}
-          </button>
-        </div>
-      </div>
-    `;
-  }
-
-  private transport(): TemplateResult {
-    const { state, strings, studio } = this;
-    const run = state.run.value;
-    const row = state.row.value ?? 0;
-    const steps = run?.settings.steps ?? 0;
-    const frames = run?.shape.frames ?? 1;
-    const frame = state.frame.value;
-    const playing = state.playing.value;
-    const empty = state.row.value === null;
-    return html`
-      <div class="transport">
-        <button
-          class="play"
-          ?disabled=${empty}
-          aria-label=${playing ? strings.pause : strings.play}
-          @click=${() => studio.view.togglePlaying()}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
-          </svg>
-        </button>
-        <div class="sliders numbers">
-          <label for="frame">${strings.frameSlider}</label>
-          <input
-            id="frame"
-            type="range"
-            min="1"
-            max=${frames}
-            ?disabled=${empty}
-            .value=${live(String(frame + 1))}
-            aria-valuetext=${strings.frameOf(frame + 1, frames)}
-            @input=${(event: Event) => studio.view.look({ frame: valueOf(event) - 1 })}
-          />
-          <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
-          <label for="step">${strings.stepSlider}</label>
-          <input
-            id="step"
-            type="range"
-            min="0"
-            max=${steps}
-            ?disabled=${empty}
-            .value=${live(String(row))}
-            aria-valuetext=${strings.stepOf(row, steps)}
-            @input=${(event: Event) => studio.view.look({ row: valueOf(event) })}
-          />
-          <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
-        </div>
-      </div>
-    `;
-  }
-
-  private options(): TemplateResult {
-    const { state, strings, studio } = this;
-    return html`
-      <div class="options">
-        <label class="check"
-          ><input
-            type="checkbox"
-            .checked=${live(state.loop.value)}
-            @change=${(event: Event) => studio.view.setLoop((event.target as HTMLInputElement).checked)}
-          />${strings.loop}</label
-        >
-        <label class="check"
-          ><input
-            type="checkbox"
-            .checked=${live(studio.seeing.path.value)}
-            @change=${(event: Event) => studio.seeing.showPath((event.target as HTMLInputElement).checked)}
-          />${strings.seen.path}</label
-        >
-        <label class="check"
-          ><input
-            type="checkbox"
-            aria-describedby="flicker"
-            .checked=${live(state.fullSpeed.value)}
-            @change=${(event: Event) => studio.view.setFullSpeed((event.target as HTMLInputElement).checked)}
-          />${strings.fullSpeed}</label
-        >
-        <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
-      </div>
-    `;
-  }
-
-  /** That there are two networks, and what each does; or why one of them does not. */
-  private networks(pixels: string): TemplateResult {
-    const { state, strings, studio } = this;
-    const fault = state.sharp.value ? studio.drawing.fault.value : null;
-    const { decoder } = strings;
-    return html`<div>
-      <p id="networks" class="help">${decoder.help(pixels)}</p>
-      <div class="help" role="status">
-        ${
-          fault
-            ? html`${decoder.fault}
-                <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
-                <details>
-                  <summary>${strings.more}</summary>
-                  <p lang="en">${fault.cause} ${fault.next}</p>
-                </details>`
-            : nothing
-        }
-      </div>
-    </div>`;
   }
 
   private said = { text: '', at: -Infinity };
@@ -217,10 +87,21 @@ export class ClipView extends StudioElement {
     return text;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.snowfall?.dispose();
+    this.snowfall = undefined;
+  }
+
   protected override draw(): void {
     const run = this.state.run.value;
     const picture = this.studio.drawing.stage.value;
-    if (run) this.style.setProperty('--aspect', String(run.shape.width / run.shape.height));
+    const { width, height } = run?.shape ?? { width: 1, height: 1 };
+    const diagonal = Math.hypot(width, height);
+    this.style.setProperty('--window-width', String((windowDiagonal * width) / diagonal));
+    this.style.setProperty('--window-height', String((windowDiagonal * height) / diagonal));
+    this.snowfall ??= new Snowfall(this.snow, prefersCalm());
+    this.snowfall.set(run && this.state.row.value !== null ? this.state.noiseLeft.value : 0);
     if (picture !== 'keep') {
       this.paint(picture === 'raw' ? this.raw(run) : picture);
       this.canvas.classList.toggle('drawn', picture !== 'raw');
@@ -243,11 +124,34 @@ export class ClipView extends StudioElement {
     const { canvas } = this;
     const context = canvas.getContext('2d');
     if (!context) return;
-    if (!picture) return context.clearRect(0, 0, canvas.width, canvas.height);
+    if (!picture) {
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      return this.light.getContext('2d')!.clearRect(0, 0, this.light.width, this.light.height);
+    }
     const { height, width, rgba } = picture;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     context.putImageData(new ImageData(rgba, width, height), 0, 0);
+    this.paintLight();
+  }
+
+  /** What lies around the film in the glass: its outermost pixels, drawn out to the rim. */
+  private paintLight(): void {
+    const { canvas, light } = this;
+    const context = light.getContext('2d')!;
+    /** Of the film and of the light: where its first pixel, all of it, and its last one go. */
+    const spans = (film: number, whole: number, name: string) => {
+      const within = whole * Number(this.style.getPropertyValue(name));
+      const start = (whole - within) / 2;
+      return [
+        [0, 1, 0, start],
+        [0, film, start, within],
+        [film - 1, 1, start + within, start],
+      ];
+    };
+    for (const [x, width, left, across] of spans(canvas.width, light.width, '--window-width'))
+      for (const [y, height, top, down] of spans(canvas.height, light.height, '--window-height'))
+        context.drawImage(canvas, x, y, width, height, left, top, across, down);
   }
 
   /** A live run starts with the globe being shaken, unless the reader asked for less motion. */
@@ -255,16 +159,13 @@ export class ClipView extends StudioElement {
     if (!run || run.steps.length > 0 || run.steps === this.shaken) return;
     this.shaken = run.steps;
     if (run.source !== 'live' || prefersCalm()) return;
+    this.snowfall?.shake();
     const at = (x: number, turn: number) => ({ transform: `translateX(${x}rem) rotate(${turn}deg)` });
     this.globe.animate([at(0, 0), at(-0.5, -1.6), at(0.5, 1.6), at(-0.3, -0.9), at(0, 0)], {
       duration: 480,
       easing: 'ease-in-out',
     });
   }
-}
-
-function valueOf(event: Event): number {
-  return Number((event.target as HTMLInputElement).value);
 }
 
 declare global {

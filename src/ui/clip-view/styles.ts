@@ -1,4 +1,4 @@
-/** How <clip-view> looks. */
+/** How <clip-view> looks: a ball of glass on its foot. */
 import { css } from 'lit';
 
 export const styles = css`
@@ -6,46 +6,91 @@ export const styles = css`
     display: grid;
     gap: var(--space-3);
   }
+  /* A ball of glass on its foot. The film is a square in the middle of it; around it lies its own light, smeared. */
   .globe {
     position: relative;
-    padding: clamp(0.4rem, 2.2%, 0.8rem);
-    border-radius: var(--radius-l);
-    background: linear-gradient(150deg, var(--glass-edge), var(--glass-shade));
-    box-shadow: var(--shadow);
+    inline-size: min(100%, var(--globe, 36rem));
+    justify-self: center;
   }
   .glass {
     position: relative;
-    aspect-ratio: var(--aspect, 1);
+    z-index: 1;
+    aspect-ratio: 1;
     overflow: hidden;
-    border-radius: calc(var(--radius-l) - 0.5rem);
+    border-radius: 50%;
     background: var(--sunken);
+    box-shadow: 0 1.4rem 2.6rem -0.6rem rgb(15 30 60 / 38%);
+    isolation: isolate;
   }
-  canvas {
+  .glass > * {
+    position: absolute;
+  }
+  .window {
+    inset: 0;
+    margin: auto;
+    inline-size: calc(100% * var(--window-width, 0.74));
+    block-size: calc(100% * var(--window-height, 0.74));
+  }
+  .window canvas {
     display: block;
     inline-size: 100%;
     block-size: 100%;
     image-rendering: pixelated;
   }
-  canvas.drawn {
+  .window canvas.drawn {
     image-rendering: auto;
+    --soft: #0000, #000 5%, #000 95%, #0000;
+    mask:
+      linear-gradient(90deg, var(--soft)) intersect,
+      linear-gradient(var(--soft));
   }
-  /* A glint, so faint that it hides nothing of the picture. */
-  .glass::after {
-    content: '';
-    position: absolute;
+  .light {
+    z-index: -1;
     inset: 0;
-    border-radius: inherit;
-    box-shadow:
-      inset 0 0 0 1px rgb(255 255 255 / 22%),
-      inset 0.3rem 0.35rem 0.9rem rgb(255 255 255 / 16%);
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .snow {
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
     pointer-events: none;
   }
-  .stand {
-    block-size: 0.9rem;
-    margin: calc(-1 * var(--space-3)) 12% 0;
-    border-radius: 0 0 var(--radius-m) var(--radius-m);
-    background: linear-gradient(var(--glass-shade), var(--line));
-    clip-path: polygon(4% 0, 96% 0, 100% 100%, 0 100%);
+  /* Glints and the dark rim: where a ball of glass bends the light away. */
+  .shine {
+    inset: 0;
+    border-radius: 50%;
+    pointer-events: none;
+    background:
+      radial-gradient(36% 20% at 31% 12%, rgb(255 255 255 / 62%), transparent 72%),
+      radial-gradient(32% 11% at 67% 94%, rgb(255 255 255 / 24%), transparent 76%),
+      radial-gradient(circle, transparent 60%, rgb(8 20 50 / 10%) 66%, rgb(8 20 50 / 36%) 71%);
+    box-shadow:
+      inset 0 0 0 2px rgb(255 255 255 / 40%),
+      inset 0 0 2.6rem 0.3rem rgb(255 255 255 / 15%),
+      inset -1rem -1.4rem 3.4rem rgb(0 0 0 / 38%);
+  }
+  .foot {
+    display: grid;
+    align-content: end;
+    inline-size: 68%;
+    margin: -9% auto 0;
+    padding: 11.5% var(--space-3) var(--space-2);
+    box-sizing: border-box;
+    border-radius: 0.4rem;
+    background: linear-gradient(#8f5d38, #6a4224 55%, #4a2b12);
+    clip-path: polygon(7% 0, 93% 0, 100% 100%, 0 100%);
+    color: #fff4e2;
+    text-align: center;
+    font-size: var(--text-s);
+    line-height: 1.3;
+  }
+  @media (forced-colors: active) {
+    .glass,
+    .foot {
+      border: 2px solid;
+      clip-path: none;
+    }
   }
   .empty {
     position: absolute;
@@ -55,89 +100,5 @@ export const styles = css`
     padding: var(--space-4);
     text-align: center;
     color: var(--ink-soft);
-  }
-  .shows {
-    display: grid;
-    grid-template-columns: 1fr 1fr;
-    padding: 3px;
-    border: 1px solid var(--line-strong);
-    border-radius: var(--radius-m);
-    background: var(--sunken);
-  }
-  .shows label {
-    position: relative;
-    display: grid;
-    place-items: center;
-    min-block-size: 2.5rem;
-    padding: 0 var(--space-2);
-    border-radius: calc(var(--radius-m) - 4px);
-    cursor: pointer;
-    text-align: center;
-    line-height: 1.2;
-    font-weight: 550;
-    color: var(--ink-soft);
-  }
-  .shows label:has(input:checked) {
-    background: var(--surface);
-    color: var(--ink);
-    box-shadow: 0 0 0 1.5px var(--ice);
-  }
-  .shows label:has(input:focus-visible) {
-    outline: 3px solid var(--ice);
-    outline-offset: 2px;
-  }
-  .shows input {
-    position: absolute;
-    inset: 0;
-    margin: 0;
-    opacity: 0;
-    cursor: pointer;
-  }
-  .under {
-    display: flex;
-    justify-content: space-between;
-    align-items: start;
-    gap: var(--space-3);
-    margin-block-start: var(--space-2);
-  }
-  .transport {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: var(--space-3);
-    align-items: center;
-  }
-  .play {
-    inline-size: 3.25rem;
-    block-size: 3.25rem;
-    padding: 0;
-    border-radius: 50%;
-  }
-  .play svg {
-    display: block;
-    inline-size: 1.35rem;
-    block-size: 1.35rem;
-    margin: auto;
-    fill: currentColor;
-  }
-  .sliders {
-    display: grid;
-    gap: var(--space-1) var(--space-3);
-    grid-template-columns: auto 1fr auto;
-    align-items: center;
-    font-size: var(--text-s);
-  }
-  .sliders .value {
-    min-inline-size: 6.5em;
-    text-align: end;
-    color: var(--ink-soft);
-  }
-  .place {
-    font-weight: 600;
-    font-size: var(--text-s);
-  }
-  .options {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-1) var(--space-5);
   }
 `;

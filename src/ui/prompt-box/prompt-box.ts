@@ -49,9 +49,6 @@ export class PromptBox extends StudioElement {
         align-items: baseline;
         gap: var(--space-1) var(--space-4);
       }
-      .title .help {
-        flex: 1 1 20rem;
-      }
       .reading {
         display: flex;
         flex-wrap: wrap;
@@ -130,11 +127,11 @@ export class PromptBox extends StudioElement {
         color: var(--ink);
         font-size: var(--text-m);
       }
+      /* Words that it knows stand in the field already. */
+      .reading:not(:has(.unknown)) {
+        display: none;
+      }
       @media (max-width: 36rem) {
-        .title .help,
-        .reading:not(:has(.unknown)) {
-          display: none;
-        }
         .offers {
           grid-template-columns: minmax(0, 1fr);
         }
@@ -169,11 +166,12 @@ export class PromptBox extends StudioElement {
       <form @submit=${this.shake}>
         <div class="title">
           <h2><label for="prompt">${strings.promptTitle}</label></h2>
-          <p class="help" id="prompt-help">${strings.promptHelp} ${strings.promptLanguage}</p>
+          <p class="unseen" id="prompt-help">${strings.promptHelp} ${strings.promptLanguage}</p>
         </div>
         <div class="ask">
           <input
             id="prompt"
+            placeholder=${strings.promptHelp}
             type="text"
             lang="en"
             list="completions"

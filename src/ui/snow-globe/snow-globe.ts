@@ -18,6 +18,7 @@ import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
+import '../film-controls/film-controls';
 import '../lab-bench/lab-bench';
 import '../offline-status/offline-status';
 import '../page-notes/page-notes';
@@ -85,13 +86,17 @@ export class SnowGlobe extends LitElement {
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
       <main @to-stage=${() => this.showStage()}>
         <div class="stage">
-          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
-          <section class="film" aria-label=${strings.clip}>
-            <run-status .studio=${studio} .strings=${strings}></run-status>
-            <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+          <section class="side" aria-label=${strings.clip}>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
+            <film-controls .studio=${studio} .strings=${strings}></film-controls>
           </section>
+          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <div class="rest">
+            <div class="said">
+              <run-status .studio=${studio} .strings=${strings}></run-status>
+              <engine-status .studio=${studio} .strings=${strings}></engine-status>
+              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+            </div>
             <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
             <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
             <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
@@ -108,7 +113,7 @@ export class SnowGlobe extends LitElement {
   }
 
   private header(): TemplateResult {
-    const { strings, studio } = this;
+    const { strings } = this;
     return html`
       <header class="top">
         <h1>
@@ -128,7 +133,6 @@ export class SnowGlobe extends LitElement {
           ${strings.title}
         </h1>
         <p class="tagline">${strings.tagline}</p>
-        <engine-status .studio=${studio} .strings=${strings}></engine-status>
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
@@ -186,7 +190,7 @@ export class SnowGlobe extends LitElement {
 
   private showStage(): void {
     const behavior = prefersCalm() ? 'auto' : 'smooth';
-    this.renderRoot.querySelector('.film')?.scrollIntoView({ behavior, block: 'nearest' });
+    this.renderRoot.querySelector('clip-view')?.scrollIntoView({ behavior, block: 'nearest' });
   }
 
   private speak(language: Language): void {

@@ -9,19 +9,17 @@ export const styles = css`
     color: var(--ink);
   }
   .top {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    grid-template-areas: 'name language' 'tagline tagline' 'engine engine';
+    display: flex;
     align-items: center;
     gap: 0 var(--space-5);
-    margin-block-end: var(--space-4);
+    margin-block-end: var(--space-3);
   }
   h1 {
     display: flex;
     align-items: center;
     gap: var(--space-2);
     font-size: var(--text-xxl);
-    font-weight: 720;
+    font-weight: 600;
     line-height: 1.15;
     letter-spacing: -0.02em;
   }
@@ -31,17 +29,13 @@ export const styles = css`
     color: var(--ice);
   }
   .tagline {
-    grid-area: tagline;
+    flex: 1;
     color: var(--ink-soft);
     line-height: 1.35;
     text-wrap: balance;
   }
-  engine-status {
-    grid-area: engine;
-    margin-block-start: var(--space-2);
-  }
   .language {
-    grid-area: language;
+    margin-inline-start: auto;
     display: flex;
     align-items: center;
     gap: var(--space-2);
@@ -58,56 +52,69 @@ export const styles = css`
     border-radius: var(--radius-m);
     background: var(--surface);
   }
-  /* On a phone one thing below the other; with room the film stands beside everything else and stays in sight. */
+  /* On a phone one thing below the other; with room the globe and its controls stand beside the rest, in sight. */
   .stage {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: var(--space-5);
+    gap: var(--space-3) var(--space-6);
     align-items: start;
   }
-  .film,
+  .side {
+    display: contents;
+  }
+  clip-view {
+    --globe: min(36rem, 46vh);
+  }
+  film-controls {
+    order: 1; /* below the words */
+  }
+  .rest {
+    order: 2;
+  }
   .rest {
     display: grid;
-    gap: var(--space-4);
+    gap: var(--space-5);
     align-content: start;
     min-inline-size: 0;
   }
-  .film {
-    inline-size: min(100%, 36rem);
-    justify-self: center;
-  }
-  .rest {
-    gap: var(--space-6);
+  .said {
+    display: grid;
+    gap: var(--space-2);
   }
   @media (min-width: 60rem) {
-    .top {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 24rem) auto;
-      grid-template-areas: 'name engine language' 'tagline engine language';
-    }
-    engine-status {
-      margin: 0;
-    }
     .stage {
-      grid-template-columns: minmax(19rem, 32%) minmax(0, 1fr);
+      grid-template-columns: minmax(22rem, 46%) minmax(0, 1fr);
       grid-template-rows: auto 1fr;
-      gap: var(--space-5) var(--space-6);
     }
-    .film {
-      grid-area: 1 / 1 / span 2 / 2;
-      inline-size: auto;
-      justify-self: stretch;
+    .side {
+      display: grid;
+      grid-row: span 2;
+      gap: var(--space-3);
+      align-content: start;
+    }
+    clip-view {
+      --globe: min(100%, 70vh);
+    }
+    .said {
+      grid-template-columns: 1fr 1fr;
+      gap: var(--space-2) var(--space-5);
+      margin-block-start: var(--space-2);
+    }
+    .rest {
+      gap: var(--space-4);
     }
     .card {
       padding: var(--space-4) var(--space-5);
     }
   }
-  @media (min-width: 60rem) and (min-height: 45rem) {
-    .film {
+  @media (min-width: 60rem) and (min-height: 40rem) {
+    .side {
       position: sticky;
-      inset-block-start: var(--space-4);
+      inset-block-start: var(--space-3);
     }
   }
-  @media (max-width: 36rem) {
+  @media (max-width: 40rem) {
+    .tagline,
     .language span {
       position: absolute;
       clip-path: inset(50%);
@@ -161,12 +168,12 @@ export const styles = css`
   /* On paper the film, its sheet and what is seen in it, one below the other: a grid would print one thing over another. */
   @media print {
     .stage,
-    .film,
+    .side,
     .rest,
     .below {
       display: block;
     }
-    .film {
+    .side {
       position: static;
     }
     .language,

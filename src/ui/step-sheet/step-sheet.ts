@@ -2,6 +2,8 @@
  * <step-sheet>: the whole run at a glance, twice: what the model held and what it believed. Film time runs across,
  * the clearing runs down. Each sheet is one canvas with one grid cell of HTML over it, the place where the reader stands;
  * `aria-rowcount` and `aria-colcount` say how large the rest is. A row is drawn once, when its step comes in.
+ * Where not all fit, frames and steps are left out evenly, so that each picture stays large enough to be seen; one press
+ * shows all of them on the whole screen.
  */
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -13,6 +15,23 @@ import { shared } from '../shared';
 
 /** Pixels between the small pictures. */
 const gap = 2;
+/** A picture's least side on the screen, in CSS pixels. */
+const least = 40;
+/** What stands above the sheet and beneath it on a laptop's first screen, in CSS pixels; at least so many rows are shown. */
+const [around, fewest] = [440, 8];
+
+/** Every so many of `count`, so that at most `most` remain; the last of all among them where `last`. */
+export function thinned(count: number, most: number, last: boolean): number[] {
+  const every = Math.ceil(count / Math.max(2, most));
+  if (!last) return Array.from({ length: Math.ceil(count / every) }, (_, i) => i * every);
+  const parts = Math.ceil((count - 1) / every);
+  return Array.from({ length: parts + 1 }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, parts)));
+}
+
+/** Which of them stands for `place`: the last one that is not beyond it. */
+export function standsFor(shown: readonly number[], place: number): number {
+  return Math.max(0, shown.filter((each) => each <= place).length - 1);
+}
 
 @customElement('step-sheet')
 export class StepSheet extends StudioElement {
@@ -23,29 +42,41 @@ export class StepSheet extends StudioElement {
         container-type: inline-size;
       }
       header {
-        display: grid;
-        gap: var(--space-1);
-        margin-block-end: var(--space-3);
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-4);
+        margin-block-end: var(--space-2);
+      }
+      .sheets + .help {
+        margin-block-start: var(--space-2);
       }
       .sheets {
         display: grid;
         gap: var(--space-5);
         grid-template-columns: minmax(0, 1fr);
       }
-      @container (min-inline-size: 42rem) {
-        .sheets {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
+      .sheets.both {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
       }
-      @container (max-inline-size: 41.99rem) {
-        .sheet:not(.chosen) {
-          display: none;
-        }
+      .sheets:not(.both) .sheet:not(.chosen) {
+        display: none;
       }
       .sheet {
         --label: 4.2rem;
-        --fit: calc((100vh - 19rem) * var(--ratio));
-        inline-size: min(100%, max(20rem, var(--fit) + var(--label)));
+      }
+      .grid,
+      .across {
+        inline-size: calc(1px * var(--cell) * var(--frames));
+      }
+      .out {
+        color: var(--ink-soft);
+        font-size: var(--text-s);
+      }
+      :host(:fullscreen) {
+        overflow: auto;
+        padding: var(--space-4);
+        background: var(--paper);
       }
       .sheet h3 {
         display: flex;
@@ -78,14 +109,6 @@ export class StepSheet extends StudioElement {
         white-space: nowrap;
         overflow: hidden;
         text-overflow: ellipsis;
-      }
-      .scroller {
-        position: relative;
-        max-block-size: max(24rem, 100vh - 9rem);
-        overflow: hidden auto;
-        /* room for the focus ring, which would be cut off otherwise */
-        margin: -5px;
-        padding: 5px;
       }
       .body {
         display: grid;
@@ -158,22 +181,71 @@ export class StepSheet extends StudioElement {
     `,
   ];
 
-  private drawn: Record<Show, { of: Run['shape'] | null; rows: number; first: unknown }> = {
-    x: { of: null, rows: 0, first: null },
-    guess: { of: null, rows: 0, first: null },
+  private width = 0; // of the element, in CSS pixels
+  private readonly sizes = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width === this.width) return;
+    this.width = contentRect.width;
+    requestAnimationFrame(this.resized); // not now: what it changes would be observed at once
+  });
+  private readonly resized = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+    addEventListener('resize', this.resized);
+    this.addEventListener('fullscreenchange', this.resized);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+    removeEventListener('resize', this.resized);
+    this.removeEventListener('fullscreenchange', this.resized);
+  }
+
+  /** Which frames and steps are shown, how large a picture is in CSS pixels, and whether both sheets have room. */
+  private layout() {
+    const { run, rows } = this.state;
+    const { frames, width, height } = run.value?.shape ?? { frames: 16, width: 32, height: 32 };
+    const whole = this.matches(':fullscreen');
+    const label = 72;
+    const both = this.width >= 2 * (label + frames * least) + 24;
+    const across = (both ? this.width / 2 - 12 : this.width) - label;
+    const columns = thinned(frames, whole ? frames : Math.floor(across / least), false);
+    const down = whole ? innerHeight - 140 : Math.max(fewest * least, innerHeight - around);
+    const most = whole ? down / rows.value : Math.max(least, down / fewest);
+    const cell = Math.max(whole ? 8 : least, Math.floor(Math.min(across / columns.length, (most * width) / height)));
+    const lines = thinned(rows.value, whole ? rows.value : Math.max(fewest + 1, Math.floor(down / cell)), true);
+    return { columns, lines, cell, both, whole };
+  }
+
+  private drawn: Record<Show, { rows: number; first: unknown; cells: string }> = {
+    x: { rows: 0, first: null, cells: '' },
+    guess: { rows: 0, first: null, cells: '' },
   };
 
   protected override render(): TemplateResult {
     const { strings } = this;
+    const { both, whole, columns, lines } = this.layout();
+    const frames = this.state.run.value?.shape.frames ?? 16;
+    const all = columns.length === frames && lines.length === this.state.rows.value;
     return html`
       <header>
         <h2>${strings.sheet}</h2>
-        <p class="help">${strings.twoTimes} ${strings.sheetHelp}</p>
+        <button class="chip" aria-pressed=${whole} @click=${() => this.fill()}>${strings.wholeSheet}</button>
+        <p class="out">${all ? '' : strings.leftOut(columns.length, frames, lines.length, this.state.rows.value)}</p>
       </header>
-      <div class="sheets numbers" ?hidden=${this.state.run.value === null}>
+      <div class="sheets numbers ${both ? 'both' : ''}" ?hidden=${this.state.run.value === null}>
         ${shows.map((show) => this.sheet(show))}
       </div>
+      <p class="help">${strings.twoTimes} ${strings.sheetHelp}</p>
     `;
+  }
+
+  /** The whole screen, or back; where a browser has none (some phones), the sheet stays as it is. */
+  private fill(): void {
+    const done = document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen?.();
+    done?.catch(() => {}); // refused: nothing is lost
   }
 
   private sheet(show: Show): TemplateResult {
@@ -191,35 +263,33 @@ export class StepSheet extends StudioElement {
         <div class="across" aria-hidden="true">
           <span>1</span><span>${strings.filmTime} →</span><span>${frames}</span>
         </div>
-        <div class="scroller">
-          <div class="body">
-            <div class="down" aria-hidden="true">
-              <p>${strings.clearingTime} →</p>
-              <div class="noise"></div>
-            </div>
-            <div
-              class="grid"
-              role="grid"
-              tabindex="0"
-              aria-labelledby="${show}-title"
-              aria-rowcount=${rows}
-              aria-colcount=${frames}
-              aria-activedescendant="${show}-cell"
-              @keydown=${(event: KeyboardEvent) => this.walk(event, show)}
-              @pointerdown=${(event: PointerEvent) => this.point(event, show)}
-              @pointermove=${(event: PointerEvent) => event.buttons === 1 && event.pointerType === 'mouse' && this.point(event, show)}
-            >
-              <canvas aria-hidden="true"></canvas>
-              <div role="row" aria-rowindex=${row + 1}>
-                <div
-                  role="gridcell"
-                  id="${show}-cell"
-                  class="cell"
-                  aria-colindex=${frame + 1}
-                  aria-selected=${chosen}
-                  aria-label=${strings.place(row, steps, frame + 1, frames, state.noiseLeft.value)}
-                ></div>
-              </div>
+        <div class="body">
+          <div class="down" aria-hidden="true">
+            <p>${strings.clearingTime} →</p>
+            <div class="noise"></div>
+          </div>
+          <div
+            class="grid"
+            role="grid"
+            tabindex="0"
+            aria-labelledby="${show}-title"
+            aria-rowcount=${rows}
+            aria-colcount=${frames}
+            aria-activedescendant="${show}-cell"
+            @keydown=${(event: KeyboardEvent) => this.walk(event, show)}
+            @click=${(event: PointerEvent) => this.point(event, show)}
+            @pointermove=${(event: PointerEvent) => event.buttons === 1 && event.pointerType === 'mouse' && this.point(event, show)}
+          >
+            <canvas aria-hidden="true"></canvas>
+            <div role="row" aria-rowindex=${row + 1}>
+              <div
+                role="gridcell"
+                id="${show}-cell"
+                class="cell"
+                aria-colindex=${frame + 1}
+                aria-selected=${chosen}
+                aria-label=${strings.place(row, steps, frame + 1, frames, state.noiseLeft.value)}
+              ></div>
             </div>
           </div>
         </div>
@@ -230,58 +300,67 @@ export class StepSheet extends StudioElement {
   protected override draw(): void {
     const { state } = this;
     const run = state.run.value;
-    const rows = state.rows.value;
     const frames = run?.shape.frames ?? 16;
-    this.style.setProperty('--rows', String(rows));
-    this.style.setProperty('--frames', String(frames));
-    this.style.setProperty('--ratio', String((frames * (run?.shape.width ?? 1)) / (rows * (run?.shape.height ?? 1))));
-    this.style.setProperty('--row', String(state.row.value ?? 0));
-    this.style.setProperty('--frame', String(Math.min(state.frame.value, frames - 1)));
+    const { columns, lines, cell } = this.layout();
+    const { width, height } = run?.shape ?? { width: 1, height: 1 };
+    const places = {
+      '--frames': columns.length,
+      '--rows': lines.length,
+      '--cell': cell,
+      '--row': standsFor(lines, state.row.value ?? 0),
+      '--frame': standsFor(columns, Math.min(state.frame.value, frames - 1)),
+      '--ratio': width / height,
+    };
+    for (const [name, value] of Object.entries(places)) this.style.setProperty(name, String(value));
     for (const section of this.renderRoot.querySelectorAll<HTMLElement>('.sheet')) {
       const show = section.dataset.show as Show;
-      if (run) this.drawRows(section.querySelector('canvas')!, run, show);
-      this.label(section.querySelector('.noise')!, run, rows);
+      if (run) this.drawRows(section.querySelector('canvas')!, run, show, columns, lines);
+      this.label(section.querySelector('.noise')!, run, lines);
     }
   }
 
-  /** Draws the rows that have come since the last time; a new run starts from an empty sheet. */
-  private drawRows(canvas: HTMLCanvasElement, run: Run, show: Show): void {
-    const { height, width, frames } = run.shape;
-    const rows = run.settings.steps + 1;
-    const across = frames * (width + gap);
-    const down = rows * (height + gap);
-    const drawn = this.drawn[show];
+  /** Draws the rows that have come since the last time; a new run, and another choice of rows, starts from an empty sheet. */
+  private drawRows(
+    canvas: HTMLCanvasElement,
+    run: Run,
+    show: Show,
+    columns: readonly number[],
+    lines: readonly number[],
+  ): void {
+    const { height, width } = run.shape;
+    const across = columns.length * (width + gap);
+    const down = lines.length * (height + gap);
     const first = run.steps[0] ?? run.steps;
+    const cells = [columns, lines].join(' ');
     const context = canvas.getContext('2d');
     if (!context) return;
-    if (drawn.first !== first || canvas.width !== across || canvas.height !== down) {
+    if (this.drawn[show].first !== first || this.drawn[show].cells !== cells || canvas.width !== across) {
       canvas.width = across;
       canvas.height = down;
-      this.drawn[show] = { of: run.shape, rows: 0, first };
+      this.drawn[show] = { rows: 0, first, cells };
       context.fillStyle = 'rgb(128 140 155 / 14%)'; // a place for each picture to come; fits light and dark
-      for (let row = 0; row < rows; row++)
-        for (let frame = 0; frame < frames; frame++)
-          context.fillRect(frame * (width + gap) + gap / 2, row * (height + gap) + gap / 2, width, height);
+      for (let row = 0; row < lines.length; row++)
+        for (let column = 0; column < columns.length; column++)
+          context.fillRect(column * (width + gap) + gap / 2, row * (height + gap) + gap / 2, width, height);
     }
-    const filled = this.state.rowsFilled.value;
-    for (let row = this.drawn[show].rows; row < filled; row++) {
-      const clip = clipAt(run, row, show);
+    for (let row = this.drawn[show].rows; row < lines.length && lines[row] < this.state.rowsFilled.value; row++) {
+      const clip = clipAt(run, lines[row], show);
       if (!clip) break;
       const image = new ImageData(across, height);
-      for (let frame = 0; frame < frames; frame++)
-        paintFrame(image.data, across, frame * (width + gap) + gap / 2, clip, run.shape, frame);
+      for (const [column, frame] of columns.entries())
+        paintFrame(image.data, across, column * (width + gap) + gap / 2, clip, run.shape, frame);
       context.putImageData(image, 0, row * (height + gap) + gap / 2);
       this.drawn[show].rows = row + 1;
     }
   }
 
-  /** Noise left beside every row, or beside every second, third, ... where there are many. */
-  private label(column: Element, run: Run | null, rows: number): void {
-    const every = Math.ceil(rows / 13);
+  /** Noise left beside every row that is shown, or every second, third, ... where there are many. */
+  private label(column: Element, run: Run | null, lines: readonly number[]): void {
+    const every = Math.ceil(lines.length / 13);
     const filled = this.state.rowsFilled.value;
     const texts: string[] = [];
-    for (let row = 0; row < rows; row += every)
-      texts.push(run && row < filled ? `${Math.round(100 * noiseLeft(run, row))} %` : '');
+    for (let row = 0; row < lines.length; row += every)
+      texts.push(run && lines[row] < filled ? `${Math.round(100 * noiseLeft(run, lines[row]))} %` : '');
     if (column.textContent === texts.join('') && column.childElementCount === texts.length) return;
     column.replaceChildren(
       ...texts.map((text, index) => {
@@ -296,13 +375,14 @@ export class StepSheet extends StudioElement {
   private point(event: PointerEvent, show: Show): void {
     const run = this.state.run.value;
     if (!run || event.button > 0) return;
+    const { columns, lines } = this.layout();
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const cell = (at: number, start: number, size: number, count: number) =>
-      Math.min(count - 1, Math.max(0, Math.floor(((at - start) / size) * count)));
+    const cell = (at: number, start: number, size: number, shown: readonly number[]) =>
+      shown[Math.min(shown.length - 1, Math.max(0, Math.floor(((at - start) / size) * shown.length)))];
     this.studio.view.look({
       show,
-      row: cell(event.clientY, box.top, box.height, this.state.rows.value),
-      frame: cell(event.clientX, box.left, box.width, run.shape.frames),
+      row: cell(event.clientY, box.top, box.height, lines),
+      frame: cell(event.clientX, box.left, box.width, columns),
     });
   }
 

@@ -1,0 +1,171 @@
+/** <film-controls>: where one stands in both times, what the globe shows, and which of the two networks drew it. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { shows } from '../../app/settings';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+import { styles } from './styles';
+
+@customElement('film-controls')
+export class FilmControls extends StudioElement {
+  static override styles = [shared, styles];
+
+  protected override render(): TemplateResult {
+    const { width, height } = this.state.run.value?.shape ?? { width: 32, height: 32 };
+    return html`${this.transport()} ${this.choices()} ${this.options()}
+    ${this.networks(`${width}\u00a0×\u00a0${height}`)}`;
+  }
+
+  /** What the picture shows: what the model holds or believes, decoded or not. */
+  private choices(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
+      <div>
+        <fieldset class="shows">
+          <legend class="unseen">${strings.show}</legend>
+          ${shows.map(
+            (show) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="show"
+                  value=${show}
+                  .checked=${live(state.show.value === show)}
+                  @change=${() => studio.view.look({ show })}
+                />${strings.shows[show]}</label
+              >`,
+          )}
+        </fieldset>
+        <div class="under">
+          <p class="help">${strings.showHelp[state.show.value]}</p>
+          <button
+            class="chip"
+            aria-pressed=${state.sharp.value}
+            aria-describedby="networks"
+            @click=${() => studio.view.toggleSharp()}
+          >
+            ${strings.decoder.name}
+          </button>
+        </div>
+      </div>
+    `;
+  }
+
+  private transport(): TemplateResult {
+    const { state, strings, studio } = this;
+    const run = state.run.value;
+    const row = state.row.value ?? 0;
+    const steps = run?.settings.steps ?? 0;
+    const frames = run?.shape.frames ?? 1;
+    const frame = state.frame.value;
+    const playing = state.playing.value;
+    const empty = state.row.value === null;
+    return html`
+      <div class="transport">
+        <button
+          class="play"
+          ?disabled=${empty}
+          aria-label=${playing ? strings.pause : strings.play}
+          @click=${() => studio.view.togglePlaying()}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d=${playing ? 'M6 4h4v16H6zM14 4h4v16h-4z' : 'M7 4v16l13-8z'} />
+          </svg>
+        </button>
+        <div class="sliders numbers">
+          <label for="frame">${strings.frameSlider}</label>
+          <input
+            id="frame"
+            type="range"
+            min="1"
+            max=${frames}
+            ?disabled=${empty}
+            .value=${live(String(frame + 1))}
+            aria-valuetext=${strings.frameOf(frame + 1, frames)}
+            @input=${(event: Event) => studio.view.look({ frame: valueOf(event) - 1 })}
+          />
+          <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
+          <label for="step">${strings.stepSlider}</label>
+          <input
+            id="step"
+            type="range"
+            min="0"
+            max=${steps}
+            ?disabled=${empty}
+            .value=${live(String(row))}
+            aria-valuetext=${strings.stepOf(row, steps)}
+            @input=${(event: Event) => studio.view.look({ row: valueOf(event) })}
+          />
+          <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
+        </div>
+      </div>
+    `;
+  }
+
+  private options(): TemplateResult {
+    const { state, strings, studio } = this;
+    return html`
+      <details>
+        <summary>${strings.more}</summary>
+        <div class="options">
+          <label class="check"
+            ><input
+              type="checkbox"
+              .checked=${live(state.loop.value)}
+              @change=${(event: Event) => studio.view.setLoop((event.target as HTMLInputElement).checked)}
+            />${strings.loop}</label
+          >
+          <label class="check"
+            ><input
+              type="checkbox"
+              .checked=${live(studio.seeing.path.value)}
+              @change=${(event: Event) => studio.seeing.showPath((event.target as HTMLInputElement).checked)}
+            />${strings.seen.path}</label
+          >
+          <label class="check"
+            ><input
+              type="checkbox"
+              aria-describedby="flicker"
+              .checked=${live(state.fullSpeed.value)}
+              @change=${(event: Event) => studio.view.setFullSpeed((event.target as HTMLInputElement).checked)}
+            />${strings.fullSpeed}</label
+          >
+          <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
+        </div>
+      </details>
+    `;
+  }
+
+  /** That there are two networks, and what each does; or why one of them does not. */
+  private networks(pixels: string): TemplateResult {
+    const { state, strings, studio } = this;
+    const fault = state.sharp.value ? studio.drawing.fault.value : null;
+    const { decoder } = strings;
+    return html`<div>
+      <p id="networks" class="help">${decoder.help(pixels)}</p>
+      <div class="help" role="status">
+        ${
+          fault
+            ? html`${decoder.fault}
+                <button class="chip" @click=${() => studio.drawing.retry()}>${strings.retry}</button>
+                <details>
+                  <summary>${strings.more}</summary>
+                  <p lang="en">${fault.cause} ${fault.next}</p>
+                </details>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+}
+
+function valueOf(event: Event): number {
+  return Number((event.target as HTMLInputElement).value);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'film-controls': FilmControls;
+  }
+}
