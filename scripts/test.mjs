@@ -62,6 +62,8 @@ check(
   ]),
 );
 check('lint', [['node_modules/eslint/bin/eslint.js', '.']]);
+check('format', [['node_modules/prettier/bin/prettier.cjs', '--check', '.']]);
+check('rooms', [['scripts/rooms.mjs']]);
 
 heading('rooms and unit tests in Node');
 tests('node');

@@ -1,0 +1,91 @@
+/**
+ * Who may know whom: the table of the rooms, and the rules that dependency-cruiser checks it by (`npm run rooms`).
+ *
+ * A room is a folder of src/, or one of the folders beside it. "sampling" allows a whole room, "sampling/types" one file;
+ * with "type " before it only types may cross, which leave nothing behind in the bundle.
+ */
+const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording'];
+
+/** @type {Record<string, { rooms: string[], packages: string[] }>} */
+export const house = {
+  world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
+  sampling: { rooms: [], packages: [] },
+  reading: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
+  evaluation: { rooms: ['world', 'reading', 'type sampling/types'], packages: [] },
+  recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
+  model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
+  engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
+  app: {
+    rooms: [
+      'world',
+      'sampling',
+      'reading',
+      'evaluation',
+      'recording',
+      'engine/protocol',
+      'engine/client',
+      'engine/steady',
+      'engine/decoder-client', // the second network has a worker of its own
+      'type engine/decoder-protocol',
+      'offline/trusted-script',
+    ],
+    packages: ['@preact/signals-core/', 'valibot/'],
+  },
+  ui: {
+    rooms: ['app', 'i18n', 'offline/service-workers', ...pure],
+    packages: ['lit/', '@preact/signals-core/'],
+  },
+  i18n: { rooms: [], packages: [] },
+  offline: { rooms: [], packages: [] },
+};
+
+/** Types of strings and settings cross from the page into its strings; nothing else does. */
+const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const placeOf = (rule) => `^src/${escaped(rule.replace(/^type /, ''))}(/|\\.ts$)`;
+
+const rules = Object.entries(house).flatMap(([room, { rooms, packages }]) => {
+  const from = { path: `^src/${room}/` };
+  const values = rooms.filter((rule) => !rule.startsWith('type '));
+  const types = rooms.filter((rule) => rule.startsWith('type ')).map(placeOf);
+  const own = `^src/${room}/`;
+  const allowed = [own, ...values.map(placeOf)];
+  return [
+    { name: `${room}-rooms`, severity: 'error', from, to: { path: '^(src|cli|bench|tests|training|scripts)/', pathNot: [...allowed, ...types] } },
+    ...(types.length
+      ? [{ name: `${room}-types-only`, severity: 'error', from, to: { path: types, pathNot: allowed, dependencyTypesNot: ['type-only'] } }]
+      : []),
+    { name: `${room}-packages`, severity: 'error', from, to: { path: 'node_modules/', pathNot: packages.map((name) => `node_modules/${escaped(name)}`) } },
+    { name: `${room}-node`, severity: 'error', from, to: { dependencyTypes: ['core'] } },
+  ]; // prettier-ignore
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-dangling-import', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|^vitest' } },
+    {
+      name: 'no-room-without-a-rule',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${Object.keys(house).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'no-page-in-a-terminal',
+      comment: 'What runs in a terminal draws by the same code as the page, but without it.',
+      severity: 'error',
+      from: { path: '^(cli|bench)/' },
+      to: { path: '^src/(app|ui|i18n|main)' },
+    },
+    { name: 'no-test-in-what-is-shipped', severity: 'error', from: { path: '^(src|cli)/' }, to: { path: '^tests/' } },
+    ...rules,
+  ], // prettier-ignore
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|runs|training)/' },
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'browser', 'default', 'types'] },
+    reporterOptions: { dot: { collapsePattern: '^(src/[^/]+|cli|bench)' } },
+  },
+};

@@ -1,0 +1,50 @@
+/**
+ * The rules of the rooms, checked by dependency-cruiser, and the picture of the rooms in docs/house.md, drawn from what is
+ * really imported.
+ *
+ *   npm run rooms             checks the rules, and that the picture is as the code is
+ *   npm run rooms -- --draw   draws the picture anew
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const folders = ['src', 'cli', 'bench'];
+const page = 'docs/house.md';
+const [begin, end] = ['<!-- rooms: npm run rooms -- --draw -->\n\n', '\n<!-- /rooms -->'];
+
+function cruise(...more) {
+  const program = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
+  const args = [program, ...folders, '--config', '.dependency-cruiser.mjs', ...more];
+  return spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+/** Arrows between rooms, one for each pair of which the one imports from the other; "-.->" where it is only types. */
+function picture() {
+  const { stdout, stderr, status } = cruise('--output-type', 'json');
+  if (!stdout) throw new Error(`dependency-cruiser says nothing: ${stderr} (${status})`);
+  const roomOf = (path) => /^(?:src\/([^/]+)\/|(cli|bench)\/)/.exec(path)?.slice(1).find(Boolean);
+  const arrows = new Map(); // "from to" -> whether more than types cross
+  for (const { source, dependencies } of JSON.parse(stdout).modules) {
+    for (const { resolved, dependencyTypes } of dependencies) {
+      const [from, to] = [roomOf(source), roomOf(resolved)];
+      if (!from || !to || from === to) continue;
+      const key = `${from} ${to}`;
+      arrows.set(key, (arrows.get(key) ?? false) || !dependencyTypes.includes('type-only'));
+    }
+  }
+  const lines = [...arrows].sort().map(([key, values]) => `  ${key.replace(' ', values ? ' --> ' : ' -.-> ')}`);
+  return ['```mermaid', 'graph TD', ...lines, '```', ''].join('\n');
+}
+
+const checked = cruise();
+process.stdout.write(checked.stdout + checked.stderr);
+const text = readFileSync(page, 'utf8');
+const [start, stop] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+if (start < begin.length || stop < 0) throw new Error(`${page} has no place for the picture`);
+const drawn = `${text.slice(0, start)}${picture()}${text.slice(stop)}`;
+if (process.argv.includes('--draw')) writeFileSync(page, drawn);
+else if (drawn !== text) {
+  console.error(`${page} shows other rooms than there are: npm run rooms -- --draw`);
+  process.exitCode = 1;
+}
+process.exitCode ||= checked.status;
