@@ -182,7 +182,7 @@ describe('the built page', () => {
   it('draws the recorded run sharp before the transformer is there, and a live one after', async () => {
     weights = 'held';
     await open();
-    const canvas = page.locator('clip-view canvas');
+    const canvas = page.locator('clip-view canvas.film');
     await expect.poll(() => canvas.getAttribute('width'), { timeout: 40_000 }).toBe('128');
     await says('Fetching the network');
     expect(page.workers().filter((worker) => worker.url().includes('/assets/worker-')).length).toBe(2);
@@ -203,11 +203,11 @@ describe('the built page', () => {
     await says('Recorded run: done');
     await says('The decoder is not running, so you see the pixels of the transformer.');
     await says(/Runs on your/);
-    expect(await page.locator('clip-view canvas').getAttribute('width')).toBe('32');
+    expect(await page.locator('clip-view canvas.film').getAttribute('width')).toBe('32');
     expect((await page.getByRole('alert').textContent())!.trim()).toBe('');
     decoder = 'good';
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => page.locator('clip-view canvas').getAttribute('width'), { timeout: 40_000 }).toBe('128');
+    await expect.poll(() => page.locator('clip-view canvas.film').getAttribute('width'), { timeout: 40_000 }).toBe('128');
   });
 
   it('opens a link on its prompt, seed, step and frame', async () => {

@@ -194,7 +194,7 @@ describe('without a network', () => {
     try {
       const again = await open('?lang=en');
       await says(again, 'Recorded run: done');
-      await expect.poll(() => again.locator('clip-view canvas').getAttribute('width'), patient).toBe('128');
+      await expect.poll(() => again.locator('clip-view canvas.film').getAttribute('width'), patient).toBe('128');
       await says(again, 'Runs on your processor (WebAssembly)');
       await again.getByRole('textbox', { name: 'Steps' }).fill('3');
       await again.getByRole('button', { name: 'Shake' }).click();
