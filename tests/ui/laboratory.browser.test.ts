@@ -164,7 +164,7 @@ describe('by keyboard alone', () => {
     await settle();
     expect(globe.studio.state.row.value).toBe(2);
     expect(plane.getAttribute('aria-valuetext')).toContain(en.stepOf(2, 5));
-    expect(find('clip-view').shadowRoot!.querySelector('.place')!.textContent).toContain('Step 2 of 5');
+    expect(find('clip-view').shadowRoot!.querySelector('.foot')!.textContent).toContain('Step 2 of 5');
   });
 
   it('a schedule is dragged', async () => {

@@ -142,6 +142,7 @@ describe('what we see', () => {
     const overlay = () => inside('clip-view').querySelector('seen-path')!.shadowRoot!;
     expect(overlay().querySelector('svg')).toBeNull();
     globe.studio.view.look({ frame: 3 });
+    inside('film-controls').querySelector('details')!.open = true;
     await userEvent.click(page.getByRole('checkbox', { name: en.seen.path }));
     await settle();
     const rings = overlay().querySelectorAll('circle.line');
@@ -196,6 +197,6 @@ describe('what we see', () => {
     }
     await page.viewport(360, 800);
     await settle();
-    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
+    await until(() => expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360));
   });
 });

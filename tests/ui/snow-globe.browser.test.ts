@@ -217,6 +217,7 @@ describe('the sheet', () => {
     globe.studio.view.look({ show: 'x' });
     await settle();
     const grid = sheet('x');
+    grid.scrollIntoView({ block: 'center' });
     const box = grid.getBoundingClientRect();
     const { width, height } = grid.querySelector('canvas')!;
     const [columns, lines] = [width / 34, height / 34];
@@ -370,7 +371,7 @@ describe('faults', () => {
     const { frame } = globe.studio.state;
     const before = frame.value;
     await until(() => expect(frame.value).not.toBe(before));
-    sheet('x').focus();
+    sheet(globe.studio.state.show.value).focus();
     await userEvent.keyboard('{ArrowUp}');
     expect(globe.studio.state.row.value).toBe(11); // everything stays usable
     await userEvent.click(alert.querySelector('button')!);

@@ -179,6 +179,7 @@ export const styles = css`
     .language,
     engine-status,
     page-notes,
+    film-controls,
     run-controls,
     lab-bench,
     share-box,

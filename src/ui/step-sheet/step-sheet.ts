@@ -67,7 +67,7 @@ export class StepSheet extends StudioElement {
       }
       .grid,
       .across {
-        inline-size: calc(1px * var(--cell) * var(--frames));
+        inline-size: min(100%, 1px * var(--cell) * var(--frames));
       }
       .out {
         color: var(--ink-soft);
