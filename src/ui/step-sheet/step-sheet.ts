@@ -96,6 +96,7 @@ export class StepSheet extends StudioElement {
         background: var(--ember);
       }
       .across {
+        max-inline-size: calc(100% - var(--label));
         display: flex;
         justify-content: space-between;
         gap: var(--space-2);
