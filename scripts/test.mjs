@@ -11,7 +11,9 @@ import { findBrowser, howToInstall } from './browser.mjs';
 
 const quick = process.argv[2] === 'quick';
 /** Tests that draw whole clips, build the page, or start programs. */
-const slow = ['cli', 'ui', 'fuzz', 'bench', 'scripts'].map((room) => `tests/${room}/**`);
+const slow = ['cli/**', 'ui/**', 'fuzz/**', 'bench/**', 'scripts/**', 'reading/read.test.ts', 'app/link.test.ts'].map(
+  (name) => `tests/${name}`,
+);
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'snowglobe-test-'));

@@ -163,7 +163,7 @@ async function once(page: Page): Promise<void> {
     const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
     studio.controls.setPrompt('a red ball');
     studio.controls.set({ seed, steps: 40 });
-    void studio.runs.shake();
+    void studio.runs.again();
   }, below(1000));
   await pause(below(400));
   await page.evaluate((what) => {
@@ -175,7 +175,7 @@ async function once(page: Page): Promise<void> {
     if (what === 'clicks')
       for (const prompt of ['a blue star', 'a red ball', 'a blue star']) {
         studio.controls.setPrompt(prompt);
-        void studio.runs.shake();
+        void studio.runs.again();
       }
   }, what);
   const end = await page

@@ -4,7 +4,7 @@ import type { LinkKey, Notice } from './link';
 import { command, Session } from './session';
 import { cleanPrompt, defaults, readSetting, reset, textOf, type SettingKey, type Settings } from './settings';
 
-export class Controls extends Session<'prompt' | 'settings' | 'notices'> {
+export class Controls extends Session<'prompt' | 'settings' | 'notices' | 'seedKept'> {
   @command
   setPrompt(text: string): void {
     this.state.prompt.value = cleanPrompt(text);
@@ -39,6 +39,12 @@ export class Controls extends Session<'prompt' | 'settings' | 'notices'> {
   resetAll(): void {
     this.state.notices.value = [];
     this.set({ ...defaults, seed: this.state.settings.value.seed });
+  }
+
+  /** Whether a shake leaves the seed as it is, so that words and settings can be changed at the same noise. */
+  @command
+  keepSeed(kept: boolean): void {
+    this.state.seedKept.value = kept;
   }
 
   @command

@@ -57,9 +57,16 @@ export class RunSession extends Session<Own> {
     super(state);
   }
 
-  /** Turns everything to snow and lets it clear. Before the model is ready it waits for it; after a failure it loads again. */
+  /** Fresh noise, unless the seed is kept, and a film of it. */
   @command
-  async shake({ keepPlace = false } = {}): Promise<void> {
+  async shake(): Promise<void> {
+    if (!this.state.seedKept.value) this.controls.dice();
+    await this.again();
+  }
+
+  /** The noise of the seed that stands in the controls. Before the model is ready it waits for it; after a failure it loads again. */
+  @command
+  async again({ keepPlace = false } = {}): Promise<void> {
     if (!keepPlace) this.state.step.value = null;
     await this.start();
   }
@@ -75,7 +82,7 @@ export class RunSession extends Session<Own> {
   async take(prompt: string, settings: Settings): Promise<void> {
     this.controls.setPrompt(prompt);
     this.controls.set(settings);
-    await this.shake();
+    await this.again();
   }
 
   /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
@@ -84,7 +91,7 @@ export class RunSession extends Session<Own> {
     this.controls.setPrompt(prompt);
     const recording = this.state.recordings.value.find((entry) => entry.prompt === prompt);
     if (recording && this.state.engine.value.phase !== 'ready') await this.playRecording(recording);
-    else await this.shake();
+    else await this.again();
   }
 
   /** Plays the recorded run that somebody chose, instead of whatever goes on. */
@@ -102,7 +109,7 @@ export class RunSession extends Session<Own> {
     if (!good) return;
     this.state.trouble.value = null;
     this.controls.adopt(good);
-    await this.shake();
+    await this.again();
   }
 
   /** A live run of what the controls say, or as soon as there is a model. */

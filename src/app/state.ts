@@ -88,6 +88,7 @@ export class State {
   readonly loop = signal(true);
   readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
+  readonly seedKept = signal(false); // a shake leaves the seed as it is
 
   // What the laboratory shows, and of what; they stand here because a link says them.
   readonly lab = signal<LabView | null>(null);

@@ -1,6 +1,6 @@
 /**
  * The studio: one state, and the sessions that change it, each with one job. Commands are called at the sessions
- * (`studio.runs.shake()`); here stands only who needs whom, and what a link and the first moment set going.
+ * (`studio.runs.again()`); here stands only who needs whom, and what a link and the first moment set going.
  */
 import { batch } from '@preact/signals-core';
 import { Controls } from './controls';
@@ -89,7 +89,7 @@ export class Studio {
       facts.hidden.value = linked.hidden;
       facts.notices.value = notices;
     });
-    if (asks) void this.runs.shake({ keepPlace: true });
+    if (asks) void this.runs.again({ keepPlace: true });
     return asks;
   }
 

@@ -33,7 +33,7 @@ async function shaken(decoder = new SlowDecoder(), link = '') {
   const state = new State();
   const studio = new Studio(ports, state);
   await studio.open(`#steps=3${link}`);
-  await studio.runs.shake();
+  await studio.runs.again();
   await tick();
   const { drawing } = studio;
   const guesses = () => state.run.value!.steps.map(({ guess }) => guess);
@@ -103,7 +103,7 @@ describe('which frame is decoded next', () => {
     const { studio, state, decoder, drawing, answerAll } = await shaken();
     await decoder.answer();
     const old = state.run.value!;
-    await studio.runs.shake();
+    await studio.runs.again();
     const before = decoder.requests.length;
     await answerAll();
     expect(decoder.requests.slice(before).some(({ clip }) => old.steps.some(({ guess }) => guess === clip))).toBe(
@@ -134,7 +134,7 @@ it('the decoder is fetched with the first row of any run, before there is anythi
   const studio = new Studio({ ...steps, listRecordings: async () => [], createDecoder });
   await studio.open('#steps=3');
   expect(made).toBe(0);
-  const shaking = studio.runs.shake();
+  const shaking = studio.runs.again();
   await vi.waitFor(() => expect(made).toBe(1));
   expect([studio.state.running.value, studio.drawing.stage.value]).toEqual([true, 'raw']);
   await shaking;
@@ -201,7 +201,7 @@ describe('without a decoder', () => {
     let decoder = new FakeDecoder(Promise.reject(broken));
     const studio = new Studio(fakePorts(new FakeEngine({ shape }), { createDecoder: async () => decoder }));
     await studio.open('');
-    await studio.runs.shake();
+    await studio.runs.again();
     await tick();
     const { drawing, state } = studio;
     expect(drawing.fault.value).toMatchObject({ name: 'WeightsError', cause: 'manifest.json is not there.' });
@@ -217,7 +217,7 @@ describe('without a decoder', () => {
     const { studio, drawing, decoder, answerAll } = await shaken();
     await decoder.answer(new RangeError('Height is 3.'));
     expect([drawing.stage.value, drawing.fault.value?.cause, decoder.requests.length]).toEqual(['raw', 'Height is 3.', 1]); // prettier-ignore
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(drawing.fault.value).toBeNull();
     await answerAll();
     expect(isPicture(drawing.stage.value)).toBe(true);

@@ -21,7 +21,7 @@ describe('a run as a file', () => {
     expect(recorded?.name).toBe('a-small-red-ball-moving-right.snow');
     expect(new TextDecoder().decode(recorded?.bytes)).toContain(recordedPrompt);
     studio.controls.setPrompt('<img> ../../Ein Stern');
-    await studio.runs.shake();
+    await studio.runs.again();
     expect((await studio.files.save())?.name).toBe('img-ein-stern.snow');
   });
 
@@ -36,12 +36,12 @@ describe('a run as a file', () => {
     const studio = await opened({ writeRun });
     const { state } = studio;
     studio.controls.setPrompt('a blue star');
-    await studio.runs.shake();
+    await studio.runs.again();
     const saving = studio.files.save();
     expect(state.saving.value).toBe(true);
     expect(await studio.files.save()).toBeUndefined();
     studio.controls.setPrompt('a red box');
-    await studio.runs.shake();
+    await studio.runs.again();
     written(new Uint8Array(3));
     expect(await saving).toEqual({ name: 'a-blue-star.snow', bytes: new Uint8Array(3) });
     expect(state.saving.value).toBe(false);
@@ -52,7 +52,7 @@ describe('a run as a file', () => {
     const writeRun = () => (fails ? Promise.reject(new RangeError('no room')) : Promise.resolve(new Uint8Array(3)));
     const studio = await opened({ writeRun });
     const { state } = studio;
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(await studio.files.save()).toBeUndefined();
     expect(state.trouble.value).toMatchObject({ retry: 'save', fault: { name: 'RangeError', cause: 'no room' } });
     expect([state.saving.value, state.run.value?.phase]).toEqual([false, 'done']);
@@ -169,7 +169,7 @@ describe('a file that no run can be made of', () => {
     }
     const studio = await opened(readable(recording, { replay: slowly }));
     const opening = studio.files.open(new Blob(['a run']));
-    await studio.runs.shake();
+    await studio.runs.again();
     arrive();
     await opening;
     expect(studio.state.run.value?.source).toBe('live');

@@ -62,7 +62,7 @@ describe('reading a run', () => {
     await reader.answer();
     const old = new Set(state.run.value!.steps.map(({ guess }) => guess));
     studio.controls.setText('steps', '3');
-    await studio.runs.shake();
+    await studio.runs.again();
     const before = reader.asked.length;
     for (let i = 0; i < 4; i++) await reader.answer();
     expect(reader.asked.slice(before).some((clip) => old.has(clip))).toBe(false);
@@ -119,7 +119,7 @@ describe('a reading that fails', () => {
     const { studio, seeing, reader } = await opened();
     await reader.answer(broken);
     expect(seeing.fault.value).not.toBeNull();
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(seeing.fault.value).toBeNull();
   });
 

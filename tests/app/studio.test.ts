@@ -43,13 +43,28 @@ describe('opening', () => {
     expect([state.row.value, state.frame.value, state.show.value]).toEqual([2, 3, 'guess']);
   });
 
+  it('is fresh noise each time; kept, or asked for again, it is the same', async () => {
+    const engine = new FakeEngine();
+    const studio = new Studio(fakePorts(engine));
+    await studio.open('');
+    const seeds = () => engine.requests.map(({ seed }) => seed);
+    for (let i = 0; i < 3; i++) await studio.runs.shake();
+    expect(new Set(seeds()).size).toBe(3);
+    await studio.runs.again();
+    studio.controls.keepSeed(true);
+    await studio.runs.shake();
+    expect(new Set(seeds().slice(2)).size).toBe(1);
+    expect(studio.state.settings.value.seed).toBe(seeds().at(-1));
+    studio.dispose();
+  });
+
   it('does without recordings, and says so', async () => {
     const studio = new Studio(
       fakePorts(new FakeEngine(), { listRecordings: () => Promise.reject(new Error('no list')) }),
     );
     await studio.open('');
     expect(studio.state.trouble.value).toMatchObject({ retry: 'recording', fault: { cause: 'no list' } });
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(studio.state.run.value?.phase).toBe('done');
   });
 });
@@ -87,7 +102,7 @@ describe('faults', () => {
     expect(state.mended.value).toEqual({ fault, lower: 'cpu' });
     expect(state.engine.value).toEqual({ phase: 'ready', info });
     expect(state.trouble.value).toBeNull();
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(state.mended.value).toBeNull();
   });
 
@@ -108,7 +123,7 @@ describe('faults', () => {
   it('gives the old run back when a new one fails before its first step', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ failAt: 0, error: new Error('guess is not a number') })));
     await studio.open('');
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(studio.state.run.value).toMatchObject({ source: 'recording', phase: 'done' });
     expect(studio.state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'guess is not a number' } });
   });
@@ -116,7 +131,7 @@ describe('faults', () => {
   it('keeps the steps of a run that fails later', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ failAt: 5 })));
     await studio.open('');
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(studio.state.run.value).toMatchObject({ source: 'live', phase: 'failed' });
     expect(studio.state.run.value?.steps).toHaveLength(5);
     expect(studio.state.row.value).toBe(4);
@@ -131,7 +146,7 @@ describe('faults', () => {
       let made = 0;
       const studio = new Studio(fakePorts(() => new FakeEngine(made++ === 0 ? { failAt: 1, error: named(name) } : {})));
       await studio.open('');
-      await studio.runs.shake();
+      await studio.runs.again();
       expect(studio.state.trouble.value?.retry).toBe('run');
       await studio.notes.retry();
       expect(made).toBe(engines);
@@ -148,7 +163,7 @@ describe('shaking', () => {
     const opening = studio.open('');
     await settled(studio);
     studio.view.look({ row: 3 });
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(studio.state.queued.value).toBe(true);
     expect(studio.state.step.value).toBeNull(); // the new run is followed from its start
     loaded(0);
@@ -160,7 +175,7 @@ describe('shaking', () => {
   it('can be stopped; what has come stays', async () => {
     const studio = new Studio(fakePorts(new FakeEngine({ wait: 5 })));
     await studio.open('');
-    const run = studio.runs.shake();
+    const run = studio.runs.again();
     await vi.waitFor(() => expect(studio.state.run.value?.steps.length).toBeGreaterThan(2));
     studio.runs.stop();
     await run;
@@ -175,7 +190,7 @@ describe('shaking', () => {
     const runs = [];
     for (const seed of ['1', '2', '3']) {
       studio.controls.setText('seed', seed);
-      runs.push(studio.runs.shake());
+      runs.push(studio.runs.again());
     }
     await Promise.all(runs);
     expect(studio.state.run.value).toMatchObject({ phase: 'done', settings: { seed: 3 } });
@@ -322,7 +337,7 @@ describe('recordings', () => {
     });
     await studio.open('');
     const chosen = studio.runs.playRecording({ file: 'one.snow', prompt: recordedPrompt });
-    await studio.runs.shake();
+    await studio.runs.again();
     arrive();
     await chosen;
     expect(studio.state.run.value?.source).toBe('live');

@@ -49,7 +49,7 @@ describe('while the earlier copy comes', () => {
       });
     const before = studio.state.run.value;
     studio.controls.set(auto);
-    const run = studio.runs.shake();
+    const run = studio.runs.again();
     await vi.waitFor(() =>
       expect(studio.state.weakLoading.value).toEqual({ stage: 'weights', done: 3e6, total: 10e6 }),
     );

@@ -123,7 +123,8 @@ it('on paper one thing stands below the other, and what only a finger can use is
   await open();
   await media({}, 'print');
   const box = (name: string) => globe.renderRoot.querySelector(name)!.getBoundingClientRect();
-  for (const name of ['film-controls', 'run-controls', 'lab-bench', 'share-box', 'footer']) expect(box(name).height, name).toBe(0);
+  for (const name of ['film-controls', 'run-controls', 'lab-bench', 'share-box', 'footer'])
+    expect(box(name).height, name).toBe(0);
   const order = ['clip-view', 'prompt-box', 'step-sheet', 'what-we-see'].map(box);
   order.slice(1).forEach((each, i) => expect(each.top, `${i}`).toBeGreaterThanOrEqual(order[i].bottom - 1));
 });

@@ -396,7 +396,7 @@ describe('faults', () => {
     const { cause, next } = de.faults.NoRecordingError;
     for (const part of [de.troubles.file, cause, next]) expect(seen('page-notes')).toContain(part);
     expect(find('page-notes', 'details [lang=en]').textContent).toContain('no recording of a run');
-    await globe.studio.runs.shake();
+    await globe.studio.runs.again();
     await globe.studio.files.save();
     await settle();
     for (const part of [de.troubles.save, de.faults.SaveError.cause]) expect(seen('page-notes')).toContain(part);
@@ -405,7 +405,7 @@ describe('faults', () => {
   it('says that a run is being saved, and goes on meanwhile', async () => {
     let written = (_: Uint8Array) => {};
     await open(fakePorts(new FakeEngine(), { writeRun: () => new Promise((resolve) => (written = resolve)) }));
-    await globe.studio.runs.shake();
+    await globe.studio.runs.again();
     await settle();
     const save = () => [...inside('share-box').querySelectorAll('button')][1];
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});

@@ -89,7 +89,7 @@ const shake = (page: Page, what: 'nothing' | 'terminate' | 'crash', at: readonly
       });
       studio.controls.setPrompt('a green box');
       studio.controls.set({ seed: 11, steps: 60 });
-      void studio.runs.shake();
+      void studio.runs.again();
     },
     { what, at },
   );
@@ -158,7 +158,7 @@ describe('in the middle of a run', () => {
       const { studio } = document.querySelector<SnowGlobe>('snow-globe')!;
       for (const prompt of ['a red ball', 'a blue star', 'a red ball', 'a blue star', 'a red ball']) {
         studio.controls.setPrompt(prompt);
-        void studio.runs.shake();
+        void studio.runs.again();
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
     });

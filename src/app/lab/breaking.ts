@@ -24,7 +24,7 @@ export class Breaking extends Session<Own> {
     before.value ??= { prompt: prompt.value, settings: settings.value, run: run.value, step: step.value };
     const model = engine.value.phase === 'ready' ? engine.value.info : run.value;
     this.controls.set(experiment.change(before.value.settings, model?.shape.frames ?? 16));
-    await this.runs.shake();
+    await this.runs.again();
   }
 
   /** Back to where one was before the first experiment: words, settings, and the very run. */

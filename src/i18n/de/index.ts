@@ -43,7 +43,9 @@ export const de: Strings = {
   },
 
   shake: 'Schütteln',
-  shakeHelp: 'Macht alles zu frischem Schnee und lässt ihn sich legen. Taste S.',
+  shakeHelp: 'Frisches Rauschen, und daraus ein neuer Film derselben Wörter. Taste S.',
+  again: 'Dasselbe Rauschen noch einmal',
+  keepSeed: (seed: number) => `Rauschen behalten (Startzahl ${seed})`,
   stop: 'Stopp',
   controls: 'Wie sich der Schnee legt',
   more: 'Mehr',
@@ -302,7 +304,7 @@ export const de: Strings = {
   keyboard: 'Tastatur',
   shortcuts: 'S, D und Leertaste wirken überall auf der Seite',
   keyList: [
-    ['S', 'schütteln'],
+    ['S', 'schütteln: frisches Rauschen'],
     ['D', 'Decoder an oder aus'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],

@@ -44,7 +44,9 @@ export const en = {
 
   // the controls
   shake: 'Shake',
-  shakeHelp: 'Turns everything to fresh snow and lets it clear. Key S.',
+  shakeHelp: 'Fresh noise, and a new film of the same words. Key S.',
+  again: 'The same noise again',
+  keepSeed: (seed: number) => `Keep the noise (seed ${seed})`,
   stop: 'Stop',
   controls: 'How it clears',
   more: 'More',
@@ -313,7 +315,7 @@ export const en = {
   keyboard: 'Keyboard',
   shortcuts: 'S, D and space work anywhere on the page',
   keyList: [
-    ['S', 'shake'],
+    ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],

@@ -167,7 +167,7 @@ export class LabNoise extends StudioElement {
         }
       </div>
       <div class="ends">
-        <button class="chief" ?disabled=${!ready} @click=${() => studio.runs.shake()}>${strings.shake}</button>
+        <button class="chief" ?disabled=${!ready} @click=${() => studio.runs.again()}>${strings.again}</button>
         <button ?disabled=${!ready || !run || settings.start.length === 0} @click=${() => this.compare(settings)}>
           ${lab.comparePlain}
         </button>

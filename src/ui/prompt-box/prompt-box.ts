@@ -43,6 +43,12 @@ export class PromptBox extends StudioElement {
         padding: 0 var(--space-6);
         font-size: var(--text-l);
       }
+      .noise {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-1) var(--space-4);
+      }
       .title {
         display: flex;
         flex-wrap: wrap;
@@ -195,6 +201,16 @@ export class PromptBox extends StudioElement {
           >
             ${strings.stop}
           </button>
+        </div>
+        <div class="noise">
+          <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
+          <label class="check"
+            ><input
+              type="checkbox"
+              .checked=${live(state.seedKept.value)}
+              @change=${(event: Event) => studio.controls.keepSeed((event.target as HTMLInputElement).checked)}
+            />${strings.keepSeed(state.settings.value.seed)}</label
+          >
         </div>
         ${this.reading()} ${offered ? this.examples() : nothing}
         <details ?open=${this.roomy} ?hidden=${!offered}>

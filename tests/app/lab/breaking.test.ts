@@ -62,7 +62,7 @@ describe('a run that breaks', () => {
     const { state } = studio;
     Object.assign(engine.options, { failAt: 2 });
     studio.controls.set({ eta: 2 });
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(state.trouble.value).toMatchObject({ retry: 'run', fault: { cause: 'It ran away in step 3.' } });
     expect(state.engine.value.phase).toBe('ready'); // the engine is not to blame
     expect(state.good.value?.settings.eta).toBe(defaults.eta);

@@ -50,7 +50,7 @@ describe('side by side', () => {
     lab.keep();
     lab.show('compare');
     studio.controls.set({ steps: 4 });
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(lab.other.value).toBe(first);
     expect(state.run.value?.steps).toHaveLength(4);
     expect(engine.requests).toHaveLength(1); // the kept one is there already
@@ -61,10 +61,10 @@ describe('side by side', () => {
     await lab.compare({ ...defaults, steps: 3 });
     engine.requests.length = 0;
     studio.controls.set({ seed: 6 });
-    await studio.runs.shake();
+    await studio.runs.again();
     expect([engine.requests.length, lab.alike.value]).toEqual([1, false]);
     lab.show('compare');
-    await studio.runs.shake();
+    await studio.runs.again();
     expect(engine.requests.slice(1)).toMatchObject([
       { seed: 6, steps: 6 },
       { seed: 6, steps: 3 },
@@ -147,7 +147,7 @@ describe('twelve seeds', () => {
     const { engine, studio, state, lab } = await shaken({ wait: 2 });
     const filling = lab.fillWall();
     await new Promise<void>((second) => lab.wall.subscribe((wall) => wall?.tiles[1].clip && second()));
-    await studio.runs.shake();
+    await studio.runs.again();
     await filling;
     expect(lab.job.value).toBeNull();
     expect(lab.wall.value?.tiles.filter(({ done }) => done)).toHaveLength(1);
