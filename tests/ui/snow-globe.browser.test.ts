@@ -147,7 +147,7 @@ describe('shaking', () => {
   it('takes an example with one click', async () => {
     const engine = new FakeEngine();
     await open(fakePorts(engine));
-    const chip = find<HTMLButtonElement>('prompt-box', '.chip');
+    const chip = find<HTMLButtonElement>('prompt-box', '.chips .chip');
     await userEvent.click(chip);
     await until(() => expect(engine.requests[0]?.prompt).toBe(chip.textContent!.trim()));
   });
