@@ -82,6 +82,11 @@ function finish(): Plugin {
   };
 }
 
+/** Tests that draw whole clips, build the page, or start programs: `npm run test:quick` goes without. */
+const slow = ['cli/**', 'ui/**', 'fuzz/**', 'bench/**', 'scripts/**', 'reading/read.test.ts', 'app/link.test.ts'].map(
+  (name) => `tests/${name}`,
+);
+
 export default defineConfig({
   base: './', // the built folder works under any path on any host
   appType: 'mpa', // a missing file is a 404, never a page of HTML where weights were expected
@@ -104,7 +109,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts'],
+          exclude: ['tests/**/*.browser.test.ts', ...(process.env.QUICK ? slow : [])],
           testTimeout: 60_000,
         },
       },
