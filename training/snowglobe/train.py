@@ -50,6 +50,7 @@ class TrainConfig:
     ema: float = 0.999
     level_mean: float = -0.6  # of the logit-normal noise levels
     level_spread: float = 0.9
+    late: float = 0.0  # share of the noise levels between 0.8 and 1, which logit-normal hardly reaches
     text_drop: float = 0.1
     mapped: float = 0.5  # share of the clips with more than one noise level: clean frames, regions, a level a frame
     odds: dict[str, float] = field(default_factory=dict)  # what differs from the odds in world.json
@@ -372,7 +373,7 @@ class Trainer:
         for optimizer, rates in zip(self.optimizers, self.rates):
             for group, base in zip(optimizer.param_groups, rates):
                 group["lr"] = base * rate
-        levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped)
+        levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped, config.late)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
         losses = self.network(clips, noise, levels, tokens, emphasis)
         losses.mean().backward()
