@@ -9,6 +9,7 @@ import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
 import { pairsOf } from './link-pairs';
+import { viewNames, type ViewName } from './views';
 import {
   cleanPrompt,
   defaults,
@@ -29,7 +30,8 @@ export interface LinkState {
   readonly sharp: boolean; // guesses decoded, or as the transformer made them
   readonly step: number | null; // row of the sheet, 0 .. steps; null follows the newest
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
-  readonly lab: LabView | null; // what the laboratory shows; null while it is closed
+  readonly view: ViewName; // what stands beside the stage
+  readonly lab: LabView | null; // the tab of the laboratory that somebody chose
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
   readonly entrants: readonly Sampler[]; // of the race
   readonly raceSize: RaceSize;
@@ -61,6 +63,7 @@ export const linkKeys = [
   'decoder',
   'step',
   'frame',
+  'view',
   'lab',
   'vs',
   'race',
@@ -80,13 +83,14 @@ const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const { prompt, settings, show, sharp, step, frame, lab, other, entrants, raceSize, hidden } = state;
+  const { prompt, settings, show, sharp, step, frame, view, lab, other, entrants, raceSize, hidden } = state;
   const link = new URLSearchParams({ prompt });
   for (const [key, text] of pairs(settings)) link.set(key, text);
   if (show !== 'x') link.set('show', show);
   if (!sharp) link.set('decoder', 'off');
   if (step !== null) link.set('step', String(step));
   if (frame !== null) link.set('frame', String(frame));
+  if (view !== viewOf(lab)) link.set('view', view);
   if (lab !== null) link.set('lab', lab);
   if (other) {
     const own = pairs(other).filter(([key]) => key !== 'seed');
@@ -108,6 +112,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
   const link = new LinkReader(text);
   const prompt = link.prompt(fallbackPrompt);
   const settings = link.settings();
+  const lab = link.choice('lab', labViews, null);
   const state: LinkState = {
     prompt,
     settings,
@@ -116,13 +121,19 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     sharp: link.choice('decoder', ['on', 'off'], 'on' as const) === 'on',
     step: link.place('step', settings.steps),
     frame: link.place('frame', mostFrames),
-    lab: link.choice('lab', labViews, null),
+    view: link.choice('view', viewNames, viewOf(lab)),
+    lab,
     other: link.compared(settings.seed),
     entrants: link.names('race', entrantsOf(), firstEntrants),
     raceSize: link.choice('looks', raceSizes, 'small' as const),
     hidden: link.names('hide', parts, []),
   };
   return { state, notices: link.notices, asks: link.given.has('prompt') };
+}
+
+/** The view that a link means which says none: one of a time without views shows what it says of the laboratory. */
+function viewOf(lab: LabView | null): ViewName {
+  return lab === null ? 'watch' : 'lab';
 }
 
 /** What a link says, key by key. What cannot be taken as it stands becomes a notice. */

@@ -9,10 +9,12 @@ import { computed, signal } from '@preact/signals-core';
 import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress } from '../engine/protocol';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
+import type { Past } from './history';
 import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
 import type { LabView } from './lab/views';
 import { encodeLink, type Notice, type Part } from './link';
 import { defaults, promptTokens, type Settings, type Show } from './settings';
+import type { ViewName } from './views';
 import { firstWords, readPrompt, wordsOf } from './words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
@@ -71,6 +73,7 @@ export class State {
   readonly queued = signal(false); // Shake was pressed before the model was ready
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
+  readonly history = signal<readonly Past[]>([]); // films of this visit, the newest first
   readonly saving = signal(false); // a run is being made a file
   readonly trouble = signal<Trouble | null>(null);
   readonly mended = signal<Mended | null>(null);
@@ -89,6 +92,9 @@ export class State {
   readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
   readonly seedKept = signal(false); // a shake leaves the seed as it is
+
+  readonly view = signal<ViewName>('watch'); // what stands beside the stage
+  readonly presenting = signal(false); // film and sheet fill the screen
 
   // What the laboratory shows, and of what; they stand here because a link says them.
   readonly lab = signal<LabView | null>(null);
@@ -122,6 +128,12 @@ export class State {
     const [run, engine] = [this.run.value, this.engine.value];
     const other = run?.source === 'recording' && engine.phase === 'ready' && run.model !== engine.info.model;
     return other && run.prompt === this.prompt.value ? run.model : null;
+  });
+
+  /** The view that is shown: what a teacher's link has put out of sight is none. */
+  readonly beside = computed(() => {
+    const view = this.view.value;
+    return (this.hidden.value as readonly string[]).includes(view) ? 'watch' : view;
   });
 
   /** Something is there to play. */
@@ -176,6 +188,7 @@ export class State {
       sharp: this.sharp.value,
       step: this.step.value,
       frame: this.playing.value ? null : this.frame.value,
+      view: this.view.value,
       lab: this.lab.value,
       other: this.otherSettings.value,
       entrants: this.entrants.value,

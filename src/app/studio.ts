@@ -7,6 +7,7 @@ import { Controls } from './controls';
 import { Drawing, type DecoderPort } from './drawing';
 import { EngineSession, type EnginePort } from './engine-session';
 import { Files, type FilePorts } from './files';
+import { History } from './history';
 import { Breaking } from './lab/breaking';
 import { Judge } from './lab/judge';
 import { Lab } from './lab/lab';
@@ -35,6 +36,7 @@ export class Studio {
   readonly runs: RunSession;
   readonly view: View;
   readonly files: Files;
+  readonly history: History;
   readonly notes: Notes;
   readonly lab: Lab;
   readonly breaking: Breaking;
@@ -56,6 +58,7 @@ export class Studio {
     this.lab = new Lab(facts, this.engine, this.runs, this.controls, this.judge);
     this.breaking = new Breaking(facts, this.controls, this.runs, () => this.lab.end());
     this.files = new Files(facts, ports, this.runs, () => this.lab.end());
+    this.history = new History(facts, this.controls, this.runs);
     this.view = new View(facts);
     this.notes = new Notes(facts, this.engine, this.runs);
     this.seeing = new Seeing(facts, () => ports.createReader());
@@ -82,6 +85,7 @@ export class Studio {
       facts.step.value = linked.step;
       facts.frame.value = linked.frame ?? 0;
       if (linked.frame !== null) facts.playing.value = false;
+      facts.view.value = linked.view;
       facts.lab.value = linked.lab;
       facts.otherSettings.value = linked.other;
       facts.entrants.value = linked.entrants;
@@ -96,6 +100,7 @@ export class Studio {
   dispose(): void {
     this.lab.end();
     this.runs.end();
+    this.history.dispose();
     this.seeing.dispose();
     this.drawing.dispose();
     this.judge.dispose();

@@ -3,8 +3,20 @@ import { batch } from '@preact/signals-core';
 import { parts, type Part } from './link';
 import { command, Session } from './session';
 import type { Show } from './settings';
+import type { ViewName } from './views';
 
-type Own = 'show' | 'sharp' | 'step' | 'frame' | 'playing' | 'loop' | 'fullSpeed' | 'shortcuts' | 'hidden';
+type Own =
+  | 'show'
+  | 'sharp'
+  | 'step'
+  | 'frame'
+  | 'playing'
+  | 'loop'
+  | 'fullSpeed'
+  | 'shortcuts'
+  | 'hidden'
+  | 'view'
+  | 'presenting';
 
 export class View extends Session<Own> {
   /** Goes to a place on the sheet. A row beyond what has come follows the newest; a chosen frame stops the film. */
@@ -22,6 +34,18 @@ export class View extends Session<Own> {
         state.frame.value = Math.min(this.frames - 1, Math.max(0, frame));
       }
     });
+  }
+
+  /** Puts a view beside the stage. */
+  @command
+  go(view: ViewName): void {
+    this.state.view.value = view;
+  }
+
+  /** Film and sheet alone, large enough for the last row of a classroom; or back. */
+  @command
+  present(on: boolean): void {
+    this.state.presenting.value = on;
   }
 
   /** Guesses as the decoder draws them, or as the transformer made them. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
 import { decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
+import { viewNames } from '../../src/app/views';
 import {
   cleanPrompt,
   completed,
@@ -68,6 +69,7 @@ const states: fc.Arbitrary<LinkState> = fc
     sharp: fc.boolean(),
     step: fc.option(fc.nat(100)),
     frame: fc.option(fc.nat(63)),
+    view: fc.constantFrom(...viewNames),
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
     entrants: chosen(entrantsOf()),
@@ -215,6 +217,16 @@ describe('a link', () => {
     expect(notices).toEqual([]);
     expect(state).toMatchObject({ lab: 'compare', entrants: ['euler', 'rk4'], hidden: ['lab', 'seed'] });
     expect(state.other).toMatchObject({ seed: defaults.seed, steps: 12, sampler: 'heun', guidance: { scale: 3 } });
+  });
+
+  it('opens the view that it says; one of a time without views, what it says of the laboratory', () => {
+    expect(decodeLink('#prompt=a+star').state.view).toBe('watch');
+    expect(decodeLink('#view=lab').state).toMatchObject({ view: 'lab', lab: null });
+    expect(decodeLink('#lab=race').state).toMatchObject({ view: 'lab', lab: 'race' });
+    expect(decodeLink('#lab=race&view=watch').state).toMatchObject({ view: 'watch', lab: 'race' });
+    const odd = decodeLink('#view=kitchen');
+    expect(odd.state.view).toBe('watch');
+    expect(odd.notices).toMatchObject([{ kind: 'unreadable', key: 'view', given: 'kitchen', used: 'watch' }]);
   });
 
   it('says which names it does not know', () => {

@@ -36,6 +36,9 @@ async function open(
     expect(globe.studio.state.run.value?.phase).toBe('done');
     expect(globe.studio.state.engine.value.phase).toBe('ready');
   });
+  const { view } = globe.studio.state;
+  if (view.value !== 'lab') globe.studio.view.go('lab');
+  if (!globe.studio.state.hidden.value.includes('lab')) await until(() => expect(find('lab-bench')).toBeTruthy());
   await settle();
 }
 
@@ -148,10 +151,15 @@ describe('every view', () => {
 describe('by keyboard alone', () => {
   it('the laboratory opens, its tabs are walked, and the way of the run is a slider', async () => {
     await open('#prompt=a+red+ball&steps=5');
-    button(en.lab.open).focus();
+    button(en.views.names.watch).focus();
     await userEvent.keyboard('{Enter}');
     await settle();
-    expect(globe.studio.state.lab.value).toBe('path');
+    expect(find('step-sheet').checkVisibility()).toBe(true);
+    button(en.views.names.lab).focus();
+    await userEvent.keyboard('{Enter}');
+    await settle();
+    expect([find('step-sheet').checkVisibility(), find('clip-view').checkVisibility()]).toEqual([false, true]);
+    expect(button(en.views.names.lab).getAttribute('aria-current')).toBe('page');
     find('#tab-path').focus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}{End}');
     await settle();
@@ -228,14 +236,13 @@ describe('what a stranger is asked to find', () => {
 describe('together', () => {
   it('pointing at a plot moves sheet, film and plots to that step', async () => {
     await open('#prompt=a+red+ball&steps=5&lab=path');
-    await settle();
     const plot = find('step-plot').shadowRoot!.querySelector('svg')!;
     const box = plot.getBoundingClientRect();
     const at = { clientX: box.left + 0.3 * box.width, clientY: box.top + 5 };
     plot.dispatchEvent(new PointerEvent('pointermove', { ...at, bubbles: true }));
     await settle();
     expect(globe.studio.state.row.value).toBe(1);
-    expect(find('[data-show=x] [role=gridcell]').getAttribute('aria-label')).toContain('Step 1 of 5');
+    expect(find('[data-show=x] [role=gridcell]').getAttribute('aria-label')).toContain('Step 1 of 5'); // out of sight, but in step
   });
 
   it('what breaks can be taken back with one click', async () => {
@@ -269,14 +276,17 @@ describe('together', () => {
   it('hides what a teacher hides, and shows it again', async () => {
     await open('#hide=lab.examples.steps');
     const seen = (selector: string) => all(selector).some((each) => each.checkVisibility());
-    expect([seen('lab-bench'), seen('.chips'), seen('[data-key=steps]'), seen('[data-key=seed]')]).toEqual([
+    expect([seen('lab-bench'), seen('.chips'), seen('step-sheet'), seen('view-tabs nav')]).toEqual([
       false,
       false,
-      false,
-      true,
+      true, // the lab was asked for, but is not there
+      false, // and nothing is left to choose from
     ]);
     await userEvent.click(button(en.files.showAll));
+    await until(() => expect(seen('lab-bench')).toBe(true));
+    expect([seen('.chips'), seen('[data-key=steps]')]).toEqual([true, true]);
+    globe.studio.view.hide('steps', true);
     await settle();
-    expect([seen('lab-bench'), seen('.chips'), seen('[data-key=steps]')]).toEqual([true, true, true]);
+    expect([seen('[data-key=steps]'), seen('[data-key=seed]')]).toEqual([false, true]);
   });
 });

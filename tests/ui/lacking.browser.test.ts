@@ -33,7 +33,7 @@ async function open(): Promise<void> {
   await globe.updateComplete;
 }
 
-const inside = (name: string) => globe.renderRoot.querySelector(name)!.shadowRoot!;
+const inside = (name: string, root: ParentNode = globe.renderRoot) => root.querySelector(name)!.shadowRoot!;
 const media = (features: Record<string, string>, kind = '') =>
   (cdp() as unknown as { send(method: string, options: object): Promise<unknown> }).send('Emulation.setEmulatedMedia', {
     media: kind,
@@ -108,12 +108,14 @@ describe('in forced colours', () => {
     await media({ 'forced-colors': 'active' });
     await open();
     globe.studio.lab.show('noise');
-    await vi.waitFor(() => expect(inside('lab-bench').querySelector('[role=tab]')).toBeTruthy());
+    const bench = () => inside('lab-bench', inside('lab-view'));
+    await vi.waitFor(() => expect(bench().querySelector('[role=tab]')).toBeTruthy(), { timeout: 20_000 });
     const lined = (name: string, selector: string) => styleOf(name, selector).outlineStyle;
+    const tab = (chosen: boolean) =>
+      getComputedStyle(bench().querySelector(`[role=tab][aria-selected=${chosen}]`)!).outlineStyle;
     expect(lined('film-controls', '.shows label:has(input:checked)')).toBe('solid');
     expect(lined('film-controls', '.shows label:not(:has(input:checked))')).toBe('none');
-    expect(lined('lab-bench', '[role=tab][aria-selected=true]')).toBe('solid');
-    expect(lined('lab-bench', '[role=tab][aria-selected=false]')).toBe('none');
+    expect([tab(true), tab(false)]).toEqual(['solid', 'none']);
     const dot = (sheet: string) => styleOf('step-sheet', `${sheet} h3`, '::before').backgroundColor;
     expect(dot('.sheet.chosen')).not.toBe(dot('.sheet:not(.chosen)'));
   });
@@ -123,7 +125,7 @@ it('on paper one thing stands below the other, and what only a finger can use is
   await open();
   await media({}, 'print');
   const box = (name: string) => globe.renderRoot.querySelector(name)!.getBoundingClientRect();
-  for (const name of ['film-controls', 'run-controls', 'lab-bench', 'share-box', 'footer'])
+  for (const name of ['film-controls', 'run-history', 'view-tabs', 'share-box', 'footer'])
     expect(box(name).height, name).toBe(0);
   const order = ['clip-view', 'prompt-box', 'step-sheet', 'what-we-see'].map(box);
   order.slice(1).forEach((each, i) => expect(each.top, `${i}`).toBeGreaterThanOrEqual(order[i].bottom - 1));

@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
+import { viewNames } from '../../src/app/views';
 import { clipAt } from '../../src/app/state';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
@@ -43,6 +44,7 @@ async function settle(): Promise<void> {
 
 const run = () => globe.studio.state.run.value;
 const inside = (name: string) => globe.renderRoot.querySelector(name)!.shadowRoot!;
+const inOne = (name: string, child: string) => inside(name).querySelector(child)!.shadowRoot!;
 const find = <T extends Element = HTMLElement>(name: string, selector: string) =>
   inside(name).querySelector<T>(selector)!;
 const text = (name: string) => inside(name).textContent!.replace(/\s+/g, ' ');
@@ -447,13 +449,19 @@ describe('for everybody', () => {
     ] as const) {
       await open(ports, hash);
       globe.studio.controls.setPrompt('a red zebra');
-      for (const name of ['prompt-box', 'run-controls'])
-        for (const details of inside(name).querySelectorAll('details')) details.open = true;
-      await settle();
-      const { violations } = await axe.run(globe, {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      });
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+      for (const view of viewNames) {
+        globe.studio.view.go(view);
+        await until(() => expect(view === 'watch' || inside(`${view}-view`)).toBeTruthy());
+        await settle();
+        for (const root of [inside('prompt-box'), ...(view === 'lab' ? [inOne('lab-view', 'run-controls')] : [])])
+          for (const details of root.querySelectorAll('details')) details.open = true;
+        await settle();
+        const { violations } = await axe.run(globe, {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        });
+        const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+        expect(said, view).toEqual([]);
+      }
       globe.remove();
     }
   });
@@ -466,6 +474,31 @@ describe('for everybody', () => {
       await settle();
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
     }
+  });
+
+  it.each([
+    [390, 844],
+    [360, 640],
+  ])('film, words and Shake are on the first screen of a phone, %i x %i', async (width, height) => {
+    await page.viewport(width, height);
+    await open();
+    const tabs = inside('view-tabs').querySelector('nav')!.getBoundingClientRect();
+    for (const [name, selector] of [
+      ['clip-view', '.globe'],
+      ['prompt-box', '#prompt'],
+      ['prompt-box', 'button.chief'],
+    ]) {
+      const { top, bottom } = find(name, selector).getBoundingClientRect();
+      expect(top, selector).toBeGreaterThanOrEqual(0);
+      expect(bottom, selector).toBeLessThanOrEqual(tabs.top);
+    }
+  });
+
+  it('eight rows of the sheet are on the first screen of a laptop', async () => {
+    await open();
+    const { top, height } = sheet('guess').getBoundingClientRect();
+    const rows = sheet('guess').querySelector('canvas')!.height / 34;
+    expect(Math.floor((800 - top) / (height / rows))).toBeGreaterThanOrEqual(8);
   });
 
   it('the big picture is on the first screen', async () => {

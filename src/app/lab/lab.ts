@@ -55,7 +55,7 @@ export interface Job {
 }
 
 /** Facts of the laboratory that a link says: they stand in the state, and only a link and the laboratory change them. */
-type Own = 'lab' | 'otherSettings' | 'entrants' | 'raceSize';
+type Own = 'view' | 'lab' | 'otherSettings' | 'entrants' | 'raceSize';
 
 export const wallSize = 12;
 
@@ -119,7 +119,8 @@ export class Lab extends Session<Own> {
   }
 
   @command
-  show(view: LabView | null): void {
+  show(view: LabView): void {
+    this.state.view.value = 'lab';
     this.state.lab.value = view;
   }
 

@@ -15,6 +15,21 @@ export const de: Strings = {
   licences: 'Lizenzen',
   chooseLanguage: 'Sprache',
 
+  // what stands beside the stage
+  views: {
+    title: 'Ansichten',
+    names: { watch: 'Zusehen', lab: 'Labor' },
+    about: { watch: 'Sieh zu, wie der Film aus dem Rauschen entsteht', lab: 'Jede Einstellung, und Experimente' },
+    loading: 'Einen Augenblick …',
+    failed: 'Dieser Teil der Seite ist nicht angekommen. Bist du noch online?',
+  },
+  history: { title: 'Filme dieses Besuchs', film: (prompt: string, seed: number) => `„${prompt}“, Startzahl ${seed}` },
+  present: {
+    start: 'Vorführen',
+    end: 'Beenden',
+    help: 'Nur Film und Bogen, groß. Taste P; Pfeiltasten gehen durch die Schritte, Esc beendet.',
+  },
+
   promptTitle: 'Was soll erscheinen?',
   promptHelp: 'Schreib mit den Wörtern seiner kleinen Welt, oder wähle sie unten aus.',
   promptLanguage: 'Das Netz hat nur diese englischen Wörter gelernt.',
@@ -294,6 +309,7 @@ export const de: Strings = {
     decoder: 'Decoder',
     step: 'Schritt',
     frame: 'Filmbild',
+    view: 'Ansicht',
     lab: 'Labor',
     vs: 'Vergleich',
     race: 'Rennen',
@@ -302,10 +318,12 @@ export const de: Strings = {
   },
 
   keyboard: 'Tastatur',
-  shortcuts: 'S, D und Leertaste wirken überall auf der Seite',
+  shortcuts: 'S, D, P, Ziffern und Leertaste wirken überall auf der Seite',
   keyList: [
     ['S', 'schütteln: frisches Rauschen'],
     ['D', 'Decoder an oder aus'],
+    ['1 2', 'die Ansichten: zusehen, Labor'],
+    ['P', 'vorführen: Film und Bogen füllen den Bildschirm'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],
     ['↑ ↓', 'auf dem Bogen: Klärung'],

@@ -4,8 +4,6 @@ import type { files as englishFiles, lab as english } from '../en/lab';
 export const lab: typeof english = {
   title: 'Das Labor',
   help: 'Für alle, die es genau wissen wollen: vergleichen, um die Wette laufen, den Weg zeichnen, kaputt machen.',
-  open: 'Öffnen',
-  close: 'Schließen',
   needsNetwork: 'Das braucht das Netz, und es ist noch nicht bereit.',
   nothingYet: 'Noch ist nichts gelaufen. Schüttle zuerst.',
   tabs: {

@@ -14,6 +14,21 @@ export const en = {
   licences: 'Licences',
   chooseLanguage: 'Language',
 
+  // what stands beside the stage
+  views: {
+    title: 'Views',
+    names: { watch: 'Watch', lab: 'Lab' },
+    about: { watch: 'See the film come out of the noise', lab: 'Every setting, and experiments' },
+    loading: 'One moment …',
+    failed: 'This part of the page did not come. Are you still online?',
+  },
+  history: { title: 'Films of this visit', film: (prompt: string, seed: number) => `“${prompt}”, seed ${seed}` },
+  present: {
+    start: 'Present',
+    end: 'End',
+    help: 'Film and sheet alone, large. Key P; arrow keys walk the steps, Esc ends.',
+  },
+
   // the prompt
   promptTitle: 'What should appear?',
   promptHelp: 'Write with the words of its little world, or pick them below.',
@@ -304,6 +319,7 @@ export const en = {
     decoder: 'Decoder',
     step: 'Step',
     frame: 'Frame',
+    view: 'View',
     lab: 'Laboratory',
     vs: 'Comparison',
     race: 'Race',
@@ -313,10 +329,12 @@ export const en = {
 
   // the keyboard
   keyboard: 'Keyboard',
-  shortcuts: 'S, D and space work anywhere on the page',
+  shortcuts: 'S, D, P, digits and space work anywhere on the page',
   keyList: [
     ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
+    ['1 2', 'the views: watch, lab'],
+    ['P', 'present: film and sheet fill the screen'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],
     ['↑ ↓', 'on the sheet: clearing'],

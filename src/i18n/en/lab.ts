@@ -3,8 +3,6 @@
 export const lab = {
   title: 'The laboratory',
   help: 'For whoever wants to know exactly: compare, race, draw the way, break it.',
-  open: 'Open',
-  close: 'Close',
   needsNetwork: 'This needs the network, and it is not ready yet.',
   nothingYet: 'Nothing has run yet. Shake first.',
   tabs: {

@@ -1,6 +1,5 @@
 /**
- * <lab-bench>: the laboratory, one place below the film, closed until somebody opens it. One question a tab; what is
- * running, how to stop it and what went wrong stand under all of them.
+ * <lab-bench>: the laboratory's experiments. One question a tab; what is running, how to stop it and what went wrong stand under all of them.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -24,15 +23,6 @@ export class LabBench extends StudioElement {
     css`
       :host {
         container-type: inline-size;
-      }
-      .head .help {
-        grid-column: 1 / -1;
-      }
-      .head {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        gap: var(--space-1) var(--space-4);
-        align-items: center;
       }
       .tabs {
         display: flex;
@@ -100,24 +90,10 @@ export class LabBench extends StudioElement {
   protected override render(): TemplateResult {
     const { strings, studio } = this;
     const { lab } = strings;
-    const view = studio.state.lab.value;
-    const open = view !== null;
+    const view = studio.state.lab.value ?? labViews[0];
     return html`
-      <div class="head">
-        <h2>${lab.title}</h2>
-        <button aria-expanded=${open} aria-controls="bench" @click=${() => studio.lab.show(open ? null : labViews[0])}>
-          ${open ? lab.close : lab.open}
-        </button>
-        <p class="help">${lab.help}</p>
-      </div>
-      <div id="bench" ?hidden=${!open}>${view === null ? nothing : this.bench(view)}</div>
-    `;
-  }
-
-  private bench(view: LabView): TemplateResult {
-    const { strings, studio } = this;
-    const { lab } = strings;
-    return html`
+      <h2>${lab.title}</h2>
+      <p class="help">${lab.help}</p>
       <div
         class="tabs"
         role="tablist"

@@ -18,7 +18,10 @@ export class PromptBox extends StudioElement {
     css`
       form {
         display: grid;
-        gap: var(--space-3);
+        gap: var(--space-2);
+      }
+      h2 {
+        font-size: var(--text-m);
       }
       .ask {
         display: grid;
@@ -48,6 +51,13 @@ export class PromptBox extends StudioElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-1) var(--space-4);
+      }
+      /* Closed it stands beside the noise; open it has a line of its own. */
+      .noise details {
+        margin-inline-start: auto;
+      }
+      .noise details[open] {
+        flex-basis: 100%;
       }
       .title {
         display: flex;
@@ -202,6 +212,7 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
+        ${this.reading()} ${offered ? this.examples() : nothing}
         <div class="noise">
           <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
           <label class="check"
@@ -211,12 +222,11 @@ export class PromptBox extends StudioElement {
               @change=${(event: Event) => studio.controls.keepSeed((event.target as HTMLInputElement).checked)}
             />${strings.keepSeed(state.settings.value.seed)}</label
           >
+          <details ?open=${this.roomy} ?hidden=${!offered}>
+            <summary>${strings.choose}</summary>
+            ${this.choosers()}
+          </details>
         </div>
-        ${this.reading()} ${offered ? this.examples() : nothing}
-        <details ?open=${this.roomy} ?hidden=${!offered}>
-          <summary>${strings.choose}</summary>
-          ${this.choosers()}
-        </details>
       </form>
     `;
   }

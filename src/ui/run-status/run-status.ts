@@ -45,7 +45,15 @@ export class RunStatus extends StudioElement {
         >
         ·
         ${strings.stepOf(done, run.settings.steps)}${live && run.phase !== 'running' ? html` · ${strings.took(seconds)}` : nothing}`,
-      html`<progress max=${run.settings.steps} .value=${done} aria-label=${strings.settings.steps.name}></progress>
+      html`${
+          run.phase === 'running'
+            ? html`<progress
+                max=${run.settings.steps}
+                .value=${done}
+                aria-label=${strings.settings.steps.name}
+              ></progress>`
+            : nothing
+        }
         <p class="help">
           <q lang="en">${run.prompt}</q>, ${strings.settings.seed.name} ${run.settings.seed}.
           ${this.changed(run) ? html`<strong>${strings.newNotRun}</strong>` : nothing}

@@ -19,18 +19,20 @@ import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
 import '../film-controls/film-controls';
-import '../lab-bench/lab-bench';
 import '../offline-status/offline-status';
 import '../page-notes/page-notes';
 import '../prompt-box/prompt-box';
-import '../run-controls/run-controls';
+import '../run-history/run-history';
 import '../run-status/run-status';
 import '../seen-line/seen-line';
 import '../share-box/share-box';
 import '../step-sheet/step-sheet';
+import '../view-tabs/view-tabs';
+import { Views } from '../views';
 import '../what-we-see/what-we-see';
 import { takeFiles } from './files';
 import { listenToKeys } from './keys';
+import { fillScreen } from './present';
 import { styles } from './styles';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
@@ -50,6 +52,7 @@ export class SnowGlobe extends LitElement {
   @state() private language: Language = 'en';
   @state() private pageKept = false; // a service worker has the page
   @state() private dropping = false; // a file is being dragged over the page
+  private readonly views = new Views(this);
   private readonly endings: (() => void)[] = [];
 
   private get strings(): Strings {
@@ -63,7 +66,8 @@ export class SnowGlobe extends LitElement {
     this.studio = new Studio(this.ports ?? pagePorts({ models, decoder, recordings, calm: prefersCalm() }));
     this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
     this.endings.push(
-      this.watchHidden(),
+      this.watchLayout(),
+      fillScreen(this, this.studio),
       takeFiles(this.studio, (dropping) => (this.dropping = dropping)),
     );
     void this.studio.open(location.hash);
@@ -79,36 +83,39 @@ export class SnowGlobe extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
-    const hidden = studio.state.hidden.value;
-    const away = (part: Part) => hidden.includes(part);
+    const { hidden, beside, engine } = studio.state;
+    const away = (part: Part) => hidden.value.includes(part);
+    const view = beside.value;
+    const ready = engine.value.phase === 'ready';
+    const network = html`<engine-status .studio=${studio} .strings=${strings}></engine-status>`;
     return html`
       ${this.header()}
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
       <main @to-stage=${() => this.showStage()}>
-        <div class="stage">
+        <div class="stage" data-view=${view}>
           <section class="side" aria-label=${strings.clip}>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
             <film-controls .studio=${studio} .strings=${strings}></film-controls>
+            <run-history .studio=${studio} .strings=${strings}></run-history>
           </section>
           <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <div class="rest">
             <div class="said">
               <run-status .studio=${studio} .strings=${strings}></run-status>
-              <engine-status .studio=${studio} .strings=${strings}></engine-status>
-              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => this.openSeen()}></seen-line>
+              ${ready ? nothing : network}
+              <seen-line .studio=${studio} .strings=${strings} @open-seen=${() => void this.openSeen()}></seen-line>
             </div>
-            <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
-            <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
-            <run-controls class="card" ?hidden=${away('controls')} .studio=${studio} .strings=${strings}></run-controls>
+            ${this.views.panel(view, studio, strings)}
+            <div class="watch" ?hidden=${view !== 'watch'}>
+              <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
+              <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
+              <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
+            </div>
           </div>
-        </div>
-        <div class="below">
-          <lab-bench class="card" ?hidden=${away('lab')} .studio=${studio} .strings=${strings}></lab-bench>
-          <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
         </div>
       </main>
       ${this.dropping ? html`<div class="drop" aria-hidden="true">${strings.files.drop}</div>` : nothing}
-      ${this.footer()}
+      ${this.footer(ready ? network : nothing)}
     `;
   }
 
@@ -133,6 +140,10 @@ export class SnowGlobe extends LitElement {
           ${strings.title}
         </h1>
         <p class="tagline">${strings.tagline}</p>
+        <view-tabs .studio=${this.studio} .strings=${strings}></view-tabs>
+        <button class="chip" title=${strings.present.help} @click=${() => this.studio.view.present(true)}>
+          ${strings.present.start}
+        </button>
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
@@ -148,10 +159,11 @@ export class SnowGlobe extends LitElement {
     `;
   }
 
-  private footer(): TemplateResult {
+  private footer(network: TemplateResult | typeof nothing): TemplateResult {
     const { strings, studio } = this;
     return html`
       <footer>
+        ${network}
         <p>${strings.locally}</p>
         <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
         <p><a href="THIRD-PARTY.txt">${strings.licences}</a></p>
@@ -184,7 +196,9 @@ export class SnowGlobe extends LitElement {
     `;
   }
 
-  private openSeen(): void {
+  private async openSeen(): Promise<void> {
+    this.studio.view.go('watch');
+    await this.updateComplete;
     this.renderRoot.querySelector('what-we-see')?.focus();
   }
 
@@ -233,9 +247,14 @@ export class SnowGlobe extends LitElement {
     return () => (clearTimeout(timer), end(), removeEventListener('hashchange', read));
   }
 
-  /** What a link hides concerns the layout, which this element draws itself. */
-  private watchHidden(): () => void {
-    return this.studio.state.hidden.subscribe(() => this.requestUpdate());
+  /** What this element draws itself: the view, what a link hides, and where the network's line stands. */
+  private watchLayout(): () => void {
+    const { hidden, beside, presenting, engine } = this.studio.state;
+    return effect(() => {
+      void [hidden.value, beside.value, engine.value.phase];
+      this.toggleAttribute('presenting', presenting.value);
+      this.requestUpdate();
+    });
   }
 }
 

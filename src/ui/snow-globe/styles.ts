@@ -11,8 +11,11 @@ export const styles = css`
   .top {
     display: flex;
     align-items: center;
-    gap: 0 var(--space-5);
-    margin-block-end: var(--space-3);
+    gap: 0 var(--space-4);
+    margin-block-end: var(--space-2);
+  }
+  view-tabs {
+    order: 0;
   }
   h1 {
     display: flex;
@@ -30,8 +33,10 @@ export const styles = css`
   }
   .tagline {
     flex: 1;
+    max-inline-size: 34ch;
     color: var(--ink-soft);
-    line-height: 1.35;
+    font-size: var(--text-s);
+    line-height: 1.3;
     text-wrap: balance;
   }
   .language {
@@ -54,10 +59,9 @@ export const styles = css`
   }
   /* On a phone one thing below the other; with room the globe and its controls stand beside the rest, in sight. */
   .stage {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     gap: var(--space-3) var(--space-6);
-    align-items: start;
   }
   .side {
     display: contents;
@@ -65,12 +69,22 @@ export const styles = css`
   clip-view {
     --globe: min(36rem, 46vh);
   }
-  film-controls {
+  /* The film stays in sight above what one reads or tries. */
+  .stage:not([data-view='watch']) clip-view {
+    --globe: min(36rem, 30vh);
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 2;
+    background: var(--paper);
+  }
+  film-controls,
+  run-history {
     order: 1; /* below the words */
   }
   .rest {
     order: 2;
   }
+  .watch,
   .rest {
     display: grid;
     gap: var(--space-5);
@@ -83,8 +97,10 @@ export const styles = css`
   }
   @media (min-width: 60rem) {
     .stage {
-      grid-template-columns: minmax(22rem, 46%) minmax(0, 1fr);
+      display: grid;
+      grid-template-columns: minmax(22rem, 44%) minmax(0, 1fr);
       grid-template-rows: auto 1fr;
+      align-items: start;
     }
     .side {
       display: grid;
@@ -92,19 +108,24 @@ export const styles = css`
       gap: var(--space-3);
       align-content: start;
     }
-    clip-view {
-      --globe: min(100%, 70vh);
+    .stage clip-view,
+    .stage:not([data-view='watch']) clip-view {
+      --globe: min(100%, 58vh);
+      position: static;
     }
     .said {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-5);
-      margin-block-start: var(--space-2);
     }
+    .said engine-status {
+      grid-column: 1 / -1;
+    }
+    .watch,
     .rest {
       gap: var(--space-4);
     }
     .card {
-      padding: var(--space-4) var(--space-5);
+      padding: var(--space-3) var(--space-5);
     }
   }
   @media (min-width: 60rem) and (min-height: 40rem) {
@@ -113,17 +134,47 @@ export const styles = css`
       inset-block-start: var(--space-3);
     }
   }
-  @media (max-width: 40rem) {
+  @media (max-width: 60rem) {
     .tagline,
     .language span {
       position: absolute;
       clip-path: inset(50%);
     }
+    /* Where a thumb is. */
+    view-tabs {
+      position: fixed;
+      inset-inline: 0;
+      inset-block-end: 0;
+      z-index: 3;
+      border-block-start: 1px solid var(--line);
+      background: var(--paper);
+    }
+    :host {
+      padding-block-end: 4.5rem;
+    }
+    .top > .chip {
+      display: none; /* a phone is no projector */
+    }
   }
-  .below {
-    display: grid;
-    gap: var(--space-5);
-    margin-block-start: var(--space-6);
+  /* For the last row of a classroom: film and sheet alone, nothing below 28 px at 1920 x 1080. */
+  :host([presenting]) {
+    --text-xs: max(16px, 1.46vw);
+    --text-s: max(16px, 1.46vw);
+    --text-m: max(17px, 1.6vw);
+    --text-l: max(18px, 1.8vw);
+    --text-xl: max(20px, 2vw);
+    position: fixed;
+    inset: 0;
+    z-index: 9;
+    max-inline-size: none;
+    overflow: auto;
+    background: var(--paper);
+  }
+  :host([presenting]) :is(header, footer, page-notes, prompt-box, .said, run-history, what-we-see, share-box) {
+    display: none;
+  }
+  :host([presenting]) .stage clip-view {
+    --globe: min(100%, 72vh);
   }
   .drop {
     position: fixed;
@@ -169,8 +220,7 @@ export const styles = css`
   @media print {
     .stage,
     .side,
-    .rest,
-    .below {
+    .rest {
       display: block;
     }
     .side {
@@ -180,8 +230,9 @@ export const styles = css`
     engine-status,
     page-notes,
     film-controls,
-    run-controls,
-    lab-bench,
+    run-history,
+    view-tabs,
+    lab-view,
     share-box,
     footer {
       display: none;

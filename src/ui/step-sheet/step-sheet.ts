@@ -18,7 +18,7 @@ const gap = 2;
 /** A picture's least side on the screen, in CSS pixels. */
 const least = 40;
 /** What stands above the sheet and beneath it on a laptop's first screen, in CSS pixels; at least so many rows are shown. */
-const [around, fewest] = [440, 8];
+const [around, fewest] = [464, 8];
 
 /** Every so many of `count`, so that at most `most` remain; the last of all among them where `last`. */
 export function thinned(count: number, most: number, last: boolean): number[] {
