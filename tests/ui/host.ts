@@ -7,7 +7,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
+import { afterAll, beforeAll } from 'vitest';
+import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
 import { cpSync, writeFileSync } from 'node:fs';
 import { stampServiceWorker } from '../../scripts/offline.mjs';
 import { encode } from '../../src/recording/file';
@@ -99,4 +102,25 @@ export class Host {
       response.writeHead(404).end();
     }
   }
+}
+
+/** One host with the built page and one browser for all tests of a file; they are there while its tests run. */
+export function hosted(): { host: Host; browser: Browser } {
+  const site = {} as { host: Host; browser: Browser };
+  beforeAll(async () => {
+    const executablePath = findBrowser();
+    if (!executablePath) throw new Error(howToInstall);
+    site.host = await Host.build();
+    await site.host.start();
+    site.browser = await chromium.launch({
+      executablePath,
+      args: [...browserFlags, '--host-resolver-rules=MAP *.test 127.0.0.1'],
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await site.browser?.close();
+    await site.host?.stop();
+    site.host?.remove();
+  });
+  return site;
 }

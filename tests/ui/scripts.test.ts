@@ -3,44 +3,25 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
-import { Host, type Trick } from './host';
+import { hosted, type Trick } from './host';
 
-let host: Host;
-let browser: Browser;
+const site = hosted();
 let context: BrowserContext;
 
-beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error(howToInstall);
-  host = await Host.build();
-  await host.start();
-  browser = await chromium.launch({
-    executablePath,
-    args: [...browserFlags, '--host-resolver-rules=MAP *.test 127.0.0.1'],
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-  host?.remove();
-});
-
 beforeEach(async () => {
-  context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', serviceWorkers: 'block' });
+  context = await site.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', serviceWorkers: 'block' });
 });
 
 afterEach(async () => {
   await context.close();
-  host.trick = () => false;
+  site.host.trick = () => false;
 });
 
-async function open(address = host.address): Promise<Page> {
+async function open(address = site.host.address): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address, { waitUntil: 'commit' });
   return page;
@@ -68,12 +49,12 @@ const { cause } = en.faults.ScriptError as { cause: string };
 
 describe.each(Object.keys(ways))('a script that %s', (way) => {
   it('of the page itself', async () => {
-    host.trick = ways[way]('page');
+    site.host.trick = ways[way]('page');
     await says(await open(), lost);
   });
 
   it('that starts the engine: the recorded run plays on', async () => {
-    host.trick = ways[way]('steady');
+    site.host.trick = ways[way]('steady');
     const page = await open();
     await says(page, cause);
     await says(page, 'Recorded run: done');
@@ -81,35 +62,35 @@ describe.each(Object.keys(ways))('a script that %s', (way) => {
 });
 
 it.each(Object.keys(ways))('the script of the worker %s: the recorded run plays on', async (way) => {
-  host.trick = ways[way]('worker');
+  site.host.trick = ways[way]('worker');
   const page = await open();
   await says(page, cause);
   await says(page, 'Recorded run: done');
 });
 
 it.each(['is not there', 'is cut off'])('a script that the worker loads later %s', async (way) => {
-  host.trick = ways[way]('tfjs');
+  site.host.trick = ways[way]('tfjs');
   await says(await open(), cause);
 });
 
 it('in German, where the page is asked for German', async () => {
-  host.trick = ways['is not there']('page');
-  await says(await open(`${host.address}?lang=de`), 'Ein Teil dieser Seite ist nicht angekommen');
-  host.trick = ways['is not there']('steady');
-  await says(await open(`${host.address}?lang=de`), (de.faults.ScriptError as { cause: string }).cause);
+  site.host.trick = ways['is not there']('page');
+  await says(await open(`${site.host.address}?lang=de`), 'Ein Teil dieser Seite ist nicht angekommen');
+  site.host.trick = ways['is not there']('steady');
+  await says(await open(`${site.host.address}?lang=de`), (de.faults.ScriptError as { cause: string }).cause);
 });
 
 it('a script that does not come for long: after fifteen seconds it says what to do, and starts once it is there', async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => (release = resolve));
-  host.trick = (name, _, response, file) => {
+  site.host.trick = (name, _, response, file) => {
     if (!name.startsWith('assets/page-')) return false;
     void held.then(() => send(response, file()));
     return true;
   };
   const page = await context.newPage();
   await page.clock.install();
-  await page.goto(host.address, { waitUntil: 'commit' });
+  await page.goto(site.host.address, { waitUntil: 'commit' });
   await says(page, 'Snowglobe is starting');
   await page.clock.runFor(16_000);
   await says(page, 'Snowglobe is still starting. If the connection is slow');
@@ -118,11 +99,14 @@ it('a script that does not come for long: after fifteen seconds it says what to 
 });
 
 it('opened from a disk it says that it cannot, and what to do', async () => {
-  await says(await open(pathToFileURL(join(host.folder, 'index.html')).href), 'cannot start from a file on a disk');
+  await says(
+    await open(pathToFileURL(join(site.host.folder, 'index.html')).href),
+    'cannot start from a file on a disk',
+  );
 });
 
 it('by plain http the link stands there to be copied', async () => {
-  const page = await open(host.address.replace('127.0.0.1', 'school.test'));
+  const page = await open(site.host.address.replace('127.0.0.1', 'school.test'));
   await says(page, 'Recorded run: done');
   expect(await page.evaluate(() => [isSecureContext, 'clipboard' in navigator, 'serviceWorker' in navigator])).toEqual([false, false, false]); // prettier-ignore
   await page.getByRole('button', { name: en.files.copy }).click();
@@ -146,7 +130,7 @@ it.each<[string, () => void]>([
   await context.addInitScript(lack);
   const page = await open();
   await says(page, 'Recorded run: done');
-  await says(page, 'Open the page in a tab of its own, in a current browser.');
+  await says(page, 'Open the page in a tab of its own, in a current site.browser.');
   await page.locator('what-we-see .verdict').first().waitFor({ timeout: 40_000 });
 });
 
@@ -161,11 +145,11 @@ it('with every storage blocked, and without WebAssembly, it runs', async () => {
       Object.defineProperty(window, name, denied);
   });
   const blocked = `for (const name of ['caches', 'indexedDB']) Object.defineProperty(self, name, { get: () => { throw new DOMException('Denied.', 'SecurityError'); } }); delete self.WebAssembly;`;
-  host.trick = (name, _, response, file) => {
+  site.host.trick = (name, _, response, file) => {
     if (name === 'index.html') return send(response, withoutLocks(file()), 'text/html');
     return name.startsWith('assets/worker-') && send(response, Buffer.concat([Buffer.from(blocked), file()]));
   };
-  const page = await open(`${host.address}#prompt=a+red+ball&steps=3`);
+  const page = await open(`${site.host.address}#prompt=a+red+ball&steps=3`);
   await says(page, 'Live run: done');
   await says(page, 'Runs on your processor (JavaScript), slowly');
   await says(page, 'This browser keeps nothing here, as in a private window.');
@@ -177,25 +161,25 @@ function withoutLocks(file: Buffer): Buffer {
 }
 
 it('in a sandboxed frame the recorded run plays, and it says how to have the network', async () => {
-  host.trick = (name, _, response) => {
+  site.host.trick = (name, _, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*'); // else no module comes at all, as on most hosts
     if (name !== 'frame.html') return false;
     response.writeHead(200, { 'Content-Type': 'text/html' });
     response.end(`<iframe sandbox="allow-scripts" src="index.html" width="900" height="900"></iframe>`);
     return true;
   };
-  const page = await open(`${host.address}frame.html`);
+  const page = await open(`${site.host.address}frame.html`);
   const frame = page.frameLocator('iframe');
   const heard = (text: string) => frame.getByText(text).first().waitFor({ timeout: 40_000 });
   await heard('Recorded run: done');
-  await heard('Open the page in a tab of its own, in a current browser.');
+  await heard('Open the page in a tab of its own, in a current site.browser.');
 });
 
 it('names the checksum of every script and style in the page, each of which is right', () => {
-  const page = readFileSync(join(host.folder, 'index.html'), 'utf8');
+  const page = readFileSync(join(site.host.folder, 'index.html'), 'utf8');
   const lock = (name: string) =>
     `sha384-${createHash('sha384')
-      .update(readFileSync(join(host.folder, name)))
+      .update(readFileSync(join(site.host.folder, name)))
       .digest('base64')}`;
   const tags = page.match(/<(script|link)\b[^>]*\.(js|css)"[^>]*>/g)!;
   expect(tags.length).toBeGreaterThan(2);
@@ -203,7 +187,7 @@ it('names the checksum of every script and style in the page, each of which is r
     expect(tag).toContain(`integrity="${lock(/\.\/([^"]+)"/.exec(tag)![1])}"`);
   const [, map] = /<script type="importmap">(.*?)<\/script>/.exec(page)!;
   const { integrity } = JSON.parse(map) as { integrity: Record<string, string> };
-  const scripts = readdirSync(join(host.folder, 'assets')).filter((name) => name.endsWith('.js'));
+  const scripts = readdirSync(join(site.host.folder, 'assets')).filter((name) => name.endsWith('.js'));
   expect(Object.keys(integrity).length).toBe(scripts.length);
   for (const [name, value] of Object.entries(integrity)) expect(value).toBe(lock(name));
   expect(page.indexOf('importmap')).toBeLessThan(page.indexOf('type="module"'));

@@ -2,40 +2,21 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageOf } from '../../scripts/licences.mjs';
 import { stampServiceWorker } from '../../scripts/offline.mjs';
 import type { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
-import { Host } from './host';
+import { hosted } from './host';
 
-let host: Host;
-let browser: Browser;
+const site = hosted();
 let context: BrowserContext;
 let requests: string[]; // of the page, its workers and its service worker
 let complaints: string[]; // of the content security policy, and errors that nobody caught
 
-beforeAll(async () => {
-  const executablePath = findBrowser();
-  if (!executablePath) throw new Error(howToInstall);
-  host = await Host.build();
-  await host.start();
-  browser = await chromium.launch({
-    executablePath,
-    args: [...browserFlags, '--host-resolver-rules=MAP *.test 127.0.0.1'],
-  });
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-  host?.remove();
-});
-
 beforeEach(async () => {
   [requests, complaints] = [[], []];
-  context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  context = await site.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
   context.on('request', (request) => requests.push(request.url()));
   // Every worker that the page starts can be got at, as `workers`.
   await context.addInitScript(() => {
@@ -55,12 +36,12 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await context.close();
-  host.trick = () => false;
+  site.host.trick = () => false;
   expect(complaints).toEqual([]);
   expect(requests.filter((url) => !/^(http:\/\/(127\.0\.0\.1|school\.test):\d+\/|data:|blob:)/.test(url))).toEqual([]);
 });
 
-async function open(hash = '', address = host.address): Promise<Page> {
+async function open(hash = '', address = site.host.address): Promise<Page> {
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -136,7 +117,7 @@ describe('in the middle of a run', () => {
 
   it('a worker that is killed while the weights come is missed soon, replaced, and it is said', async () => {
     let held = true;
-    host.trick = (name, _, response, file) => {
+    site.host.trick = (name, _, response, file) => {
       const wait = () => (held ? setTimeout(wait, 50) : response.end(file()));
       return name.endsWith('nano/model.safetensors') && (wait(), true);
     };
@@ -190,7 +171,7 @@ describe('without a network', () => {
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
     expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual(['in-incognito']); // as every page is in a test
     await page.close();
-    await host.stop();
+    await site.host.stop();
     try {
       const again = await open('?lang=en');
       await says(again, 'Recorded run: done');
@@ -200,7 +181,7 @@ describe('without a network', () => {
       await again.getByRole('button', { name: 'Shake' }).click();
       await says(again, 'Live run: done');
     } finally {
-      await host.start();
+      await site.host.start();
     }
   });
 
@@ -215,16 +196,16 @@ describe('without a network', () => {
     'a new version comes whole, at the next visit but one, and an incomplete one never: a page %s',
     async (_, state) => {
       await (await visit()).close();
-      const old = host.folder;
-      host.folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
-      cpSync(old, host.folder, { recursive: true });
+      const old = site.host.folder;
+      site.host.folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
+      cpSync(old, site.host.folder, { recursive: true });
       const write = (name: string, change: (text: string) => string) =>
-        writeFileSync(join(host.folder, name), change(readFileSync(join(old, name), 'utf8')));
+        writeFileSync(join(site.host.folder, name), change(readFileSync(join(old, name), 'utf8')));
       try {
         write('index.html', (text) => text.replace('<title>Snowglobe', '<title>Newer'));
         write('recordings/index.json', (text) => text.replace('A small red ball', 'A small red star'));
-        stampServiceWorker(host.folder);
-        host.trick = (name, _, response) => name === 'icon.svg' && (response.end('not of this version'), true);
+        stampServiceWorker(site.host.folder);
+        site.host.trick = (name, _, response) => name === 'icon.svg' && (response.end('not of this version'), true);
 
         const page = await open(state);
         await expect.poll(() => requests.filter((url) => url.endsWith('icon.svg')).length, patient).toBeGreaterThan(1);
@@ -233,7 +214,7 @@ describe('without a network', () => {
         expect(await page.title()).toBe('Snowglobe');
         expect(await listed(page)).toMatch(/ball/);
 
-        host.trick = () => false;
+        site.host.trick = () => false;
         await page.reload(); // looks for a new version, finds it whole, and lets it wait
         const waits = () =>
           page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting));
@@ -250,8 +231,8 @@ describe('without a network', () => {
         expect(page.url()).toMatch(state ? /#.*steps=3/ : /\/$/); // and what it shows is what it showed
         expect((await page.evaluate(() => caches.keys())).length).toBe(2); // this version, and the weights
       } finally {
-        host.remove();
-        host.folder = old;
+        site.host.remove();
+        site.host.folder = old;
       }
     },
   );
@@ -259,22 +240,22 @@ describe('without a network', () => {
   it('a full disk is said, and nothing else breaks', async () => {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    const origin = new URL(host.address).origin;
+    const origin = new URL(site.host.address).origin;
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 20_000 });
-    await page.goto(`${host.address}#prompt=a+red+ball&steps=3`);
+    await page.goto(`${site.host.address}#prompt=a+red+ball&steps=3`);
     await says(page, 'Live run: done');
     await says(page, 'There is no room left on this device to keep the network.');
   });
 
   it('by plain http from another machine nothing can be kept; it says so and runs', async () => {
-    const page = await open('#prompt=a+red+ball&steps=3', host.address.replace('127.0.0.1', 'school.test'));
+    const page = await open('#prompt=a+red+ball&steps=3', site.host.address.replace('127.0.0.1', 'school.test'));
     await says(page, 'Live run: done');
     await says(page, 'Browsers keep files only for pages that come by https or from this machine.');
   });
 
   it('a download that breaks off halfway goes on by itself', async () => {
     let breaks = 0;
-    host.trick = (name, request, response, file) => {
+    site.host.trick = (name, request, response, file) => {
       if (!name.endsWith('nano/model.safetensors') || breaks++ > 1) return false;
       const from = Number(/\d+/.exec(request.headers.range ?? '0')![0]);
       response.writeHead(from ? 206 : 200, {
@@ -292,14 +273,16 @@ describe('without a network', () => {
 });
 
 it('the list of foreign work names every package that is in the build, with its licence', () => {
-  const built = readdirSync(host.folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.map'));
+  const built = readdirSync(site.host.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.map'),
+  );
   expect(built.length).toBeGreaterThan(4);
   const sources = built.flatMap(
-    (name) => (JSON.parse(readFileSync(join(host.folder, name), 'utf8')) as { sources: string[] }).sources,
+    (name) => (JSON.parse(readFileSync(join(site.host.folder, name), 'utf8')) as { sources: string[] }).sources,
   );
   const packages = sources.flatMap((source) => packageOf(join('/', source)) ?? []);
   expect(packages.length).toBeGreaterThan(100);
-  const text = readFileSync(join(host.folder, 'THIRD-PARTY.txt'), 'utf8');
+  const text = readFileSync(join(site.host.folder, 'THIRD-PARTY.txt'), 'utf8');
   for (const folder of new Set(packages)) {
     const [name] = /(@[^/]+\/)?[^/]+$/.exec(folder)!;
     const { version } = JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')) as {

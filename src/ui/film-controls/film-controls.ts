@@ -74,32 +74,34 @@ export class FilmControls extends StudioElement {
           </svg>
         </button>
         <div class="sliders numbers">
-          <label for="frame">${strings.frameSlider}</label>
-          <input
-            id="frame"
-            type="range"
-            min="1"
-            max=${frames}
-            ?disabled=${empty}
-            .value=${live(String(frame + 1))}
-            aria-valuetext=${strings.frameOf(frame + 1, frames)}
-            @input=${(event: Event) => studio.view.look({ frame: valueOf(event) - 1 })}
-          />
-          <span class="value" aria-hidden="true">${strings.frameOf(frame + 1, frames)}</span>
-          <label for="step">${strings.stepSlider}</label>
-          <input
-            id="step"
-            type="range"
-            min="0"
-            max=${steps}
-            ?disabled=${empty}
-            .value=${live(String(row))}
-            aria-valuetext=${strings.stepOf(row, steps)}
-            @input=${(event: Event) => studio.view.look({ row: valueOf(event) })}
-          />
-          <span class="value" aria-hidden="true">${strings.stepOf(row, steps)}</span>
+          ${this.slider('frame', strings.frameSlider, [1, frames, frame + 1], strings.frameOf(frame + 1, frames))}
+          ${this.slider('step', strings.stepSlider, [0, steps, row], strings.stepOf(row, steps))}
         </div>
       </div>
+    `;
+  }
+
+  /** One of the two times: where one stands in it, from the least to the most. */
+  private slider(
+    time: 'frame' | 'step',
+    name: string,
+    [least, most, now]: readonly [number, number, number],
+    says: string,
+  ): TemplateResult {
+    const go = (place: number) => this.studio.view.look(time === 'frame' ? { frame: place - 1 } : { row: place });
+    return html`
+      <label for=${time}>${name}</label>
+      <input
+        id=${time}
+        type="range"
+        min=${least}
+        max=${most}
+        ?disabled=${this.state.row.value === null}
+        .value=${live(String(now))}
+        aria-valuetext=${says}
+        @input=${(event: Event) => go(Number((event.target as HTMLInputElement).value))}
+      />
+      <span class="value" aria-hidden="true">${says}</span>
     `;
   }
 
@@ -158,10 +160,6 @@ export class FilmControls extends StudioElement {
       </div>
     </div>`;
   }
-}
-
-function valueOf(event: Event): number {
-  return Number((event.target as HTMLInputElement).value);
 }
 
 declare global {
