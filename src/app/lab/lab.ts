@@ -33,6 +33,7 @@ import {
 } from './race';
 import { rowAlike } from './rows';
 import { type LabView } from './views';
+import { common, type Common, type Look } from './wall';
 
 export interface Tile {
   readonly seed: number;
@@ -45,6 +46,7 @@ export interface Wall {
   readonly settings: Settings;
   readonly shape: ClipShape;
   readonly tiles: readonly Tile[];
+  readonly common: Common | null; // what all that are done have in common; null while none has been read
 }
 
 export interface Job {
@@ -92,7 +94,7 @@ export class Lab extends Session<Own> {
     private readonly engine: Pick<EngineSession, 'info' | 'steps'>,
     private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
     private readonly controls: Pick<Controls, 'adopt'>,
-    private readonly judge: Pick<Judge, 'judge'>,
+    private readonly judge: Pick<Judge, 'judge' | 'look'>,
   ) {
     super(state);
   }
@@ -215,20 +217,29 @@ export class Lab extends Session<Own> {
     const prompt = cleanPrompt(state.prompt.value);
     const settings = state.settings.value;
     const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
-    let wall: Wall = { prompt, settings, shape, tiles };
+    let wall: Wall = { prompt, settings, shape, tiles, common: null };
+    const looks: Look[] = [];
+    const publish = (change: Partial<Wall>) => (this.wall.value = wall = { ...wall, ...change });
     this.wall.value = wall;
     await this.work(
       'wall',
       wallSize * settings.steps,
       () => this.fillWall(),
       async (signal, tick) => {
-        for (const { seed } of tiles)
+        for (const { seed } of tiles) {
+          let tile: Tile | undefined;
           for await (const step of this.engine.steps({ prompt, ...settings, seed }, signal)) {
-            const tile: Tile = { seed, clip: step.guess, done: step.index === step.steps - 1 };
-            wall = { ...wall, tiles: wall.tiles.map((old) => (old.seed === seed ? tile : old)) };
-            this.wall.value = wall;
+            const now: Tile = { seed, clip: step.guess, done: step.index === step.steps - 1 };
+            tile = now;
+            publish({ tiles: wall.tiles.map((old) => (old.seed === seed ? now : old)) });
             tick(step);
           }
+          if (!tile?.done) continue;
+          const look = await this.judge.look(tile.clip!, shape, prompt).catch(() => null); // unread, it counts for nothing
+          if (!look) continue;
+          looks.push(look);
+          publish({ common: common(looks) });
+        }
       },
     );
   }

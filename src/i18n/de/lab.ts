@@ -93,6 +93,20 @@ export const lab: typeof english = {
   fillWall: 'Zwölf Startzahlen laufen lassen',
   seedNumber: (seed) => `Startzahl ${seed}`,
   takeSeed: 'groß zeigen',
+  wallSays: ({ films, decided, open, places }) =>
+    [
+      `Von ${films === 1 ? 'einem Film' : `${films} Filmen`}:`,
+      decided.length > 0 ? `Deine Wörter entschieden ${inQuotes(decided.map(({ phrase }) => phrase))}.` : '',
+      open.length > 0 ? `${open.map(({ phrase, right }) => `„${phrase}“ stimmt in ${right}`).join(', ')}.` : '',
+      decided.length + open.length === 0 ? 'Deine Wörter verlangen nichts, was unser Leser sehen kann.' : '',
+      places > 1
+        ? `Das Ding steht in ${places} verschiedenen Teilen des Bildes: Das entschied das Rauschen.`
+        : places === 1 && films > 1
+          ? 'Das Ding steht jedes Mal im selben Teil des Bildes.'
+          : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
 
   entrants: 'Wer läuft mit',
   startRace: 'Rennen starten',
@@ -268,6 +282,11 @@ export const files: typeof englishFiles = {
     files: 'Behalten und teilen',
   },
 };
+
+function inQuotes(phrases: readonly string[]): string {
+  const all = phrases.map((phrase) => `„${phrase}“`);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`;
+}
 
 function lookCount(looks: number): string {
   return looks === 1 ? '1 Blick' : `${looks} Blicken`;

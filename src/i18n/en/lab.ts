@@ -1,5 +1,13 @@
 /** Every sentence of the laboratory, of files and of what can be hidden. */
 
+/** What twelve films have in common, as app/lab/wall.ts finds it. */
+interface Common {
+  readonly films: number;
+  readonly decided: readonly { readonly phrase: string }[];
+  readonly open: readonly { readonly phrase: string; readonly right: number }[];
+  readonly places: number;
+}
+
 export const lab = {
   title: 'The laboratory',
   help: 'For whoever wants to know exactly: compare, race, draw the way, break it.',
@@ -93,6 +101,21 @@ export const lab = {
   fillWall: 'Run twelve seeds',
   seedNumber: (seed: number) => `Seed ${seed}`,
   takeSeed: 'show it large',
+  /** What the words decided and what the noise did, from what our reader sees in the films that are done. */
+  wallSays: ({ films, decided, open, places }: Common) =>
+    [
+      `Of ${films === 1 ? 'one film' : `${films} films`}:`,
+      decided.length > 0 ? `your words decided ${inQuotes(decided.map(({ phrase }) => phrase))}.` : '',
+      open.length > 0 ? `${open.map(({ phrase, right }) => `“${phrase}” came out right in ${right}`).join(', ')}.` : '',
+      decided.length + open.length === 0 ? 'your words ask for nothing that our reader can see.' : '',
+      places > 1
+        ? `The thing stands in ${places} different parts of the picture: that, the noise decided.`
+        : places === 1 && films > 1
+          ? 'The thing stands in the same part of the picture each time.'
+          : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
 
   // the race
   entrants: 'Who runs',
@@ -271,6 +294,11 @@ export const files = {
     files: 'Keep and share',
   },
 };
+
+function inQuotes(phrases: readonly string[]): string {
+  const all = phrases.map((phrase) => `“${phrase}”`);
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
 
 function lookCount(looks: number): string {
   return looks === 1 ? '1 look' : `${looks} looks`;

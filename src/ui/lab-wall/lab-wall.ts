@@ -36,6 +36,9 @@ export class LabWall extends StudioElement {
         padding: var(--space-1);
         font-size: var(--text-s);
       }
+      .say {
+        font-weight: 600;
+      }
       li button[aria-current='true'] {
         box-shadow: 0 0 0 2px var(--ember);
       }
@@ -55,6 +58,7 @@ export class LabWall extends StudioElement {
       ${
         wall
           ? html`<p class="help"><q lang="en">${wall.prompt}</q></p>
+              <p class="say" role="status">${wall.common ? lab.wallSays(wall.common) : nothing}</p>
               <ul class="numbers">
                 ${wall.tiles.map((tile) => this.tile(wall, tile))}
               </ul>`
