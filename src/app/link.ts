@@ -33,6 +33,7 @@ export interface LinkState {
   readonly view: ViewName; // what stands beside the stage
   readonly lab: LabView | null; // the tab of the laboratory that somebody chose
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
+  readonly otherPrompt: string | null; // the words that it is compared with; null: the same
   readonly entrants: readonly Sampler[]; // of the race
   readonly raceSize: RaceSize;
   readonly hidden: readonly Part[]; // what a teacher has put out of sight
@@ -41,6 +42,14 @@ export interface LinkState {
 /** What a link can hide: controls by their key, and parts of the page. */
 export const parts = ['examples', 'sheet', 'controls', 'lab', 'files', ...settingKeys] as const;
 export type Part = (typeof parts)[number];
+
+/** A teacher's three ways to hide: what goes is named, so that whatever comes to the page later is there. */
+export const presets = {
+  watch: ['examples', 'controls', 'lab'],
+  play: ['controls', 'lab'],
+  everything: [],
+} as const satisfies Record<string, readonly Part[]>;
+export type Preset = keyof typeof presets;
 
 /** Something in the address that was not taken as it stood. `given` and `used` are texts for the reader. */
 export type Notice =
@@ -66,6 +75,7 @@ export const linkKeys = [
   'view',
   'lab',
   'vs',
+  'vsprompt',
   'race',
   'looks',
   'hide',
@@ -83,7 +93,8 @@ const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const { prompt, settings, show, sharp, step, frame, view, lab, other, entrants, raceSize, hidden } = state;
+  const { prompt, settings, show, sharp, step, frame, view, lab, other, otherPrompt, entrants, raceSize, hidden } =
+    state;
   const link = new URLSearchParams({ prompt });
   for (const [key, text] of pairs(settings)) link.set(key, text);
   if (show !== 'x') link.set('show', show);
@@ -95,6 +106,7 @@ export function encodeLink(state: LinkState): string {
   if (other) {
     const own = pairs(other).filter(([key]) => key !== 'seed');
     link.set('vs', own.flatMap(([key, text]) => [key, encodeURIComponent(text).replaceAll('*', '%2A')]).join('*'));
+    if (otherPrompt !== null) link.set('vsprompt', otherPrompt);
   }
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
   if (raceSize !== 'small') link.set('looks', raceSize);
@@ -110,9 +122,10 @@ function pairs(settings: Settings): [SettingKey, string][] {
 /** `text` with or without its leading #. Where a key is missing the `fallback` prompt or the default stands. */
 export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
   const link = new LinkReader(text);
-  const prompt = link.prompt(fallbackPrompt);
+  const prompt = link.prompt('prompt', fallbackPrompt);
   const settings = link.settings();
   const lab = link.choice('lab', labViews, null);
+  const other = link.compared(settings.seed);
   const state: LinkState = {
     prompt,
     settings,
@@ -123,7 +136,8 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     frame: link.place('frame', mostFrames),
     view: link.choice('view', viewNames, viewOf(lab)),
     lab,
-    other: link.compared(settings.seed),
+    other,
+    otherPrompt: other && link.given.has('vsprompt') ? link.prompt('vsprompt', '') : null,
     entrants: link.names('race', entrantsOf(), firstEntrants),
     raceSize: link.choice('looks', raceSizes, 'small' as const),
     hidden: link.names('hide', parts, []),
@@ -153,11 +167,11 @@ class LinkReader {
     }
   }
 
-  prompt(fallback: string): string {
-    const given = this.given.get('prompt');
+  prompt(key: 'prompt' | 'vsprompt', fallback: string): string {
+    const given = this.given.get(key);
     const prompt = cleanPrompt(given ?? fallback);
     if (given !== undefined && prompt !== given)
-      this.notice({ kind: 'clamped', key: 'prompt', given: short(given), used: short(prompt) });
+      this.notice({ kind: 'clamped', key, given: short(given), used: short(prompt) });
     return prompt;
   }
 

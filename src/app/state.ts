@@ -99,6 +99,7 @@ export class State {
   // What the laboratory shows, and of what; they stand here because a link says them.
   readonly lab = signal<LabView | null>(null);
   readonly otherSettings = signal<Settings | null>(null);
+  readonly otherPrompt = signal<string | null>(null); // null: the same words
   readonly entrants = signal<readonly Sampler[]>(firstEntrants);
   readonly raceSize = signal<RaceSize>('small');
 
@@ -191,6 +192,7 @@ export class State {
       view: this.view.value,
       lab: this.lab.value,
       other: this.otherSettings.value,
+      otherPrompt: this.otherSettings.value && this.otherPrompt.value,
       entrants: this.entrants.value,
       raceSize: this.raceSize.value,
       hidden: this.hidden.value,

@@ -88,6 +88,7 @@ export class Studio {
       facts.view.value = linked.view;
       facts.lab.value = linked.lab;
       facts.otherSettings.value = linked.other;
+      facts.otherPrompt.value = linked.otherPrompt;
       facts.entrants.value = linked.entrants;
       facts.raceSize.value = linked.raceSize;
       facts.hidden.value = linked.hidden;

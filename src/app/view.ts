@@ -1,6 +1,6 @@
 /** Where somebody looks and how the film plays: cursor on the sheet, frame, pace, and which parts of the page are there. */
 import { batch } from '@preact/signals-core';
-import { parts, type Part } from './link';
+import { parts, presets, type Part, type Preset } from './link';
 import { command, Session } from './session';
 import type { Show } from './settings';
 import type { ViewName } from './views';
@@ -87,8 +87,8 @@ export class View extends Session<Own> {
   }
 
   @command
-  showAll(): void {
-    this.state.hidden.value = [];
+  showOnly(preset: Preset): void {
+    this.state.hidden.value = parts.filter((part) => (presets[preset] as readonly Part[]).includes(part));
   }
 
   /** One picture on. At the end the film starts again, or stops where it shall not loop. */

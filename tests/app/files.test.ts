@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeLink, presets } from '../../src/app/link';
 import type { Recorded } from '../../src/app/run-session';
 import { cleanPrompt, defaults } from '../../src/app/settings';
 import { Studio } from '../../src/app/studio';
@@ -197,7 +198,10 @@ describe('what a teacher hides', () => {
     expect(studio.state.link.value).toContain('hide=lab.sampler');
     studio.view.hide('lab', false);
     expect(studio.state.hidden.value).toEqual(['sampler']);
-    studio.view.showAll();
+    studio.view.showOnly('watch');
+    expect(studio.state.hidden.value).toEqual(presets.watch);
+    expect(decodeLink(studio.state.link.value).state.hidden).toEqual(presets.watch);
+    studio.view.showOnly('everything');
     expect(studio.state.link.value).not.toContain('hide');
   });
 });

@@ -72,6 +72,7 @@ const states: fc.Arbitrary<LinkState> = fc
     view: fc.constantFrom(...viewNames),
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
+    otherPrompt: fc.option(words),
     entrants: chosen(entrantsOf()),
     raceSize: fc.constantFrom(...raceSizes),
     hidden: chosen(parts),
@@ -80,6 +81,7 @@ const states: fc.Arbitrary<LinkState> = fc
     ...state,
     step: state.step === null ? null : Math.min(state.step, state.settings.steps),
     other: state.other && { ...state.other, seed: state.settings.seed },
+    otherPrompt: state.other && state.otherPrompt, // words to compare with belong to settings to compare with
   }));
 
 /** A state that the page can be in: what a run is made of is accepted by a run, and all else is within its limits. */

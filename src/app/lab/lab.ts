@@ -57,7 +57,7 @@ export interface Job {
 }
 
 /** Facts of the laboratory that a link says: they stand in the state, and only a link and the laboratory change them. */
-type Own = 'view' | 'lab' | 'otherSettings' | 'entrants' | 'raceSize';
+type Own = 'view' | 'lab' | 'otherSettings' | 'otherPrompt' | 'entrants' | 'raceSize';
 
 export const wallSize = 12;
 
@@ -77,11 +77,12 @@ export class Lab extends Session<Own> {
     return run && other && row !== null ? rowAlike(other, noiseLeft(run, row)) : null;
   });
 
-  /** Whether both runs were made of the same words and the same snow. */
+  /** Whether both runs were made of the same noise, and of the words that are compared. */
   readonly alike = computed(() => {
     const run = this.state.run.value;
     const other = this.other.value;
-    return run !== null && other !== null && run.prompt === other.prompt && run.settings.seed === other.settings.seed;
+    if (!run || !other || run.settings.seed !== other.settings.seed) return false;
+    return other.prompt === (this.state.otherPrompt.value ?? run.prompt);
   });
 
   private readonly marks = new WeakMap<Float32Array, Mark | null>(); // null: asked, no answer yet
@@ -135,22 +136,26 @@ export class Lab extends Session<Own> {
     if (!run || run.steps.length === 0) return;
     batch(() => {
       this.state.otherSettings.value = run.settings;
+      this.state.otherPrompt.value = run.prompt;
       this.other.value = settled(run);
     });
   }
 
-  /** Runs other settings at the stage's words and seed, to stand beside it. */
+  /** Runs other settings, or other words, at the stage's seed, to stand beside it; without words those of the stage. */
   @command
-  async compare(settings: Settings): Promise<void> {
+  async compare(settings: Settings, words: string | null = null): Promise<void> {
     const run = this.state.run.value;
     if (!run) return;
-    const { prompt } = run;
+    const prompt = words === null ? run.prompt : cleanPrompt(words);
     const mine: Settings = { ...settings, seed: run.settings.seed };
-    this.state.otherSettings.value = mine;
+    batch(() => {
+      this.state.otherSettings.value = mine;
+      this.state.otherPrompt.value = prompt === run.prompt ? null : prompt;
+    });
     await this.work(
       'compare',
       mine.steps,
-      () => this.compare(settings),
+      () => this.compare(settings, words),
       async (signal, tick) => {
         let now: Run = {
           source: 'live',
@@ -179,6 +184,7 @@ export class Lab extends Session<Own> {
     if (this.job.value?.kind === 'compare') this.end();
     batch(() => {
       this.state.otherSettings.value = null;
+      this.state.otherPrompt.value = null;
       this.other.value = null;
     });
   }
@@ -194,6 +200,7 @@ export class Lab extends Session<Own> {
     batch(() => {
       this.other.value = settled(run);
       this.state.otherSettings.value = run.settings;
+      this.state.otherPrompt.value = run.prompt === other.prompt ? null : run.prompt;
       this.runs.show(other);
       this.controls.adopt(other);
     });
@@ -203,7 +210,7 @@ export class Lab extends Session<Own> {
   async follow(): Promise<void> {
     const settings = this.state.otherSettings.value;
     if (this.state.lab.value !== 'compare' || !settings || this.alike.value || !this.engine.info) return;
-    await this.compare(settings);
+    await this.compare(settings, this.state.otherPrompt.value);
   }
 
   // ------------------------------------------------------------------------------------------------------- twelve seeds

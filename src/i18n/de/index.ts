@@ -61,6 +61,9 @@ export const de: Strings = {
   shakeHelp: 'Frisches Rauschen, und daraus ein neuer Film derselben Wörter. Taste S.',
   again: 'Dasselbe Rauschen noch einmal',
   keepSeed: (seed: number) => `Rauschen behalten (Startzahl ${seed})`,
+  phoneShakes: 'Das Telefon schütteln schüttelt die Kugel',
+  phoneRefused:
+    'Der Browser lässt diese Seite nicht spüren, wie sich das Telefon bewegt. Seine Einstellungen für diese Seite können das ändern.',
   stop: 'Stopp',
   controls: 'Wie sich der Schnee legt',
   more: 'Mehr',
@@ -312,6 +315,7 @@ export const de: Strings = {
     view: 'Ansicht',
     lab: 'Labor',
     vs: 'Vergleich',
+    vsprompt: 'Andere Wörter',
     race: 'Rennen',
     looks: 'Blicke im Rennen',
     hide: 'Verborgenes',

@@ -74,10 +74,13 @@ export const lab = {
       lookFor: 'Karras steps are small in the snow and at the end: scrub, and see where the two part.',
     },
   },
+  otherWords: 'Other words, the same noise',
+  runBeside: 'Run them beside it',
+  wordsDiffer: 'The same noise, other words.',
   exchange: 'Exchange',
   remove: 'Put away',
   compareEmpty: 'Pick a change here. Or keep this film, change anything on the page, and shake.',
-  notAlike: 'These two have different words or another seed, so they may differ in everything.',
+  notAlike: 'These two have another seed or other words than you asked for, so they may differ in everything.',
   sameSettings: 'Both have the same settings.',
   differs: (share: number, frame: number, place: string) =>
     share < 0.005
@@ -282,8 +285,10 @@ export const files = {
   drop: 'Drop the file to open it',
   openHelp: 'Or drop a file anywhere on the page.',
   notYet: 'There is something to save as soon as a run is through.',
-  teachers: 'For teachers: hide parts of the page',
-  teachersHelp: 'What you untick disappears from the page, and from the link that you copy.',
+  teachers: 'For teachers: a link that shows less',
+  teachersHelp: 'What you choose here holds for this page and for the link that you copy.',
+  presets: { watch: 'Watch only', play: 'Play', everything: 'Everything' },
+  singly: 'Part by part',
   hiddenNote: 'The link you opened hides some parts of this page.',
   showAll: 'Show everything',
   parts: {

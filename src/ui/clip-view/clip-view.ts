@@ -11,11 +11,15 @@ import { prefersCalm, StudioElement } from '../element';
 import { paintFrame } from '../pixels';
 import '../seen-path/seen-path';
 import { shared } from '../shared';
+import { ToAndFro } from '../to-and-fro';
 import { Snowfall } from './snowfall';
 import { styles } from './styles';
 
 /** The film's diagonal as a share of the globe's width: its corners just touch the glass. */
 const windowDiagonal = 1.04;
+
+/** Pixels that a hand must come back to have turned. */
+const turnPixels = 40;
 
 /** Milliseconds from one sentence about a run to the next. */
 const spokenEvery = 4000;
@@ -44,7 +48,13 @@ export class ClipView extends StudioElement {
     const drawn = studio.drawing.stage.value !== 'raw';
     const pixels = `${run?.shape.width ?? 32}\u00a0×\u00a0${run?.shape.height ?? 32}`;
     return html`
-      <figure class="globe">
+      <figure
+        class="globe"
+        @pointerdown=${this.grasp}
+        @pointermove=${this.drag}
+        @pointerup=${this.letGo}
+        @pointercancel=${this.letGo}
+      >
         <div class="glass">
           <div class="window">
             <canvas
@@ -152,6 +162,29 @@ export class ClipView extends StudioElement {
     for (const [x, width, left, across] of spans(canvas.width, light.width, '--window-width'))
       for (const [y, height, top, down] of spans(canvas.height, light.height, '--window-height'))
         context.drawImage(canvas, x, y, width, height, left, top, across, down);
+  }
+
+  private grasped: number | null = null; // where the pointer took hold of the globe, in CSS pixels
+  private readonly hand = new ToAndFro(turnPixels);
+
+  /** In the hand: dragged to and fro it is shaken, and it gives way a little to every pull. */
+  private grasp(event: PointerEvent): void {
+    if (event.button > 0) return;
+    this.grasped = event.clientX;
+    this.hand.begin(event.clientX);
+    this.globe.setPointerCapture(event.pointerId);
+  }
+
+  private drag(event: PointerEvent): void {
+    if (this.grasped === null) return;
+    const pull = event.clientX - this.grasped;
+    if (!prefersCalm()) this.globe.style.translate = `${24 * Math.tanh(pull / 60)}px`;
+    if (this.hand.at(event.clientX, event.timeStamp)) void this.studio.runs.shake();
+  }
+
+  private letGo(): void {
+    this.grasped = null;
+    this.globe.style.translate = '';
   }
 
   /** A live run starts with the globe being shaken, unless the reader asked for less motion. */

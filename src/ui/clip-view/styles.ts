@@ -11,6 +11,8 @@ export const styles = css`
     position: relative;
     inline-size: min(100%, var(--globe, 36rem));
     justify-self: center;
+    touch-action: pan-y pinch-zoom; /* to and fro shakes it */
+    user-select: none;
   }
   .glass {
     position: relative;

@@ -1,9 +1,10 @@
 /** <film-controls>: where one stands in both times, what the globe shows, and which of the two networks drew it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state as own } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { shows } from '../../app/settings';
 import { StudioElement } from '../element';
+import { canBeShaken, listenToShakes } from '../phone-shake';
 import { shared } from '../shared';
 import { styles } from './styles';
 
@@ -134,9 +135,36 @@ export class FilmControls extends StudioElement {
             />${strings.fullSpeed}</label
           >
           <p id="flicker" class="help">${strings.fullSpeedHelp}</p>
+          ${
+            canBeShaken()
+              ? html`<label class="check"
+                    ><input
+                      type="checkbox"
+                      .checked=${live(this.phone !== null)}
+                      @change=${(event: Event) => void this.hold((event.target as HTMLInputElement).checked)}
+                    />${strings.phoneShakes}</label
+                  >
+                  ${this.refused ? html`<p class="help" role="status">${strings.phoneRefused}</p>` : nothing}`
+              : nothing
+          }
         </div>
       </details>
     `;
+  }
+
+  @own() private phone: (() => void) | null = null; // ends listening to shakes of the phone
+  @own() private refused = false;
+
+  private async hold(on: boolean): Promise<void> {
+    this.phone?.();
+    this.phone = on ? await listenToShakes(() => void this.studio.runs.shake()) : null;
+    this.refused = on && this.phone === null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.phone?.();
+    this.phone = null;
   }
 
   /** That there are two networks, and what each does; or why one of them does not. */

@@ -9,7 +9,7 @@ import { difference, differenceClip, firstDifference, type Difference } from '..
 import { pairs } from '../../app/lab/pairs';
 import { looksOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
-import { changes, settingKeys, type SettingKey, type Show } from '../../app/settings';
+import { changes, promptLength, settingKeys, type SettingKey, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement } from '../element';
@@ -36,6 +36,9 @@ export class LabCompare extends StudioElement {
       .choose select {
         inline-size: auto;
         max-inline-size: 100%;
+      }
+      .choose input {
+        flex: 1 1 16rem;
       }
       .pairs {
         display: grid;
@@ -140,6 +143,20 @@ export class LabCompare extends StudioElement {
           </li>`;
         })}
       </ul>
+      <form class="choose" @submit=${this.besideWords}>
+        <input
+          type="text"
+          name="words"
+          lang="en"
+          aria-label=${lab.otherWords}
+          placeholder=${lab.otherWords}
+          maxlength=${promptLength}
+          autocomplete="off"
+          spellcheck="false"
+          .value=${live(state.otherPrompt.value ?? '')}
+        />
+        <button ?disabled=${!ready}>${lab.runBeside}</button>
+      </form>
       <div class="choose">
         <select
           aria-label=${lab.sameWith}
@@ -170,6 +187,14 @@ export class LabCompare extends StudioElement {
       </div>
       ${other && other.steps.length > 0 ? this.pair(run, other) : html`<p class="help">${lab.compareEmpty}</p>`}
     `;
+  }
+
+  /** The same noise and settings with the words that stand in the field. */
+  private besideWords(event: SubmitEvent): void {
+    event.preventDefault();
+    const run = this.state.run.value;
+    const words = new FormData(event.target as HTMLFormElement).get('words');
+    if (run && typeof words === 'string' && words.trim()) void this.studio.lab.compare(run.settings, words);
   }
 
   /** The button goes with what it puts away; whoever pressed it by keyboard stands beside where it was. */
@@ -212,7 +237,8 @@ export class LabCompare extends StudioElement {
     const steps = run.settings.steps;
     const { share, frame: worst, place, picture } = this.differ(own, its, run.shape);
     const apart = this.parting(run, other, show);
-    const sentence = `${lab.differs(share, worst + 1, lab.places[place])} ${lab.partAt(apart)}`;
+    const words = run.prompt === other.prompt ? '' : `${lab.wordsDiffer} `;
+    const sentence = `${words}${lab.differs(share, worst + 1, lab.places[place])} ${lab.partAt(apart)}`;
     const quiet = state.playing.value || state.running.value || studio.lab.job.value !== null;
     return html`
       ${studio.lab.alike.value ? nothing : html`<p class="help">${lab.notAlike}</p>`}
@@ -237,7 +263,7 @@ export class LabCompare extends StudioElement {
       ${this.scrub(run)}
       <p class="say">${sentence}</p>
       <p class="unseen" role="status">${quiet ? '' : sentence}</p>
-      ${differ.length === 0 ? html`<p class="help">${lab.sameSettings}</p>` : this.table(run, other, differ)}
+      ${differ.length === 0 && !words ? html`<p class="help">${lab.sameSettings}</p>` : this.table(run, other, differ)}
     `;
   }
 
@@ -289,6 +315,14 @@ export class LabCompare extends StudioElement {
         </tr>
       </thead>
       <tbody>
+        ${
+          run.prompt === other.prompt
+            ? nothing
+            : html`<tr>
+                <th scope="row">${strings.keys.prompt}</th>
+                ${[run, other].map(({ prompt }) => html`<td><q lang="en">${prompt}</q></td>`)}
+              </tr>`
+        }
         ${settingKeys
           .filter((key) => differ.includes(key))
           .map(

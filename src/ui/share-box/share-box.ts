@@ -5,7 +5,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state as own } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { parts, type Part } from '../../app/link';
+import { parts, presets, type Part, type Preset } from '../../app/link';
 import { settingKeys, type SettingKey } from '../../app/settings';
 import { isComplete } from '../../app/state';
 import { empty, StudioElement } from '../element';
@@ -105,19 +105,34 @@ export class ShareBox extends StudioElement {
       <details>
         <summary>${files.teachers}</summary>
         <p class="help">${files.teachersHelp}</p>
-        <fieldset>
-          <legend class="unseen">${files.teachers}</legend>
-          ${parts.map(
-            (part) =>
-              html`<label class="check"
-                ><input
-                  type="checkbox"
-                  .checked=${live(!state.hidden.value.includes(part))}
-                  @change=${(event: Event) => studio.view.hide(part, !(event.target as HTMLInputElement).checked)}
-                />${this.nameOf(part)}</label
-              >`,
+        <div class="buttons" role="group" aria-label=${files.teachers}>
+          ${(Object.keys(presets) as Preset[]).map(
+            (preset) =>
+              html`<button
+                class="chip"
+                aria-pressed=${state.hidden.value.join() === presets[preset].join()}
+                @click=${() => studio.view.showOnly(preset)}
+              >
+                ${files.presets[preset]}
+              </button>`,
           )}
-        </fieldset>
+        </div>
+        <details>
+          <summary>${files.singly}</summary>
+          <fieldset>
+            <legend class="unseen">${files.singly}</legend>
+            ${parts.map(
+              (part) =>
+                html`<label class="check"
+                  ><input
+                    type="checkbox"
+                    .checked=${live(!state.hidden.value.includes(part))}
+                    @change=${(event: Event) => studio.view.hide(part, !(event.target as HTMLInputElement).checked)}
+                  />${this.nameOf(part)}</label
+                >`,
+            )}
+          </fieldset>
+        </details>
       </details>
     `;
   }

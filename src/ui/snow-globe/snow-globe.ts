@@ -171,7 +171,9 @@ export class SnowGlobe extends LitElement {
           studio.state.hidden.value.length > 0
             ? html`<p>
                 ${strings.files.hiddenNote}
-                <button class="chip" @click=${() => studio.view.showAll()}>${strings.files.showAll}</button>
+                <button class="chip" @click=${() => studio.view.showOnly('everything')}>
+                  ${strings.files.showAll}
+                </button>
               </p>`
             : nothing
         }

@@ -34,6 +34,28 @@ describe('side by side', () => {
     expect([lab.alike.value, lab.job.value]).toEqual([true, null]);
   });
 
+  it('runs other words at the noise and the settings of the stage, and follows it to another seed', async () => {
+    const { engine, studio, state, lab } = await shaken();
+    await lab.compare(state.run.value!.settings, 'a blue star');
+    expect(engine.requests).toMatchObject([{ prompt: 'a blue star', seed: 5, steps: 6 }]);
+    expect([state.run.value!.prompt, lab.other.value!.prompt, lab.alike.value]).toEqual([
+      'a red ball',
+      'a blue star',
+      true,
+    ]);
+    expect(state.link.value).toContain('vsprompt=a+blue+star');
+    lab.show('compare');
+    studio.controls.set({ seed: 9 });
+    await studio.runs.again();
+    expect(engine.requests.slice(1)).toMatchObject([
+      { prompt: 'a red ball', seed: 9 },
+      { prompt: 'a blue star', seed: 9 },
+    ]);
+    await lab.compare({ ...defaults, steps: 3 }); // other settings are at the same words again
+    expect(lab.other.value).toMatchObject({ prompt: 'a red ball' });
+    expect(state.otherPrompt.value).toBeNull();
+  });
+
   it('shows both where as much noise is left', async () => {
     const { studio, lab } = await shaken();
     await lab.compare({ ...defaults, steps: 3 });
