@@ -13,7 +13,7 @@ const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 
 /** The networks of the page: the transformer and the decoder. What is not there is left out, and the page goes without. */
-const models = ['models/nano', 'models/decoder'];
+const models = ['models/mini', 'models/decoder'];
 
 /** Every file that the page fetches beside its own bundle: address in the page -> file here. */
 function fetched(): Map<string, string> {
@@ -21,7 +21,7 @@ function fetched(): Map<string, string> {
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
     // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
     const { weak } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string };
-    for (const folder of weak ? [model, `${model}/${weak}`] : [model])
+    for (const folder of weak ? [model, join(model, weak)] : [model])
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);

@@ -63,7 +63,7 @@ Draws a clip with the models in this folder, by the same code as the page: the t
   --sheet FILE.png  every step: frames across, denoising steps down; 64 x 64 a frame, from what the decoder
                     draws, unless --size is 32
   --json FILE.json  settings, models and what each step cost
-  --model NAME      a folder of models/, or the path of one (nano)
+  --model NAME      a folder of models/, or the path of one (mini)
   --decoder NAME    the same of the decoder (decoder)
   --backend NAME    wasm or cpu (wasm)
   --help            this text
@@ -87,7 +87,7 @@ export function parseOptions(args: readonly string[], root: string): Options | u
   const backend = values.backend ?? 'wasm';
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   const look = lookOf(values, root);
-  return { request, backend, look, modelFolder: modelFolder(values.model ?? 'nano', root), ...outputs(values) };
+  return { request, backend, look, modelFolder: modelFolder(values.model ?? 'mini', root), ...outputs(values) };
 }
 
 /** Where no size is asked for, the decoder's own; or the transformer's, where there is no decoder and none is asked for. */

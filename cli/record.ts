@@ -28,7 +28,7 @@ const [firstSeed, tries, more] = [100, 60, 10];
 const root = join(import.meta.dirname, '..');
 
 async function recordAll(): Promise<void> {
-  const { name, words, model } = await openModel(join(root, 'models/nano'), 'wasm', fail);
+  const { name, words, model } = await openModel(join(root, 'models/mini'), 'wasm', fail);
 
   const folder = join(root, 'public/recordings');
   await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /**
- * npm run time:fallback: how long a step takes without a graphics processor, by WebAssembly, for `nano`, and how long the
+ * npm run time:fallback: how long a step takes without a graphics processor, by WebAssembly, for `mini`, and how long the
  * decoder takes for one frame and for all sixteen. One thread computes; a second core only keeps the page alive beside it.
  *
  * Each step and each drawing is measured by the clock and by the processor's own time. On a quiet machine both agree; where something else
@@ -18,12 +18,12 @@ import { tokenize } from '../src/world/prompt';
 import { openModel } from './model';
 
 const steps = 12;
-const stepBar = 500; // milliseconds
+const stepBar = 180; // milliseconds
 const drawingBars = [
   [1, 80],
   [16, 800],
 ] as const; // frames, milliseconds
-const { name, model, reason } = await openModel('models/nano', 'wasm', (error) => {
+const { name, model, reason } = await openModel('models/mini', 'wasm', (error) => {
   throw error;
 });
 const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD';

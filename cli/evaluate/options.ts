@@ -35,7 +35,7 @@ A run that was stopped goes on where it stood when the same command is given aga
                        novelty     is it new, and is what a prompt leaves open as varied as the world?
                        scaling     the attributes of early copies of the model
   --n N              clips of a suite (256); novelty also draws half as many for each of six guidances
-  --model NAME       a folder of models/, or the path of one (nano)
+  --model NAME       a folder of models/, or the path of one (mini)
   --seed N           of the first clip; the others count on from it (500000)
 ${(['steps', 'sampler', 'guidance', 'shift', 'eta'] as const).map((key) => settingHelp(key, 21)).join('\n')}
   --with PROGRAM     node: the page's own code; python: training/sample.py, which is much faster (node)
@@ -78,7 +78,7 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   return {
     clips,
-    modelFolder: clips.length ? '' : modelFolder(values.model ?? 'nano', root),
+    modelFolder: clips.length ? '' : modelFolder(values.model ?? 'mini', root),
     suites: suitesOf(values.suite ?? 'attributes'),
     count: whole('n', values.n, 256, 100_000),
     seed,

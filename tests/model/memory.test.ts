@@ -19,6 +19,7 @@ beforeAll(async () => {
 it.each([
   ['models/nano', 1],
   ['models/nano', 2],
+  ['models/mini', 2],
   ['tests/golden/model-tiny', 2],
 ])('%s with %i rows takes no more than the estimate, and no less than a third of it', async (folder, rows) => {
   const [config, weights] = await Promise.all(

@@ -20,7 +20,7 @@ describe('the recordings beside the page', () => {
     expect(bytes.length).toBeLessThan(400_000);
     const recording = await decode(bytes);
     expect(recording.prompt).toBe(prompt);
-    expect(recording.model).toBe('nano');
+    expect(recording.model).toBe('mini');
     expect(tokenize(prompt, 28).unknown).toEqual([]);
     let last: Float32Array | undefined;
     for await (const { guess } of replay(recording)) last = guess;

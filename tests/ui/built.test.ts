@@ -59,8 +59,8 @@ beforeAll(async () => {
   const read = (name: string): Buffer | string => {
     if (name === 'recordings/index.json') return index;
     if (name === 'recordings/one.snow') return recording;
-    if (name.startsWith('models/nano/')) {
-      const file = readFileSync(join('tests/golden/model-tiny', name.slice('models/nano/'.length)));
+    if (name.startsWith('models/mini/')) {
+      const file = readFileSync(join('tests/golden/model-tiny', name.slice('models/mini/'.length)));
       if (weights === 'missing') throw new Error('missing');
       if (weights === 'spoiled' && name.endsWith('.safetensors')) file[file.length - 9] ^= 1;
       return file;
@@ -83,7 +83,7 @@ beforeAll(async () => {
         response.writeHead(404).end();
       }
     };
-    const wait = () => (weights === 'held' && /nano.*\.safetensors$/.test(name) ? setTimeout(wait, 50) : answer());
+    const wait = () => (weights === 'held' && /mini.*\.safetensors$/.test(name) ? setTimeout(wait, 50) : answer());
     wait();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -125,11 +125,17 @@ const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ t
 
 describe('the built page', () => {
   it('has the earlier copy that autoguidance asks for, and no other; it is no part of the first download', () => {
-    const { weak } = JSON.parse(readFileSync('models/nano/manifest.json', 'utf8')) as { weak: string };
-    const copy = `models/nano/${weak}`;
+    const { weak } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8')) as { weak: string };
+    const copy = join('models/mini', weak);
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
       expect(readFileSync(join(folder, copy, name)).equals(readFileSync(join(copy, name)))).toBe(true);
-    expect(readdirSync(join(folder, 'models/nano/checkpoints'))).toEqual([weak.split('/').at(-1)]);
+    expect(readdirSync(join(folder, 'models')).sort()).toEqual(['decoder', 'mini', 'nano']);
+    expect(readdirSync(join(folder, copy)).sort()).toEqual([
+      'card.md',
+      'config.json',
+      'manifest.json',
+      'model.safetensors',
+    ]);
     const kept = readFileSync(join(folder, 'sw.js'), 'utf8'); // so that it is found offline, once its weights have come
     expect(kept).toContain(`${copy}/manifest.json=`);
     expect(kept).not.toContain('.safetensors=');

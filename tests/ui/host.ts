@@ -47,7 +47,7 @@ export class Host {
     const folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
     await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true, sourcemap: 'hidden' } });
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
-      cpSync(join('tests/golden/model-tiny', name), join(folder, 'models/nano', name));
+      cpSync(join('tests/golden/model-tiny', name), join(folder, 'models/mini', name));
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
       cpSync(join('tests/golden/decoder-tiny', name), join(folder, 'models/decoder', name));
     const shape = { frames: 16, height: 32, width: 32 };

@@ -119,7 +119,7 @@ describe('in the middle of a run', () => {
     let held = true;
     site.host.trick = (name, _, response, file) => {
       const wait = () => (held ? setTimeout(wait, 50) : response.end(file()));
-      return name.endsWith('nano/model.safetensors') && (wait(), true);
+      return name.endsWith('mini/model.safetensors') && (wait(), true);
     };
     const page = await open();
     await says(page, 'Fetching the network');
@@ -256,7 +256,7 @@ describe('without a network', () => {
   it('a download that breaks off halfway goes on by itself', async () => {
     let breaks = 0;
     site.host.trick = (name, request, response, file) => {
-      if (!name.endsWith('nano/model.safetensors') || breaks++ > 1) return false;
+      if (!name.endsWith('mini/model.safetensors') || breaks++ > 1) return false;
       const from = Number(/\d+/.exec(request.headers.range ?? '0')![0]);
       response.writeHead(from ? 206 : 200, {
         'Content-Length': file().length - from,

@@ -42,7 +42,7 @@ const addressDelay = 400;
 export class SnowGlobe extends LitElement {
   static override styles = [shared, styles];
 
-  @property() models = 'models/nano/';
+  @property() models = 'models/mini/';
   @property() decoder = 'models/decoder/';
   @property() recordings = 'recordings/';
   /** Where engine and recordings come from; tests bring their own. To be set before the element is connected. */
