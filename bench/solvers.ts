@@ -1,5 +1,5 @@
 /**
- * Prints the tables of docs/sampling.md: solvers against the exact answer, on data whose perfect denoiser is a formula.
+ * Prints the tables of docs/reference/sampling.md: solvers against the exact answer, on data whose perfect denoiser is a formula.
  *
  *     npx tsx bench/solvers.ts            the two mixtures of the document
  *     npx tsx bench/solvers.ts --seed 5   a mixture that this seed draws

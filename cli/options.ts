@@ -105,7 +105,7 @@ function lookOf({ size: text, decoder }: { size?: string; decoder?: string }, ro
     );
   return {
     size: 32,
-    because: `${missing}, so the clip stays at 32 x 32: train one (docs/training.md), or name one by --decoder`,
+    because: `${missing}, so the clip stays at 32 x 32: train one (docs/reference/training.md), or name one by --decoder`,
   };
 }
 

@@ -3,7 +3,7 @@
  * the law that the path follows.
  *
  * What it is not: it knows no model, no prompt and no scene, and it judges nothing (evaluation does). It knows the little
- * world, as its readers do. Pure: no browser, no Node, no tfjs. docs/measure.md says how well it reads and where it can't.
+ * world, as its readers do. Pure: no browser, no Node, no tfjs. docs/reference/reading.md says how well it reads and where it can't.
  */
 export { MeasureError } from './errors';
 export { readClip } from './read';

@@ -2,7 +2,7 @@
  * Solvers of dx/dt = v(x, t), with the velocity v = (guess - x) / (1 - t).
  *
  * What they are: one step each, from x at t to the x at tNext < 1. The last step to t = 1 is not theirs: there x becomes
- * the guess. So 1 / (1 - t) stays finite and is never clamped (docs/sampling.md says what a clamp costs).
+ * the guess. So 1 / (1 - t) stays finite and is never clamped (docs/reference/sampling.md says what a clamp costs).
  * What they are not: they know no model, no guidance and no seed.
  *
  * In what follows u = 1 - t is the noise that is left, and h = tNext - t.
@@ -224,7 +224,7 @@ function unipc(): Solver {
 /**
  * The variable in which a past is drawn as a polynomial. DPM-Solver++ and UniPC take lambda = ln(t / u); but that begins
  * at minus infinity, where steps that are even in t are never small, and any order falls to 2. So where a step's memory
- * (or, running backwards, its end) lies in the first tenth of the way, it is t itself (docs/sampling.md has the orders with and without).
+ * (or, running backwards, its end) lies in the first tenth of the way, it is t itself (docs/reference/sampling.md has the orders with and without).
  */
 type Clock = (t: number) => number;
 const plain: Clock = (t) => t;

@@ -267,7 +267,7 @@ describe('the second network', () => {
     const look = (root: string, ...more: string[]) => parseOptions([...asked, ...more], root)?.look;
     expect(look(folder)).toEqual({
       size: 32,
-      because: `there is no decoder in ${join(folder, 'models', 'decoder')}, so the clip stays at 32 x 32: train one (docs/training.md), or name one by --decoder`,
+      because: `there is no decoder in ${join(folder, 'models', 'decoder')}, so the clip stays at 32 x 32: train one (docs/reference/training.md), or name one by --decoder`,
     });
     expect(look(folder, '--size', '32')).toEqual({ size: 32 });
     for (const size of ['64', '128', '256'])
