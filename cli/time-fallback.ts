@@ -64,9 +64,9 @@ function report(title: string, clock: number[], processor: number[], bar?: numbe
 
 let guided = 0; // milliseconds of processor time of a guided step
 for (const [title, what] of [
-  ['as the page opens: multistep, guided, 2 rows', settings('multistep', 2)],
-  ['unguided, 1 row', settings('multistep', 1)],
-  ['heun, guided, 4 rows', settings('heun', 2)],
+  ['as the page opens: multistep, guided, batch 2', settings('multistep', 2)],
+  ['unguided, batch 1', settings('multistep', 1)],
+  ['heun, guided, two calls of batch 2', settings('heun', 2)],
 ] as const) {
   const denoiser = new TransformerDenoiser(model, tokens);
   const [clock, processor]: [number[], number[]] = [[], []];

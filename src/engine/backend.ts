@@ -77,7 +77,7 @@ const start: Readonly<Record<BackendName, Start>> = {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw new Unavailable('this browser found no graphics processor for WebGPU', 'noAdapter');
     const { info, limits } = adapter;
-    // SwiftShader needs 16 s for a row of nano where WebAssembly needs 0.1 s (measured on one core of a small machine).
+    // SwiftShader needs 16 s for a call of nano where WebAssembly needs 0.1 s (measured on one core of a small machine).
     if (isEmulated(info) && preferred !== 'webgpu') {
       throw new Unavailable(
         'the only graphics processor here is a program that plays one, which is slower',

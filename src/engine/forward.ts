@@ -22,7 +22,7 @@ export interface ReadyForward {
   readonly whyNot?: 'noGraph';
 }
 
-/** Ends with one call of both rows, so that the first step of the first run waits for nothing. onProgress: steps done, of how many. */
+/** Ends with one guided call, so that the first step of the first run waits for nothing. onProgress: steps done, of how many. */
 export async function makeForward(
   { device, adapter, reason, startTfjs }: ChosenBackend,
   { config, tensors }: ReadModel,

@@ -1,29 +1,29 @@
 import { tokenize } from '../world/prompt';
-import { RowError } from '../sampling/errors';
-import type { ClipShape, Denoiser, Row } from '../sampling/types';
+import { ConditionError } from '../sampling/errors';
+import type { ClipShape, Denoiser, Condition } from '../sampling/types';
 import { gridOf } from './config';
 import type { Encoded, Forward } from './forward';
 
-export interface OtherRows {
+export interface OtherConditions {
   readonly negative?: Int32Array; // tokens of the words to stay away from
   readonly weak?: Forward; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
 }
 
 /**
 /**
- * A forward pass bound to one prompt: what a sampler calls. All rows asked for are evaluated in one batch (the weak model's
- * in one of its own), and their words are encoded once for each combination of rows (a run knows two at most).
+ * A forward pass bound to one prompt: what a sampler calls. All conditions asked for are evaluated in one batch (the weak model's
+ * in one of its own), and their words are encoded once for each combination of conditions (a run knows two at most).
  */
 export class TransformerDenoiser implements Denoiser {
-  readonly rows: readonly Row[];
-  private readonly tokens: Readonly<Partial<Record<Row, Int32Array>>>;
+  readonly conditions: readonly Condition[];
+  private readonly tokens: Readonly<Partial<Record<Condition, Int32Array>>>;
   private readonly texts = new Map<string, Encoded>();
 
   /** tokens: text_length word tokens, see `tokenize` in src/world/prompt.ts; shape: of the clips, if not the model's own */
   constructor(
     private readonly model: Forward,
     tokens: Int32Array,
-    private readonly others: OtherRows = {},
+    private readonly others: OtherConditions = {},
     readonly shape: ClipShape = model.config,
   ) {
     if (!gridOf(model.config, shape).every(Number.isInteger)) {
@@ -32,18 +32,23 @@ export class TransformerDenoiser implements Denoiser {
     }
     const { negative, weak } = others;
     this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens, negative, weak: tokens };
-    this.rows = ['prompt', 'empty', ...(negative ? ['negative' as const] : []), ...(weak ? ['weak' as const] : [])];
+    this.conditions = [
+      'prompt',
+      'empty',
+      ...(negative ? ['negative' as const] : []),
+      ...(weak ? ['weak' as const] : []),
+    ];
   }
 
-  /** x: 3 x F x H x W, levels: F x H x W or one number for all. One guess (3 x F x H x W) a row. Throws RowError for a row that it lacks. */
-  async guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]> {
-    const missing = rows.find((row) => !this.rows.includes(row));
-    if (missing) throw new RowError(missing);
-    const strong = rows.filter((row) => row !== 'weak');
+  /** x: 3 x F x H x W, levels: F x H x W or one number for all. One guess (3 x F x H x W) a condition. Throws ConditionError for a condition that it lacks. */
+  async guess(x: Float32Array, levels: Float32Array, conditions: readonly Condition[]): Promise<Float32Array[]> {
+    const missing = conditions.find((condition) => !this.conditions.includes(condition));
+    if (missing) throw new ConditionError(missing);
+    const strong = conditions.filter((condition) => condition !== 'weak');
     const guesses = strong.length ? await this.answers(this.model, x, levels, strong) : [];
-    if (strong.length === rows.length) return guesses;
+    if (strong.length === conditions.length) return guesses;
     const [weak] = await this.answers(this.others.weak!, x, levels, ['weak']);
-    return rows.map((row) => (row === 'weak' ? weak : guesses.shift()!));
+    return conditions.map((condition) => (condition === 'weak' ? weak : guesses.shift()!));
   }
 
   /** Frees the encoded words; the models stay. */
@@ -56,16 +61,16 @@ export class TransformerDenoiser implements Denoiser {
     model: Forward,
     x: Float32Array,
     levels: Float32Array,
-    rows: readonly Row[],
+    conditions: readonly Condition[],
   ): Promise<Float32Array[]> {
-    return model.guess(x, levels, this.encoded(model, rows), this.shape);
+    return model.guess(x, levels, this.encoded(model, conditions), this.shape);
   }
 
-  private encoded(model: Forward, rows: readonly Row[]): Encoded {
-    const key = rows.join(); // 'weak' is never among others, so a key belongs to one model
+  private encoded(model: Forward, conditions: readonly Condition[]): Encoded {
+    const key = conditions.join(); // 'weak' is never among others, so a key belongs to one model
     let text = this.texts.get(key);
     if (!text) {
-      text = model.encodeText(rows.map((row) => this.tokens[row]!));
+      text = model.encodeText(conditions.map((condition) => this.tokens[condition]!));
       this.texts.set(key, text);
     }
     return text;

@@ -85,7 +85,10 @@ export async function* replay(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<Step, void, undefined> {
   let next = 0;
-  const remembered: Denoiser = { shape, guess: async (_x, _levels, rows) => rows.map(() => guesses[next++]) };
+  const remembered: Denoiser = {
+    shape,
+    guess: async (_x, _levels, conditions) => conditions.map(() => guesses[next++]),
+  };
   // The guesses were guided when they were recorded: scale 1 leaves them as they are.
   const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) && !by ? 'cfgpp' : 'cfg' };
   const { sampler } = settings;

@@ -1,4 +1,4 @@
-import type { Row } from './types';
+import type { Condition } from './types';
 
 /** Faults of a run. Each says its cause and what to do next; `message` is both in one sentence. */
 class SamplingError extends Error {
@@ -65,14 +65,14 @@ export class RunawayError extends SamplingError {
   }
 }
 
-/** A row that this denoiser cannot answer. */
-export class RowError extends SamplingError {
-  override readonly name = 'RowError';
+/** A condition that this denoiser cannot answer. */
+export class ConditionError extends SamplingError {
+  override readonly name = 'ConditionError';
 
-  constructor(readonly row: Row) {
+  constructor(readonly condition: Condition) {
     super(
-      row === 'weak' ? 'there is no weak model to compare with' : `this model has no row "${row}"`,
-      row === 'weak'
+      condition === 'weak' ? 'there is no weak model to compare with' : `this model has no condition "${condition}"`,
+      condition === 'weak'
         ? 'set guidance rule to another than auto, or load an earlier checkpoint beside the model'
         : 'set guidance rule to cfg',
     );

@@ -1,12 +1,12 @@
 /**
- * Guidance: one guess out of two. Each rule says which rows of the model it needs at a moment (that is its cost), and
+ * Guidance: one guess out of two. Each rule says which conditions it needs at a moment (that is its cost), and
  * makes one guess of their answers in one pass over the numbers.
  *
  * All work on guesses. Velocities are linear in them, v = (guess - x) / (1 - t), so a rule that is linear says the same there.
  * What it is not: no rule keeps anything from call to call (what APG's momentum remembers is given to it and handed back),
  * and none knows the model or the solver.
  */
-import type { Guidance, Row, RuleName } from './types';
+import type { Guidance, Condition, RuleName } from './types';
 
 export interface Moment {
   readonly x: Float32Array; // what the model was given
@@ -27,14 +27,14 @@ export interface Rule {
   /** The greatest scale that makes sense, and the one to start from. */
   readonly most: number;
   readonly usual: number;
-  /** The rows that a moment needs, inside the interval. */
-  rows(moment: Pick<Moment, 't' | 'last'>, scale: number, against: Row): readonly Row[];
-  /** One guess from the answers to two rows (the prompt's first), or from none at all. */
+  /** The conditions that a moment needs, inside the interval. */
+  conditions(moment: Pick<Moment, 't' | 'last'>, scale: number, against: Condition): readonly Condition[];
+  /** One guess from the answers to two conditions (the prompt's first), or from none at all. */
   guide(answers: readonly Float32Array[], moment: Moment, guidance: Required<Guidance>): Guided;
 }
 
-/** Guidance of scale 1 is the prompt alone, and of scale 0 the other row alone: half the cost. */
-const promptAnd = (other: Row, scale: number): readonly Row[] =>
+/** Guidance of scale 1 is the prompt alone, and of scale 0 the other condition alone: half the cost. */
+const promptAnd = (other: Condition, scale: number): readonly Condition[] =>
   scale === 1 ? ['prompt'] : scale === 0 ? [other] : ['prompt', other];
 
 /** other + scale (prompt - other) */
@@ -49,7 +49,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   cfg: {
     most: 30,
     usual: 2,
-    rows: (_, scale, against) => promptAnd(against, scale),
+    conditions: (_, scale, against) => promptAnd(against, scale),
     guide: ([prompt, other], _, { scale }) => ({ guess: extrapolate(prompt, other, scale) }),
   },
 
@@ -63,7 +63,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   cfgpp: {
     most: 1,
     usual: 0.7,
-    rows: (_, _scale, against) => ['prompt', against],
+    conditions: (_, _scale, against) => ['prompt', against],
     guide: ([prompt, other], _, { scale }) => ({
       guess: scale === 1 ? prompt.slice() : extrapolate(prompt, other, scale),
       base: other,
@@ -78,7 +78,8 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   cfgzero: {
     most: 30,
     usual: 2,
-    rows: ({ t, last }, scale, against) => (scale === 1 ? ['prompt'] : t === 0 && !last ? [] : ['prompt', against]),
+    conditions: ({ t, last }, scale, against) =>
+      scale === 1 ? ['prompt'] : t === 0 && !last ? [] : ['prompt', against],
     guide: ([prompt, other], { x }, { scale }) => {
       if (!prompt) return { guess: x.slice() }; // velocity 0
       let [both, square] = [0, 0]; // of (1 - t) v, which is guess - x; (1 - t) cancels
@@ -101,7 +102,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   apg: {
     most: 30,
     usual: 4,
-    rows: (_, scale, against) => (scale === 1 ? ['prompt'] : ['prompt', against]),
+    conditions: (_, scale, against) => (scale === 1 ? ['prompt'] : ['prompt', against]),
     guide: ([prompt, other], { average }, { scale, parallel, bound, momentum }) => {
       const push = prompt.map((value, i) => value - other[i] + (average ? momentum * average[i] : 0));
       let [length, along, square] = [0, 0, 0];
@@ -125,21 +126,21 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   auto: {
     most: 30,
     usual: 2,
-    rows: (_, scale) => promptAnd('weak', scale),
+    conditions: (_, scale) => promptAnd('weak', scale),
     guide: ([prompt, weak], _, { scale }) => ({ guess: extrapolate(prompt, weak, scale) }),
   },
 };
 
-/** The rows that a moment needs: more than one only where guidance does something. `against`: 'empty' or 'negative'. */
-export function rowsAt(
+/** The conditions that a moment needs: more than one only where guidance does something. `against`: 'empty' or 'negative'. */
+export function conditionsAt(
   moment: Pick<Moment, 't' | 'last'>,
   { rule, scale, from, to }: Required<Guidance>,
-  against: Row,
-): readonly Row[] {
-  return moment.t < from || moment.t > to ? ['prompt'] : rules[rule].rows(moment, scale, against);
+  against: Condition,
+): readonly Condition[] {
+  return moment.t < from || moment.t > to ? ['prompt'] : rules[rule].conditions(moment, scale, against);
 }
 
-/** One guess from the answers to `rowsAt`, in its order. */
+/** One guess from the answers to `conditionsAt`, in its order. */
 export function guide(answers: readonly Float32Array[], moment: Moment, guidance: Required<Guidance>): Guided {
   if (answers.length === 1) return { guess: answers[0].slice() };
   const guided = rules[guidance.rule].guide(answers, moment, guidance);

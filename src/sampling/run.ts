@@ -4,14 +4,14 @@
  * What it is: the only loop over denoising steps. A live model, a recording and a test's formula are all a `Denoiser` to it.
  * What it is not: it knows no prompt (the denoiser was made for one), no device and no page.
  */
-import { GuessError, RowError, RunawayError, SettingsError } from './errors';
-import { guide, rowsAt, type Guided } from './guidance';
+import { GuessError, ConditionError, RunawayError, SettingsError } from './errors';
+import { guide, conditionsAt, type Guided } from './guidance';
 import { normals, stirStream } from './noise';
 import { times } from './schedule';
 import { checkSettings, complete, type CompleteSettings } from './settings';
 import { solvers } from './solvers';
 import { startingNoise } from './start';
-import type { Denoiser, Row, RunSettings, Step } from './types';
+import type { Denoiser, Condition, RunSettings, Step } from './types';
 
 /** Pixels that are clean from the start: a still to animate, a clip to extend, a gap to fill. */
 export interface Known {
@@ -45,7 +45,7 @@ export interface RunOptions {
  * Yields `settings.steps` steps; the guess of the last is the finished clip, exactly. The arrays of a step belong to
  * whoever receives it and may be changed or transferred.
  *
- * Throws SettingsError, RowError, GuessError, RunawayError, the signal's reason (an AbortError where none is given), or
+ * Throws SettingsError, ConditionError, GuessError, RunawayError, the signal's reason (an AbortError where none is given), or
  * what the denoiser throws.
  */
 export async function* run(
@@ -63,7 +63,7 @@ export async function* run(
 
   const grid = times(all);
   const model = new Questions(denoiser, all, options);
-  model.checkRows(grid);
+  model.checkConditions(grid);
   const solve = solvers[sampler].start(all);
   let x = startingNoise(seed, denoiser.shape, all.start);
   if (known) keep(x, known);
@@ -114,7 +114,7 @@ class Questions {
   average: Float32Array | undefined;
   private before: Float32Array | undefined; // the same without the step that goes on: what all of its calls are given
   private readonly pixels: number;
-  private readonly against: Row;
+  private readonly against: Condition;
 
   constructor(
     private readonly denoiser: Denoiser,
@@ -123,7 +123,7 @@ class Questions {
   ) {
     const { frames, height, width } = denoiser.shape;
     this.pixels = frames * height * width;
-    this.against = denoiser.rows?.includes('negative') ? 'negative' : 'empty';
+    this.against = denoiser.conditions?.includes('negative') ? 'negative' : 'empty';
   }
 
   begin(step: { readonly index: number; readonly last: boolean; readonly again: boolean }): void {
@@ -131,13 +131,13 @@ class Questions {
     this.before = this.average;
   }
 
-  /** Before the first call: throws RowError where this denoiser cannot answer what guidance will ask. */
-  checkRows(grid: readonly number[]): void {
-    const { rows: has = ['prompt', 'empty'] } = this.denoiser;
+  /** Before the first call: throws ConditionError where this denoiser cannot answer what guidance will ask. */
+  checkConditions(grid: readonly number[]): void {
+    const { conditions: has = ['prompt', 'empty'] } = this.denoiser;
     const { guidance } = this.settings;
     for (const t of grid)
-      for (const row of rowsAt({ t, last: t === grid.at(-2) }, guidance, this.against))
-        if (!has.includes(row)) throw new RowError(row);
+      for (const condition of conditionsAt({ t, last: t === grid.at(-2) }, guidance, this.against))
+        if (!has.includes(condition)) throw new ConditionError(condition);
   }
 
   async ask(x: Float32Array, t: number): Promise<Answer> {
@@ -146,13 +146,13 @@ class Questions {
     const { index, last } = this.step;
     signal?.throwIfAborted();
     if (known) keep(x, known); // a solver with fresh noise has stirred them
-    const rows = rowsAt({ t, last }, guidance, this.against);
+    const conditions = conditionsAt({ t, last }, guidance, this.against);
     const levels = levelsAt(backwards ? 1 - t : t, this.pixels, known);
-    const answers = rows.length ? await this.denoiser.guess(x, levels, rows) : [];
+    const answers = conditions.length ? await this.denoiser.guess(x, levels, conditions) : [];
     signal?.throwIfAborted();
-    this.step.calls += rows.length;
+    this.step.calls += conditions.length;
     const { steps } = this.settings;
-    if (answers.length !== rows.length || answers.some((answer) => answer.length !== 3 * this.pixels))
+    if (answers.length !== conditions.length || answers.some((answer) => answer.length !== 3 * this.pixels))
       throw new GuessError('has the wrong size', index, steps, t);
     const guided = guide(answers, { x, t, last, average: this.before }, guidance);
     const { guess, base, average } = guided;
@@ -237,7 +237,7 @@ export async function invert(
     );
   const grid = times(all).slice(0, -1).reverse();
   const model = new Questions(denoiser, all, { signal });
-  model.checkRows(grid);
+  model.checkConditions(grid);
   const solve = kind.start(all);
   const guessAt = async (x: Float32Array, t: number) => (await model.ask(x, t)).guess;
   x = x.slice();

@@ -26,7 +26,7 @@ export type Solver = (leap: Leap) => Promise<Float32Array>;
 export interface SolverKind {
   /** Halving the steps' length divides the error by 2^order. Of a stochastic one: without its noise. */
   readonly order: 1 | 2 | 3 | 4;
-  /** Calls of the model in a whole run; the last step always has one. Twice that with guidance of two rows. */
+  /** Calls of the model in a whole run; the last step always has one. Twice that with guidance of two conditions. */
   calls(steps: number): number;
   /** The setting that says how much fresh noise it takes; none where it is deterministic. */
   readonly noise?: 'eta' | 'churn';

@@ -12,22 +12,22 @@ export interface ClipShape {
 }
 
 /**
- * Which question a model call answers: the prompt's words, no words at all, the words to stay away from, or the prompt's
- * words again but asked of a weaker model, such as an earlier checkpoint.
+ * What a model call is conditioned on: the prompt's words, no words at all, the words to stay away from, or the prompt's words
+ * again but asked of a weaker model, such as an earlier checkpoint. Several are evaluated as one batch.
  */
-export type Row = 'prompt' | 'empty' | 'negative' | 'weak';
+export type Condition = 'prompt' | 'empty' | 'negative' | 'weak';
 
 /**
- * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each row asked for.
+ * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each condition.
  *
  * x:      3 x frames x height x width, the noisy clip
  * levels: frames x height x width, the noise level t of each pixel, or one number where all have the same
  */
 export interface Denoiser {
   readonly shape: ClipShape;
-  /** The rows that it can answer; prompt and empty where it does not say. A 'negative' takes the place of 'empty'. */
-  readonly rows?: readonly Row[];
-  guess(x: Float32Array, levels: Float32Array, rows: readonly Row[]): Promise<Float32Array[]>;
+  /** The conditions that it can answer; prompt and empty where it does not say. A 'negative' takes the place of 'empty'. */
+  readonly conditions?: readonly Condition[];
+  guess(x: Float32Array, levels: Float32Array, conditions: readonly Condition[]): Promise<Float32Array[]>;
 }
 
 /**
@@ -115,11 +115,11 @@ export interface Step {
   readonly tNext: number; // where this step leads; 1 after the last
   readonly x: Float32Array; // 3 x frames x height x width, what the model was given
   readonly guess: Float32Array; // 3 x frames x height x width, what it believes the finished clip is (guided)
-  readonly calls: number; // rows evaluated in this step
+  readonly calls: number; // conditions evaluated in this step, over all its calls
   readonly milliseconds: number; // wall time of this step
-  /** The prompt's guess before guidance moved it; only where guidance asked for a second row. A recording has none. */
+  /** The prompt's guess before guidance moved it; only where guidance has a second condition. A recording has none. */
   readonly unguided?: Float32Array; // 3 x frames x height x width
-  /** Root mean square difference of the two rows' guesses, where there were two. */
+  /** Root mean square difference of the two conditions' guesses, where there were two. */
   readonly disagreement?: number;
   /** What guidance carries into the next step, where it remembers anything: APG's running average of the pushes. */
   readonly average?: Float32Array; // 3 x frames x height x width

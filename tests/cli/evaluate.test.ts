@@ -30,8 +30,8 @@ const items = prompts.map((prompt, i) => ({ prompt, seed: 40 + i }));
 /** Guesses that depend on the words, the noisy clip and its levels, so that any mix-up shows. */
 const fake = (prompt: string): Denoiser => ({
   shape,
-  guess: async (x, levels, rows) =>
-    rows.map((row) => x.map((value, i) => Math.sin(value + levels[i % levels.length] + (row === 'prompt' ? prompt.length : 0)))), // prettier-ignore
+  guess: async (x, levels, conditions) =>
+    conditions.map((condition) => x.map((value, i) => Math.sin(value + levels[i % levels.length] + (condition === 'prompt' ? prompt.length : 0)))), // prettier-ignore
 });
 const by = { program: 'node', backend: 'fake' };
 const bytesOf = (folder: string): Buffer => gunzipSync(readFileSync(join(folder, 'clips.bin.gz')));

@@ -206,7 +206,7 @@ it('tells what is wrong with a request, and goes on', async () => {
     fault: { name: 'SettingsError', cause: 'Steps is 0.', setting: 'steps' },
   });
   ask({ type: 'run', id: 3, request: { ...request, guidance: { ...request.guidance, rule: 'auto' } } });
-  expect(await until('run-failed', 3)).toMatchObject({ fault: { name: 'RowError' } });
+  expect(await until('run-failed', 3)).toMatchObject({ fault: { name: 'ConditionError' } });
   ask({ type: 'run', id: 4, request });
   await until('done', 4);
 });

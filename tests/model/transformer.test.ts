@@ -55,7 +55,7 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     },
   );
 
-  it('answers each row as if it were asked alone, and leaves no tensor behind', async () => {
+  it('answers each condition as if it were asked alone, and leaves no tensor behind', async () => {
     const { model, expected } = golden;
     const [x, levels] = [expected.get('x')!.data, expected.get('mixed.levels')!.data];
     const before = memory().numTensors;
@@ -79,7 +79,7 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     const [tokens, negative] = tokenRows(expected.get('tokens')!);
     const bare = new TransformerDenoiser(model, tokens);
     const full = new TransformerDenoiser(model, tokens, { negative, weak: model });
-    expect([bare.rows, full.rows]).toEqual([
+    expect([bare.conditions, full.conditions]).toEqual([
       ['prompt', 'empty'],
       ['prompt', 'empty', 'negative', 'weak'],
     ]);
@@ -90,8 +90,8 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     expect(relativeError(strong, prompt)).toBeLessThan(1e-5);
     expect(relativeError(away, asPrompt)).toBeLessThan(1e-5);
     expect(relativeError(away, prompt)).toBeGreaterThan(0.1);
-    for (const row of ['negative', 'weak'] as const)
-      await expect(bare.guess(x, levels, [row])).rejects.toMatchObject({ name: 'RowError', row });
+    for (const condition of ['negative', 'weak'] as const)
+      await expect(bare.guess(x, levels, [condition])).rejects.toMatchObject({ name: 'ConditionError', condition });
     bare.dispose();
     full.dispose();
   });

@@ -14,10 +14,10 @@ export function blobs(shape: ClipShape): Denoiser {
   const { frames, height, width } = shape;
   return {
     shape,
-    async guess(x, levels, rows) {
+    async guess(x, levels, conditions) {
       const t = levels[0];
       const radius = 0.12 + 0.3 * (1 - t);
-      return rows.map((row) =>
+      return conditions.map((condition) =>
         x.map((z, i) => {
           const [column, line] = [i % width, Math.floor(i / width) % height];
           const [frame, channel] = [
@@ -26,7 +26,7 @@ export function blobs(shape: ClipShape): Denoiser {
           ];
           const distance = Math.hypot(column / width - 0.2 - (0.6 * frame) / frames, line / height - 0.5);
           const inside = 1 / (1 + Math.exp((distance - radius) * (10 + 40 * t)));
-          return (row === 'prompt' ? 1 : 0.6) * ([0.9, -0.2, 0.4][channel] * inside - 0.4) + 0.03 * (1 - t) * z;
+          return (condition === 'prompt' ? 1 : 0.6) * ([0.9, -0.2, 0.4][channel] * inside - 0.4) + 0.03 * (1 - t) * z;
         }),
       );
     },
@@ -38,6 +38,6 @@ export function snow(shape: ClipShape): Denoiser {
   let calls = 0;
   return {
     shape,
-    guess: async (x, _, rows) => rows.map(() => normals(++calls, clipStream, x.length)),
+    guess: async (x, _, conditions) => conditions.map(() => normals(++calls, clipStream, x.length)),
   };
 }

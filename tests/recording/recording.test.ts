@@ -62,7 +62,7 @@ describe.each(samplers)('a recorded run by %s', (sampler) => {
 });
 
 describe.each(rules)('a run with guidance rule %s', (rule) => {
-  const able = () => ({ ...blobs(shape), rows: ['prompt', 'empty', 'weak'] as const });
+  const able = () => ({ ...blobs(shape), conditions: ['prompt', 'empty', 'weak'] as const });
 
   it.each(['euler', 'heun', 'unipc', 'ddim'] as const)('by %s replays bit for bit', async (sampler) => {
     const guidance = { scale: 0.7, from: 0, to: 0.7, rule, rescale: 0.5, parallel: 0.3, bound: 0.2 };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { RowError } from '../../src/sampling/errors';
-import { guide, rowsAt, rules } from '../../src/sampling/guidance';
+import { ConditionError } from '../../src/sampling/errors';
+import { guide, conditionsAt, rules } from '../../src/sampling/guidance';
 import { normals } from '../../src/sampling/noise';
 import { run, type RunOptions } from '../../src/sampling/run';
 import { unsetGuidance } from '../../src/sampling/settings';
-import type { Denoiser, Guidance, Row, RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
+import type { Denoiser, Guidance, Condition, RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
 import { bestGuess, denoiserOf, type Gaussian } from './mixture';
 
 const shape = { frames: 2, height: 3, width: 4 };
@@ -13,15 +13,18 @@ const plain = { scale: 1, from: 0, to: 1 };
 const base: RunSettings = { seed: 7, steps: 6, sampler: 'heun', guidance: plain };
 const names = Object.keys(rules) as RuleName[];
 
-const data: Readonly<Record<Row, readonly Gaussian[]>> = {
+const data: Readonly<Record<Condition, readonly Gaussian[]>> = {
   prompt: [{ weight: 0.6, mean: 0.5, deviation: 0.2 }, { weight: 0.4, mean: -0.2, deviation: 0.3 }], // prettier-ignore
   empty: [{ weight: 1, mean: -0.5, deviation: 0.4 }],
   negative: [{ weight: 1, mean: -0.9, deviation: 0.1 }],
   weak: [{ weight: 1, mean: 0.2, deviation: 0.6 }],
 };
 const wordless = data.empty;
-const mixtures = () => denoiserOf(shape, (z, t, row) => bestGuess(data[row], z, t));
-const able = (...rows: Row[]) => ({ ...mixtures(), rows: ['prompt', 'empty', ...rows] as const });
+const mixtures = () => denoiserOf(shape, (z, t, condition) => bestGuess(data[condition], z, t));
+const able = (...conditions: Condition[]) => ({
+  ...mixtures(),
+  conditions: ['prompt', 'empty', ...conditions] as const,
+});
 
 async function steps(denoiser: Denoiser, settings: RunSettings, options?: RunOptions): Promise<Step[]> {
   const all: Step[] = [];
@@ -43,7 +46,7 @@ describe('guidance', () => {
   const rowsOf = async (guidance: RunSettings['guidance'], sampler: SamplerName = 'euler') => {
     const denoiser = mixtures();
     const all = await steps(denoiser, { ...base, sampler, guidance });
-    return { all, asked: denoiser.calls.map(({ rows }) => rows.join('+')) };
+    return { all, asked: denoiser.calls.map(({ conditions }) => conditions.join('+')) };
   };
 
   it('of scale 1 is the prompt alone, bit for bit, and asks for nothing else', async () => {
@@ -72,8 +75,8 @@ describe('guidance', () => {
   });
 
   it('moves the guess along prompt - empty by its scale', async () => {
-    const row = (value: Row) => (value === 'prompt' ? 0.5 : 0.125);
-    const [only] = await steps(denoiserOf(shape, (_z, _t, which) => row(which)), { ...base, steps: 1, guidance: { scale: 3, from: 0, to: 1 } }); // prettier-ignore
+    const condition = (value: Condition) => (value === 'prompt' ? 0.5 : 0.125);
+    const [only] = await steps(denoiserOf(shape, (_z, _t, which) => condition(which)), { ...base, steps: 1, guidance: { scale: 3, from: 0, to: 1 } }); // prettier-ignore
     expect(only.guess[0]).toBe(0.125 + 3 * 0.375);
   });
 
@@ -97,7 +100,7 @@ describe('guidance', () => {
 });
 
 describe.each(names)('rule %s', (rule) => {
-  const able = () => ({ ...mixtures(), rows: ['prompt', 'empty', 'weak'] as const });
+  const able = () => ({ ...mixtures(), conditions: ['prompt', 'empty', 'weak'] as const });
 
   it('outside its interval is the prompt alone, bit for bit, and asks for nothing else', async () => {
     const guidance = { scale: 0.6, from: 0.99, to: 1, rule };
@@ -105,18 +108,18 @@ describe.each(names)('rule %s', (rule) => {
     const denoiser = able();
     const all = await steps(denoiser, { ...base, guidance });
     expect(all.map(({ guess }) => guess)).toEqual(plainly.map(({ guess }) => guess));
-    expect(denoiser.calls.every(({ rows }) => rows.join() === 'prompt')).toBe(true);
+    expect(denoiser.calls.every(({ conditions }) => conditions.join() === 'prompt')).toBe(true);
   });
 
-  it('says at each moment which rows it needs, and is given those', async () => {
+  it('says at each moment which conditions it needs, and is given those', async () => {
     const denoiser = able();
     const all = await steps(denoiser, { ...base, sampler: 'euler', guidance: { scale: 0.6, from: 0, to: 0.5, rule } });
     const moments = all.map(({ t, tNext }) => ({ t, last: tNext === 1 }));
     const wanted = moments.map((moment) =>
-      rowsAt(moment, { ...unsetGuidance, scale: 0.6, from: 0, to: 0.5, rule }, 'empty'),
+      conditionsAt(moment, { ...unsetGuidance, scale: 0.6, from: 0, to: 0.5, rule }, 'empty'),
     );
     expect(all.map(({ calls }) => calls)).toEqual(wanted.map(({ length }) => length));
-    expect(denoiser.calls.map(({ rows }) => rows)).toEqual(wanted.filter(({ length }) => length));
+    expect(denoiser.calls.map(({ conditions }) => conditions)).toEqual(wanted.filter(({ length }) => length));
   });
 
   it('makes one new guess, and changes none of what it was given', () => {
@@ -128,7 +131,7 @@ describe.each(names)('rule %s', (rule) => {
     expect(made).toHaveLength(12);
   });
 
-  it('leaves the guess where both rows agree', () => {
+  it('leaves the guess where both conditions agree', () => {
     const [both, x] = [normals(1, 1, 12), normals(3, 1, 12)];
     guess(rule, both, both, x).forEach((value, i) => expect(value).toBeCloseTo(both[i], 5));
   });
@@ -139,10 +142,10 @@ describe('scale 1 is the prompt alone', () => {
     const denoiser = able('weak');
     const all = await steps(denoiser, { ...base, guidance: { ...plain, rule } });
     expect(all.map(({ guess }) => guess)).toEqual((await steps(mixtures(), base)).map(({ guess }) => guess));
-    expect(denoiser.calls.every(({ rows }) => rows.join() === 'prompt')).toBe(true);
+    expect(denoiser.calls.every(({ conditions }) => conditions.join() === 'prompt')).toBe(true);
   });
 
-  it('for rule cfgpp too, as far as the guess goes; the noise is still that of the other row', async () => {
+  it('for rule cfgpp too, as far as the guess goes; the noise is still that of the other condition', async () => {
     const [prompt, other, x] = [normals(1, 1, 12), normals(2, 1, 12), normals(3, 1, 12)];
     expect(guess('cfgpp', prompt, other, x, { scale: 1 })).toEqual(prompt);
   });
@@ -240,7 +243,7 @@ describe('apg', () => {
 
   /** The pushes of a run where prompt - empty is 1 everywhere and the prompt's guess 0: nothing is along it. */
   const pushes = async (sampler: SamplerName, guidance: Partial<Guidance>, options?: RunOptions) => {
-    const denoiser = denoiserOf(shape, (_z, _t, row) => (row === 'prompt' ? 0 : -1));
+    const denoiser = denoiserOf(shape, (_z, _t, condition) => (condition === 'prompt' ? 0 : -1));
     const seen: number[] = [];
     const onGuided = ({ guess }: { guess: Float32Array }) => seen.push(guess[0]);
     const settings: RunSettings = { ...base, steps: 4, sampler, guidance: { ...plain, scale: 2, rule: 'apg', momentum: -0.5, ...guidance } }; // prettier-ignore
@@ -279,7 +282,7 @@ describe('auto and negative words', () => {
   it('ask the weak model, where there is one', async () => {
     const denoiser = able('weak');
     const [first] = await steps(denoiser, { ...base, steps: 1, guidance: { scale: 2, from: 0, to: 1, rule: 'auto' } });
-    expect(denoiser.calls[0].rows).toEqual(['prompt', 'weak']);
+    expect(denoiser.calls[0].conditions).toEqual(['prompt', 'weak']);
     const [prompt, weak] = [bestGuess(data.prompt, first.x[0], 0), bestGuess(data.weak, first.x[0], 0)];
     expect(first.guess[0]).toBeCloseTo(weak + 2 * (prompt - weak), 5);
   });
@@ -288,8 +291,8 @@ describe('auto and negative words', () => {
     const denoiser = mixtures();
     const guidance: Guidance = { scale: 2, from: 0.6, to: 1, rule: 'auto' };
     const failure = await steps(denoiser, { ...base, guidance }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(RowError);
-    expect(failure).toMatchObject({ row: 'weak', message: expect.stringContaining('no weak model') as string });
+    expect(failure).toBeInstanceOf(ConditionError);
+    expect(failure).toMatchObject({ condition: 'weak', message: expect.stringContaining('no weak model') as string });
     expect(denoiser.calls).toHaveLength(0);
     const never = { ...base, guidance: { ...guidance, scale: 1 } };
     expect(await steps(denoiser, never)).toHaveLength(6); // scale 1 asks the prompt alone
@@ -300,7 +303,7 @@ describe('auto and negative words', () => {
     async (rule) => {
       const denoiser = able('negative');
       await steps(denoiser, { ...base, guidance: { scale: 0.5, from: 0, to: 1, rule } });
-      const asked = new Set(denoiser.calls.flatMap(({ rows }) => rows));
+      const asked = new Set(denoiser.calls.flatMap(({ conditions }) => conditions));
       expect([...asked].sort()).toEqual(['negative', 'prompt']);
     },
   );
@@ -321,7 +324,7 @@ describe('rescale', () => {
   });
 });
 
-test('a step shows what guidance moved: the guess before, and how much the rows disagree', async () => {
+test('a step shows what guidance moved: the guess before, and how much the conditions disagree', async () => {
   const all = await steps(mixtures(), { ...base, sampler: 'euler', guidance: { scale: 3, from: 0, to: 0.5 } });
   for (const { x, t, guess, unguided, disagreement } of all) {
     if (t > 0.5) {

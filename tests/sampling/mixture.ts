@@ -4,7 +4,7 @@
  */
 import { uniforms } from '../../src/sampling/noise';
 import type { Solver, SolverKind } from '../../src/sampling/solvers';
-import type { ClipShape, Denoiser, Row } from '../../src/sampling/types';
+import type { ClipShape, Denoiser, Condition } from '../../src/sampling/types';
 
 export interface Gaussian {
   readonly weight: number;
@@ -123,21 +123,21 @@ export async function measuredOrder(
 export interface Call {
   readonly x: Float32Array;
   readonly levels: Float32Array;
-  readonly rows: readonly Row[];
+  readonly conditions: readonly Condition[];
 }
 
 /** A denoiser from a formula of one pixel, which notes what it was asked. */
 export function denoiserOf(
   shape: ClipShape,
-  formula: (z: number, t: number, row: Row) => number,
+  formula: (z: number, t: number, condition: Condition) => number,
 ): Denoiser & { readonly calls: Call[] } {
   const calls: Call[] = [];
   return {
     shape,
     calls,
-    async guess(x, levels, rows) {
-      calls.push({ x: x.slice(), levels: levels.slice(), rows });
-      return rows.map((row) => x.map((z, i) => formula(z, levels[i % levels.length], row)));
+    async guess(x, levels, conditions) {
+      calls.push({ x: x.slice(), levels: levels.slice(), conditions });
+      return conditions.map((condition) => x.map((z, i) => formula(z, levels[i % levels.length], condition)));
     },
   };
 }

@@ -70,7 +70,7 @@ describe('guidance', () => {
   });
 
   it.each(golden.cfgpp)('CFG++ from seed $seed, the whole way', async ({ scale, seed, xs }) => {
-    const denoiser = denoiserOf({ frames: 1, height: 1, width: 2 }, (z, t, row) => (row === 'prompt' ? 1 : 0.5) * formula(z, t)); // prettier-ignore
+    const denoiser = denoiserOf({ frames: 1, height: 1, width: 2 }, (z, t, condition) => (condition === 'prompt' ? 1 : 0.5) * formula(z, t)); // prettier-ignore
     const guidance = { rule: 'cfgpp' as const, scale, from: 0, to: 1 };
     for await (const { index, x, guess, tNext } of run(denoiser, {
       seed,

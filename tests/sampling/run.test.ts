@@ -4,7 +4,15 @@ import { clipStream, normals } from '../../src/sampling/noise';
 import { invert, mostPast, run, type RunOptions } from '../../src/sampling/run';
 import { solvers } from '../../src/sampling/solvers';
 import { unset, unsetGuidance } from '../../src/sampling/settings';
-import type { Denoiser, Row, RuleName, RunSettings, SamplerName, ScheduleName, Step } from '../../src/sampling/types';
+import type {
+  Denoiser,
+  Condition,
+  RuleName,
+  RunSettings,
+  SamplerName,
+  ScheduleName,
+  Step,
+} from '../../src/sampling/types';
 import { bestGuess, denoiserOf, exact, type Gaussian } from './mixture';
 
 const shape = { frames: 2, height: 3, width: 4 };
@@ -17,7 +25,8 @@ const asks = (sampler: SamplerName) => ({ euler: 1, heun: 2, midpoint: 2, rk4: 4
 /** Two kinds of data: what the prompt asks for lies right of what no words give. */
 const prompted: Gaussian[] = [{ weight: 0.6, mean: 0.5, deviation: 0.2 }, { weight: 0.4, mean: -0.2, deviation: 0.3 }]; // prettier-ignore
 const wordless: Gaussian[] = [{ weight: 1, mean: -0.5, deviation: 0.4 }];
-const mixtures = () => denoiserOf(shape, (z, t, row) => bestGuess(row === 'prompt' ? prompted : wordless, z, t));
+const mixtures = () =>
+  denoiserOf(shape, (z, t, condition) => bestGuess(condition === 'prompt' ? prompted : wordless, z, t));
 
 async function steps(denoiser: Denoiser, settings: RunSettings, options?: RunOptions): Promise<Step[]> {
   const all: Step[] = [];
@@ -187,12 +196,12 @@ describe('backwards', () => {
 });
 
 describe('a run that runs away', () => {
-  const thrown = (settings: Partial<RunSettings>, formula: (z: number, t: number, row: Row) => number) =>
+  const thrown = (settings: Partial<RunSettings>, formula: (z: number, t: number, condition: Condition) => number) =>
     steps(denoiserOf(shape, formula), { ...base, sampler: 'euler', ...settings }).catch((error: unknown) => error);
 
   it('is stopped before its numbers are none, with the step and the likely setting', async () => {
     const guidance = { scale: 30, from: 0, to: 1 };
-    const failure = await thrown({ guidance }, (z, t, row) => (row === 'prompt' && t >= 0.5 ? 40 : 0));
+    const failure = await thrown({ guidance }, (z, t, condition) => (condition === 'prompt' && t >= 0.5 ? 40 : 0));
     expect(failure).toBeInstanceOf(RunawayError);
     expect(failure).toMatchObject({ step: 3, steps: 6, t: 0.5, setting: 'guidance scale' });
     expect((failure as Error).message).toMatch(/ran away in step 4 of 6 .*to 1200 .*: lower the guidance scale/);

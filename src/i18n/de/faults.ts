@@ -76,7 +76,7 @@ export const faults: typeof english = {
     cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
     next: 'Stell sie auf den Standard zurück.',
   },
-  RowError: {
+  ConditionError: {
     cause: 'Dieses Netz lässt sich so nicht führen: Es hat keine frühere Kopie zum Vergleichen.',
     next: 'Wähl eine andere Art der Führung.',
   },

@@ -82,7 +82,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
     next: 'Put it back to its default.',
   },
-  RowError: {
+  ConditionError: {
     cause: 'This network cannot be guided in this way: it has no earlier copy to compare with.',
     next: 'Choose another kind of guidance.',
   },
