@@ -1,5 +1,6 @@
 /**
- * Prints the tables of docs/reference/sampling.md: solvers against the exact answer, on data whose perfect denoiser is a formula.
+ * Prints the tables of docs/decisions/default-sampler.md: solvers against the exact answer, on data whose perfect denoiser
+ * is a formula.
  *
  *     npx tsx bench/solvers.ts            the two mixtures of the document
  *     npx tsx bench/solvers.ts --seed 5   a mixture that this seed draws
@@ -8,11 +9,11 @@
  * the quantile map of the starting noise. Beside our own solvers: what a clamp does, and two ways that others go.
  */
 import { parseArgs } from 'node:util';
-import { solvers, type Leap, type Solver, type SolverKind } from '../src/sampling/solvers';
-import { drawnMixture, error, measuredOrder, threeHumps, twoHumps } from '../tests/sampling/mixture';
+import { solvers, type SolverInput, type Solver, type SolverKind } from '../src/sampling/solvers';
+import { drawnMixture, error, measuredOrder, threeModes, twoModes } from '../tests/sampling/mixture';
 
 /** Heun with 1 / max(1 - t, 0.05), as in a loss. */
-async function clampedHeun({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array> {
+async function clampedHeun({ x, t, tNext, guess, ask }: SolverInput): Promise<Float32Array> {
   const h = tNext - t;
   const [u, uNext] = [Math.max(1 - t, 0.05), Math.max(1 - tNext, 0.05)];
   const y = x.map((xi, i) => xi + (h * (guess[i] - xi)) / u);
@@ -22,16 +23,16 @@ async function clampedHeun({ x, t, tNext, guess, ask }: Leap): Promise<Float32Ar
 
 /**
  * DPM-Solver++(3M) with a polynomial in lambda from the very first guess on: at t = 0 lambda is endless, so that guess
- * drops out and the polynomial through it has one degree less. `bend` 1/2 is the second difference as it stands in several
+ * drops out and the polynomial through it has one degree less. `share` 1/2 is the second difference as it stands in several
  * public implementations, where a parabola needs 1.
  */
-function dpm3mInLambda(bend: number): Solver {
+function dpm3mInLambda(share: number): Solver {
   let past: { lambda: number; guess: Float32Array }[] = [];
-  return async (leap) => {
-    const { x, t, tNext, guess } = leap;
+  return async (input) => {
+    const { x, t, tNext, guess } = input;
     const [lambda, lambdaNext] = [t, tNext].map((time) => Math.log(time / (1 - time)));
     past = [{ lambda, guess: guess.slice() }, ...past].slice(0, 3);
-    if (past.length === 1) return solvers.heun.start({ eta: 0, churn: 0 })(leap);
+    if (past.length === 1) return solvers.heun.start({ eta: 0, churn: 0 })(input);
     const h = lambdaNext - lambda;
     const pull = (tNext - t) / (1 - t);
     const [first, second] = [tNext * h - pull, tNext * h ** 2 - 2 * (tNext * h - pull)];
@@ -40,7 +41,7 @@ function dpm3mInLambda(bend: number): Solver {
     return x.map((xi, i) => {
       const slope = (now.guess[i] - before.guess[i]) / d0;
       const change = d0 + d1 < Infinity ? (slope - (before.guess[i] - older.guess[i]) / d1) / (d0 + d1) : 0;
-      return xi + pull * (now.guess[i] - xi) + first * (slope + (change && d0 * change)) + bend * second * change;
+      return xi + pull * (now.guess[i] - xi) + first * (slope + (change && d0 * change)) + share * second * change;
     });
   };
 }
@@ -51,7 +52,7 @@ const candidates: Readonly<Record<string, Candidate>> = {
   ...Object.fromEntries(Object.entries(solvers).filter(([, { noise }]) => !noise)),
   'heun, 1 - t clamped': { ...solvers.heun, start: () => clampedHeun },
   'dpm3m, all in lambda': { ...solvers.dpm3m, start: () => dpm3mInLambda(1) },
-  'the same, half the bend': { ...solvers.dpm3m, start: () => dpm3mInLambda(1 / 2) },
+  'the same, half the second difference': { ...solvers.dpm3m, start: () => dpm3mInLambda(1 / 2) },
 };
 
 /** The most steps within so many calls; no limit here on how many that is. */
@@ -64,7 +65,7 @@ function stepsWithin(calls: number, { calls: needs }: Candidate): number {
 const { values } = parseArgs({ options: { seed: { type: 'string' } } });
 const mixtures = values.seed
   ? { [`drawn by seed ${values.seed}`]: drawnMixture(Number(values.seed)) }
-  : { 'two humps': twoHumps, 'three humps': threeHumps };
+  : { 'two modes': twoModes, 'three modes': threeModes };
 const budgets = [4, 8, 12, 16, 24, 50, 400];
 
 for (const [name, mixture] of Object.entries(mixtures)) {
@@ -81,8 +82,10 @@ for (const [name, mixture] of Object.entries(mixtures)) {
     console.log(`| ${solver} | ${cells.join(' | ')} |`);
   }
 
-  const later = async (bend: number, steps: number) => error(mixture, dpm3mInLambda(bend), steps, 0.9, 0.2);
-  const orders = [1, 1 / 2].map(async (bend) => Math.log2((await later(bend, 160)) / (await later(bend, 640))) / 2);
+  const later = async (share: number, steps: number) => error(mixture, dpm3mInLambda(share), steps, 0.9, 0.2);
+  const orders = [1, 1 / 2].map(async (share) => Math.log2((await later(share, 160)) / (await later(share, 640))) / 2);
   const [whole, half] = await Promise.all(orders);
-  console.log(`\nfrom t = 0.2 on, dpm3m has order ${whole.toFixed(2)}, with half the bend ${half.toFixed(2)}`);
+  console.log(
+    `\nfrom t = 0.2 on, dpm3m has order ${whole.toFixed(2)}, with half the second difference ${half.toFixed(2)}`,
+  );
 }

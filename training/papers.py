@@ -127,7 +127,7 @@ def dpm_solver_pp_3m(ask, x, grid, **_):
         times, guesses = [s, *times][:3], [ask(xs[-1], s), *guesses][:3]
         if len(times) == 1:
             xs.append(runge_kutta(ask, xs[-1], s, t, *TABLEAUS["heun"]))
-        elif min(times) < 0.1:  # lambda is endless at t = 0: our choice, see docs/reference/sampling.md
+        elif min(times) < 0.1:  # lambda is endless at t = 0: our choice, see docs/decisions/time-not-lambda.md
             xs.append(in_time(xs[-1], s, t, times, guesses))
         else:
             xs.append(exponential(xs[-1], s, t, [lam(p) for p in times], guesses))

@@ -10,9 +10,8 @@ export interface OtherConditions {
 }
 
 /**
-/**
- * A forward pass bound to one prompt: what a sampler calls. All conditions asked for are evaluated in one batch (the weak model's
- * in one of its own), and their words are encoded once for each combination of conditions (a run knows two at most).
+ * A forward pass bound to one prompt: what a sampler calls. All conditions asked for are evaluated in one batch (the weak
+ * model's in one of its own), and their words are encoded once for each combination (a run knows two at most).
  */
 export class TransformerDenoiser implements Denoiser {
   readonly conditions: readonly Condition[];
@@ -40,7 +39,10 @@ export class TransformerDenoiser implements Denoiser {
     ];
   }
 
-  /** x: 3 x F x H x W, levels: F x H x W or one number for all. One guess (3 x F x H x W) a condition. Throws ConditionError for a condition that it lacks. */
+  /**
+   * x: 3 x F x H x W, levels: F x H x W or one number for all. One guess (3 x F x H x W) a condition.
+   * Throws ConditionError for a condition that it lacks.
+   */
   async guess(x: Float32Array, levels: Float32Array, conditions: readonly Condition[]): Promise<Float32Array[]> {
     const missing = conditions.find((condition) => !this.conditions.includes(condition));
     if (missing) throw new ConditionError(missing);

@@ -62,7 +62,7 @@ export async function* run(
   if (known) checkKnown(known, pixels);
 
   const grid = times(all);
-  const model = new Questions(denoiser, all, options);
+  const model = new GuidedModel(denoiser, all, options);
   model.checkConditions(grid);
   const solve = solvers[sampler].start(all);
   let x = startingNoise(seed, denoiser.shape, all.start);
@@ -107,8 +107,8 @@ export const farthest = 1000;
 
 interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
 
-/** The denoiser as a solver sees it: one guided guess for each question, with known pixels kept and bad answers found out. */
-class Questions {
+/** The denoiser as a solver sees it: one guided guess for each call, with known pixels kept and bad answers found out. */
+class GuidedModel {
   step = { index: 0, last: false, calls: 0, asked: 0, again: false };
   /** What guidance remembers of the steps so far; of a step, what its first call left: the others are trials. */
   average: Float32Array | undefined;
@@ -236,7 +236,7 @@ export async function invert(
       'one without fresh noise, such as heun: noise cannot be taken back',
     );
   const grid = times(all).slice(0, -1).reverse();
-  const model = new Questions(denoiser, all, { signal });
+  const model = new GuidedModel(denoiser, all, { signal });
   model.checkConditions(grid);
   const solve = kind.start(all);
   const guessAt = async (x: Float32Array, t: number) => (await model.ask(x, t)).guess;

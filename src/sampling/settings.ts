@@ -120,7 +120,8 @@ export const table = {
     about: 'solver of the way from noise to clip',
     kind: 'choice',
     options: Object.keys(solvers) as SamplerName[],
-    // Second order for one call of the model a step: the best film for a visitor's waiting time (docs/reference/sampling.md).
+    // Second order for one call of the model a step: the best film for a visitor's waiting time
+    // (docs/decisions/default-sampler.md).
     default: 'multistep',
     get: ({ sampler }) => sampler,
     put: (settings, sampler) => ({ ...settings, sampler: sampler as SamplerName }),
@@ -169,7 +170,8 @@ export const table = {
     most: ({ guidance }) => rules[guidance.rule].most,
   }),
   // Late: what the words ask for is decided without them. Not in the first model call, of pure noise: there guidance only
-  // pushes the guess out of the range of pictures, and no clip is the better for it (docs/reference/sampling.md).
+  // pushes the guess out of the range of pictures, and no clip is the better for it
+  // (docs/decisions/guidance-from-0.05.md).
   from: guided('from', {
     about: 'the t at which the guidance interval begins',
     ...share,

@@ -2,14 +2,14 @@
  * Solvers of dx/dt = v(x, t), with the velocity v = (guess - x) / (1 - t).
  *
  * What they are: one step each, from x at t to the x at tNext < 1. The last step to t = 1 is not theirs: there x becomes
- * the guess. So 1 / (1 - t) stays finite and is never clamped (docs/reference/sampling.md says what a clamp costs).
+ * the guess. So 1 / (1 - t) stays finite and is never clamped (docs/decisions/no-clamp.md).
  * What they are not: they know no model, no guidance and no seed.
  *
  * In what follows u = 1 - t is the noise that is left, and h = tNext - t.
  */
 import type { RunSettings, SamplerName } from './types';
 
-export interface Leap {
+export interface SolverInput {
   readonly x: Float32Array;
   readonly t: number;
   readonly tNext: number;
@@ -21,7 +21,7 @@ export interface Leap {
 }
 
 /** Returns the x at tNext, in a new array, and keeps none of the arrays it was given. */
-export type Solver = (leap: Leap) => Promise<Float32Array>;
+export type Solver = (input: SolverInput) => Promise<Float32Array>;
 
 export interface SolverKind {
   /** Halving the steps' length divides the error by 2^order. Of a stochastic one: without its noise. */
@@ -64,13 +64,13 @@ export function stepsFor(sampler: SamplerName, calls: number): number {
 // ---------------------------------------------------------------------------------------------------------- one step
 
 /** Euler; for this path of noise it is DDIM without noise (Song et al. 2021). Order 1. */
-async function euler({ x, t, tNext, guess }: Pick<Leap, 'x' | 't' | 'tNext' | 'guess'>): Promise<Float32Array> {
+async function euler({ x, t, tNext, guess }: Pick<SolverInput, 'x' | 't' | 'tNext' | 'guess'>): Promise<Float32Array> {
   const h = tNext - t;
   return x.map((xi, i) => xi + (h * (guess[i] - xi)) / (1 - t));
 }
 
 /** Heun: the mean of the velocities at both ends of an Euler step (Karras et al. 2022, algorithm 1). Order 2, two calls. */
-async function heun({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array> {
+async function heun({ x, t, tNext, guess, ask }: SolverInput): Promise<Float32Array> {
   const h = tNext - t;
   const v = x.map((xi, i) => (guess[i] - xi) / (1 - t));
   const y = x.map((xi, i) => xi + h * v[i]);
@@ -79,7 +79,7 @@ async function heun({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array> {
 }
 
 /** The velocity half-way, for the whole step (Runge 1895; DPM-Solver-2 has the idea in log-SNR). Order 2, two calls. */
-async function midpoint({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array> {
+async function midpoint({ x, t, tNext, guess, ask }: SolverInput): Promise<Float32Array> {
   const h = tNext - t;
   const v = velocity(x, t, guess);
   const y = x.map((xi, i) => xi + (h / 2) * v[i]);
@@ -88,7 +88,7 @@ async function midpoint({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array
 }
 
 /** The classical Runge-Kutta method (Kutta 1901): the reference, not a bargain. Order 4, four calls. */
-async function rk4({ x, t, tNext, guess, ask }: Leap): Promise<Float32Array> {
+async function rk4({ x, t, tNext, guess, ask }: SolverInput): Promise<Float32Array> {
   const h = tNext - t;
   const slope = async (v: Float32Array, share: number) => {
     const y = x.map((xi, i) => xi + share * h * v[i]);
@@ -119,10 +119,10 @@ interface Past {
  */
 function adamsBashforth(order: 2 | 3): Solver {
   let past: Past[] = []; // newest first
-  return async (leap) => {
-    const { x, t, tNext, guess } = leap;
+  return async (input) => {
+    const { x, t, tNext, guess } = input;
     past = [{ t, value: velocity(x, t, guess) }, ...past].slice(0, order);
-    if (order === 3 && past.length === 1) return heun(leap);
+    if (order === 3 && past.length === 1) return heun(input);
     const h = tNext - t;
     const weights = newton(past, (time) => time, [h, h ** 2 / 2, h ** 3 / 3]);
     return x.map((xi, i) => past.reduce((sum, { value }, k) => sum + weights[k] * value[i], xi));
@@ -154,9 +154,9 @@ function multistep(): Solver {
 function dpm2m(): Solver {
   let before: Past | undefined;
   return async ({ x, t, tNext, guess }) => {
-    const leap = { x, t, tNext, now: { t, value: guess }, before };
+    const input = { x, t, tNext, now: { t, value: guess }, before };
     before = { t, value: guess.slice() };
-    return straight(leap);
+    return straight(input);
   };
 }
 
@@ -186,10 +186,10 @@ function straight({
  */
 function dpm3m(): Solver {
   let past: Past[] = []; // newest first
-  return async (leap) => {
-    const { x, t, tNext, guess } = leap;
+  return async (input) => {
+    const { x, t, tNext, guess } = input;
     past = [{ t, value: guess.slice() }, ...past].slice(0, 3);
-    if (past.length === 1) return heun(leap);
+    if (past.length === 1) return heun(input);
     const clock = clockFor(past.at(-1)!.t, tNext);
     return pulled(x, past, newton(past, clock, moments(t, tNext, clock)));
   };
@@ -224,7 +224,7 @@ function unipc(): Solver {
 /**
  * The variable in which a past is drawn as a polynomial. DPM-Solver++ and UniPC take lambda = ln(t / u); but that begins
  * at minus infinity, where steps that are even in t are never small, and any order falls to 2. So where a step's memory
- * (or, running backwards, its end) lies in the first tenth of the way, it is t itself (docs/reference/sampling.md has the orders with and without).
+ * (or, running backwards, its end) lies in the first tenth of the way, it is t itself (docs/decisions/time-not-lambda.md).
  */
 type Clock = (t: number) => number;
 const plain: Clock = (t) => t;
@@ -298,10 +298,10 @@ function ddim(eta: number): Solver {
  * Keeps the distribution for any churn, and washes out earlier mistakes. Too much: long steps, so mistakes of their own.
  */
 function sde(churn: number): Solver {
-  return async (leap) => {
-    const [u, uNext] = [1 - leap.t, 1 - leap.tNext];
-    const tOver = churn === 0 ? leap.tNext : 1 - uNext * (uNext / u) ** churn;
-    return renoised(await heun({ ...leap, tNext: tOver }), tOver, leap.tNext, leap.noise());
+  return async (input) => {
+    const [u, uNext] = [1 - input.t, 1 - input.tNext];
+    const tOver = churn === 0 ? input.tNext : 1 - uNext * (uNext / u) ** churn;
+    return renoised(await heun({ ...input, tNext: tOver }), tOver, input.tNext, input.noise());
   };
 }
 

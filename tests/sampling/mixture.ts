@@ -12,23 +12,23 @@ export interface Gaussian {
   readonly deviation: number;
 }
 
-export const twoHumps: readonly Gaussian[] = [
+export const twoModes: readonly Gaussian[] = [
   { weight: 0.5, mean: -0.6, deviation: 0.3 },
   { weight: 0.5, mean: 0.6, deviation: 0.3 },
 ];
-export const threeHumps: readonly Gaussian[] = [
+export const threeModes: readonly Gaussian[] = [
   { weight: 0.3, mean: -1, deviation: 0.15 },
   { weight: 0.5, mean: 0.3, deviation: 0.2 },
   { weight: 0.2, mean: 1.2, deviation: 0.1 },
 ];
 
-/** Two to four humps that nobody chose; apart, because on a single one some solvers are better than their order. */
+/** Two to four modes that nobody chose; apart, because on a single one some solvers are better than their order. */
 export function drawnMixture(seed: number): readonly Gaussian[] {
   const [count, ...u] = uniforms(seed, 0x6d6978, 13);
-  const humps = 2 + Math.floor(3 * count);
-  const parts = Array.from({ length: humps }, (_, k) => ({
+  const modes = 2 + Math.floor(3 * count);
+  const parts = Array.from({ length: modes }, (_, k) => ({
     weight: 0.3 + u[3 * k],
-    mean: -0.8 + (1.6 * k) / (humps - 1) + 0.3 * (u[3 * k + 1] - 0.5),
+    mean: -0.8 + (1.6 * k) / (modes - 1) + 0.3 * (u[3 * k + 1] - 0.5),
     deviation: 0.2 + 0.2 * u[3 * k + 2],
   }));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { times } from '../../src/sampling/schedule';
 import { solvers, stepsFor } from '../../src/sampling/solvers';
 import type { SamplerName } from '../../src/sampling/types';
-import { drawnMixture, error, exact, measuredOrder, threeHumps, twoHumps, type Gaussian } from './mixture';
+import { drawnMixture, error, exact, measuredOrder, threeModes, twoModes, type Gaussian } from './mixture';
 
 const names = Object.keys(solvers) as SamplerName[];
 const deterministic = names.filter((name) => !solvers[name].noise);
@@ -11,8 +11,8 @@ const begin = (name: SamplerName) => solvers[name].start({ eta: 0, churn: 0 });
 
 describe('order of convergence against the exact quantile map', () => {
   const mixtures = {
-    'two humps': twoHumps,
-    'three humps': threeHumps,
+    'two modes': twoModes,
+    'three modes': threeModes,
     drawn: drawnMixture(1),
     'drawn again': drawnMixture(2),
   };
@@ -26,9 +26,9 @@ describe('order of convergence against the exact quantile map', () => {
   it('for the same number of calls, multistep comes closest at t = 1 of the three that were there first', async () => {
     for (const calls of [8, 16, 24, 50]) {
       const [euler, heun, multistep] = [
-        await error(twoHumps, begin('euler'), calls, 1),
-        await error(twoHumps, begin('heun'), stepsFor('heun', calls), 1),
-        await error(twoHumps, begin('multistep'), calls, 1),
+        await error(twoModes, begin('euler'), calls, 1),
+        await error(twoModes, begin('heun'), stepsFor('heun', calls), 1),
+        await error(twoModes, begin('multistep'), calls, 1),
       ];
       expect(multistep).toBeLessThan(heun);
       expect(multistep).toBeLessThan(euler / 2);
@@ -37,11 +37,11 @@ describe('order of convergence against the exact quantile map', () => {
 
   it('more steps keep helping up to t = 1: no clamp, no floor', async () => {
     for (const sampler of deterministic) {
-      const [few, many] = [await error(twoHumps, begin(sampler), 50, 1), await error(twoHumps, begin(sampler), 400, 1)];
+      const [few, many] = [await error(twoModes, begin(sampler), 50, 1), await error(twoModes, begin(sampler), 400, 1)];
       expect(many, sampler).toBeLessThan(few / 6);
     }
-    expect(await error(twoHumps, begin('heun'), 200, 1)).toBeLessThan(4e-4);
-    expect(await error(twoHumps, begin('multistep'), 400, 1)).toBeLessThan(1e-4);
+    expect(await error(twoModes, begin('heun'), 200, 1)).toBeLessThan(4e-4);
+    expect(await error(twoModes, begin('multistep'), 400, 1)).toBeLessThan(1e-4);
   });
 });
 

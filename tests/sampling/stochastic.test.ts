@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { clipStream, normals, stirStream } from '../../src/sampling/noise';
 import { solvers } from '../../src/sampling/solvers';
 import type { SamplerName } from '../../src/sampling/types';
-import { below, bestGuess, drawnMixture, twoHumps, type Gaussian } from './mixture';
+import { below, bestGuess, drawnMixture, twoModes, type Gaussian } from './mixture';
 
 const count = 2000;
 const end = 0.9;
@@ -50,31 +50,31 @@ const amounts: readonly [SamplerName, number][] = [
 
 describe.each(amounts)('%s with %d', (sampler, amount) => {
   it('keeps the distribution', async () => {
-    for (const mixture of [twoHumps, drawnMixture(5)])
+    for (const mixture of [twoModes, drawnMixture(5)])
       expect(gap(await walk(mixture, sampler, { amount }), mixture)).toBeLessThan(1.63);
   });
 
   it('would be found out with noise of the wrong scale', async () => {
     for (const louder of [0.7, 1.4])
-      expect(gap(await walk(twoHumps, sampler, { amount, louder }), twoHumps), `${louder}`).toBeGreaterThan(2);
+      expect(gap(await walk(twoModes, sampler, { amount, louder }), twoModes), `${louder}`).toBeGreaterThan(2);
   });
 });
 
 test('the noise that they all start from passes, and a step that forgets its noise does not', async () => {
-  expect(gap(await walk(twoHumps, 'heun', { amount: 0 }), twoHumps)).toBeLessThan(1.63);
+  expect(gap(await walk(twoModes, 'heun', { amount: 0 }), twoModes)).toBeLessThan(1.63);
   for (const sampler of ['ancestral', 'ddim', 'sde'] as const)
-    expect(gap(await walk(twoHumps, sampler, { amount: 1, louder: 0 }), twoHumps)).toBeGreaterThan(2);
+    expect(gap(await walk(twoModes, sampler, { amount: 1, louder: 0 }), twoModes)).toBeGreaterThan(2);
 });
 
 test('ddim with eta 2 is broken, as its comment says', async () => {
-  expect(gap(await walk(twoHumps, 'ddim', { amount: 2 }), twoHumps)).toBeGreaterThan(2);
+  expect(gap(await walk(twoModes, 'ddim', { amount: 2 }), twoModes)).toBeGreaterThan(2);
 });
 
 test('eta 0 is Euler, and churn 0 is Heun to the last bit', async () => {
-  const [euler, heun] = [await walk(twoHumps, 'euler', { amount: 0 }), await walk(twoHumps, 'heun', { amount: 0 })];
-  expect(await walk(twoHumps, 'sde', { amount: 0 })).toEqual(heun);
+  const [euler, heun] = [await walk(twoModes, 'euler', { amount: 0 }), await walk(twoModes, 'heun', { amount: 0 })];
+  expect(await walk(twoModes, 'sde', { amount: 0 })).toEqual(heun);
   for (const sampler of ['ancestral', 'ddim'] as const) {
-    const x = await walk(twoHumps, sampler, { amount: 0 });
+    const x = await walk(twoModes, sampler, { amount: 0 });
     x.forEach((value, i) => expect(Math.abs(value - euler[i])).toBeLessThan(1e-5));
   }
 });
