@@ -7,14 +7,14 @@
  *     header   JSON: everything but the guesses
  *     body     zlib stream of the guesses, one byte a value
  *
- * A guess is cut into 255 equal levels between its own least and greatest value, then told as the difference from what
- * was known before: the guess before it, or its own frame before, whichever differs less. Differences are small and
+ * A guess is cut into 255 equal levels between its own least and greatest value, then coded as the difference from a
+ * prediction: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  *
- * A run of many calls would be a large file. It is told more coarsely: a value may be off by a few levels, so that what
- * hardly changes from guess to guess is told as no change at all, and `within` says how far off. That is the writer's
+ * A run of many calls would be a large file. It is coded more coarsely: a value may be off by a few levels, so that what
+ * hardly changes from guess to guess is coded as no change at all, and `within` says how far off. That is the writer's
  * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
- * each told from the one two before it.
+ * each predicted from the one two before it.
  */
 import { checkSettings } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
@@ -64,14 +64,14 @@ const largestRun = 4e7;
 const mostPerByte = 1032;
 const newest = 2; // version
 
-/** What a guess is told from: its own frame before, or the same place in the guess before, or in the one two before. */
-const froms = ['frame', 'guess', 'pair'] as const;
-type From = (typeof froms)[number];
+/** What a guess is predicted from: its own frame before, or the same place in the guess before, or in the one two before. */
+const predictors = ['frame', 'guess', 'pair'] as const;
+type Predictor = (typeof predictors)[number];
 
 interface Scale {
   readonly low: number;
   readonly high: number;
-  readonly from: From;
+  readonly from: Predictor;
 }
 
 interface Header extends Omit<Recording, 'guesses'> {
@@ -108,10 +108,10 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
   const before: Float32Array[] = []; // at most two
   guesses.forEach((guess, n) => {
     const [low, high] = tolerance > 0 ? wideRange(guess, scales.at(pairs ? -2 : -1)) : rangeOf(guess);
-    const [best, ...others] = froms
+    const [best, ...others] = predictors
       .filter((from) => pairs || from !== 'pair')
       .map((from) =>
-        told(guess, { low, high, from }, expectation(about.shape, before, { low, high, from }), tolerance),
+        residualsOf(guess, { low, high, from }, predictionOf(about.shape, before, { low, high, from }), tolerance),
       );
     const { from, differences, levels } = others.reduce((one, other) => (one.cost <= other.cost ? one : other), best);
     body.set(differences, n * size);
@@ -165,8 +165,8 @@ export async function decode(file: Uint8Array): Promise<Recording> {
   scales.forEach((scale, n) => {
     const levels = new Float32Array(size);
     const { low, high } = scale;
-    const expected = expectation(about.shape, guesses, scale);
-    for (let i = 0; i < size; i++) levels[i] = (body[n * size + i] + expected(levels, i)) & 255;
+    const predicted = predictionOf(about.shape, guesses, scale);
+    for (let i = 0; i < size; i++) levels[i] = (body[n * size + i] + predicted(levels, i)) & 255;
     for (let i = 0; i < size; i++) levels[i] = fromLevel(levels[i], low, high);
     guesses.push(levels);
   });
@@ -189,14 +189,14 @@ function wideRange(guess: Float32Array, last: Scale | undefined): [number, numbe
   return [Math.floor(1e4 * low) / 1e4, Math.ceil(1e4 * high) / 1e4];
 }
 
-/** A guess as differences from what was expected, each value within `tolerance` levels of the right one. */
-function told(guess: Float32Array, { low, high, from }: Scale, expected: Expected, tolerance: number) {
+/** A guess as differences from its prediction, each value within `tolerance` levels of the right one. */
+function residualsOf(guess: Float32Array, { low, high, from }: Scale, predicted: Prediction, tolerance: number) {
   const width = 2 * tolerance + 1;
   const differences = new Uint8Array(guess.length);
   const levels = new Float32Array(guess.length);
   let cost = 0;
   for (let i = 0; i < guess.length; i++) {
-    const near = expected(levels, i);
+    const near = predicted(levels, i);
     const change = width * Math.round((toLevel(guess[i], low, high) - near) / width);
     levels[i] = Math.min(255, Math.max(0, near + change));
     differences[i] = levels[i] - near;
@@ -217,22 +217,22 @@ function pixelsOf({ frames, height, width }: ClipShape): number {
   return frames * height * width;
 }
 
-/** The level to expect at place i, given the levels before it; a difference is taken modulo 256. */
-type Expected = (levels: Float32Array, i: number) => number;
+/** The level predicted at place i, given the levels before it; a difference is taken modulo 256. */
+type Prediction = (levels: Float32Array, i: number) => number;
 
-function expectation(shape: ClipShape, before: readonly Float32Array[], { low, high, from }: Scale): Expected {
+function predictionOf(shape: ClipShape, before: readonly Float32Array[], { low, high, from }: Scale): Prediction {
   if (from === 'frame') return frameBefore(shape);
   return guessBefore(before.at(from === 'guess' ? -1 : -2), low, high);
 }
 
 /** The same place one frame earlier; in a channel's first frame the value to the left, where there is one. */
-function frameBefore(shape: ClipShape): Expected {
+function frameBefore(shape: ClipShape): Prediction {
   const [frame, channel] = [shape.height * shape.width, pixelsOf(shape)];
   return (levels, i) => (i % channel >= frame ? levels[i - frame] : i % channel > 0 ? levels[i - 1] : 0);
 }
 
 /** The same place in the guess before, cut into the levels of this one. */
-function guessBefore(before: Float32Array | undefined, low: number, high: number): Expected {
+function guessBefore(before: Float32Array | undefined, low: number, high: number): Prediction {
   return (_, i) => (before ? toLevel(before[i], low, high) : 0);
 }
 
@@ -292,8 +292,8 @@ function readHeader(bytes: Uint8Array): Header {
     scales: scales.map((entry: unknown) => {
       const { low, high, from } = fields(entry, 'a scale');
       need(isNumber(low, -1e6, 1e6) && isNumber(high, low, 1e6), 'a scale in the recording is out of range');
-      need((froms as readonly unknown[]).includes(from), 'a guess in the recording is told in an unknown way');
-      return { low, high, from: from as From };
+      need((predictors as readonly unknown[]).includes(from), 'a guess in the recording is coded in an unknown way');
+      return { low, high, from: from as Predictor };
     }),
   };
 }
