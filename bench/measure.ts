@@ -110,8 +110,8 @@ export async function measure(chosen: ChosenBackend, plan: Plan, surroundings: S
     if (device && plan.kind === 'real') {
       const times = measureOn(device);
       const forget = { recall: async () => undefined, remember: async () => {} };
-      const halves = device.features.has('shader-f16');
-      tileOf = await tuneTiles(productsOf(config), '', forget, times, { halves, patience: Infinity });
+      const fp16 = device.features.has('shader-f16');
+      tileOf = await tuneTiles(productsOf(config), '', forget, times, { fp16, patience: Infinity });
       for (const product of productsOf(config)) {
         const { m, k, n } = product;
         const best = Math.min(...Object.values(await times(product, false)));

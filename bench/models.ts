@@ -54,7 +54,7 @@ export function costModel(config: ModelConfig, rows: number): number {
   return rows * (2 * N * P + 4 * N ** 2 * depth * dim);
 }
 
-/** Weights like those of a fresh network, as halves would hold them closely enough. */
+/** Weights like those of a fresh network, as fp16 would hold them closely enough. */
 export const randomTensors = (config: ModelConfig): ReadonlyMap<string, StoredTensor> =>
   randomOf(parameterShapes(config));
 

@@ -40,7 +40,7 @@ export async function makeForward(
         : await extrasToTry(config, adapter.name, memory, extrasOf(device.features));
       const tileOf = adapter.emulated
         ? undefined
-        : await tuneTiles(productsOf(config), adapter.name, memory, measureOn(device), { halves: extras.half });
+        : await tuneTiles(productsOf(config), adapter.name, memory, measureOn(device), { fp16: extras.half });
       const compiled = (done: number, kernels: number) => onProgress(done, (total = kernels + 1));
       graph = await StaticGraph.build(device, config, tensors, { tileOf, extras, onProgress: compiled });
       if (!adapter.emulated) await rememberWay(config, adapter.name, memory, graph.way);

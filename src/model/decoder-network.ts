@@ -8,7 +8,7 @@
  */
 import { factor, type DecoderConfig } from './decoder-config';
 import { GraphError } from './errors';
-import { packed } from './halves';
+import { packed } from './half';
 import {
   enlarged,
   neighbourhood,
@@ -19,8 +19,8 @@ import {
   type Grid,
 } from './kernels/convolution';
 import { callBytes, type Kernel } from './kernels/kernel';
-import { matmul, type Store } from './kernels/matmul';
-import { activated, added } from './kernels/stores';
+import { matmul, type Epilogue } from './kernels/matmul';
+import { activated, added } from './kernels/epilogues';
 import type { TileOf } from './network';
 import type { Draft, Stage } from './recorder';
 import type { StoredTensor } from './safetensors';
@@ -104,18 +104,18 @@ type Upload = (label: string, data: Uint16Array<ArrayBuffer> | Float32Array<Arra
 /** The decoder's kernels have no extras: both ways are one. */
 const both = (kernel: Kernel) => ({ plain: kernel, extra: kernel });
 
-/** How a convolution becomes a matrix product. `order`: of its outputs, where what stores them wants another. */
+/** How a convolution becomes a matrix product. `order`: of its outputs, where the epilogue wants another. */
 function convolutions(config: DecoderConfig, tensors: Tensors, upload: Upload, tileOf: TileOf, call: Region) {
   const bias = (name: string, order?: readonly number[]): Region => {
     const { data } = tensors.get(`${name}.bias`)!;
     return { buffer: upload(`${name}.bias`, Float32Array.from(order ?? data, order && ((output) => data[output]))) };
   };
-  /** What `store` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. */
+  /** What `epilogue` makes of a convolution of x, for each pixel of `at`, with `own`: the result first. */
   const convolution = (
     name: string,
     at: Grid,
     x: Region,
-    store: Store,
+    epilogue: Epilogue,
     own: readonly Region[],
     order?: readonly number[],
   ): Draft => {
@@ -125,7 +125,7 @@ function convolutions(config: DecoderConfig, tensors: Tensors, upload: Upload, t
     const k = size * size * channels;
     const shape = { m: at.height * at.width, k, n };
     const load = neighbourhood(at, channels, size, size === 2 ? 2 : 1);
-    const kernel = matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, false), store, load);
+    const kernel = matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, false), epilogue, load);
     const matrix = { buffer: upload(`${name}.weight`, packed(gathered(weight, channels, order), [n, k])) };
     return { kernels: both(kernel), regions: [x, matrix, ...own, call] };
   };

@@ -10,7 +10,7 @@
  * From call to call only the number of rows and the noise level change. Both lie in one small uniform (`Call`), so that
  * one set of pipelines and bind groups serves every call.
  *
- * A device that computes in halves, or adds up in subgroups, gets a second set of pipelines that do. They are used where
+ * A device that computes in fp16, or adds up in subgroups, gets a second set of pipelines that do. They are used where
  * they prove themselves on this device with these weights: `tryExtras`.
  */
 import { normals } from '../sampling/noise';

@@ -4,7 +4,7 @@
  *
  * safetensors.ts   reads weights, and believes no file before every check has passed
  * recorder.ts      what a static graph of our own kernels needs of a GPUDevice, whichever the network
- * halves.ts        weights in half precision for it
+ * half.ts          weights in half precision for it
  * kernels/         one file each
  *
  * the transformer       the decoder

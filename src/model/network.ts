@@ -9,10 +9,10 @@
  */
 import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { GraphError } from './errors';
-import { packed } from './halves';
+import { packed } from './half';
 import { attention, largestHeadDim } from './kernels/attention';
 import { callBytes, noExtras, type Extras, type Kernel } from './kernels/kernel';
-import { matmul, type Load, type Shape, type Store, type Tile } from './kernels/matmul';
+import { matmul, type Load, type Shape, type Epilogue, type Tile } from './kernels/matmul';
 import { largestDim, modulatedNorm, weightedNorm } from './kernels/norm';
 import { patchified, unpatchified } from './kernels/patches';
 import { qkNorm } from './kernels/qk-norm';
@@ -26,7 +26,7 @@ import {
   spread,
   swiGLU,
   withCaption,
-} from './kernels/stores';
+} from './kernels/epilogues';
 import type { Draft, Stage } from './recorder';
 import type { StoredTensor } from './safetensors';
 
@@ -84,7 +84,7 @@ function textRegions({ dim, depth, text_length }: ModelConfig) {
   return { words, keysValues, block, total: block(depth) };
 }
 
-/** Matrices are kept as halves, everything else as singles. */
+/** Matrices are kept in fp16, everything else in fp32. */
 const isMatrix = (name: string) => name.endsWith('.weight');
 /** These stay with the CPU, which looks a prompt's words up in them. */
 const isLookedUp = (name: string) => name === 'text.word.weight' || name === 'text.position';
@@ -98,7 +98,7 @@ export function weightBytes(shapes: Iterable<readonly [string, readonly number[]
   return bytes;
 }
 
-/** The block of a product whose factors are halves, or singles. */
+/** The block of a product whose factors are fp16, or fp32. */
 export type TileOf = (shape: Shape, half: boolean) => Tile;
 
 export type Network<Step> = Readonly<Record<'encoding' | 'denoising', readonly Stage<Step>[]>>;
@@ -141,12 +141,12 @@ export function draftNetwork(
   /** The few words of a prompt, and the noise level, are not worth another program. */
   const extrasFor = (m: Shape['m'], extras: Extras) => (m === n ? extras : noExtras);
 
-  /** x W, where W is `name`.weight, and what `store` makes of it with `own`: the result first. */
+  /** x W, where W is `name`.weight, and what `epilogue` makes of it with `own`: the result first. */
   const linear = (
     name: string,
     [m, k, out]: readonly [Shape['m'], number, number],
     x: GPUBufferBinding,
-    store: Store,
+    epilogue: Epilogue,
     own: readonly GPUBufferBinding[],
     load?: Load,
   ): Draft => {
@@ -154,7 +154,7 @@ export function draftNetwork(
     return {
       kernels: both((extras) => {
         const mine = extrasFor(m, extras);
-        return matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, mine.half), store, load, mine);
+        return matmul(name.replace(/\.\d+\./, '.'), shape, tileOf(shape, mine.half), epilogue, load, mine);
       }),
       regions: [x, matrix(name), ...own, call],
     };
@@ -164,16 +164,16 @@ export function draftNetwork(
     kernels: both((extras) => weightedNorm('norm', m, dim, extrasFor(m, extras))),
     regions: [h, y, vector(name), call],
   });
-  /** h += SwiGLU(y), or what else `store` makes of it. */
+  /** h += SwiGLU(y), or what else `epilogue` makes of it. */
   const gatedMLP = (
     name: string,
     m: number,
-    store: Store,
+    epilogue: Epilogue,
     own: readonly GPUBufferBinding[],
     out = dim,
   ): readonly Draft[] => [
     linear(`${name}.inner`, [m, dim, 2 * mlp_dim], y, swiGLU, [hidden]), // (B, m, M)
-    linear(`${name}.outer`, [m, mlp_dim, out], hidden, store, own), // (B, m, out)
+    linear(`${name}.outer`, [m, mlp_dim, out], hidden, epilogue, own), // (B, m, out)
   ];
 
   const textBlock = (name: string): readonly Draft[] => [

@@ -2,13 +2,13 @@
  * Which block each matrix product is computed in: measured once on this adapter, then remembered.
  *
  * What it is not: it decides nothing about numbers. Every block computes the same product, so a wrong choice is slow and
- * never wrong; whatever goes amiss here ends in the plain choice. Whether halves are good enough is graph.ts's to try.
+ * never wrong; whatever goes amiss here ends in the plain choice. Whether fp16 is good enough is graph.ts's to try.
  */
 import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { plainTile } from './graph';
 import { callBytes, noExtras, packedCall, type Extras } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
-import { plain } from './kernels/stores';
+import { plain } from './kernels/epilogues';
 import { maxRows, type TileOf } from './network';
 import { compileAll, type Way } from './recorder';
 
@@ -18,7 +18,7 @@ export interface TuningMemory {
   remember(key: string, value: string): Promise<void>;
 }
 
-/** Milliseconds of a product in each block that was tried, its factors halves or singles. */
+/** Milliseconds of a product in each block that was tried, its factors fp16 or fp32. */
 export type Measure = (shape: FixedShape, half: boolean) => Promise<Partial<Record<TileName, number>>>;
 
 export type FixedShape = Shape & { readonly m: number };
@@ -45,7 +45,7 @@ export function productsOf(config: ModelConfig): readonly FixedShape[] {
 }
 
 /**
- * adapter: what is measured, in words; halves: whether it computes in them, too. Takes at most `patience` milliseconds for new measurements (one begun is
+ * adapter: what is measured, in words; fp16: whether it computes in that, too. Takes at most `patience` milliseconds for new measurements (one begun is
  * finished); products that are left over get the plain block, and their turn at the next visit.
  */
 export async function tuneTiles(
@@ -53,11 +53,11 @@ export async function tuneTiles(
   adapter: string,
   memory: TuningMemory,
   measure: Measure,
-  { halves = false, patience = 500 } = {},
+  { fp16 = false, patience = 500 } = {},
 ): Promise<TileOf> {
   const chosen = new Map<string, Tile>();
   const ends = performance.now() + patience;
-  const tasks = (halves ? [false, true] : [false]).flatMap((half) => products.map((product) => ({ product, half })));
+  const tasks = (fp16 ? [false, true] : [false]).flatMap((half) => products.map((product) => ({ product, half })));
   for (const { product, half } of tasks) {
     const size = sizeOf(product, half);
     const key = `tile ${version} ${adapter} ${size}`;

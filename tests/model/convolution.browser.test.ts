@@ -1,6 +1,6 @@
 /** A convolution's kernels against their formula in plain TypeScript, on sizes that no block or workgroup divides. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { packed } from '../../src/model/halves';
+import { packed } from '../../src/model/half';
 import {
   enlarged,
   neighbourhood,
@@ -9,8 +9,8 @@ import {
   shuffledAdded,
   shuffledGated,
 } from '../../src/model/kernels/convolution';
-import { matmul, tiles, type Load, type Store } from '../../src/model/kernels/matmul';
-import { activated, added, plain } from '../../src/model/kernels/stores';
+import { matmul, tiles, type Load, type Epilogue } from '../../src/model/kernels/matmul';
+import { activated, added, plain } from '../../src/model/kernels/epilogues';
 import { normals } from '../../src/sampling/noise';
 import { relativeError } from './golden';
 import { openDevice, runKernel } from './gpu';
@@ -30,15 +30,15 @@ const silu = (x: number) => x / (1 + Math.exp(-x));
 const [frames, grid] = [2, { height: 6, width: 10 }];
 const pixels = grid.height * grid.width;
 
-/** The product y with the identity, so that y is what `load` says and `store` gets: (rows, m, n). */
+/** The product y with the identity, so that y is what `load` says and `epilogue` gets: (rows, m, n). */
 async function through(
   n: number,
   inputs: Readonly<Record<string, Float32Array>>,
-  store: Store,
+  epilogue: Epilogue,
   load?: Load,
 ): Promise<Record<string, Float32Array>> {
   const w = Float32Array.from({ length: n * n }, (_, i) => (i % (n + 1) ? 0 : 1));
-  const kernel = matmul('test', { m: pixels, k: n, n }, tiles.small, store, load);
+  const kernel = matmul('test', { m: pixels, k: n, n }, tiles.small, epilogue, load);
   return runKernel(gpu.device, kernel, { w: packed(w, [n, n]), ...inputs }, { rows: frames, levels: 1 });
 }
 

@@ -68,15 +68,15 @@ it('computes what PyTorch does in a clip of another shape, for which another gra
   other.dispose();
 });
 
-it.skipIf(!half)('computes what PyTorch does with factors in halves, and has tried so before', async () => {
+it.skipIf(!half)('computes what PyTorch does with factors in fp16, and has tried so before', async () => {
   const { device, faults } = await openDevice(true);
-  const halves = await StaticGraph.build(device, model.config, model.tensors);
-  expect(halves.trial!.error).toBeGreaterThan(tolerance / 10); // they were halves
-  expect(halves.trial!.error).toBeLessThan(halfTolerance);
-  halves.way = 'extra'; // however fast that is here
-  const text = halves.encodeText(tokens());
+  const fp16 = await StaticGraph.build(device, model.config, model.tensors);
+  expect(fp16.trial!.error).toBeGreaterThan(tolerance / 10); // it was fp16
+  expect(fp16.trial!.error).toBeLessThan(halfTolerance);
+  fp16.way = 'extra'; // however fast that is here
+  const text = fp16.encodeText(tokens());
   for (const kase of ['uniform', 'mixed']) {
-    const guesses = await halves.guess(...inputs(kase), text);
+    const guesses = await fp16.guess(...inputs(kase), text);
     const got = Float32Array.from(guesses.flatMap((guess) => [...guess]));
     expect(relativeError(got, expected.get(`${kase}.guess`)!.data)).toBeLessThan(halfTolerance);
   }

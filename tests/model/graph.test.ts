@@ -5,18 +5,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../src/model/config';
 import { GraphError } from '../../src/model/errors';
 import { memoryOf, plainTile, StaticGraph } from '../../src/model/graph';
-import { halves, packed } from '../../src/model/halves';
+import { packed, toHalf } from '../../src/model/half';
 import { readTensors, type ReadModel } from '../../src/model/load';
 import { attention, largestHeadDim } from '../../src/model/kernels/attention';
 import { matmul, tiles } from '../../src/model/kernels/matmul';
 import { largestDim } from '../../src/model/kernels/norm';
 import { qkNorm } from '../../src/model/kernels/qk-norm';
-import { plain } from '../../src/model/kernels/stores';
+import { plain } from '../../src/model/kernels/epilogues';
 import { parseSafetensors } from '../../src/model/safetensors';
 
-describe('halves', () => {
+describe('fp16', () => {
   /** Halves as the reader of weights reads them. */
-  function singles(bits: Uint16Array): Float32Array {
+  function toSingle(bits: Uint16Array): Float32Array {
     const header = JSON.stringify({ a: { dtype: 'F16', shape: [bits.length], data_offsets: [0, 2 * bits.length] } });
     const bytes = new Uint8Array(8 + header.length + 2 * bits.length);
     new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
@@ -27,11 +27,11 @@ describe('halves', () => {
 
   it('give back every half that a file can hold, bit by bit', () => {
     const every = Uint16Array.from({ length: 65536 }, (_, i) => i).filter((bits) => (bits & 0x7c00) !== 0x7c00);
-    expect(halves(singles(every))).toEqual(every);
+    expect(toHalf(toSingle(every))).toEqual(every);
   });
 
-  it('are the nearest to any single, and of two as near the even one', () => {
-    const positive = singles(Uint16Array.from({ length: 0x7c00 }, (_, i) => i)); // in order, since they are not negative
+  it('is the nearest to any fp32, and of two as near the even one', () => {
+    const positive = toSingle(Uint16Array.from({ length: 0x7c00 }, (_, i) => i)); // in order, since they are not negative
     fc.assert(
       fc.property(fc.nat(0x7bfe), fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean(), (low, share, minus) => {
         const [below, above] = [positive[low], positive[low + 1]];
@@ -39,21 +39,21 @@ describe('halves', () => {
           const single = Math.fround(exact);
           const middle = (below + above) / 2;
           const nearest = single === middle ? low + (low % 2) : single < middle ? low : low + 1;
-          expect(halves(Float32Array.of(minus ? -single : single))[0]).toBe(nearest | (minus ? 0x8000 : 0));
+          expect(toHalf(Float32Array.of(minus ? -single : single))[0]).toBe(nearest | (minus ? 0x8000 : 0));
         }
       }),
     );
   });
 
   it('refuse what is larger than every half', () => {
-    expect(halves(Float32Array.of(65519))[0]).toBe(0x7bff);
-    for (const large of [65520, -1e9, Infinity, NaN]) expect(() => halves(Float32Array.of(large))).toThrow(GraphError);
+    expect(toHalf(Float32Array.of(65519))[0]).toBe(0x7bff);
+    for (const large of [65520, -1e9, Infinity, NaN]) expect(() => toHalf(Float32Array.of(large))).toThrow(GraphError);
   });
 
   it('of a matrix are turned, and gates put beside their values', () => {
     const matrix = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8); // (4, 2) as PyTorch keeps it
-    expect(singles(packed(matrix, [4, 2]))).toEqual(Float32Array.of(1, 3, 5, 7, 2, 4, 6, 8));
-    expect(singles(packed(matrix, [4, 2], true))).toEqual(Float32Array.of(1, 5, 3, 7, 2, 6, 4, 8));
+    expect(toSingle(packed(matrix, [4, 2]))).toEqual(Float32Array.of(1, 3, 5, 7, 2, 4, 6, 8));
+    expect(toSingle(packed(matrix, [4, 2], true))).toEqual(Float32Array.of(1, 5, 3, 7, 2, 6, 4, 8));
   });
 });
 

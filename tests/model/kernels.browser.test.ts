@@ -4,10 +4,10 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../src/model/config';
-import { packed } from '../../src/model/halves';
+import { packed } from '../../src/model/half';
 import { attention, type Attention } from '../../src/model/kernels/attention';
 import { noExtras, type Call } from '../../src/model/kernels/kernel';
-import { matmul, tiles, type Load, type Store } from '../../src/model/kernels/matmul';
+import { matmul, tiles, type Load, type Epilogue } from '../../src/model/kernels/matmul';
 import { modulatedNorm, weightedNorm } from '../../src/model/kernels/norm';
 import { patchified, unpatchified } from '../../src/model/kernels/patches';
 import { qkNorm } from '../../src/model/kernels/qk-norm';
@@ -21,7 +21,7 @@ import {
   spread,
   swiGLU,
   withCaption,
-} from '../../src/model/kernels/stores';
+} from '../../src/model/kernels/epilogues';
 import { patchify, unpatchify } from '../../src/model/patches';
 import { normals } from '../../src/sampling/noise';
 import { relativeError } from './golden';
@@ -33,7 +33,7 @@ afterAll(() => expect(gpu.faults).toEqual([]));
 
 const tolerance = 1e-5; // of the largest number; everything here is one stage
 const halfTolerance = 5e-3;
-const halves = { ...noExtras, half: true };
+const fp16 = { ...noExtras, half: true };
 let seed = 0;
 const random = (...shape: number[]) =>
   normals(
@@ -80,14 +80,14 @@ describe('a matrix product', () => {
     expect(relativeError(y, product(x, w, rows, m, k, n))).toBeLessThan(tolerance);
   });
 
-  it.skipIf(!half).each(Object.entries(tiles))('of halves, in blocks of the kind "%s"', async (_, tile) => {
+  it.skipIf(!half).each(Object.entries(tiles))('of fp16, in blocks of the kind "%s"', async (_, tile) => {
     const [x, w] = [random(rows, m, 300), weight(n, 300)];
-    const kernel = matmul('test', { m, k: 300, n }, tile, plain, undefined, halves);
+    const kernel = matmul('test', { m, k: 300, n }, tile, plain, undefined, fp16);
     const inputs = { x, w: packed(w, [n, 300]), y: new Float32Array(rows * m * n) };
     const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
     const error = relativeError(y, product(x, w, rows, m, 300, n));
     expect(error).toBeLessThan(halfTolerance);
-    expect(error).toBeGreaterThan(tolerance); // they were halves
+    expect(error).toBeGreaterThan(tolerance); // it was fp16
   });
 
   it.each([
@@ -105,20 +105,20 @@ describe('a matrix product', () => {
     }
   });
 
-  /** Runs a product of (rows or 1, m, k) and (n, k) with this store on buffers of random numbers. */
+  /** Runs a product of (rows or 1, m, k) and (n, k) with this epilogue on buffers of random numbers. */
   async function stored(
-    store: Store,
+    epilogue: Epilogue,
     own: Readonly<Record<string, Float32Array>>,
     call: Call,
     perLevel = false,
     load?: Load,
   ) {
     const count = perLevel ? call.levels : m;
-    const x = random(store.once ? 1 : call.rows, count, k);
+    const x = random(epilogue.once ? 1 : call.rows, count, k);
     const w = weight(n, k);
-    const kernel = matmul('test', { m: perLevel ? 'levels' : m, k, n }, tiles.small, store, load);
-    const results = await runKernel(gpu.device, kernel, { x, w: packed(w, [n, k], store === swiGLU), ...own }, call);
-    return { y: product(x, w, store.once ? 1 : call.rows, count, k, n), results };
+    const kernel = matmul('test', { m: perLevel ? 'levels' : m, k, n }, tiles.small, epilogue, load);
+    const results = await runKernel(gpu.device, kernel, { x, w: packed(w, [n, k], epilogue === swiGLU), ...own }, call);
+    return { y: product(x, w, epilogue.once ? 1 : call.rows, count, k, n), results };
   }
 
   it('with a bias, for as many noise levels as the call has', async () => {
@@ -310,10 +310,10 @@ describe('attention', () => {
   it.skipIf(!half).each([
     { m: 37, heads: 3, headDim: 20, words: 11 },
     { m: 70, heads: 2, headDim: 64, words: 1 },
-  ])('in halves, of $m tokens, $heads heads of $headDim', async (sizes) => {
-    const error = await attentionError(sizes, { extras: halves });
+  ])('in fp16, of $m tokens, $heads heads of $headDim', async (sizes) => {
+    const error = await attentionError(sizes, { extras: fp16 });
     expect(error).toBeLessThan(halfTolerance);
-    expect(error).toBeGreaterThan(tolerance); // they were halves
+    expect(error).toBeGreaterThan(tolerance); // it was fp16
   });
 
   it.each([

@@ -33,11 +33,11 @@ describe('the block of a product', () => {
     expect(tileOf(small, false)).toBe(plainTile(small, false));
   });
 
-  it('may be another for halves, which are measured where the adapter computes in them', async () => {
+  it('may be another for fp16, which is measured where the adapter computes in it', async () => {
     const measure = vi.fn(async (_: FixedShape, half: boolean) =>
       half ? { small: 3, deep: 1 } : { small: 3, wide: 1 },
     );
-    const tileOf = await tuneTiles([small], 'gpu', memoryOf(), measure, { halves: true });
+    const tileOf = await tuneTiles([small], 'gpu', memoryOf(), measure, { fp16: true });
     expect([tileOf(small, false), tileOf(small, true)]).toEqual([tiles.wide, tiles.deep]);
     const without = await tuneTiles([small], 'gpu', memoryOf(), measure);
     expect(without(small, true)).toBe(plainTile(small, true));

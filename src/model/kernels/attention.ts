@@ -8,7 +8,7 @@
  * together; `splits` threads share a query, each reading its own part of every tile, and put their sums together at the
  * end. Lanes that run together read the same key, which costs one read.
  *
- * With halves, queries, keys, values and the weights of a sum are halves. Products with a key are summed in halves along
+ * With fp16, queries, keys, values and the weights of a sum are fp16. Products with a key are summed in fp16 along
  * its vectors, products with values over four keys; both go on in f32, and so does the softmax.
  */
 import { change, declare, noExtras, read, unroll, type Extras, type Kernel } from './kernel';
@@ -31,36 +31,33 @@ export interface Attention {
 export function attention(
   label: string,
   { m, heads, headDim, words }: Attention,
-  { half: halves }: Extras = noExtras,
+  { half: fp16 }: Extras = noExtras,
 ): Kernel {
   const d = headDim / 4; // vectors, as everything below
   const dim = heads * d;
   const keys = words + m;
   const tile = headDim <= 32 ? 32 : 16; // keys: at most 8 KiB of keys and values
   const share = tile / splits; // keys of a tile for each split, read four at a time
-  const F4 = halves ? 'vec4h' : 'vec4f';
-  const sums = halves ? 'sums' : 'tile'; // where splits hand over their sums: the tile itself, if it can hold them
+  const F4 = fp16 ? 'vec4h' : 'vec4f';
+  const sums = fp16 ? 'sums' : 'tile'; // where splits hand over their sums: the tile itself, if it can hold them
   const score = (key: number) => {
     const products = Array.from({ length: d }, (_, i) => [`q${i}`, `tile[k + ${key * d + i}u]`]);
-    return halves
+    return fp16
       ? `dot(vec4f(${products.map(([q, k]) => `${q} * ${k}`).join(' + ')}), vec4f(1.0))`
       : products.map(([q, k]) => `dot(${q}, ${k})`).join(' + ');
   };
   const weighted = (i: number) => {
-    const products = Array.from(
-      { length: 4 },
-      (_, j) => `${halves ? `f16(p${j})` : `p${j}`} * tile[v + ${j * d + i}u]`,
-    );
-    return halves ? `vec4f(${products.join(' + ')})` : products.join(' + ');
+    const products = Array.from({ length: 4 }, (_, j) => `${fp16 ? `f16(p${j})` : `p${j}`} * tile[v + ${j * d + i}u]`);
+    return fp16 ? `vec4f(${products.join(' + ')})` : products.join(' + ');
   };
   const bindings = [read('qkv'), ...(words ? [read('words')] : []), change('result')];
   const code = `
-${declare(bindings, { half: halves })}
+${declare(bindings, { half: fp16 })}
 const d = ${d}u;
 const D = ${dim}u;
 const nothing = -1e30; // below every score, and finite, because WGSL promises nothing about infinity
 var<workgroup> tile: array<${F4}, ${2 * tile * d}>; // keys, then values
-${halves ? `var<workgroup> sums: array<vec4f, ${(threads / 2) * d}>;` : ''}
+${fp16 ? `var<workgroup> sums: array<vec4f, ${(threads / 2) * d}>;` : ''}
 var<workgroup> states: array<vec2f, ${threads / 2}>;
 
 @compute @workgroup_size(${threads})

@@ -6,7 +6,7 @@
  * x: (rows, H, W, C), channels last. W: (taps C, out), taps from left to right and down, the channels of each together.
  */
 import { change, declare, read, silu, type Kernel } from './kernel';
-import type { Load, Store } from './matmul';
+import type { Load, Epilogue } from './matmul';
 
 export interface Grid {
   readonly height: number;
@@ -48,13 +48,13 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
 }
 
 /** y = silu(pixel_shuffle(x W + bias)) */
-export const shuffledActivated = (grid: Grid): Store => ({
+export const shuffledActivated = (grid: Grid): Epilogue => ({
   bindings: [change('y', 'array<f32>'), read('bias')],
   code: shuffled(grid, (at, number) => `y[${at}] = silu(vec4f(${number})).x;`),
 });
 
 /** h += pixel_shuffle(x W + bias) */
-export const shuffledAdded = (grid: Grid): Store => ({
+export const shuffledAdded = (grid: Grid): Epilogue => ({
   bindings: [change('h', 'array<f32>'), read('bias')],
   code: shuffled(grid, (at, number) => `h[${at}] += ${number};`),
 });
@@ -63,7 +63,7 @@ export const shuffledAdded = (grid: Grid): Store => ({
  * y = silu(gate) * value, of gate and value = pixel_shuffle(x W + bias): (rows, channels, 2H, 2W). The columns of W are in
  * the order of `pairedOutputs`, so that one thread holds both.
  */
-export const shuffledGated = ({ width, height }: Grid): Store => ({
+export const shuffledGated = ({ width, height }: Grid): Epilogue => ({
   bindings: [change('y', 'array<vec2f>'), read('bias')],
   code: `${silu}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {

@@ -48,7 +48,7 @@ export interface Kernel {
 
 /** What a program uses beyond plain WGSL, where the device has it. */
 export interface Extras {
-  /** Factors of products are halves (WebGPU's "shader-f16"); long sums, norms, softmax and everything in memory stay f32. */
+  /** Factors of products are fp16 (WebGPU's "shader-f16"); long sums, norms, softmax and everything in memory stay f32. */
   readonly half: boolean;
   /** Threads that run together add up without workgroup memory. */
   readonly subgroups: boolean;

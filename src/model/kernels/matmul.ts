@@ -3,11 +3,11 @@
  * slices of x and W that all of them load into workgroup memory together (the usual scheme; for WebGPU see e.g.
  * https://www.nuss-and-bolts.com/p/optimizing-a-webgpu-matmul-kernel).
  *
- * x: (rows, m, k) f32, W: (k, n) in halves, four to a vec2u, unpacked with unpack2x16float, which every adapter has.
- * Sums are f32. Where x comes from and what becomes of y is a `Load` and a `Store`: patches, bias, gate, SwiGLU.
+ * x: (rows, m, k) f32, W: (k, n) in fp16, four to a vec2u, unpacked with unpack2x16float, which every adapter has.
+ * Sums are f32. Where x comes from and what becomes of y is a `Load` and an `Epilogue`: patches, bias, gate, SwiGLU.
  *
- * With halves, x is rounded to one as it is loaded, W is taken as it lies, and a slice of k (16 products) is summed in
- * halves before it is added in f32: half the workgroup memory, and twice the products where a device counts so.
+ * With fp16, x is rounded to it as it is loaded, W is taken as it lies, and a slice of k (16 products) is summed in
+ * fp16 before it is added in f32: half the workgroup memory, and twice the products where a device counts so.
  *
  * The best block depends on the adapter; `tiles` is the small set that the graph chooses from (../tuning.ts).
  */
@@ -45,12 +45,12 @@ export interface Load {
 }
 
 /** What becomes of y. */
-export interface Store {
+export interface Epilogue {
   /** After x (0) and W (1); `call` comes last by itself. */
   readonly bindings: readonly Binding[];
   /** WGSL of fn store(z: u32, row: u32, column: u32, value: vec4f); column counts vectors of four. */
   readonly code: string;
-  /** y is the same for every row: computed once, and spread by `store` where need be. */
+  /** y is the same for every row: computed once, and spread by `epilogue` where need be. */
   readonly once?: boolean;
 }
 
@@ -60,7 +60,7 @@ export function matmul(
   label: string,
   { m, k, n }: Shape,
   tile: Tile,
-  store: Store,
+  epilogue: Epilogue,
   load: Load = plainRows,
   { half }: Extras = noExtras,
 ): Kernel {
@@ -70,7 +70,7 @@ export function matmul(
   const threads = tx * ty;
   const blockRows = ty * tile.rows;
   const blockColumns = tx * tile.columns; // in vectors
-  const bindings = [load.binding, read('w', 'array<vec2u>'), ...store.bindings, call];
+  const bindings = [load.binding, read('w', 'array<vec2u>'), ...epilogue.bindings, call];
   const eachSum = (line: (i: number, j: number) => string) =>
     unroll(tile.rows, (i) => unroll(tile.columns, (j) => line(i, j)));
   const code = `
@@ -79,7 +79,7 @@ const K = ${k / 4}u; // in vectors, as all columns here
 const N = ${n / 4}u;
 fn rowCount() -> u32 { return ${m === 'levels' ? 'call.levels' : `${m}u`}; }
 ${load.code}
-${store.code}
+${epilogue.code}
 // One vector of padding a row, so that threads of one column do not wait for one bank of memory.
 var<workgroup> xs: array<${F4}, ${blockRows * (slice + 1)}>;
 var<workgroup> ws: array<${F4}, ${4 * slice * blockColumns}>;
@@ -107,8 +107,8 @@ ${eachSum((i, j) => `  var y${i}_${j} = vec4f();`)}
       let column = firstColumn + i % ${blockColumns}u;
       var value = ${F4}();
       if (row < 4u * K && column < N) {
-        let halves = w[row * N + column];
-        value = ${half ? 'bitcast<vec4h>(halves)' : 'vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y))'};
+        let four = w[row * N + column];
+        value = ${half ? 'bitcast<vec4h>(four)' : 'vec4f(unpack2x16float(four.x), unpack2x16float(four.y))'};
       }
       ws[i] = value;
     }
@@ -141,7 +141,7 @@ ${eachSum(
     workgroups: ({ rows, levels }) => [
       Math.ceil(n / 4 / blockColumns),
       Math.ceil((m === 'levels' ? levels : m) / blockRows),
-      store.once ? 1 : rows,
+      epilogue.once ? 1 : rows,
     ],
   };
 }

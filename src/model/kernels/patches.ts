@@ -4,7 +4,7 @@
  */
 import { gridOf, guessChannelsOf, patchPixelsOf, type ModelConfig } from '../config';
 import { change, read } from './kernel';
-import type { Load, Store } from './matmul';
+import type { Load, Epilogue } from './matmul';
 
 /** WGSL of fn inClip(token: u32, number: u32) -> u32: where four numbers of a patch lie in a clip, in vectors of four. */
 function inClip(config: ModelConfig): string {
@@ -34,7 +34,7 @@ fn load(z: u32, row: u32, k: u32) -> vec4f {
 }
 
 /** Patches (rows, N, C*P) -> clips (rows, C, F, H, W), of colours and, with a skip, variances. */
-export function unpatchified(config: ModelConfig): Store {
+export function unpatchified(config: ModelConfig): Epilogue {
   const { frames, height, width } = config;
   return {
     bindings: [change('clips')],

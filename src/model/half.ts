@@ -1,11 +1,11 @@
 /**
  * Weights in half precision, as the graph keeps them on every adapter: half the memory and half the reads. The files
- * hold halves anyway, so nothing is lost; what a single cannot say as a half is rounded to the nearest.
+ * hold fp16 anyway, so nothing is lost; what fp32 can say and fp16 cannot is rounded to the nearest.
  */
 import { GraphError } from './errors';
 
-/** IEEE single to half precision, to the nearest, ties to even. Throws GraphError where a number is too large. */
-export function halves(values: Float32Array): Uint16Array<ArrayBuffer> {
+/** fp32 to fp16 (IEEE 754), to the nearest, ties to even. Throws GraphError where a number is too large. */
+export function toHalf(values: Float32Array): Uint16Array<ArrayBuffer> {
   const result = new Uint16Array(values.length);
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   for (let i = 0; i < values.length; i++) {
@@ -31,7 +31,7 @@ function roundEven(x: number): number {
 }
 
 /**
- * A matrix as PyTorch keeps it, (out, in) -> (in, out) in halves. With `interleaved`, column j of the first half and
+ * A matrix as PyTorch keeps it, (out, in) -> (in, out) in fp16. With `interleaved`, column j of the first half and
  * column j of the second become columns 2j and 2j + 1: gate and value of a SwiGLU side by side.
  */
 export function packed(
@@ -44,5 +44,5 @@ export function packed(
     const source = interleaved ? (j % 2) * (out / 2) + (j >> 1) : j;
     for (let i = 0; i < inner; i++) turned[i * out + j] = data[source * inner + i];
   }
-  return halves(turned);
+  return toHalf(turned);
 }

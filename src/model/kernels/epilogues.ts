@@ -1,18 +1,18 @@
 /**
- * What becomes of a matrix product's result before it reaches memory: a step of its own in the network's page, but no
- * kernel of its own here. Letters as in ../transformer.ts; D4 and so on count vectors of four.
+ * Fused epilogues: what becomes of a matrix product's result before it reaches memory. Each is a step of its own in the
+ * network's page, but no kernel of its own here. Letters as in ../transformer.ts; D4 and so on count vectors of four.
  */
 import { change, read, silu } from './kernel';
-import type { Store } from './matmul';
+import type { Epilogue } from './matmul';
 
 /** y = x W: (rows, m, n). */
-export const plain: Store = {
+export const plain: Epilogue = {
   bindings: [change('y')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { y[(z * rowCount() + row) * N + column] = value; }`,
 };
 
 /** y = x W + bias: (rows, m, n). */
-export const biased: Store = {
+export const biased: Epilogue = {
   bindings: [change('y'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
   y[(z * rowCount() + row) * N + column] = value + bias[column];
@@ -20,7 +20,7 @@ export const biased: Store = {
 };
 
 /** y = silu(x W + bias): (rows, m, n). */
-export const activated: Store = {
+export const activated: Epilogue = {
   bindings: [change('y'), read('bias')],
   code: `${silu}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -29,13 +29,13 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
 };
 
 /** y = silu(x W + bias), for what is the same in every row: (m, n). */
-export const activatedOnce: Store = { ...activated, once: true };
+export const activatedOnce: Epilogue = { ...activated, once: true };
 
 /** y = x W for what is the same in every row: (m, n). */
-export const plainOnce: Store = { ...plain, once: true };
+export const plainOnce: Epilogue = { ...plain, once: true };
 
 /** h = x W + bias, computed once and written to every row: (rows, m, n). */
-export const spread: Store = {
+export const spread: Epilogue = {
   once: true,
   bindings: [change('h'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -44,7 +44,7 @@ export const spread: Store = {
 };
 
 /** condition = silu(time + caption): the time computed once, (m, n), the caption a row's own. text: (rows, words, n). */
-export function withCaption(words: number): Store {
+export function withCaption(words: number): Epilogue {
   return {
     once: true,
     bindings: [change('condition'), read('bias'), read('text')],
@@ -59,13 +59,13 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
 }
 
 /** h += x W: (rows, m, n). */
-export const residual: Store = {
+export const residual: Epilogue = {
   bindings: [change('h')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { h[(z * rowCount() + row) * N + column] += value; }`,
 };
 
 /** h += x W + bias: (rows, m, n). */
-export const added: Store = {
+export const added: Epilogue = {
   bindings: [change('h'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
   h[(z * rowCount() + row) * N + column] += value + bias[column];
@@ -76,7 +76,7 @@ export const added: Store = {
  * h += gate * (x W), the gate being part `part` of the modulation plus the block's own table (adaLN; Peebles & Xie 2023).
  * modulation: (rows, levels, 6n), table: (6n,)
  */
-export function gatedResidual(part: number): Store {
+export function gatedResidual(part: number): Epilogue {
   return {
     bindings: [change('h'), read('modulation'), read('table')],
     code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -89,9 +89,9 @@ export function gatedResidual(part: number): Store {
 
 /**
  * y = silu(gate) * value (Shazeer 2020): (rows, m, n / 2). The columns of W come in pairs (gate, value), see
- * `interleaved` in ../halves.ts, so that one thread holds both.
+ * `interleaved` in ../half.ts, so that one thread holds both.
  */
-export const swiGLU: Store = {
+export const swiGLU: Epilogue = {
   bindings: [change('y', 'array<vec2f>')],
   code: `${silu}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {
