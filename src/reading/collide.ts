@@ -109,13 +109,13 @@ function kinksAt(paths: readonly [Path, Path], hit: number): Moment | undefined 
 /** The moment at which a kink fits best. */
 function bestMoment(paths: readonly [Path, Path]): Moment | undefined {
   let best: Moment | undefined;
-  const look = (hit: number): void => {
+  const attempt = (hit: number): void => {
     const found = kinksAt(paths, hit);
     if (found && (!best || found.residual < best.residual)) best = found;
   };
-  for (let hit = 1; hit <= paths[0].x.length - 2; hit += coarse) look(hit);
+  for (let hit = 1; hit <= paths[0].x.length - 2; hit += coarse) attempt(hit);
   const middle = (best as Moment | undefined)?.hit;
-  for (let step = -4; middle !== undefined && step <= 4; step++) look(middle + exact * step);
+  for (let step = -4; middle !== undefined && step <= 4; step++) attempt(middle + exact * step);
   return best;
 }
 

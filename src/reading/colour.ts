@@ -4,7 +4,7 @@ import { changed } from '../world/laws';
 import { colours, world } from '../world/world';
 import type { Canvas } from './canvas';
 import { drawFit, type Fit } from './fit';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 
 /** The palette's colours, 0 .. 1, in the order of `colours`. */
 export const palette: readonly (readonly number[])[] = colours.map((name) => world.colours[name].map((c) => c / 255));
@@ -45,21 +45,23 @@ const leastExplained = 0.2;
  */
 export function meanPaint(
   { picture, base, hidden }: Canvas,
-  look: Look,
+  appearance: Appearance,
   fits: readonly Fit[],
   counts: (n: number) => boolean = () => true,
 ): [number, number, number] {
   const drawn = new Float32Array(picture.pixels.length);
   const cover = new Float32Array(picture.pixels.length / 3);
   const plane = picture.height * picture.width;
-  fits.forEach((fit, n) => fit.explained > leastExplained && counts(n) && drawFit(picture, drawn, cover, n, look, fit));
+  fits.forEach(
+    (fit, n) => fit.explained > leastExplained && counts(n) && drawFit(picture, drawn, cover, n, appearance, fit),
+  );
   const mean = (least: number) => {
     const sums = [0, 0, 0];
     let count = 0;
     for (let i = 0; i < cover.length; i++) {
       const share = cover[i];
       if (share < least || hidden[i]) continue;
-      const paints = look.turning?.[Math.floor(i / plane)] ?? look.paints;
+      const paints = appearance.turning?.[Math.floor(i / plane)] ?? appearance.paints;
       let apart = 0;
       for (let c = 0; c < 3; c++) apart += Math.abs(drawn[3 * i + c] - share * paints[c]);
       if (apart > unmarked) continue;

@@ -43,7 +43,7 @@ export function describe(object: Found, canvas: Canvas, pan: number, count: numb
   // A shapeless patch has no pose: its middle is followed instead.
   const vague = clarity < clarities.patch;
   const spin = object.turning && clarity > clarities.thing ? findSpin(object, canvas, pathOf(object.fits, shift)) : undefined; // prettier-ignore
-  const { look } = spin ? object : object.upright;
+  const { appearance } = spin ? object : object.upright;
   const fits = vague ? object.patch : spin ? spin.fits : object.upright.fits;
   const moved = motionOf(pathOf(fits, shift), spin?.omega);
   const { law, laws, doubtful } = moved;
@@ -53,7 +53,8 @@ export function describe(object: Found, canvas: Canvas, pan: number, count: numb
   const [size, sizeSure] = sizeWord(radius, count);
   const [colour, paintSure] = colourWord(object.paint);
   const [end, endSure] = object.to ? colourWord(object.endPaint) : [null, 1];
-  const [thing, thingSure] = clarity < clarities.thing ? ([look.thing, 0] as const) : thingWord(look, object.rivals);
+  const [thing, thingSure] =
+    clarity < clarities.thing ? ([appearance.thing, 0] as const) : thingWord(appearance, object.rivals);
   const said = (word: string, sure: number): string | Undecided => (sure > 0 ? word : undecided);
   const track = fits.map((fit, n): Sighting => {
     const angle = vague || fit.explained < 0.2 ? null : spin ? fit.angle : 0; // what does not spin stands upright
@@ -66,7 +67,7 @@ export function describe(object: Found, canvas: Canvas, pan: number, count: numb
     size: said(size, sizeSure),
     motion: said(law.motion, moved.sure),
     speed: doubtful ? undecided : speed,
-    facing: look.mirror,
+    facing: appearance.mirror,
     paint: object.paint,
     radius,
     track,
@@ -74,7 +75,7 @@ export function describe(object: Found, canvas: Canvas, pan: number, count: numb
     residuals: Object.fromEntries(laws.map(({ fit }) => [fit.motion, fit.residual])),
     confidence: { colour: Math.min(paintSure, endSure), thing: thingSure, size: sizeSure, motion: moved.sure, speed: speedSure }, // prettier-ignore
     consistency: consistency(track),
-    identity: clarity < clarities.thing ? undecided : sameAtBothEnds(canvas, object, look, fits, walled),
+    identity: clarity < clarities.thing ? undecided : sameAtBothEnds(canvas, object, appearance, fits, walled),
     hides: walled && hidesIn(track),
   };
 }

@@ -76,8 +76,8 @@ function canvasBehind(picture: Picture, backdrop: Float32Array, shot: Shot, obje
 function canvasWith(picture: Picture, backdrop: Float32Array, { wall }: Shot, objects: readonly Found[]): Canvas {
   const base = backdrop.slice();
   const cover = new Float32Array(base.length / 3);
-  for (const { fits, look } of objects)
-    fits.forEach((fit, n) => fit.explained > leastExplained && drawFit(picture, base, cover, n, look, fit));
+  for (const { fits, appearance } of objects)
+    fits.forEach((fit, n) => fit.explained > leastExplained && drawFit(picture, base, cover, n, appearance, fit));
   if (wall) drawWall(picture, wall, base, cover);
   const canvas = canvasOf(picture, base, cover);
   if (wall) hideEdges(picture, wall, canvas.hidden);

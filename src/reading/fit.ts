@@ -6,7 +6,7 @@ import { clamp } from '../world/arithmetic';
 import { frameOf, paintThing } from '../world/paint';
 import type { Canvas } from './canvas';
 import { edge, gainAt, measure, type Pull } from './gain';
-import { areaOf, type Look } from './look';
+import { areaOf, type Appearance } from './appearance';
 import { rasterOf, type Picture } from './picture';
 
 /** x, y and radius in frame heights, as the frame's view has them (a zoom is taken out, a pan is not), angle in radians. */
@@ -46,7 +46,7 @@ const shortestStep = 0.02;
 const pull: Pull = { steps: 3, slope: new Float64Array(4), normal: new Float64Array(16) };
 
 /** The pose nearest to `start` that explains most. */
-export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose, options: FitOptions): Fit {
+export function fitPose(canvas: Canvas, n: number, appearance: Appearance, start: FramePose, options: FitOptions): Fit {
   const { turns, rounds, soft = 1, keep = 0 } = options;
   pull.steps = turns ? 4 : 3;
   const { unit } = canvas.picture.views[n];
@@ -56,7 +56,7 @@ export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose,
   let damping = 0.01;
   for (let round = 0; round <= rounds; round++) {
     const width = round < rounds / 2 ? soft : 1;
-    const { gain } = measure(canvas, n, look, pose, width, pull);
+    const { gain } = measure(canvas, n, appearance, pose, width, pull);
     const value = gain - keep * (pose.radius - start.radius) ** 2;
     if (width === 1 && soft > 1 && round >= rounds / 2 && round < rounds / 2 + 1) least = -Infinity; // another measure from here
     if (value > least) {
@@ -65,7 +65,7 @@ export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose,
     } else {
       // Downhill was uphill: back, and more carefully.
       Object.assign(pose, best);
-      measure(canvas, n, look, pose, width, pull);
+      measure(canvas, n, appearance, pose, width, pull);
       damping = Math.max(0.05, damping * 10);
     }
     if (round === rounds) break;
@@ -74,7 +74,7 @@ export function fitPose(canvas: Canvas, n: number, look: Look, start: FramePose,
     step(pose, move, unit, turns);
     if (Math.abs(move[0]) + Math.abs(move[1]) + Math.abs(move[2]) < shortestStep / unit && width === 1) break;
   }
-  return fitOf(canvas, n, look, best);
+  return fitOf(canvas, n, appearance, best);
 }
 
 function step(pose: FramePose, move: Float64Array, unit: number, turns: boolean): void {
@@ -86,10 +86,10 @@ function step(pose: FramePose, move: Float64Array, unit: number, turns: boolean)
   if (turns) pose.angle += clamp(move[3], -longestTurn, longestTurn);
 }
 
-function fitOf(canvas: Canvas, n: number, look: Look, pose: FramePose): Fit {
+function fitOf(canvas: Canvas, n: number, appearance: Appearance, pose: FramePose): Fit {
   const { unit } = canvas.picture.views[n];
-  const { gain, error, seen } = measure(canvas, n, look, pose, 1);
-  const whole = areaOf(look.thing) * pose.radius * pose.radius * unit * unit;
+  const { gain, error, seen } = measure(canvas, n, appearance, pose, 1);
+  const whole = areaOf(appearance.thing) * pose.radius * pose.radius * unit * unit;
   return { ...pose, gain, visible: Math.min(1, seen / whole), explained: error > 0 ? gain / error : 0 };
 }
 
@@ -124,17 +124,17 @@ function solve({ steps, slope, normal }: Pull, damping: number, keep: number, ho
 export function fitBest(
   canvas: Canvas,
   n: number,
-  look: Look,
+  appearance: Appearance,
   starts: readonly FramePose[],
   tries: number,
   options: FitOptions,
 ): Fit {
   const order = starts
-    .map((start) => ({ start, gain: gainAt(canvas, n, look, start, options.soft) }))
+    .map((start) => ({ start, gain: gainAt(canvas, n, appearance, start, options.soft) }))
     .sort((a, b) => b.gain - a.gain);
   return order
     .slice(0, tries)
-    .map(({ start }) => fitPose(canvas, n, look, start, options))
+    .map(({ start }) => fitPose(canvas, n, appearance, start, options))
     .reduce((a, b) => (b.gain > a.gain ? b : a));
 }
 
@@ -144,11 +144,11 @@ export function drawFit(
   base: Float32Array,
   cover: Float32Array,
   n: number,
-  look: Look,
+  appearance: Appearance,
   pose: FramePose,
 ): void {
-  const { fields, mirror } = look;
-  const paints = look.turning?.[n] ?? look.paints;
-  const reach = look.reach * pose.radius + 1 / picture.views[n].unit;
+  const { fields, mirror } = appearance;
+  const paints = appearance.turning?.[n] ?? appearance.paints;
+  const reach = appearance.reach * pose.radius + 1 / picture.views[n].unit;
   paintThing(frameOf(base, n, picture, cover), rasterOf(picture, n), { fields, paints, mirror }, pose, { edge, reach });
 }

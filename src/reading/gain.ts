@@ -8,7 +8,7 @@
 import type { Pose } from '../world/laws';
 import { extent, grid } from '../world/shapes';
 import { robust, saturation, type Canvas } from './canvas';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 
 /** Width of an edge in pixels. A render's is 1; stored, blurred and generated clips are softer. */
 export const edge = 1.5;
@@ -20,7 +20,7 @@ export interface Pull {
   readonly normal: Float64Array; // 4 x 4, the lower half
 }
 
-/** A look at a pose, as `paintPixel` needs it. */
+/** An appearance at a pose, as `paintPixel` needs it. */
 interface Brush {
   readonly fields: readonly Float64Array[];
   readonly paints: Float32Array;
@@ -129,17 +129,33 @@ export interface Measured {
   readonly seen: number; // pixels that it covers, unhidden
 }
 
-/** Draws a look at a pose in frame n, its edges `soft` times as wide as usual, and fills `pull` where one is given. */
-export function measure(canvas: Canvas, n: number, look: Look, pose: Pose, soft: number, pull?: Pull): Measured {
+/** Draws an appearance at a pose in frame n, its edges `soft` times as wide as usual, and fills `pull` where one is given. */
+export function measure(
+  canvas: Canvas,
+  n: number,
+  appearance: Appearance,
+  pose: Pose,
+  soft: number,
+  pull?: Pull,
+): Measured {
   const { picture, base, baseError, hidden } = canvas;
   const { height, width, pixels } = picture;
   const { x, y, radius, angle } = pose;
-  const { fields, mirror } = look;
+  const { fields, mirror } = appearance;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const { left: side, top: ceiling, unit } = picture.views[n];
   const sharp = unit / (soft * edge);
-  const brush = { fields, paints: look.turning?.[n] ?? look.paints, mirror, radius, cos, sin, sharp, derive: !!pull };
-  const reach = look.reach * radius + (0.5 * soft * edge) / unit;
+  const brush = {
+    fields,
+    paints: appearance.turning?.[n] ?? appearance.paints,
+    mirror,
+    radius,
+    cos,
+    sin,
+    sharp,
+    derive: !!pull,
+  };
+  const reach = appearance.reach * radius + (0.5 * soft * edge) / unit;
   const top = Math.max(0, Math.floor((y - ceiling - reach) * unit));
   const bottom = Math.min(height, Math.ceil((y - ceiling + reach) * unit));
   const left = Math.max(0, Math.floor((x - side - reach) * unit));
@@ -171,6 +187,6 @@ export function measure(canvas: Canvas, n: number, look: Look, pose: Pose, soft:
   return { gain, error, seen };
 }
 
-export function gainAt(canvas: Canvas, n: number, look: Look, pose: Pose, soft = 1): number {
-  return measure(canvas, n, look, pose, soft).gain;
+export function gainAt(canvas: Canvas, n: number, appearance: Appearance, pose: Pose, soft = 1): number {
+  return measure(canvas, n, appearance, pose, soft).gain;
 }

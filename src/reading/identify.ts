@@ -6,7 +6,7 @@ import { colours, things, world } from '../world/world';
 import type { Canvas } from './canvas';
 import { changes, meanPaint, mixed, type Hue } from './colour';
 import { fitBest, type Fit, type FramePose } from './fit';
-import { lookOf, momentsOf, turningLook, type Look } from './look';
+import { appearanceOf, momentsOf, turningAppearance, type Appearance } from './appearance';
 import { keyFrames, largestBlob, nearestColours, patchTrack, turningLabels, type Blob } from './segment';
 import { follow, startFrom } from './track';
 import type { Wall } from './wall';
@@ -22,20 +22,20 @@ export interface Shot {
 export interface Found {
   readonly colour: string;
   readonly to: string | null; // the colour that it turns into
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly turning: boolean; // whether it was tracked with a free angle
   readonly fits: readonly Fit[];
   readonly gain: number;
-  readonly upright: { readonly look: Look; readonly gain: number; readonly fits: readonly Fit[] }; // the same, angle 0
+  readonly upright: { readonly appearance: Appearance; readonly gain: number; readonly fits: readonly Fit[] }; // the same, angle 0
   readonly rivals: ReadonlyMap<string, number>; // gain of each thing over the key frames
   readonly patch: readonly Fit[]; // where its patch of colour is, as if it were a disc; for what no thing explains
   readonly paint: readonly [number, number, number]; // mean colour where it shows its own, 0 .. 255; before it turns
   readonly endPaint: readonly [number, number, number]; // and after
 }
 
-/** A look fitted into the key frames. */
+/** An appearance fitted into the key frames. */
 interface Rated {
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly fits: Map<number, Fit>;
   gain: number; // over the key frames
 }
@@ -52,7 +52,7 @@ const travels = 0.3;
 const upright = 0.94;
 /** A free angle explains a little more of any thing: it has to gain this much, a key frame and as a share. */
 const turnGain = { frame: 0.03, share: 0.01 };
-/** A look gets a second key frame if it is among the best three in the first, or gains this share of the best. */
+/** An appearance gets a second key frame if it is among the best three in the first, or gains this share of the best. */
 const hope = { best: 3, share: 0.7 };
 
 /** Sum of the gains of a track. */
@@ -77,58 +77,58 @@ export function identify(
   const blobs = share.map((come, n) => largestBlob(canvas, labels, n, colours.indexOf(colour), mixed(hue, come)));
   const patch: Patch = { canvas, blobs, keys: keyFrames(blobs) };
   if (!patch.keys.length) return undefined;
-  const lookAs = (thing: string, mirror: 1 | -1, plain = false): Look => {
-    const look = lookOf(thing, colour, mirror, plain);
-    return to ? turningLook(look, colour, to, share) : look;
+  const appearanceAs = (thing: string, mirror: 1 | -1, plain = false): Appearance => {
+    const appearance = appearanceOf(thing, colour, mirror, plain);
+    return to ? turningAppearance(appearance, colour, to, share) : appearance;
   };
   const candidates = things.flatMap((thing) =>
-    (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => lookAs(thing, mirror)),
+    (world.things[thing].faces ? ([1, -1] as const) : ([1] as const)).map((mirror) => appearanceAs(thing, mirror)),
   );
-  const standing = rateUpright(patch, candidates, lookAs);
+  const standing = rateUpright(patch, candidates, appearanceAs);
   const [straight] = standing;
   const turned = mayTurn(patch, straight, shot) ? rateTurned(patch, candidates) : [];
   const turning = turned.length > 0 && turned[0].gain - straight.gain > turnGain.frame * patch.keys.length + turnGain.share * straight.gain; // prettier-ignore
   const rivals = new Map<string, number>();
-  for (const { look, gain } of turning ? turned : standing)
-    rivals.set(look.thing, Math.max(rivals.get(look.thing) ?? 0, gain));
+  for (const { appearance, gain } of turning ? turned : standing)
+    rivals.set(appearance.thing, Math.max(rivals.get(appearance.thing) ?? 0, gain));
 
-  const track = ({ look, fits: keys }: Rated, turns: boolean) => {
-    const fits = follow({ canvas, look, keys, blobs, turns, walled: shot.wall !== null });
-    return { look, fits, gain: total(fits) };
+  const track = ({ appearance, fits: keys }: Rated, turns: boolean) => {
+    const fits = follow({ canvas, appearance, keys, blobs, turns, walled: shot.wall !== null });
+    return { appearance, fits, gain: total(fits) };
   };
   const stands = track(straight, false);
   const spins = turning ? track(turned[0], true) : undefined;
   const best = spins && spins.gain > stands.gain ? spins : stands;
   const [paint, endPaint] = to
-    ? [0, 1].map((end) => meanPaint(canvas, best.look, best.fits, (n) => share[n] === end))
-    : new Array<[number, number, number]>(2).fill(meanPaint(canvas, best.look, best.fits));
+    ? [0, 1].map((end) => meanPaint(canvas, best.appearance, best.fits, (n) => share[n] === end))
+    : new Array<[number, number, number]>(2).fill(meanPaint(canvas, best.appearance, best.fits));
   return { colour, to, ...best, turning: best === spins, upright: stands, rivals, patch: patchTrack(blobs), paint, endPaint }; // prettier-ignore
 }
 
-/** Every look upright, best first. Things that nobody draws rightly are tried without their marks as well. */
+/** Every appearance upright, best first. Things that nobody draws rightly are tried without their marks as well. */
 function rateUpright(
   { canvas, blobs, keys }: Patch,
-  candidates: readonly Look[],
-  lookAs: (thing: string, mirror: 1 | -1, plain?: boolean) => Look,
+  candidates: readonly Appearance[],
+  appearanceAs: (thing: string, mirror: 1 | -1, plain?: boolean) => Appearance,
 ): Rated[] {
-  const fit = (look: Look, n: number): Fit =>
-    fitBest(canvas, n, look, startsFrom(blobs[n] as Blob, look, 0, sizesUpright), 2, { turns: false, rounds: 7, soft: 2 }); // prettier-ignore
+  const fit = (appearance: Appearance, n: number): Fit =>
+    fitBest(canvas, n, appearance, startsFrom(blobs[n] as Blob, appearance, 0, sizesUpright), 2, { turns: false, rounds: 7, soft: 2 }); // prettier-ignore
   const rated = rate(candidates, keys, fit);
   if (![...rated[0].fits.values()].some(({ explained }) => explained < wholly)) return rated;
   // Drawn by hand, or by a model that has not learned it yet, a ball may lack its highlight and a fish its eye.
-  const plain = candidates.map(({ thing, mirror }) => lookAs(thing, mirror, true));
+  const plain = candidates.map(({ thing, mirror }) => appearanceAs(thing, mirror, true));
   const simpler = plain.filter(({ fields }, i) => fields.length < candidates[i].fields.length);
   return [...rated, ...rate(simpler, keys, fit)].sort((a, b) => b.gain - a.gain);
 }
 
-/** Every look at any angle, best first. What is mirrored is not tried: nothing that turns looks where it goes. */
-function rateTurned({ canvas, blobs, keys }: Patch, candidates: readonly Look[]): Rated[] {
+/** Every appearance at any angle, best first. What is mirrored is not tried: nothing that turns looks where it goes. */
+function rateTurned({ canvas, blobs, keys }: Patch, candidates: readonly Appearance[]): Rated[] {
   return rate(
     candidates.filter(({ mirror }) => mirror > 0),
     keys,
-    (look, n) => {
-      const starts = angles.flatMap((angle) => startsFrom(blobs[n] as Blob, look, angle, sizesTurned));
-      return fitBest(canvas, n, look, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
+    (appearance, n) => {
+      const starts = angles.flatMap((angle) => startsFrom(blobs[n] as Blob, appearance, angle, sizesTurned));
+      return fitBest(canvas, n, appearance, starts, 3, { turns: true, rounds: 5, soft: 1.5 });
     },
   );
 }
@@ -144,13 +144,17 @@ function mayTurn({ blobs, keys }: Patch, { fits }: Rated, { pan }: Shot): boolea
   return span <= travels && Math.min(...[...fits.values()].map(({ explained }) => explained)) <= upright;
 }
 
-/** Every look fitted into the key frames, best first. Those that are hopeless in the first key frame get no second chance. */
-function rate(looks: readonly Look[], keys: readonly number[], fit: (look: Look, n: number) => Fit): Rated[] {
-  let rated = looks.map((look): Rated => ({ look, fits: new Map(), gain: 0 }));
+/** Every appearance fitted into the key frames, best first. Those that are hopeless in the first key frame get no second chance. */
+function rate(
+  appearances: readonly Appearance[],
+  keys: readonly number[],
+  fit: (appearance: Appearance, n: number) => Fit,
+): Rated[] {
+  let rated = appearances.map((appearance): Rated => ({ appearance, fits: new Map(), gain: 0 }));
   const out: Rated[] = [];
   keys.forEach((n, i) => {
     for (const each of rated) {
-      const found = fit(each.look, n);
+      const found = fit(each.appearance, n);
       each.fits.set(n, found);
       each.gain += found.gain;
     }
@@ -164,7 +168,7 @@ function rate(looks: readonly Look[], keys: readonly number[], fit: (look: Look,
 }
 
 /** Where a thing would be that fills a blob, at several sizes. */
-function startsFrom(blob: Blob, look: Look, angle: number, shares: readonly number[]): FramePose[] {
-  const radius = Math.sqrt(blob.area / momentsOf(look.thing).area);
-  return shares.map((share) => startFrom(blob, look, angle, share * radius));
+function startsFrom(blob: Blob, appearance: Appearance, angle: number, shares: readonly number[]): FramePose[] {
+  const radius = Math.sqrt(blob.area / momentsOf(appearance.thing).area);
+  return shares.map((share) => startFrom(blob, appearance, angle, share * radius));
 }

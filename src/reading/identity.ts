@@ -5,7 +5,7 @@ import type { Canvas } from './canvas';
 import { fitPose, type Fit } from './fit';
 import { gainAt } from './gain';
 import type { Found } from './identify';
-import { lookOf, type Look } from './look';
+import { appearanceOf, type Appearance } from './appearance';
 import { undecided, type Sighting, type Undecided } from './types';
 
 /** A frame explains a thing that is there by more than this; below `nothing` it is not there at all. */
@@ -62,7 +62,7 @@ function endsOf(fits: readonly Fit[], walled: boolean): [End, End] | undefined {
 export function sameAtBothEnds(
   canvas: Canvas,
   { colour: from, to }: Found,
-  look: Look,
+  appearance: Appearance,
   fits: readonly Fit[],
   walled: boolean,
 ): boolean | Undecided {
@@ -75,14 +75,17 @@ export function sameAtBothEnds(
     const come = changed(n, fits.length);
     if (to && come > 0 && come < 1) return true; // on its way from one colour to the other, as it should be
     const colour = to && come === 1 ? to : from;
-    const own = gainAt(canvas, n, look, fit);
+    const own = gainAt(canvas, n, appearance, fit);
     const gain = (thing: string): number => {
-      const other = lookOf(thing, colour, thing === look.thing ? look.mirror : 1);
+      const other = appearanceOf(thing, colour, thing === appearance.thing ? appearance.mirror : 1);
       return fitPose(canvas, n, other, fit, { turns: false, rounds: 3, keep }).gain;
     };
     return (
       things.every((thing) => own >= otherThing * gain(thing)) &&
-      colours.every((paint) => own >= otherColour * gainAt(canvas, n, lookOf(look.thing, paint, look.mirror), fit))
+      colours.every(
+        (paint) =>
+          own >= otherColour * gainAt(canvas, n, appearanceOf(appearance.thing, paint, appearance.mirror), fit),
+      )
     );
   });
 }

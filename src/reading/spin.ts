@@ -3,7 +3,7 @@ import type { Canvas } from './canvas';
 import { fitPose, type Fit, type FramePose } from './fit';
 import { gainAt } from './gain';
 import type { Found } from './identify';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import { circle, growthOf, type Path } from './motion';
 import { line, mean, median } from './numbers';
 
@@ -35,7 +35,7 @@ interface Turn {
  * angle over time that gathers most. Undefined unless that is clearly more than standing upright explains.
  */
 export function findSpin(
-  { look, fits, upright }: Found,
+  { appearance, fits, upright }: Found,
   canvas: Canvas,
   path: Path,
 ): { omega: number; fits: Fit[] } | undefined {
@@ -48,7 +48,7 @@ export function findSpin(
     // A star turned by a fifth looks nearly like a star a little aside: each angle may choose its own place or the mean one.
     const central = { ...fit, x: middle[0] - shifts[n], y: middle[1], radius: typical };
     return angles.map((angle) =>
-      Math.max(gainAt(canvas, n, look, { ...fit, angle }), gainAt(canvas, n, look, { ...central, angle })),
+      Math.max(gainAt(canvas, n, appearance, { ...fit, angle }), gainAt(canvas, n, appearance, { ...central, angle })),
     );
   });
   const { gain, ...turn } = bestTurn(table);
@@ -59,16 +59,16 @@ export function findSpin(
     radius: typical,
     angle: phase + turn.omega * n,
   });
-  const again = refit(canvas, look, fits, (n) => pose(middle[0], middle[1], turn.phase, n));
+  const again = refit(canvas, appearance, fits, (n) => pose(middle[0], middle[1], turn.phase, n));
   // Turned by a fifth, a star lies a little aside, and that place goes round the true middle: try from there.
   const round = circle({ ...path, x: again.map(({ x }, n) => x + shifts[n]), y: again.map(({ y }) => y) }, turn.omega);
   const { unit } = canvas.picture.views[0];
   if (round && round.radius > circled.pixels / unit && round.radius < circled.share * typical) {
     const gainFrom = (phase: number): number =>
-      fits.reduce((sum, _, n) => sum + gainAt(canvas, n, look, pose(round.cx, round.cy, phase, n)), 0);
+      fits.reduce((sum, _, n) => sum + gainAt(canvas, n, appearance, pose(round.cx, round.cy, phase, n)), 0);
     const rated = angles.map((phase) => ({ phase, gain: gainFrom(phase) }));
     const { phase } = rated.reduce((a, b) => (b.gain > a.gain ? b : a));
-    const centred = refit(canvas, look, fits, (n) => pose(round.cx, round.cy, phase, n));
+    const centred = refit(canvas, appearance, fits, (n) => pose(round.cx, round.cy, phase, n));
     if (total(centred) > 0.99 * total(again)) return { omega: rateOf(centred, path), fits: centred };
   }
   return { omega: rateOf(again, path), fits: again };
@@ -78,10 +78,10 @@ const total = (found: readonly Fit[]): number => found.reduce((sum, { gain }) =>
 const rateOf = (found: readonly Fit[], { weight }: Path): number => line(found.map(({ angle }) => angle), weight)[1]; // prettier-ignore
 
 /** Now that every angle is known, each frame is fitted from its own. */
-function refit(canvas: Canvas, look: Look, fits: readonly Fit[], start: (n: number) => FramePose): Fit[] {
+function refit(canvas: Canvas, appearance: Appearance, fits: readonly Fit[], start: (n: number) => FramePose): Fit[] {
   return fits.map((fit, n) => {
     const from = start(n);
-    const found = fitPose(canvas, n, look, from, { turns: true, rounds: 4, keep });
+    const found = fitPose(canvas, n, appearance, from, { turns: true, rounds: 4, keep });
     return found.gain > 0.9 * fit.gain ? found : { ...fit, angle: from.angle };
   });
 }
@@ -99,13 +99,13 @@ function bestTurn(table: readonly (readonly number[])[]): Turn & { gain: number 
     return sum;
   };
   let best = { phase: 0, omega: 0, gain: -Infinity };
-  const look = (phase: number, omega: number): void => {
+  const attempt = (phase: number, omega: number): void => {
     const gain = gathered(phase, omega);
     if (gain > best.gain) best = { phase, omega, gain };
   };
   for (let rate = rates.from; rate <= rates.to; rate += rates.step)
-    for (const side of [1, -1]) for (const angle of angles) look(angle, side * rate);
+    for (const side of [1, -1]) for (const angle of angles) attempt(angle, side * rate);
   for (const share of shares)
-    for (const [phase, omega] of moves) look(best.phase + share * phase, best.omega + share * omega);
+    for (const [phase, omega] of moves) attempt(best.phase + share * phase, best.omega + share * omega);
   return best;
 }

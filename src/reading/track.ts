@@ -4,7 +4,7 @@
  */
 import type { Canvas } from './canvas';
 import { fitBest, fitPose, type Fit, type FramePose } from './fit';
-import { momentsOf, type Look } from './look';
+import { momentsOf, type Appearance } from './appearance';
 import { wrap } from './numbers';
 import type { Blob } from './segment';
 
@@ -23,18 +23,18 @@ const nothing = 0.2;
 const turnsTried = [-0.5, -0.25, 0.25, 0.5];
 
 /** Where a thing would be whose own-coloured part has a blob's middle and area (or a radius that is known). */
-export function startFrom(blob: Blob, look: Look, angle: number, radius?: number): FramePose {
-  const { area, u, v } = momentsOf(look.thing);
+export function startFrom(blob: Blob, appearance: Appearance, angle: number, radius?: number): FramePose {
+  const { area, u, v } = momentsOf(appearance.thing);
   const r = radius ?? Math.sqrt(blob.area / area);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const side = look.mirror * u;
+  const side = appearance.mirror * u;
   return { x: blob.x - r * (side * cos - v * sin), y: blob.y - r * (side * sin + v * cos), radius: r, angle };
 }
 
 /** What is followed, and where. */
 export interface Trail {
   readonly canvas: Canvas;
-  readonly look: Look;
+  readonly appearance: Appearance;
   readonly keys: ReadonlyMap<number, Fit>; // its fits in the key frames
   readonly blobs: readonly (Blob | undefined)[]; // the patch of its colour in each frame
   readonly turns: boolean; // whether its angle is free
@@ -57,7 +57,12 @@ export function follow(trail: Trail): Fit[] {
 }
 
 /** The fit in frame n, from the one before it on the way and the one before that, and from the frame's own patch. */
-function advance({ canvas, look, keys, blobs, turns, walled }: Trail, n: number, before: Fit, beforeThat?: Fit): Fit {
+function advance(
+  { canvas, appearance, keys, blobs, turns, walled }: Trail,
+  n: number,
+  before: Fit,
+  beforeThat?: Fit,
+): Fit {
   const { views } = canvas.picture;
   const blob = blobs[n];
   const ahead = (key: keyof FramePose): number => before[key] + (beforeThat ? before[key] - beforeThat[key] : 0);
@@ -69,15 +74,15 @@ function advance({ canvas, look, keys, blobs, turns, walled }: Trail, n: number,
   };
   const starts: FramePose[] = [coming, { ...before }];
   if (blob && blob.pixels >= 2) {
-    starts.push(startFrom(blob, look, turns ? coming.angle : 0, coming.radius));
-    if (!blob.touches) starts.push(startFrom(blob, look, turns ? before.angle : 0));
+    starts.push(startFrom(blob, appearance, turns ? coming.angle : 0, coming.radius));
+    if (!blob.touches) starts.push(startFrom(blob, appearance, turns ? before.angle : 0));
   }
   if (turns) for (const angle of turnsTried) starts.push({ ...before, angle: before.angle + angle });
   const known = keys.get(n);
   if (known) starts.push({ ...known });
   const cut = blob ? blob.touches : true;
   const keep = walled ? keeps.walled : cut ? keeps.cut : keeps.free;
-  const result = fitBest(canvas, n, look, starts, 2, { turns, rounds: 5, soft: 1.5, keep });
+  const result = fitBest(canvas, n, appearance, starts, 2, { turns, rounds: 5, soft: 1.5, keep });
   if (result.gain > 0 && result.visible > 0.05) {
     if (turns) result.angle = before.angle + wrap(result.angle - before.angle);
     return result;
@@ -93,7 +98,7 @@ function isOut({ picture: { height, width, views } }: Canvas, n: number, { x, y,
 }
 
 /** Tries in frame n where it must have been while something hid it, if there are good frames on both sides. */
-function bridge({ canvas, look, turns, walled }: Trail, fits: Fit[], n: number): void {
+function bridge({ canvas, appearance, turns, walled }: Trail, fits: Fit[], n: number): void {
   // A sliver of it beside a wall explains itself well anywhere.
   const good = (k: number): boolean =>
     fits[k] !== undefined && fits[k].explained > doubted.explained && (!walled || fits[k].visible > doubted.visible);
@@ -115,7 +120,7 @@ function bridge({ canvas, look, turns, walled }: Trail, fits: Fit[], n: number):
     angle: between('angle'),
   };
   const keep = walled ? keeps.walled : keeps.cut;
-  const found = fitPose(canvas, n, look, start, { turns, rounds: 5, soft: 1.5, keep });
+  const found = fitPose(canvas, n, appearance, start, { turns, rounds: 5, soft: 1.5, keep });
   const near = Math.hypot(found.x - start.x, found.y - start.y) < 0.5 * start.radius;
   if (near && found.gain > 0) fits[n] = found;
   else if (fits[n].explained < nothing) fits[n] = { ...start, gain: 0, visible: found.visible, explained: 0 };

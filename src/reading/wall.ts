@@ -48,13 +48,13 @@ export function findWall(canvas: Canvas): Wall | null {
   const ceiling = views[0].top;
   // The rows of bricks begin at its top: a top that is off by two rows looks nearly right, so all of them are tried.
   let [best, least] = [[start, ceiling], Infinity];
-  const look = (middle: number, top: number): void => {
+  const attempt = (middle: number, top: number): void => {
     const found = cost([middle, top]);
     if (found < least) [best, least] = [[middle, top], found];
   };
-  for (let top = ceiling - 0.02; top < bottom - lowest; top += 0.02) look(start, top);
-  for (const dx of [-0.06, -0.04, -0.02, 0.02, 0.04, 0.06]) look(start + dx, best[1]);
-  for (let top = ceiling - 0.02; top < bottom - lowest; top += 0.02) look(best[0], top);
+  for (let top = ceiling - 0.02; top < bottom - lowest; top += 0.02) attempt(start, top);
+  for (const dx of [-0.06, -0.04, -0.02, 0.02, 0.04, 0.06]) attempt(start + dx, best[1]);
+  for (let top = ceiling - 0.02; top < bottom - lowest; top += 0.02) attempt(best[0], top);
   const [middle, top] = descend(cost, best, [0.01, 0.01], 5);
   const wall: Wall = [middle, top];
   return -cost(wall) > explains * unexplained(canvas, keys, wall) && bottom - top > lowest ? wall : null;

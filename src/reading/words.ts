@@ -2,7 +2,7 @@
 import { cameras, colours, things, world } from '../world/world';
 import type { Backdrop } from './backdrop';
 import { palette } from './colour';
-import type { Look } from './look';
+import type { Appearance } from './appearance';
 import { undecided, type LawFit, type Undecided } from './types';
 
 /** A word, and how sure it is: 0 (can't tell) .. 1. */
@@ -97,9 +97,9 @@ export function colourWord(paint: readonly number[]): Judged<string> {
 }
 
 /** How much better it explains the key frames than any other thing does. */
-export function thingWord(look: Look, rivals: ReadonlyMap<string, number>): Judged<string> {
-  const own = rivals.get(look.thing) ?? 0;
-  const next = Math.max(...things.filter((thing) => thing !== look.thing).map((thing) => rivals.get(thing) ?? 0));
+export function thingWord(appearance: Appearance, rivals: ReadonlyMap<string, number>): Judged<string> {
+  const own = rivals.get(appearance.thing) ?? 0;
+  const next = Math.max(...things.filter((thing) => thing !== appearance.thing).map((thing) => rivals.get(thing) ?? 0));
   const sure = Math.min(1, (own - next) / (thingLead * Math.max(own, 1e-9)));
-  return [look.thing, sure < thingDoubt ? 0 : sure];
+  return [appearance.thing, sure < thingDoubt ? 0 : sure];
 }

@@ -4,7 +4,7 @@ import { describe as described } from '../../src/reading/describe';
 import { findObjects } from '../../src/reading/find';
 import { identify, type Shot } from '../../src/reading/identify';
 import { sameAtBothEnds } from '../../src/reading/identity';
-import { lookOf } from '../../src/reading/look';
+import { appearanceOf } from '../../src/reading/appearance';
 import type { Path } from '../../src/reading/motion';
 import { largestBlob, nearestColours } from '../../src/reading/segment';
 import { findSpin } from '../../src/reading/spin';
@@ -32,14 +32,14 @@ function without(canvas: Canvas, gone: readonly number[]): Canvas {
 describe('which thing it is', () => {
   it.each(things)('%s is told from all others, upright', (name) => {
     const found = identify(canvasOfScene(sceneWith({ ...large, thing: name }), four), red, shot)!;
-    expect([found.look.thing, found.turning]).toEqual([name, false]);
+    expect([found.appearance.thing, found.turning]).toEqual([name, false]);
     expect(meanExplained(found.fits)).toBeGreaterThan(0.9);
     for (const [other, gain] of found.rivals) if (other !== name) expect(gain).toBeLessThan(0.97 * found.gain);
   });
 
   it('is told of what is turned, with its angle', () => {
     const found = identify(canvasOfScene(sceneWith({ ...large, thing: 'rocket', motion: 'spinning', phase: 1.2 }), four), red, shot)!; // prettier-ignore
-    expect([found.look.thing, found.turning]).toEqual(['rocket', true]);
+    expect([found.appearance.thing, found.turning]).toEqual(['rocket', true]);
     for (const { angle } of found.fits) expect(Math.cos(angle - 1.2)).toBeGreaterThan(0.99);
   });
 
@@ -54,13 +54,13 @@ describe('a track', () => {
     const labels = nearestColours(canvas, shot.noise);
     const index = colours.indexOf('red');
     const blobs = Array.from({ length: 16 }, (_, n) => largestBlob(canvas, labels, n, index, palette[index]));
-    const look = lookOf('ball', 'red');
-    const first = fitBest(canvas, key, look, [startFrom(blobs[key]!, look, 0)], 1, {
+    const appearance = appearanceOf('ball', 'red');
+    const first = fitBest(canvas, key, appearance, [startFrom(blobs[key]!, appearance, 0)], 1, {
       turns: false,
       rounds: 6,
       soft: 2,
     });
-    return { canvas, look, keys: new Map([[key, first]]), blobs, turns: false, walled: false };
+    return { canvas, appearance, keys: new Map([[key, first]]), blobs, turns: false, walled: false };
   };
   const off = (fits: readonly Fit[]): number[] =>
     fits.map(({ x, y }, n) => Math.hypot(x - pose(moving, n).x, y - pose(moving, n).y) * 32);
@@ -93,16 +93,19 @@ describe('what is found', () => {
 
   it('is nothing before a bare backdrop, and each thing once', () => {
     expect(find()).toEqual([]);
-    expect(find({}).map(({ colour, look }) => [colour, look.thing])).toEqual([['red', 'ball']]);
+    expect(find({}).map(({ colour, appearance }) => [colour, appearance.thing])).toEqual([['red', 'ball']]);
     const names = find({ x: 0.2, radius: 0.13 }, { x: 0.78, thing: 'box', colour: 'blue', radius: 0.15 });
-    expect(names.map(({ colour, look }) => `${colour} ${look.thing}`).sort()).toEqual(['blue box', 'red ball']);
+    expect(names.map(({ colour, appearance }) => `${colour} ${appearance.thing}`).sort()).toEqual([
+      'blue box',
+      'red ball',
+    ]);
   });
 
   it('stands before the others, whichever of them is in front', () => {
     const both = [{ x: 0.42 }, { x: 0.6, thing: 'box', colour: 'blue' }];
     for (const order of [both, [...both].reverse()]) {
       const found = findObjects(pictureOfScene(sceneWith(...order), four), backdrop, shot);
-      expect(found.map(({ object: { colour, look } }) => `${colour} ${look.thing}`).sort()).toEqual(['blue box', 'red ball']); // prettier-ignore
+      expect(found.map(({ object: { colour, appearance } }) => `${colour} ${appearance.thing}`).sort()).toEqual(['blue box', 'red ball']); // prettier-ignore
       for (const { object, canvas } of found) {
         expect(object.fits[0].x).toBeCloseTo(object.colour === 'red' ? 0.42 : 0.6, 1);
         expect(canvas.base).not.toEqual(backdrop);
@@ -170,7 +173,7 @@ describe('what is said of an object', () => {
     const canvas = canvasOf({ ...first.picture, pixels }, first.base);
     const same = (on: Canvas) => {
       const found = identify(on, red, shot)!;
-      return sameAtBothEnds(on, found, found.look, found.fits, false);
+      return sameAtBothEnds(on, found, found.appearance, found.fits, false);
     };
     expect([same(canvas), same(first), same(without(first, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]))]).toEqual([false, true, 'undecided']); // prettier-ignore
   });

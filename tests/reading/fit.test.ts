@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { canvasOf, robust, saturation } from '../../src/reading/canvas';
 import { drawFit, fitBest, fitPose } from '../../src/reading/fit';
 import { gainAt, measure, type Pull } from '../../src/reading/gain';
-import { areaOf, lookOf, momentsOf, turningLook } from '../../src/reading/look';
+import { areaOf, appearanceOf, momentsOf, turningAppearance } from '../../src/reading/appearance';
 import { pictureOf, rasterOf, reduced, zoomed } from '../../src/reading/picture';
 import { canvasOfScene, clipOf, pictureOfScene, sceneWith } from './scenes';
 
 const one = { frames: 1, height: 32, width: 32 };
 const truth = { x: 0.52, y: 0.41, radius: 0.2, angle: 0 };
 const star = canvasOfScene(sceneWith({ ...truth, thing: 'star', colour: 'yellow' }), one);
-const yellow = lookOf('star', 'yellow');
+const yellow = appearanceOf('star', 'yellow');
 
 describe('a picture', () => {
   it('is laid out by pixels, black 0 to white 1, and knows where they lie', () => {
@@ -48,23 +48,23 @@ describe('a canvas', () => {
   });
 });
 
-describe('a look', () => {
+describe('an appearance', () => {
   it('of a ball reaches one radius and covers a disc, of which the highlight is not its own', () => {
-    expect(lookOf('ball', 'red').reach).toBeCloseTo(1, 1);
+    expect(appearanceOf('ball', 'red').reach).toBeCloseTo(1, 1);
     expect(areaOf('ball')).toBeCloseTo(Math.PI, 1);
     expect(momentsOf('ball').area).toBeLessThan(areaOf('ball') - 0.02);
   });
 
   it('without its marks has fewer layers, and a thing without marks the same', () => {
-    expect(lookOf('ball', 'red', 1, true).fields.length).toBeLessThan(lookOf('ball', 'red').fields.length);
-    expect(lookOf('star', 'red', 1, true).fields).toHaveLength(yellow.fields.length);
+    expect(appearanceOf('ball', 'red', 1, true).fields.length).toBeLessThan(appearanceOf('ball', 'red').fields.length);
+    expect(appearanceOf('star', 'red', 1, true).fields).toHaveLength(yellow.fields.length);
   });
 
   it('that turns is half of each colour half-way', () => {
-    const { turning, paints } = turningLook(lookOf('star', 'red'), 'red', 'blue', [0, 0.5, 1]);
+    const { turning, paints } = turningAppearance(appearanceOf('star', 'red'), 'red', 'blue', [0, 0.5, 1]);
     const [first, half, last] = turning!;
     expect(first).toEqual(paints);
-    expect(last).toEqual(lookOf('star', 'blue').paints);
+    expect(last).toEqual(appearanceOf('star', 'blue').paints);
     expect(half[0]).toBeCloseTo((first[0] + last[0]) / 2, 6);
   });
 });
@@ -75,8 +75,8 @@ describe('the gain', () => {
     expect(own).toBeGreaterThan(0.9 * measure(star, 0, yellow, truth, 1).error);
     for (const other of [
       gainAt(star, 0, yellow, { ...truth, x: 0.56 }),
-      gainAt(star, 0, lookOf('star', 'green'), truth),
-      gainAt(star, 0, lookOf('box', 'yellow'), truth),
+      gainAt(star, 0, appearanceOf('star', 'green'), truth),
+      gainAt(star, 0, appearanceOf('box', 'yellow'), truth),
     ])
       expect(other).toBeLessThan(0.9 * own);
   });
@@ -106,7 +106,7 @@ describe('a fit', () => {
   it('finds an angle where it is free, and keeps a radius that it is told to', () => {
     const turned = canvasOfScene(sceneWith({ ...truth, thing: 'star', motion: 'spinning', phase: 0.2 }), one);
     const start = { ...truth, angle: 0.05 };
-    const found = fitPose(turned, 0, lookOf('star', 'red'), start, { turns: true, rounds: 8 });
+    const found = fitPose(turned, 0, appearanceOf('star', 'red'), start, { turns: true, rounds: 8 });
     expect(found.angle).toBeCloseTo(0.2, 1);
     const small = { ...truth, radius: 0.17 };
     const kept = fitPose(star, 0, yellow, small, { turns: false, rounds: 8, keep: 1e6 });

@@ -4,7 +4,7 @@ import { consistency, hidesIn, isMissing } from '../../src/reading/identity';
 import { circle, fitLaws, growthOf, weightsOf, type Path } from '../../src/reading/motion';
 import type { LawFit, SeenObject, Sighting } from '../../src/reading/types';
 import { colourWord, motionsOf, sizeWord, speedWord, thingWord } from '../../src/reading/words';
-import { lookOf } from '../../src/reading/look';
+import { appearanceOf } from '../../src/reading/appearance';
 import { motions, pose, world, type WorldObject } from '../../src/world';
 import { thing } from './scenes';
 
@@ -160,7 +160,7 @@ describe('a word', () => {
   });
 
   it('of a thing is as sure as its lead over the next', () => {
-    const sure = (rival: number) => thingWord(lookOf('ball', 'red'), new Map([['ball', 10], ['ring', rival]]))[1]; // prettier-ignore
+    const sure = (rival: number) => thingWord(appearanceOf('ball', 'red'), new Map([['ball', 10], ['ring', rival]]))[1]; // prettier-ignore
     expect([sure(9.9), sure(5)]).toEqual([0, 1]);
   });
 

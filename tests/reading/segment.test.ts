@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changes, meanPaint, mixed, nearestColour, palette } from '../../src/reading/colour';
-import { lookOf } from '../../src/reading/look';
+import { appearanceOf } from '../../src/reading/appearance';
 import {
   keyFrames,
   largestBlob,
@@ -90,7 +90,7 @@ describe('a colour', () => {
   it('is read inside the thing, where no mark and no backdrop is in it', () => {
     const canvas = canvasOfScene(sceneWith({ thing: 'ring', radius: 0.25 }), four);
     const pose = { x: 0.5, y: 0.4, radius: 0.25, angle: 0, gain: 1, visible: 1, explained: 1 };
-    const paint = meanPaint(canvas, lookOf('ring', 'red'), [pose, pose, pose, pose]);
+    const paint = meanPaint(canvas, appearanceOf('ring', 'red'), [pose, pose, pose, pose]);
     paint.forEach((value, c) => expect(Math.abs(value - world.colours.red[c])).toBeLessThan(12));
   });
 

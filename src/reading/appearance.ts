@@ -3,7 +3,7 @@ import { lerp } from '../world/arithmetic';
 import { distanceFields, extent, grid } from '../world/shapes';
 import { world } from '../world/world';
 
-export interface Look {
+export interface Appearance {
   readonly thing: string;
   readonly mirror: 1 | -1; // -1: it looks left
   readonly plain: boolean; // without its marks
@@ -33,17 +33,17 @@ function once<T>(make: (...key: string[]) => T): (...key: string[]) => T {
   };
 }
 
-/** A `plain` look has no marks: what a thing shows inside its own outline (a highlight, an eye) is left out. */
-export function lookOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain = false): Look {
+/** A `plain` appearance has no marks: what a thing shows inside its own outline (a highlight, an eye) is left out. */
+export function appearanceOf(thing: string, colour: string, mirror: 1 | -1 = 1, plain = false): Appearance {
   const key = `${thing} ${colour} ${mirror} ${plain}`;
-  let made = looks.get(key);
-  if (!made) looks.set(key, (made = makeLook(thing, colour, mirror, plain)));
+  let made = appearances.get(key);
+  if (!made) appearances.set(key, (made = makeAppearance(thing, colour, mirror, plain)));
   return made;
 }
 
-const looks = new Map<string, Look>();
+const appearances = new Map<string, Appearance>();
 
-function makeLook(thing: string, colour: string, mirror: 1 | -1, plain: boolean): Look {
+function makeAppearance(thing: string, colour: string, mirror: 1 | -1, plain: boolean): Appearance {
   const own = distanceFields(thing);
   const layers = world.things[thing].layers
     .map(({ paint }, i) => ({ paint, field: own[i] }))
@@ -62,10 +62,19 @@ function makeLook(thing: string, colour: string, mirror: 1 | -1, plain: boolean)
 }
 
 /** What it looks like, turning from one colour into another; `changed` is how far it has come in each frame, 0 .. 1. */
-export function turningLook(look: Look, from: string, to: string, changed: readonly number[]): Look {
-  const other = lookOf(look.thing, to, look.mirror, look.plain).paints;
-  const start = lookOf(look.thing, from, look.mirror, look.plain).paints;
-  return { ...look, paints: start, turning: changed.map((share) => start.map((c, i) => lerp(c, other[i], share))) };
+export function turningAppearance(
+  appearance: Appearance,
+  from: string,
+  to: string,
+  changed: readonly number[],
+): Appearance {
+  const other = appearanceOf(appearance.thing, to, appearance.mirror, appearance.plain).paints;
+  const start = appearanceOf(appearance.thing, from, appearance.mirror, appearance.plain).paints;
+  return {
+    ...appearance,
+    paints: start,
+    turning: changed.map((share) => start.map((c, i) => lerp(c, other[i], share))),
+  };
 }
 
 /** Area (in squared radii) and middle of a thing's own-coloured part that is seen, in its own coordinates. */
