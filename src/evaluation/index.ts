@@ -4,7 +4,7 @@
  * Markdown and in plain sentences.
  *
  * What it is not: it draws no clips, reads no files and no pixels (reading does), and knows no model.
- * Pure: no browser, no Node, no tfjs. docs/reference/reading.md says what each figure means.
+ * Pure: no browser, no Node, no tfjs. docs/reference/evaluation.md says what each figure means.
  */
 export { asked, askedOf, type Asked, type AskedObject } from './asked';
 export { meanNames, measures, type Judgement, type Measure } from './attributes';

@@ -40,7 +40,7 @@ const fewestPixels = 1.1;
  */
 const longestStep = 2.5;
 const longestTurn = 0.4;
-/** A step of fewer pixels is the end: the reader's own error is larger (docs/reference/reading.md, 0.003 px in velocity). */
+/** A step of fewer pixels is the end: the reader's own error is larger (docs/decisions/read-by-drawing.md). */
 const shortestStep = 0.02;
 
 const pull: Pull = { steps: 3, slope: new Float64Array(4), normal: new Float64Array(16) };

@@ -3,7 +3,8 @@
  * the law that the path follows.
  *
  * What it is not: it knows no model, no prompt and no scene, and it judges nothing (evaluation does). It knows the little
- * world, as its readers do. Pure: no browser, no Node, no tfjs. docs/reference/reading.md says how well it reads and where it can't.
+ * world, as its readers do. Pure: no browser, no Node, no tfjs. docs/reference/reading.md says how it reads and where it can't,
+ * docs/decisions/read-by-drawing.md how well.
  */
 export { MeasureError } from './errors';
 export { readClip } from './read';

@@ -65,7 +65,7 @@ ${sections.map(([id, title, html]) => `<section id="${id}"><h2>${title}</h2>\n${
 <footer>
 <p class="small">Weights <code>${escaped((model.sha256 ?? 'unknown').slice(0, 16))}</code>${decoder ? `, of the decoder <code>${escaped(decoder.sha256.slice(0, 16))}</code>` : ''}. The same command gives the same figures again:</p>
 <p class="small"><code>${escaped(command)}</code></p>
-<p class="small">How the reader works, how often it is right and where it ends: docs/reference/reading.md.</p>
+<p class="small">How the reader works, how often it is right and where it ends: docs/decisions/read-by-drawing.md.</p>
 </footer>
 </body>
 </html>
