@@ -1,0 +1,112 @@
+/** Das Wörterverzeichnis der Seite auf Deutsch; die Fachwörter, wie sie auch in englischen Texten stehen. */
+import type { Glossary } from '../en/glossary';
+
+export const glossary: Glossary = {
+  clip: {
+    word: 'Film',
+    term: 'Videoclip, Sample',
+    means: 'Sechzehn kleine Bilder hintereinander. Für das Netz sind es 49.152 Zahlen.',
+  },
+  noise: {
+    word: 'Rauschen, Schnee',
+    term: 'gaußsches Rauschen',
+    means: 'Zufällige Zahlen anstelle eines Bildes. Jeder Film fängt so an, und mit nichts anderem.',
+  },
+  seed: {
+    word: 'Startzahl',
+    term: 'Seed',
+    means: 'Die Zahl, die das Rauschen benennt. Dieselbe Startzahl gibt auf jedem Gerät dasselbe Rauschen.',
+  },
+  timestep: {
+    word: 'übriges Rauschen',
+    term: 'Zeitschritt t, Rauschpegel 1 - t',
+    means: 'Wie weit der Film ist: t ist 0 im reinen Rauschen und 1, wenn der Film klar ist.',
+  },
+  noisy: {
+    word: 'was es vor sich hat',
+    term: 'verrauschtes Sample, x oder z_t',
+    means: 'Der Film unterwegs: zum Teil Film, zum Teil Rauschen.',
+  },
+  guess: {
+    word: 'was es vermutet, Vermutung',
+    term: 'x-Vorhersage, x̂',
+    means: 'Wofür das Netz den fertigen Film hält, nach dem, was es vor sich hat.',
+  },
+  velocity: {
+    word: 'Richtung',
+    term: 'Geschwindigkeit v (velocity)',
+    means: 'Der gerade Weg von dem, was es vor sich hat, zu dem, was es vermutet.',
+  },
+  step: {
+    word: 'Schritt',
+    term: 'Entrauschungsschritt',
+    means: 'Ein Stück auf diesem Weg: etwas weniger Rauschen als vorher.',
+  },
+  call: {
+    word: 'Blick ins Netz',
+    term: 'Modellaufruf, Funktionsauswertung (NFE)',
+    means: 'Das Netz wird einmal nach einer Vermutung gefragt. Das kostet die Zeit.',
+  },
+  sampler: {
+    word: 'Verfahren',
+    term: 'Sampler, Löser einer Differentialgleichung',
+    means: 'Die Regel, nach der es von einem Schritt zum nächsten geht.',
+  },
+  schedule: {
+    word: 'Zeitplan',
+    term: 'Schedule, Verteilung der Zeitschritte',
+    means: 'Wo auf dem Weg die Schritte liegen: hier kleine, dort große.',
+  },
+  path: {
+    word: 'der Weg',
+    term: 'Trajektorie',
+    means: 'Alles, was es vor sich hatte, vom reinen Rauschen bis zum fertigen Film.',
+  },
+  prompt: {
+    word: 'Wörter',
+    term: 'Prompt',
+    means: 'Was du dir wünschst.',
+  },
+  token: {
+    word: 'Token',
+    term: 'Token',
+    means: 'Ein Stück, mit dem ein Transformer rechnet: hier ein Wort oder ein Klötzchen des Films.',
+  },
+  patch: {
+    word: 'Klötzchen des Films',
+    term: 'Raumzeit-Patch',
+    means: 'Ein kleiner Block des Films, 8 mal 8 Bildpunkte in zwei Bildern. Aus jedem wird ein Token.',
+  },
+  condition: {
+    word: 'mit deinen Wörtern, ohne Wörter',
+    term: 'Bedingung; bedingte und unbedingte Vorhersage',
+    means:
+      'Was dem Netz außer dem verrauschten Film gesagt wird: deine Wörter, keine, oder solche, die es meiden soll.',
+  },
+  guidance: {
+    word: 'Führung',
+    term: 'Guidance, classifier-free guidance',
+    means:
+      'Wie stark die Wörter ziehen: wie weit die Vermutung von „ohne Wörter“ zu „mit deinen Wörtern“ geschoben wird.',
+  },
+  transformer: {
+    word: 'Transformer',
+    term: 'Diffusions-Transformer (DiT)',
+    means: 'Das Netz, das entscheidet, was zu sehen ist. Alle seine Token lesen einander in jedem Schritt.',
+  },
+  decoder: {
+    word: 'Decoder',
+    term: 'Decoder, zweite Stufe einer Kaskade',
+    means: 'Ein zweites Netz, das die kleinen Bilder des Transformers groß zeichnet.',
+  },
+  recording: {
+    word: 'aufgezeichneter Lauf',
+    term: 'aufgezeichnete Trajektorie',
+    means: 'Eine Datei mit allem, was in einem Lauf geschah. Sie läuft ohne das Netz.',
+  },
+  fp16: {
+    word: 'halbe Genauigkeit',
+    term: 'fp16, f16',
+    means: 'Zahlen aus 16 Bits statt 32: halb so viel Speicher, und etwa drei richtige Stellen.',
+  },
+};

@@ -1,0 +1,123 @@
+/**
+ * The glossary of the page, to be loaded by itself when somebody asks for it: nothing on the first load imports this file.
+ * `word` is how the page says it, `term` what the field calls it, `means` what it is, for somebody who is 14 years old.
+ *
+ * What it is not: the names in the code are no strings of the page. They stand in scripts/glossary.ts, which makes
+ * docs/glossary.md of both.
+ */
+export interface GlossaryEntry {
+  readonly word: string;
+  readonly term: string;
+  readonly means: string;
+}
+
+export const glossary = {
+  clip: {
+    word: 'film',
+    term: 'video clip, sample',
+    means: 'Sixteen small pictures in a row. For the network they are 49,152 numbers.',
+  },
+  noise: {
+    word: 'noise, snow',
+    term: 'Gaussian noise',
+    means: 'Random numbers in the place of a picture. Every film begins as nothing else.',
+  },
+  seed: {
+    word: 'seed',
+    term: 'random seed',
+    means: 'The number that names the noise. The same seed gives the same noise on every machine.',
+  },
+  timestep: {
+    word: 'noise left',
+    term: 'timestep t, noise level 1 - t',
+    means: 'How far the film has come: t is 0 in pure noise and 1 when the film is clean.',
+  },
+  noisy: {
+    word: 'what it holds',
+    term: 'noisy sample, x or z_t',
+    means: 'The film on its way: part film, part noise.',
+  },
+  guess: {
+    word: 'what it believes, guess',
+    term: 'x-prediction, x̂, denoised estimate',
+    means: 'What the network takes the finished film to be, judged from what it holds.',
+  },
+  velocity: {
+    word: 'direction, velocity',
+    term: 'velocity v',
+    means: 'The straight way from what it holds to what it believes.',
+  },
+  step: {
+    word: 'step',
+    term: 'denoising step, sampling step',
+    means: 'One move along that way: a little less noise than before.',
+  },
+  call: {
+    word: 'look at the network',
+    term: 'model call, function evaluation (NFE)',
+    means: 'The network is asked once for a guess. This is what costs time.',
+  },
+  sampler: {
+    word: 'sampler',
+    term: 'sampler, ODE or SDE solver',
+    means: 'The rule for going from one step to the next.',
+  },
+  schedule: {
+    word: 'schedule',
+    term: 'noise schedule, timestep spacing',
+    means: 'Where on the way the steps lie: small ones in one place, large ones in another.',
+  },
+  path: {
+    word: 'the way',
+    term: 'sampling trajectory',
+    means: 'All that it held, from pure noise to the finished film, one after the other.',
+  },
+  prompt: {
+    word: 'words, prompt',
+    term: 'text prompt',
+    means: 'What you ask for.',
+  },
+  token: {
+    word: 'token',
+    term: 'token',
+    means: 'A piece that a transformer works on: here a word of the prompt, or a brick of the film.',
+  },
+  patch: {
+    word: 'brick of the film',
+    term: 'spacetime patch',
+    means: 'A small block of the film, 8 by 8 pixels in two pictures. Each becomes one token.',
+  },
+  condition: {
+    word: 'with your words, without words',
+    term: 'condition; conditional and unconditional prediction',
+    means: 'What the network is told beside the noisy film: your words, no words, or words to stay away from.',
+  },
+  guidance: {
+    word: 'guidance',
+    term: 'guidance scale, classifier-free guidance',
+    means: 'How hard the words pull: how far the guess is pushed from “no words” towards “your words”.',
+  },
+  transformer: {
+    word: 'transformer',
+    term: 'diffusion transformer (DiT)',
+    means: 'The network that decides what is to be seen. All its tokens read one another in every step.',
+  },
+  decoder: {
+    word: 'decoder',
+    term: 'decoder, super-resolution stage of a cascade',
+    means: 'A second network that draws the small pictures of the transformer large.',
+  },
+  recording: {
+    word: 'recorded run, saved run',
+    term: 'recorded trajectory',
+    means: 'A file with everything that happened in a run. It plays without a network.',
+  },
+  fp16: {
+    word: 'half precision',
+    term: 'fp16, f16',
+    means: 'Numbers of 16 bits in the place of 32: half the memory, and about three correct digits.',
+  },
+} as const satisfies Record<string, GlossaryEntry>;
+
+export type GlossaryKey = keyof typeof glossary;
+export type Glossary = { readonly [Key in GlossaryKey]: GlossaryEntry };
