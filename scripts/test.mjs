@@ -1,44 +1,59 @@
 /**
  * The one test command: types, lint, format, rules of the rooms, tests in Node, tests in a real Chromium. With `quick`, what an
- * engineer runs every minute: no browser, and no test in Node that takes long.
+ * engineer runs every minute: no browser, no test in Node that takes long, and as many stages side by side as there are cores.
  * Every stage runs, even after another failed. The last line counts them all: `N passed, N failed[, N skipped]`.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser, howToInstall } from './browser.mjs';
 
 const quick = process.argv[2] === 'quick';
 const total = { passed: 0, failed: 0, skipped: 0 };
 const folder = mkdtempSync(join(tmpdir(), 'snowglobe-test-'));
+const modules = 'node_modules';
 
-function heading(name) {
-  console.log(`\n== ${name}`);
-}
+/** A stage's own output: as it comes where stages follow one another, at its end where several run side by side. */
+class Output {
+  text = '';
 
-function run(program, args, env = {}) {
-  return (
-    spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
-  );
+  constructor(name) {
+    this.say(`\n== ${name}`);
+  }
+
+  say(line) {
+    if (quick) this.text += `${line}\n`;
+    else console.log(line);
+  }
+
+  /** Whether a program ends well. */
+  run(program, args, env = {}) {
+    return new Promise((resolve) => {
+      const options = { stdio: quick ? 'pipe' : 'inherit', env: { ...process.env, ...env } };
+      const child = spawn(process.execPath, [program, ...args], options);
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.text += data));
+      child.on('close', (code) => resolve(code === 0));
+    });
+  }
 }
 
 /** A stage that is one check: it holds or it does not. */
-function check(name, steps) {
-  heading(name);
-  const good = steps.map(([program, ...args]) => run(program, args)).every(Boolean);
+async function check(name, steps) {
+  const output = new Output(name);
+  let good = true;
+  for (const [program, ...args] of steps) good = (await output.run(program, args)) && good;
   total[good ? 'passed' : 'failed'] += 1;
-  console.log(good ? `${name}: good` : `${name}: FAILED`);
+  output.say(good ? `${name}: good` : `${name}: FAILED`);
+  return output.text;
 }
 
 /** A vitest project: its own report says how many tests ran. */
-function tests(project, env = {}) {
+async function tests(name, project, env = {}) {
+  const output = new Output(name);
   const report = join(folder, `${project}.json`);
-  const good = run(
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    env,
-  );
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const good = await output.run(`${modules}/vitest/vitest.mjs`, ['run', '--project', project, ...reporters], env);
   const before = total.failed;
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
@@ -50,37 +65,36 @@ function tests(project, env = {}) {
       (file) => file.status === 'failed' && !file.assertionResults.length,
     ).length;
   } catch (error) {
-    console.error(`No report from the ${project} tests: ${error.message}`);
+    output.say(`No report from the ${project} tests: ${error.message}`);
   }
   if (!good && total.failed === before) total.failed += 1; // an error outside any test
+  return output.text;
 }
 
-check(
-  'types',
-  ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.pure.json'].map((config) => [
-    'node_modules/typescript/bin/tsc',
-    '-p',
-    config,
-  ]),
-);
-check('lint', [['node_modules/eslint/bin/eslint.js', '.']]);
-check('format', [['node_modules/prettier/bin/prettier.cjs', '--check', '.']]);
-check('rooms', [['scripts/rooms.mjs']]);
-
-heading('rooms and unit tests in Node');
-tests('node', quick ? { QUICK: '1' } : {}); // vite.config.ts leaves out what is slow
-
-if (!quick) {
-  heading('tests in Chromium');
+/** Tests in a browser, where there is one. */
+async function browserTests() {
+  const name = 'tests in Chromium';
   const browser = findBrowser();
-  if (browser) {
-    console.log(`browser: ${browser}`);
-    tests('browser', { CHROME_BIN: browser });
-  } else {
-    console.error(howToInstall);
-    total.failed += 1;
-  }
+  if (browser) return tests(`${name}: ${browser}`, 'browser', { CHROME_BIN: browser });
+  console.error(`\n== ${name}\n${howToInstall}`);
+  total.failed += 1;
 }
+
+const configs = ['tsconfig.json', 'tsconfig.node.json', 'tsconfig.pure.json'];
+const types = configs.map((config) => [`${modules}/typescript/bin/tsc`, '-p', config]);
+const stages = [
+  () => tests('rooms and unit tests in Node', 'node', quick ? { QUICK: '1' } : {}), // vite.config.ts leaves out what is slow
+  () => check('types', types),
+  () => check('lint', [[`${modules}/eslint/bin/eslint.js`, '.']]),
+  () => check('format', [[`${modules}/prettier/bin/prettier.cjs`, '--check', '.']]),
+  () => check('rooms', [['scripts/rooms.mjs']]),
+];
+if (!quick) stages.push(stages.shift(), browserTests); // what is soon known comes first
+
+async function work() {
+  for (let stage = stages.shift(); stage; stage = stages.shift()) process.stdout.write((await stage()) ?? '');
+}
+await Promise.all(Array.from({ length: quick ? Math.max(1, availableParallelism()) : 1 }, work));
 
 rmSync(folder, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`);
