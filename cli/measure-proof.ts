@@ -1,5 +1,5 @@
 /**
- * Proves the reader of src/measure: renders scenes of the world, spoils them a little, reads them back from their pixels
+ * Proves the reader of src/reading: renders scenes of the world, spoils them a little, reads them back from their pixels
  * and prints how often each attribute is right. `npm run measure:proof -- --help`.
  *
  * What it is not: a judge of any model; that is cli/evaluate.ts.

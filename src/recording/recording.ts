@@ -3,7 +3,7 @@
  *
  * What it is: the settings, and every guess that the model gave. Noise and solver are exact and seeded, so that `replay`
  * grows the whole run again from these, through the same `run()` as a live model: downstream nobody can tell.
- * What it is not: a video file (see `export`), and not for runs that kept pixels clean (`known`).
+ * What it is not: a video file, and not for runs that kept pixels clean (`known`).
  */
 import type { Guided } from '../sampling/guidance';
 import { run } from '../sampling/run';
