@@ -10,7 +10,7 @@ import type { ChosenBackend } from '../src/engine/backend';
 import type { ModelConfig } from '../src/model/config';
 import type { Encoded } from '../src/model/forward';
 import { StaticGraph } from '../src/model/graph';
-import { maxRows, type TileOf } from '../src/model/network';
+import { maxBatch, type TileOf } from '../src/model/network';
 import type { Way } from '../src/model/recorder';
 import { unpatchify } from '../src/model/patches';
 import { weigh } from '../src/model/weigh';
@@ -115,7 +115,7 @@ export async function measure(chosen: ChosenBackend, plan: Plan, surroundings: S
       for (const product of productsOf(config)) {
         const { m, k, n } = product;
         const best = Math.min(...Object.values(await times(product, false)));
-        const rate = (2 * maxRows * m * k * n) / (best / 1000);
+        const rate = (2 * maxBatch * m * k * n) / (best / 1000);
         products.push({ model: name, product: `${m} x ${k} x ${n}`, shareOfPeak: rate / peak!.operations });
       }
     }
@@ -252,7 +252,7 @@ async function measurePeak(
   const times = device ? await measureOn(device, real ? 1e11 : 1)({ m: size, k: size, n: size }, false) : {};
   const rates: [string, number][] = Object.entries(times).map(([name, time]) => [
     `static graph, block "${name}"`,
-    (2 * maxRows * size ** 3) / (time / 1000),
+    (2 * maxBatch * size ** 3) / (time / 1000),
   ]);
   const [a, b] = [randomNormal([size, size]), randomNormal([size, size])];
   const repeats = real ? 50 : 3;

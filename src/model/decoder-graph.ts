@@ -124,7 +124,7 @@ export class DecoderGraph implements FrameDecoder {
   ): Promise<Float32Array[]> {
     const { recorder, config, buffers, network } = this;
     const { device } = recorder;
-    const call = { rows: frames.length, levels: 1 };
+    const call = { batch: frames.length, levels: 1 };
     const errors = watchErrors(device);
     device.queue.writeBuffer(buffers.call, 0, packedCall(call));
     device.queue.writeBuffer(buffers.caption, 0, this.caption(tokens));

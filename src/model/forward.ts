@@ -11,11 +11,12 @@ export interface Forward<Text extends Encoded = Encoded> {
   readonly config: ModelConfig;
   readonly parameters: number;
 
-  /** Once per prompt. tokens: rows of text_length tokens, each 0 .. vocabulary - 1, else a RangeError. */
+  /** Once per prompt. tokens: of each prompt text_length tokens, each 0 .. vocabulary - 1, else a RangeError. */
   encodeText(tokens: readonly Int32Array[]): Text;
 
   /**
-   * x: 3 x F x H x W noisy clip, levels: F x H x W, or one number for all. The guess (3 x F x H x W) for each row of `text`. One read-back.
+   * x: 3 x F x H x W noisy clip, levels: F x H x W, or one number for all. The guess (3 x F x H x W) for
+   * each prompt of `text`. One read-back.
    * shape: the clip's, where it isn't the model's own; whoever was made for one shape alone throws a RangeError.
    */
   guess(x: Float32Array, levels: Float32Array, text: Text, shape?: ClipShape): Promise<Float32Array[]>;

@@ -7,7 +7,7 @@
  * What it is not: it chooses no device and fetches nothing. transformer.ts is the reference, and what the engine falls
  * back to.
  *
- * From call to call only the number of rows and the noise level change. Both lie in one small uniform (`Call`), so that
+ * From call to call only the batch size and the noise level change. Both lie in one small uniform (`Call`), so that
  * one set of pipelines and bind groups serves every call.
  *
  * A device that computes in fp16, or adds up in subgroups, gets a second set of pipelines that do. They are used where
@@ -23,7 +23,7 @@ import {
   bufferBytes,
   checkShape,
   draftNetwork,
-  maxRows,
+  maxBatch,
   weightBytes,
   type BufferName,
   type Network,
@@ -45,7 +45,7 @@ export interface GraphOptions {
 
 /** Encoded words on the device: a copy of the graph's buffer `words`. */
 export interface GraphText extends Encoded {
-  readonly rows: number;
+  readonly batch: number;
   readonly buffer: GPUBuffer;
   /** What the device said against the encoding; undefined is good. */
   readonly fault: Promise<string | undefined>;
@@ -95,13 +95,13 @@ export class StaticGraph implements Forward<GraphText> {
   private readonly words: Float32Array; // (vocabulary, D)
   private readonly positions: Float32Array; // (L, D)
   private network: Network<Step> = { encoding: [], denoising: [] };
-  private call: Call = { rows: 0, levels: 0 }; // what the uniform holds
+  private call: Call = { batch: 0, levels: 0 }; // what the uniform holds
   private current: GraphText | undefined; // whose words lie in the buffer `words`
 
   /**
    * Takes the tensors of a checked file (see `readTensors` in load.ts) to the device and compiles every kernel. Throws
    * GraphError where the network does not fit, memory does not suffice, or the device reports an error on the way. Ends
-   * with a few calls of both rows, so that the first step of a run waits for nothing.
+   * with a few guided calls, so that the first step of a run waits for nothing.
    */
   static async build(
     device: GPUDevice,
@@ -165,7 +165,7 @@ export class StaticGraph implements Forward<GraphText> {
     return this.recorder.bytes;
   }
 
-  /** Dispatches of one step of denoising, however many rows. */
+  /** Dispatches of one step of denoising, however large the batch. */
   get dispatches(): number {
     return this.network.denoising.reduce((sum, { steps }) => sum + steps.length, 0);
   }
@@ -174,11 +174,11 @@ export class StaticGraph implements Forward<GraphText> {
     const { buffers } = this;
     const { device } = this.recorder;
     const { dim, text_length } = this.config;
-    const rows = tokens.length;
-    if (rows < 1 || rows > maxRows) throw new RangeError(`A call has 1 to ${maxRows} rows.`);
+    const batch = tokens.length;
+    if (batch < 1 || batch > maxBatch) throw new RangeError(`A call has 1 to ${maxBatch} prompts.`);
     checkTokens(tokens, this.config);
-    const embedded = new Float32Array(rows * text_length * dim); // (B, L, D)
-    for (let l = 0; l < rows * text_length; l++) {
+    const embedded = new Float32Array(batch * text_length * dim); // (B, L, D)
+    for (let l = 0; l < batch * text_length; l++) {
       const token = tokens[Math.floor(l / text_length)][l % text_length];
       for (let i = 0; i < dim; i++) {
         embedded[l * dim + i] = this.words[token * dim + i] + this.positions[(l % text_length) * dim + i];
@@ -187,14 +187,14 @@ export class StaticGraph implements Forward<GraphText> {
     const errors = watchErrors(device);
     const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ label: 'text', size: buffers.words.size, usage });
-    this.setCall({ rows, levels: 1 });
+    this.setCall({ batch, levels: 1 });
     device.queue.writeBuffer(buffers.h, 0, embedded);
     const encoder = device.createCommandEncoder();
     this.record(encoder, this.network.encoding);
     encoder.copyBufferToBuffer(buffers.y, 0, buffers.words, 0, embedded.byteLength); // the words, as the last norm left them
     encoder.copyBufferToBuffer(buffers.words, 0, buffer, 0, buffer.size);
     device.queue.submit([encoder.finish()]);
-    const text = { rows, buffer, fault: errors(), dispose: () => buffer.destroy() };
+    const text = { batch, buffer, fault: errors(), dispose: () => buffer.destroy() };
     this.current = text;
     return text;
   }
@@ -221,11 +221,11 @@ export class StaticGraph implements Forward<GraphText> {
   ): Promise<Float32Array[]> {
     const { config, buffers, back, recorder } = this;
     const { device } = recorder;
-    const { rows } = text;
-    const count = (rows * x.length * guessChannelsOf(config)) / 3;
+    const { batch } = text;
+    const count = (batch * x.length * guessChannelsOf(config)) / 3;
     const errors = watchErrors(device);
     const t = patchLevels(levels, config); // (N or 1,)
-    this.setCall({ rows, levels: t.length, level: t[0] });
+    this.setCall({ batch, levels: t.length, level: t[0] });
     device.queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
     device.queue.writeBuffer(buffers.clip, 0, x as BufferSource);
     if (t.length > 1) device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
@@ -234,12 +234,12 @@ export class StaticGraph implements Forward<GraphText> {
     this.current = text;
     const seen = watch ? this.recordWatched(encoder) : [];
     if (!watch) this.record(encoder, this.network.denoising);
-    const said = await recorder.answer(encoder, [buffers.clips, back], [count, rows], errors, text.fault);
+    const said = await recorder.answer(encoder, [buffers.clips, back], [count, batch], errors, text.fault);
     for (const { name, buffer } of seen) {
       watch!(name, (await readBack(buffer, buffer.size / 4))![0]);
       buffer.destroy();
     }
-    return said.map((row) => weigh(row, x, levels)); // (3, F, H, W) each
+    return said.map((guess) => weigh(guess, x, levels)); // (3, F, H, W) each
   }
 
   private setCall(call: Call): void {
@@ -258,7 +258,7 @@ export class StaticGraph implements Forward<GraphText> {
   private async tryExtras(): Promise<void> {
     const { frames, height, width, text_length } = this.config;
     const x = normals(0, 0, 3 * frames * height * width);
-    const text = this.encodeText(Array.from({ length: maxRows }, () => new Int32Array(text_length)));
+    const text = this.encodeText(Array.from({ length: maxBatch }, () => new Int32Array(text_length)));
     const guesses = {} as Record<Way, Float32Array[]>;
     const times: Record<Way, number> = { plain: Infinity, extra: Infinity };
     try {
@@ -273,7 +273,7 @@ export class StaticGraph implements Forward<GraphText> {
     } finally {
       text.dispose();
     }
-    const error = Math.max(...guesses.plain.map((guess, row) => relativeError(guesses.extra[row], guess)));
+    const error = Math.max(...guesses.plain.map((guess, i) => relativeError(guesses.extra[i], guess)));
     this.trial = { error, gain: times.plain / times.extra };
     this.way = wayAfter(this.trial);
   }
@@ -283,7 +283,7 @@ export class StaticGraph implements Forward<GraphText> {
     const { config, buffers } = this;
     const { device } = this.recorder;
     const copy = (name: string, source: GPUBuffer, tokens: number) => {
-      const size = 4 * this.call.rows * tokens * config.dim;
+      const size = 4 * this.call.batch * tokens * config.dim;
       const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
       const buffer = device.createBuffer({ label: name, size, usage });
       encoder.copyBufferToBuffer(source, 0, buffer, 0, size);

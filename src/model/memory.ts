@@ -12,14 +12,14 @@ export interface MemoryNeed {
   readonly largest: number; // bytes of the largest single tensor
 }
 
-/** rows: of a call, two with guidance. Letters as in transformer.ts; noise levels may differ from patch to patch. */
-export function memoryOf(config: ModelConfig, rows = 2): MemoryNeed {
+/** batch: of a call, two with guidance. Letters as in transformer.ts; noise levels may differ from patch to patch. */
+export function memoryOf(config: ModelConfig, batch = 2): MemoryNeed {
   const sizes = [...parameterShapes(config).values()].map((shape) => shape.reduce((a, b) => a * b, 1));
   const weights = sizes.reduce((a, b) => a + b, 0);
   const N = tokensOf(config);
   const K = N + config.text_length;
   const { dim: D, mlp_dim: M, heads: h, depth } = config;
-  const B = rows;
+  const B = batch;
 
   const text = 2 * depth * B * config.text_length * D; // keys and values of all blocks
   const modulation = 18 * B * N * D; // kept, with a block's table, and split

@@ -4,7 +4,7 @@
  * What it is: transformer.ts, line by line, for the static graph. Read that page first, and this one beside it.
  * What it is not: it compiles and runs nothing (graph.ts does), and knows no device but through `upload`.
  *
- * Letters as in transformer.ts: B rows, N video tokens, P pixels of a patch, L words, D width, h heads, d width of a
+ * Letters as in transformer.ts: B batch size, N video tokens, P pixels of a patch, L words, D width, h heads, d width of a
  * head, M hidden width of an MLP, T time features.
  */
 import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
@@ -31,7 +31,7 @@ import type { Draft, Stage } from './recorder';
 import type { StoredTensor } from './safetensors';
 
 /** Rows of a call at most: the prompt and the empty prompt. */
-export const maxRows = 2;
+export const maxBatch = 2;
 
 /** Throws GraphError where the kernels cannot have a network of this shape. */
 export function checkShape(config: ModelConfig): void {
@@ -49,7 +49,7 @@ export function checkShape(config: ModelConfig): void {
   }
 }
 
-/** Bytes of every buffer that holds no weight. All rows share them with the text encoder: each is written, then read. */
+/** Bytes of every buffer that holds no weight. The whole batch shares them with the text encoder: each is written, then read. */
 export function bufferBytes(config: ModelConfig) {
   const { dim, heads, mlp_dim, bottleneck, time_features, text_length } = config;
   const tokens = tokensOf(config);
@@ -61,14 +61,14 @@ export function bufferBytes(config: ModelConfig) {
     rotary: 4 * tokens * (dim / heads), // (N, d/2) of (cosine, sine)
     waves: 4 * tokens * time_features, // (N or 1, T)
     time: 4 * tokens * dim, // (N or 1, D)
-    condition: 4 * maxRows * tokens * dim, // (B, N or 1, D)
-    modulation: 4 * maxRows * tokens * 6 * dim, // (B, N or 1, 6D)
+    condition: 4 * maxBatch * tokens * dim, // (B, N or 1, D)
+    modulation: 4 * maxBatch * tokens * 6 * dim, // (B, N or 1, 6D)
     down: 4 * tokens * bottleneck, // (N, bottleneck)
-    h: 4 * maxRows * longest * dim, // (B, N or L, D)
-    y: 4 * maxRows * longest * dim, // (B, N or L, D)
-    qkv: 4 * maxRows * longest * 3 * dim, // (B, N or L, 3D)
-    hidden: 4 * maxRows * longest * mlp_dim, // (B, N or L, M)
-    clips: 4 * maxRows * guessChannelsOf(config) * pixels, // (B, 3 or 4, F, H, W)
+    h: 4 * maxBatch * longest * dim, // (B, N or L, D)
+    y: 4 * maxBatch * longest * dim, // (B, N or L, D)
+    qkv: 4 * maxBatch * longest * 3 * dim, // (B, N or L, 3D)
+    hidden: 4 * maxBatch * longest * mlp_dim, // (B, N or L, M)
+    clips: 4 * maxBatch * guessChannelsOf(config) * pixels, // (B, 3 or 4, F, H, W)
     words: textRegions(config).total,
   };
 }
@@ -78,7 +78,7 @@ export type BufferName = keyof ReturnType<typeof bufferBytes>;
 /** Where words (B, L, D), then each block's keys and values (B, L, 2D) lie in `words`, in bytes. */
 function textRegions({ dim, depth, text_length }: ModelConfig) {
   const aligned = (bytes: number) => Math.ceil(bytes / 256) * 256; // as WebGPU asks of a region's beginning
-  const words = 4 * maxRows * text_length * dim;
+  const words = 4 * maxBatch * text_length * dim;
   const keysValues = 2 * words;
   const block = (i: number) => aligned(words) + i * aligned(keysValues);
   return { words, keysValues, block, total: block(depth) };

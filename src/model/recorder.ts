@@ -166,7 +166,7 @@ export class Recorder {
   /** Kept from call to call, because to work them out was a quarter of what recording costs. */
   private dispatchesOf(stage: Stage<Step>, call: Call, way: Way): readonly Dispatch[] {
     const last = this.recorded.get(stage);
-    if (last?.way === way && last.call.rows === call.rows && last.call.levels === call.levels) return last.dispatches;
+    if (last?.way === way && last.call.batch === call.batch && last.call.levels === call.levels) return last.dispatches;
     const dispatches = stage.steps.map(({ kernels, pipelines, group }) => {
       return { pipeline: pipelines[way], group, workgroups: kernels[way].workgroups(call) };
     });

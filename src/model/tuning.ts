@@ -9,7 +9,7 @@ import { plainTile } from './graph';
 import { callBytes, noExtras, packedCall, type Extras } from './kernels/kernel';
 import { matmul, tiles, type Shape, type Tile, type TileName } from './kernels/matmul';
 import { plain } from './kernels/epilogues';
-import { maxRows, type TileOf } from './network';
+import { maxBatch, type TileOf } from './network';
 import { compileAll, type Way } from './recorder';
 
 /** Keeps small texts from one visit to the next, or forgets them: a choice that is gone is measured again. */
@@ -118,11 +118,11 @@ export function measureOn(device: GPUDevice, operations = 1e9): Measure {
     );
     const make = (size: number, usage = GPUBufferUsage.STORAGE) => device.createBuffer({ size, usage });
     const call = make(callBytes, GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST);
-    device.queue.writeBuffer(call, 0, packedCall({ rows: maxRows, levels: 1 }));
-    const buffers = [make(4 * maxRows * m * k), make(2 * k * n), make(4 * maxRows * m * n), call]; // x, W, y
+    device.queue.writeBuffer(call, 0, packedCall({ batch: maxBatch, levels: 1 }));
+    const buffers = [make(4 * maxBatch * m * k), make(2 * k * n), make(4 * maxBatch * m * n), call]; // x, W, y
     const times: Partial<Record<TileName, number>> = {};
     try {
-      const repeats = Math.max(1, Math.ceil(operations / (2 * maxRows * m * k * n)));
+      const repeats = Math.max(1, Math.ceil(operations / (2 * maxBatch * m * k * n)));
       for (const { name, kernel } of candidates) {
         const { pipeline, layout } = compiled.get(kernel.code)!;
         const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
@@ -132,7 +132,8 @@ export function measureOn(device: GPUDevice, operations = 1e9): Measure {
           const pass = encoder.beginComputePass();
           pass.setPipeline(pipeline);
           pass.setBindGroup(0, group);
-          for (let i = 0; i < repeats; i++) pass.dispatchWorkgroups(...kernel.workgroups({ rows: maxRows, levels: 1 }));
+          for (let i = 0; i < repeats; i++)
+            pass.dispatchWorkgroups(...kernel.workgroups({ batch: maxBatch, levels: 1 }));
           pass.end();
           const started = performance.now();
           device.queue.submit([encoder.finish()]);

@@ -30,7 +30,7 @@ const silu = (x: number) => x / (1 + Math.exp(-x));
 const [frames, grid] = [2, { height: 6, width: 10 }];
 const pixels = grid.height * grid.width;
 
-/** The product y with the identity, so that y is what `load` says and `epilogue` gets: (rows, m, n). */
+/** The product y with the identity, so that y is what `load` says and `epilogue` gets: (B, m, n). */
 async function through(
   n: number,
   inputs: Readonly<Record<string, Float32Array>>,
@@ -39,7 +39,7 @@ async function through(
 ): Promise<Record<string, Float32Array>> {
   const w = Float32Array.from({ length: n * n }, (_, i) => (i % (n + 1) ? 0 : 1));
   const kernel = matmul('test', { m: pixels, k: n, n }, tiles.small, epilogue, load);
-  return runKernel(gpu.device, kernel, { w: packed(w, [n, n]), ...inputs }, { rows: frames, levels: 1 });
+  return runKernel(gpu.device, kernel, { w: packed(w, [n, n]), ...inputs }, { batch: frames, levels: 1 });
 }
 
 describe('the neighbours of a pixel', () => {
@@ -140,7 +140,7 @@ describe('what becomes of it', () => {
     });
     const kernel = enlarged('test', { grid: { height: H, width: W }, channels, first, full });
     const pictures = new Float32Array(expected.length);
-    const result = await runKernel(gpu.device, kernel, { x, out, near, pictures }, { rows: frames, levels: 1 });
+    const result = await runKernel(gpu.device, kernel, { x, out, near, pictures }, { batch: frames, levels: 1 });
     expect(relativeError(result.pictures, expected)).toBeLessThan(tolerance);
   });
 });

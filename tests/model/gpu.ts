@@ -34,7 +34,7 @@ export async function runKernel(
   device: GPUDevice,
   kernel: Kernel,
   inputs: Readonly<Record<string, Numbers>>,
-  call: Call = { rows: 1, levels: 1 },
+  call: Call = { batch: 1, levels: 1 },
 ): Promise<Record<string, Float32Array>> {
   const { pipeline, layout } = (await compileAll(device, [kernel])).get(kernel.code)!;
   const { STORAGE, UNIFORM, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;

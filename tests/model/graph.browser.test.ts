@@ -156,7 +156,7 @@ it('ends a call in which the device reports an error with that error, and the ne
   text.dispose();
 });
 
-it('refuses tokens that no word has, and more rows than it was made for', () => {
+it('refuses tokens that no word has, and a larger batch than it was made for', () => {
   const [prompt] = tokens();
   expect(() => graph.encodeText([prompt.map(() => -1)])).toThrow(RangeError);
   expect(() => graph.encodeText([prompt.slice(1)])).toThrow(RangeError);

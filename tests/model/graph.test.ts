@@ -25,7 +25,7 @@ describe('fp16', () => {
     return parseSafetensors(bytes, 'f').get('a')!.data;
   }
 
-  it('give back every half that a file can hold, bit by bit', () => {
+  it('gives back every half that a file can hold, bit by bit', () => {
     const every = Uint16Array.from({ length: 65536 }, (_, i) => i).filter((bits) => (bits & 0x7c00) !== 0x7c00);
     expect(toHalf(toSingle(every))).toEqual(every);
   });

@@ -53,9 +53,9 @@ function fill(shape: readonly [number, number, number], f: (i: number, j: number
   );
 }
 
-/** x W: x (rows, m, k), W (n, k) as PyTorch keeps it -> (rows, m, n). */
-function product(x: Float32Array, w: Float32Array, rows: number, m: number, k: number, n: number): Float32Array {
-  return fill([rows, m, n], (z, i, j) => {
+/** x W: x (B, m, k), W (n, k) as PyTorch keeps it -> (B, m, n). */
+function product(x: Float32Array, w: Float32Array, batch: number, m: number, k: number, n: number): Float32Array {
+  return fill([batch, m, n], (z, i, j) => {
     let sum = 0;
     for (let q = 0; q < k; q++) sum += x[(z * m + i) * k + q] * w[j * k + q];
     return sum;
@@ -70,22 +70,22 @@ function factor(x: Float32Array, at: number, size: number): number {
 }
 
 describe('a matrix product', () => {
-  const [rows, m, k, n] = [2, 37, 20, 76];
+  const [batch, m, k, n] = [2, 37, 20, 76];
 
   it.each(Object.entries(tiles))('in blocks of the kind "%s"', async (_, tile) => {
-    const [x, w] = [random(rows, m, k), weight(n, k)];
+    const [x, w] = [random(batch, m, k), weight(n, k)];
     const kernel = matmul('test', { m, k, n }, tile, plain);
-    const inputs = { x, w: packed(w, [n, k]), y: new Float32Array(rows * m * n) };
-    const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
-    expect(relativeError(y, product(x, w, rows, m, k, n))).toBeLessThan(tolerance);
+    const inputs = { x, w: packed(w, [n, k]), y: new Float32Array(batch * m * n) };
+    const { y } = await runKernel(gpu.device, kernel, inputs, { batch, levels: 1 });
+    expect(relativeError(y, product(x, w, batch, m, k, n))).toBeLessThan(tolerance);
   });
 
   it.skipIf(!half).each(Object.entries(tiles))('of fp16, in blocks of the kind "%s"', async (_, tile) => {
-    const [x, w] = [random(rows, m, 300), weight(n, 300)];
+    const [x, w] = [random(batch, m, 300), weight(n, 300)];
     const kernel = matmul('test', { m, k: 300, n }, tile, plain, undefined, fp16);
-    const inputs = { x, w: packed(w, [n, 300]), y: new Float32Array(rows * m * n) };
-    const { y } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
-    const error = relativeError(y, product(x, w, rows, m, 300, n));
+    const inputs = { x, w: packed(w, [n, 300]), y: new Float32Array(batch * m * n) };
+    const { y } = await runKernel(gpu.device, kernel, inputs, { batch, levels: 1 });
+    const error = relativeError(y, product(x, w, batch, m, 300, n));
     expect(error).toBeLessThan(halfTolerance);
     expect(error).toBeGreaterThan(tolerance); // it was fp16
   });
@@ -105,7 +105,7 @@ describe('a matrix product', () => {
     }
   });
 
-  /** Runs a product of (rows or 1, m, k) and (n, k) with this epilogue on buffers of random numbers. */
+  /** Runs a product of (B or 1, m, k) and (n, k) with this epilogue on buffers of random numbers. */
   async function stored(
     epilogue: Epilogue,
     own: Readonly<Record<string, Float32Array>>,
@@ -114,18 +114,18 @@ describe('a matrix product', () => {
     load?: Load,
   ) {
     const count = perLevel ? call.levels : m;
-    const x = random(epilogue.once ? 1 : call.rows, count, k);
+    const x = random(epilogue.once ? 1 : call.batch, count, k);
     const w = weight(n, k);
     const kernel = matmul('test', { m: perLevel ? 'levels' : m, k, n }, tiles.small, epilogue, load);
     const results = await runKernel(gpu.device, kernel, { x, w: packed(w, [n, k], epilogue === swiGLU), ...own }, call);
-    return { y: product(x, w, epilogue.once ? 1 : call.rows, count, k, n), results };
+    return { y: product(x, w, epilogue.once ? 1 : call.batch, count, k, n), results };
   }
 
   it('with a bias, for as many noise levels as the call has', async () => {
     for (const levels of [1, 9]) {
       const bias = random(n);
-      const own = { y: new Float32Array(rows * levels * n), bias };
-      const { y, results } = await stored(biased, own, { rows, levels }, true);
+      const own = { y: new Float32Array(batch * levels * n), bias };
+      const { y, results } = await stored(biased, own, { batch, levels }, true);
       expect(
         relativeError(
           results.y,
@@ -135,15 +135,15 @@ describe('a matrix product', () => {
     }
   });
 
-  it('once for all rows', async () => {
+  it('once for the whole batch', async () => {
     const own = { y: new Float32Array(m * n) };
-    const { y, results } = await stored(plainOnce, own, { rows, levels: 1 });
+    const { y, results } = await stored(plainOnce, own, { batch, levels: 1 });
     expect(relativeError(results.y, y)).toBeLessThan(tolerance);
   });
 
-  it('once for all rows, with bias and SiLU', async () => {
+  it('once for the whole batch, with bias and SiLU', async () => {
     const bias = random(n);
-    const { y, results } = await stored(activatedOnce, { y: new Float32Array(m * n), bias }, { rows, levels: 1 });
+    const { y, results } = await stored(activatedOnce, { y: new Float32Array(m * n), bias }, { batch, levels: 1 });
     expect(
       relativeError(
         results.y,
@@ -152,25 +152,25 @@ describe('a matrix product', () => {
     ).toBeLessThan(tolerance);
   });
 
-  it('once, and spread over all rows', async () => {
+  it('once, and spread over the batch', async () => {
     const bias = random(n);
-    const { y, results } = await stored(spread, { h: new Float32Array(rows * m * n), bias }, { rows, levels: 1 });
-    const expected = fill([rows, m, n], (_, i, j) => y[i * n + j] + bias[j]);
+    const { y, results } = await stored(spread, { h: new Float32Array(batch * m * n), bias }, { batch, levels: 1 });
+    const expected = fill([batch, m, n], (_, i, j) => y[i * n + j] + bias[j]);
     expect(relativeError(results.h, expected)).toBeLessThan(tolerance);
   });
 
   it('once, then with the caption of each row', async () => {
     const [words, levels] = [5, 7];
-    const [bias, text] = [random(n), random(rows, words, n)];
-    const own = { condition: new Float32Array(rows * levels * n), bias, text };
-    const { y, results } = await stored(withCaption(words), own, { rows, levels }, true);
-    const expected = fill([rows, levels, n], (z, i, j) => silu(y[i * n + j] + bias[j] + text[z * words * n + j]));
+    const [bias, text] = [random(n), random(batch, words, n)];
+    const own = { condition: new Float32Array(batch * levels * n), bias, text };
+    const { y, results } = await stored(withCaption(words), own, { batch, levels }, true);
+    const expected = fill([batch, levels, n], (z, i, j) => silu(y[i * n + j] + bias[j] + text[z * words * n + j]));
     expect(relativeError(results.condition, expected)).toBeLessThan(tolerance);
   });
 
   it('added to what is there', async () => {
-    const h = random(rows, m, n);
-    const { y, results } = await stored(residual, { h }, { rows, levels: 1 });
+    const h = random(batch, m, n);
+    const { y, results } = await stored(residual, { h }, { batch, levels: 1 });
     expect(
       relativeError(
         results.h,
@@ -180,9 +180,9 @@ describe('a matrix product', () => {
   });
 
   it.each([1, m])('added through a gate, at %i noise levels', async (levels) => {
-    const [h, modulation, table] = [random(rows, m, n), random(rows, levels, 6 * n), random(6 * n)];
-    const { y, results } = await stored(gatedResidual(2), { h, modulation, table }, { rows, levels });
-    const expected = fill([rows, m, n], (z, i, j) => {
+    const [h, modulation, table] = [random(batch, m, n), random(batch, levels, 6 * n), random(6 * n)];
+    const { y, results } = await stored(gatedResidual(2), { h, modulation, table }, { batch, levels });
+    const expected = fill([batch, m, n], (z, i, j) => {
       const gate = modulation[(z * levels + (levels > 1 ? i : 0)) * 6 * n + 2 * n + j] + table[2 * n + j];
       return h[(z * m + i) * n + j] + gate * y[(z * m + i) * n + j];
     });
@@ -190,8 +190,11 @@ describe('a matrix product', () => {
   });
 
   it('as gate and value of a SwiGLU', async () => {
-    const { y, results } = await stored(swiGLU, { y: new Float32Array((rows * m * n) / 2) }, { rows, levels: 1 });
-    const expected = fill([rows, m, n / 2], (z, i, j) => silu(y[(z * m + i) * n + j]) * y[(z * m + i) * n + n / 2 + j]);
+    const { y, results } = await stored(swiGLU, { y: new Float32Array((batch * m * n) / 2) }, { batch, levels: 1 });
+    const expected = fill(
+      [batch, m, n / 2],
+      (z, i, j) => silu(y[(z * m + i) * n + j]) * y[(z * m + i) * n + n / 2 + j],
+    );
     expect(relativeError(results.y, expected)).toBeLessThan(tolerance);
   });
 
@@ -220,30 +223,30 @@ describe('patches', () => {
     if (levels.length > 1) clip.set(levels, x.length);
     const kernel = matmul('test', { m: tokens, k, n }, tiles.small, plainOnce, patchified(config));
     const inputs = { clip, w: packed(w, [n, k]), y: new Float32Array(tokens * n) };
-    const call = { rows: 1, levels: levels.length > 1 ? tokens : 1, level: levels[0] };
+    const call = { batch: 1, levels: levels.length > 1 ? tokens : 1, level: levels[0] };
     const { y } = await runKernel(gpu.device, kernel, inputs, call);
     expect(relativeError(y, product(patchify(x, levels, config), w, 1, tokens, k, n))).toBeLessThan(tolerance);
   });
 
   it('are put together as patches.ts does, row by row', async () => {
-    const [rows, k, n] = [2, 8, 3 * patch];
-    const [x, w] = [random(rows, tokens, k), weight(n, k)];
+    const [batch, k, n] = [2, 8, 3 * patch];
+    const [x, w] = [random(batch, tokens, k), weight(n, k)];
     const kernel = matmul('test', { m: tokens, k, n }, tiles.small, unpatchified(config));
-    const inputs = { x, w: packed(w, [n, k]), clips: new Float32Array(rows * 3 * pixels) };
-    const { clips } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
-    const y = product(x, w, rows, tokens, k, n);
+    const inputs = { x, w: packed(w, [n, k]), clips: new Float32Array(batch * 3 * pixels) };
+    const { clips } = await runKernel(gpu.device, kernel, inputs, { batch, levels: 1 });
+    const y = product(x, w, batch, tokens, k, n);
     const expected = [0, 1].flatMap((z) => [...unpatchify(y.subarray(z * tokens * n, (z + 1) * tokens * n), config)]);
     expect(relativeError(clips, expected)).toBeLessThan(tolerance);
   });
 });
 
 describe('a norm', () => {
-  const [rows, m, dim] = [2, 5, 276]; // more than one vector of four for each of its 64 threads
+  const [batch, m, dim] = [2, 5, 276]; // more than one vector of four for each of its 64 threads
 
   async function weightedError(extras = noExtras): Promise<number> {
-    const [x, w] = [random(rows, m, dim), random(dim)];
+    const [x, w] = [random(batch, m, dim), random(dim)];
     const inputs = { x, y: new Float32Array(x.length), weight: w };
-    const { y } = await runKernel(gpu.device, weightedNorm('test', m, dim, extras), inputs, { rows, levels: 1 });
+    const { y } = await runKernel(gpu.device, weightedNorm('test', m, dim, extras), inputs, { batch, levels: 1 });
     return relativeError(
       y,
       x.map((value, i) => value * factor(x, i - (i % dim), dim) * w[i % dim]),
@@ -259,10 +262,10 @@ describe('a norm', () => {
   });
 
   it.each([1, m])('with shift and scale, at %i noise levels', async (levels) => {
-    const [x, modulation, table] = [random(rows, m, dim), random(rows, levels, 6 * dim), random(6 * dim)];
+    const [x, modulation, table] = [random(batch, m, dim), random(batch, levels, 6 * dim), random(6 * dim)];
     const inputs = { x, y: new Float32Array(x.length), modulation, table };
-    const { y } = await runKernel(gpu.device, modulatedNorm('test', m, dim, 3), inputs, { rows, levels });
-    const expected = fill([rows, m, dim], (z, i, j) => {
+    const { y } = await runKernel(gpu.device, modulatedNorm('test', m, dim, 3), inputs, { batch, levels });
+    const expected = fill([batch, m, dim], (z, i, j) => {
       const at = (z * m + i) * dim;
       const part = (p: number) =>
         modulation[(z * levels + (levels > 1 ? i : 0)) * 6 * dim + p * dim + j] + table[p * dim + j];
@@ -277,10 +280,10 @@ describe('a norm', () => {
   ])('of queries and keys: $parts part(s), rotary positions: $rotary', async ({ parts, rotary }) => {
     const [heads, headDim] = [3, 12];
     const [D, half, stride] = [heads * headDim, headDim / 2, (parts + 1) * heads * headDim];
-    const [x, norms, turns] = [random(rows, m, stride), random(parts * headDim), random(m, half, 2)];
+    const [x, norms, turns] = [random(batch, m, stride), random(parts * headDim), random(m, half, 2)];
     const kernel = qkNorm('test', { m, heads, headDim, parts, stride, rotary });
-    const results = await runKernel(gpu.device, kernel, { x, norms, rotary: turns }, { rows, levels: 1 });
-    const expected = fill([rows, m, stride], (z, i, j) => {
+    const results = await runKernel(gpu.device, kernel, { x, norms, rotary: turns }, { batch, levels: 1 });
+    const expected = fill([batch, m, stride], (z, i, j) => {
       if (j >= parts * D) return x[(z * m + i) * stride + j]; // values stay as they are
       const head = (z * m + i) * stride + j - (j % headDim);
       const normed = (q: number) => x[head + q] * factor(x, head, headDim) * norms[Math.floor(j / D) * headDim + q];
@@ -295,7 +298,7 @@ describe('a norm', () => {
 });
 
 describe('attention', () => {
-  const rows = 2;
+  const batch = 2;
 
   it.each([
     { m: 37, heads: 3, headDim: 20, words: 11, loud: 1 }, // nothing divides anything
@@ -329,11 +332,11 @@ describe('attention', () => {
     { loud = 1, extras = noExtras, look = Array.from({ length: m }, (_, i) => i) } = {},
   ): Promise<number> {
     const D = heads * headDim;
-    const qkv = random(rows, m, 3 * D).map((value) => loud * value);
-    const text = random(rows, Math.max(1, words), 2 * D);
+    const qkv = random(batch, m, 3 * D).map((value) => loud * value);
+    const text = random(batch, Math.max(1, words), 2 * D);
     const kernel = attention('test', { m, heads, headDim, words }, extras);
-    const inputs = { qkv, words: text, result: new Float32Array(rows * m * D) };
-    const { result } = await runKernel(gpu.device, kernel, inputs, { rows, levels: 1 });
+    const inputs = { qkv, words: text, result: new Float32Array(batch * m * D) };
+    const { result } = await runKernel(gpu.device, kernel, inputs, { batch, levels: 1 });
 
     const keys = words + m;
     const from = (z: number, key: number, part: number, j: number) =>
@@ -341,7 +344,7 @@ describe('attention', () => {
         ? text[(z * words + key) * 2 * D + part * D + j]
         : qkv[(z * m + key - words) * 3 * D + (part + 1) * D + j];
     const [seen, expected]: [number[], number[]] = [[], []];
-    for (let z = 0; z < rows; z++)
+    for (let z = 0; z < batch; z++)
       for (const i of look)
         for (let first = 0; first < D; first += headDim) {
           const scores = Array.from({ length: keys }, (_, key) => {

@@ -2,7 +2,7 @@
  * Every query reads from all keys and values (Vaswani et al. 2017), the words' in front of the video's, with the softmax
  * taken on the way (Milakov & Gimelshein 2018; Dao et al. 2022), so that no table of scores ever reaches memory.
  *
- * qkv: (rows, m, 3D), words: (rows, L, 2D) keys and values; read: (rows, m, D). Heads lie side by side within D.
+ * qkv: (B, m, 3D), words: (B, L, 2D) keys and values; read: (B, m, D). Heads lie side by side within D.
  *
  * A workgroup is `queries` queries of one head. Its threads load a tile of keys and values into workgroup memory
  * together; `splits` threads share a query, each reading its own part of every tile, and put their sums together at the
@@ -138,5 +138,5 @@ ${unroll(d, (i) => `    o${i} = o${i} * keep + ${sums}[index * d + ${i}u] * take
 ${unroll(d, (i) => `    result[at + ${i}u] = o${i} / total;`)}
   }
 }`;
-  return { label, code, bindings, workgroups: ({ rows }) => [Math.ceil(m / queries), heads, rows] };
+  return { label, code, bindings, workgroups: ({ batch }) => [Math.ceil(m / queries), heads, batch] };
 }

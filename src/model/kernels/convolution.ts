@@ -3,7 +3,7 @@
  * product reads them, and its pixels are shuffled (sub-pixel convolution; Shi et al. 2016) while it stores them, so that
  * neither ever lies in memory. A product's rows are the pixels of a grid, its batch the frames.
  *
- * x: (rows, H, W, C), channels last. W: (taps C, out), taps from left to right and down, the channels of each together.
+ * x: (B, H, W, C), channels last. W: (taps C, out), taps from left to right and down, the channels of each together.
  */
 import { change, declare, read, silu, type Kernel } from './kernel';
 import type { Load, Epilogue } from './matmul';
@@ -32,7 +32,7 @@ export function neighbourhood({ height, width }: Grid, channels: number, size: n
   };
 }
 
-/** Four numbers of a product are the square of pixels of one channel: (rows, H, W, 4C) -> (rows, 2H, 2W, C). */
+/** Four numbers of a product are the square of pixels of one channel: (B, H, W, 4C) -> (B, 2H, 2W, C). */
 function shuffled({ width }: Grid, finish: (at: string, number: string) => string): string {
   return `${silu}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -60,7 +60,7 @@ export const shuffledAdded = (grid: Grid): Epilogue => ({
 });
 
 /**
- * y = silu(gate) * value, of gate and value = pixel_shuffle(x W + bias): (rows, channels, 2H, 2W). The columns of W are in
+ * y = silu(gate) * value, of gate and value = pixel_shuffle(x W + bias): (B, channels, 2H, 2W). The columns of W are in
  * the order of `pairedOutputs`, so that one thread holds both.
  */
 export const shuffledGated = ({ width, height }: Grid): Epilogue => ({
@@ -90,8 +90,8 @@ export interface Enlarged {
 }
 
 /**
- * pictures = x W + bias + the frame, enlarged four times (bilinear, pixels being squares). x: (rows, full, 4H, 4W), W: (3,
- * full) and bias (3,) behind it in `out`, near: (rows, H, W, channels), pictures: (rows, 3, 4H, 4W). A thread is a pixel.
+ * pictures = x W + bias + the frame, enlarged four times (bilinear, pixels being squares). x: (B, full, 4H, 4W), W: (3,
+ * full) and bias (3,) behind it in `out`, near: (B, H, W, channels), pictures: (B, 3, 4H, 4W). A thread is a pixel.
  */
 export function enlarged(label: string, { grid: { height: H, width: W }, channels, first, full }: Enlarged): Kernel {
   const plane = 16 * H * W;
@@ -122,5 +122,5 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   for (var c = 0u; c < 3u; c++) { pictures[(id.z * 3u + c) * ${plane}u + id.x] = sum[c]; }
 }`;
-  return { label, code, bindings, workgroups: ({ rows }) => [Math.ceil(plane / 64), 1, rows] };
+  return { label, code, bindings, workgroups: ({ batch }) => [Math.ceil(plane / 64), 1, batch] };
 }

@@ -5,13 +5,13 @@
 import { change, read, silu } from './kernel';
 import type { Epilogue } from './matmul';
 
-/** y = x W: (rows, m, n). */
+/** y = x W: (B, m, n). */
 export const plain: Epilogue = {
   bindings: [change('y')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { y[(z * rowCount() + row) * N + column] = value; }`,
 };
 
-/** y = x W + bias: (rows, m, n). */
+/** y = x W + bias: (B, m, n). */
 export const biased: Epilogue = {
   bindings: [change('y'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -19,7 +19,7 @@ export const biased: Epilogue = {
 }`,
 };
 
-/** y = silu(x W + bias): (rows, m, n). */
+/** y = silu(x W + bias): (B, m, n). */
 export const activated: Epilogue = {
   bindings: [change('y'), read('bias')],
   code: `${silu}
@@ -28,29 +28,29 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
 }`,
 };
 
-/** y = silu(x W + bias), for what is the same in every row: (m, n). */
+/** y = silu(x W + bias), for what is the same for the whole batch: (m, n). */
 export const activatedOnce: Epilogue = { ...activated, once: true };
 
-/** y = x W for what is the same in every row: (m, n). */
+/** y = x W for what is the same for the whole batch: (m, n). */
 export const plainOnce: Epilogue = { ...plain, once: true };
 
-/** h = x W + bias, computed once and written to every row: (rows, m, n). */
+/** h = x W + bias, computed once and written to all of the batch: (B, m, n). */
 export const spread: Epilogue = {
   once: true,
   bindings: [change('h'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
-  for (var r = 0u; r < call.rows; r++) { h[(r * rowCount() + row) * N + column] = value + bias[column]; }
+  for (var r = 0u; r < call.batch; r++) { h[(r * rowCount() + row) * N + column] = value + bias[column]; }
 }`,
 };
 
-/** condition = silu(time + caption): the time computed once, (m, n), the caption a row's own. text: (rows, words, n). */
+/** condition = silu(time + caption): the time computed once, (m, n), the caption of each its own. text: (B, words, n). */
 export function withCaption(words: number): Epilogue {
   return {
     once: true,
     bindings: [change('condition'), read('bias'), read('text')],
     code: `${silu}
 fn store(z: u32, row: u32, column: u32, value: vec4f) {
-  for (var r = 0u; r < call.rows; r++) {
+  for (var r = 0u; r < call.batch; r++) {
     let caption = text[r * ${words}u * N + column]; // the output at the <start> token
     condition[(r * rowCount() + row) * N + column] = silu(value + bias[column] + caption);
   }
@@ -58,13 +58,13 @@ fn store(z: u32, row: u32, column: u32, value: vec4f) {
   };
 }
 
-/** h += x W: (rows, m, n). */
+/** h += x W: (B, m, n). */
 export const residual: Epilogue = {
   bindings: [change('h')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { h[(z * rowCount() + row) * N + column] += value; }`,
 };
 
-/** h += x W + bias: (rows, m, n). */
+/** h += x W + bias: (B, m, n). */
 export const added: Epilogue = {
   bindings: [change('h'), read('bias')],
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) {
@@ -74,7 +74,7 @@ export const added: Epilogue = {
 
 /**
  * h += gate * (x W), the gate being part `part` of the modulation plus the block's own table (adaLN; Peebles & Xie 2023).
- * modulation: (rows, levels, 6n), table: (6n,)
+ * modulation: (B, levels, 6n), table: (6n,)
  */
 export function gatedResidual(part: number): Epilogue {
   return {
@@ -88,7 +88,7 @@ export function gatedResidual(part: number): Epilogue {
 }
 
 /**
- * y = silu(gate) * value (Shazeer 2020): (rows, m, n / 2). The columns of W come in pairs (gate, value), see
+ * y = silu(gate) * value (Shazeer 2020): (B, m, n / 2). The columns of W come in pairs (gate, value), see
  * `interleaved` in ../half.ts, so that one thread holds both.
  */
 export const swiGLU: Epilogue = {

@@ -11,8 +11,8 @@
 /** Bytes of the uniform that holds a `Call`. */
 export const callBytes = 4 * 3;
 
-export const packedCall = ({ rows, levels, level = 0 }: Call): Uint32Array<ArrayBuffer> => {
-  const words = Uint32Array.of(rows, levels, 0);
+export const packedCall = ({ batch, levels, level = 0 }: Call): Uint32Array<ArrayBuffer> => {
+  const words = Uint32Array.of(batch, levels, 0);
   new Float32Array(words.buffer)[2] = level;
   return words;
 };
@@ -28,8 +28,8 @@ export type Access = 'read' | 'change' | 'uniform';
 
 /** What changes from call to call. */
 export interface Call {
-  /** Rows evaluated in one batch (prompt, empty prompt). */
-  readonly rows: number;
+  /** Batch size, B: conditions evaluated together (prompt, empty prompt), or frames. */
+  readonly batch: number;
   /** Noise levels: 1, the same everywhere, or one for each video token. */
   readonly levels: number;
   /** That one noise level, where there is one. */
@@ -80,7 +80,7 @@ export function declare(bindings: readonly Binding[], { half, subgroups }: Parti
     ({ name, type, access }, i) => `@group(0) @binding(${i}) var<${spaces[access]}> ${name}: ${type};`,
   );
   const enabled = [...(half ? ['enable f16;'] : []), ...(subgroups ? ['enable subgroups;'] : [])];
-  return [...enabled, 'struct Call { rows: u32, levels: u32, level: f32 }', ...each].join('\n');
+  return [...enabled, 'struct Call { batch: u32, levels: u32, level: f32 }', ...each].join('\n');
 }
 
 /** Lines 0 .. count - 1: an unrolled loop, so that sums stay in registers on every driver. */

@@ -3,7 +3,7 @@
  * slices of x and W that all of them load into workgroup memory together (the usual scheme; for WebGPU see e.g.
  * https://www.nuss-and-bolts.com/p/optimizing-a-webgpu-matmul-kernel).
  *
- * x: (rows, m, k) f32, W: (k, n) in fp16, four to a vec2u, unpacked with unpack2x16float, which every adapter has.
+ * x: (B, m, k) f32, W: (k, n) in fp16, four to a vec2u, unpacked with unpack2x16float, which every adapter has.
  * Sums are f32. Where x comes from and what becomes of y is a `Load` and an `Epilogue`: patches, bias, gate, SwiGLU.
  *
  * With fp16, x is rounded to it as it is loaded, W is taken as it lies, and a slice of k (16 products) is summed in
@@ -31,7 +31,7 @@ export const tiles = {
 export type TileName = keyof typeof tiles;
 
 export interface Shape {
-  /** Rows of x in each batch row; 'levels' is `Call.levels`. */
+  /** Rows of x in each of the batch; 'levels' is `Call.levels`. */
   readonly m: number | 'levels';
   readonly k: number; // a multiple of 4
   readonly n: number; // a multiple of 4
@@ -50,7 +50,7 @@ export interface Epilogue {
   readonly bindings: readonly Binding[];
   /** WGSL of fn store(z: u32, row: u32, column: u32, value: vec4f); column counts vectors of four. */
   readonly code: string;
-  /** y is the same for every row: computed once, and spread by `epilogue` where need be. */
+  /** y is the same for the whole batch: computed once, and spread by `epilogue` where need be. */
   readonly once?: boolean;
 }
 
@@ -138,15 +138,15 @@ ${eachSum(
     label,
     code,
     bindings,
-    workgroups: ({ rows, levels }) => [
+    workgroups: ({ batch, levels }) => [
       Math.ceil(n / 4 / blockColumns),
       Math.ceil((m === 'levels' ? levels : m) / blockRows),
-      epilogue.once ? 1 : rows,
+      epilogue.once ? 1 : batch,
     ],
   };
 }
 
-/** x as it lies: (rows, m, k). */
+/** x as it lies: (B, m, k). */
 const plainRows: Load = {
   binding: read('x'),
   code: 'fn load(z: u32, row: u32, k: u32) -> vec4f { return x[(z * rowCount() + row) * K + k]; }',

@@ -1,6 +1,6 @@
 /**
  * Root-mean-square norm over the last axis (Zhang & Sennrich 2019), then a weight, or the shift and scale of the noise
- * level (adaLN; Peebles & Xie 2023). x, y: (rows, m, D). A workgroup is one token.
+ * level (adaLN; Peebles & Xie 2023). x, y: (B, m, D). A workgroup is one token.
  */
 import { call, change, declare, noExtras, read, type Binding, type Extras, type Kernel } from './kernel';
 
@@ -16,7 +16,7 @@ export function weightedNorm(label: string, m: number, dim: number, extras = noE
 
 /**
  * y = rms_norm(x) * (1 + scale) + shift, which are parts `part` + 1 and `part` of the modulation plus the block's table.
- * modulation: (rows, levels, 6D), table: (6D,)
+ * modulation: (B, levels, 6D), table: (6D,)
  */
 export function modulatedNorm(label: string, m: number, dim: number, part: number, extras = noExtras): Kernel {
   return norm(
@@ -85,5 +85,5 @@ fn main(
   let factor = 1.0 / sqrt(total / ${dim}.0 + 1e-6);
   for (var i = index; i < D; i += ${threads}u) { y[first + i] = finish(x[first + i] * factor, group.z, group.x, i); }
 }`;
-  return { label, code, bindings, workgroups: ({ rows }) => [m, 1, rows] };
+  return { label, code, bindings, workgroups: ({ batch }) => [m, 1, batch] };
 }

@@ -33,7 +33,7 @@ fn load(z: u32, row: u32, k: u32) -> vec4f {
   };
 }
 
-/** Patches (rows, N, C*P) -> clips (rows, C, F, H, W), of colours and, with a skip, variances. */
+/** Patches (B, N, C*P) -> clips (B, C, F, H, W), of colours and, with a skip, variances. */
 export function unpatchified(config: ModelConfig): Epilogue {
   const { frames, height, width } = config;
   return {

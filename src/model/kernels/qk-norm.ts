@@ -2,7 +2,7 @@
  * Norm of each head's queries and keys (qk-norm; Henry et al. 2020), then their rotary positions (Su et al. 2021), in
  * place. A workgroup is one token.
  *
- * x: (rows, m, stride), of which the first `parts` * D numbers are changed: queries and keys of qkv (two parts, stride
+ * x: (B, m, stride), of which the first `parts` * D numbers are changed: queries and keys of qkv (two parts, stride
  * 3D), or the keys of the words (one part, stride 2D). norms: (parts, d). rotary: (m, d/2) of (cosine, sine).
  */
 import { change, declare, read, type Kernel } from './kernel';
@@ -60,5 +60,5 @@ ${
 }
   }
 }`;
-  return { label, code, bindings, workgroups: ({ rows }) => [m, 1, rows] };
+  return { label, code, bindings, workgroups: ({ batch }) => [m, 1, batch] };
 }
