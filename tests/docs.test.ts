@@ -43,17 +43,22 @@ const slug = (heading: string) =>
     .replaceAll(/\s/g, '-');
 const placesOf = (file: string) => [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading));
 
-/** Relative links of a page with this text that lead nowhere. */
-function deadLinks(file: string, text: string): string[] {
+/** Relative links of a page with this text: as they stand, the file that they lead to, and the place in it. */
+function linksOf(file: string, text: string) {
   const prose = text.replaceAll(/^```.*?^```/gms, '');
-  const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
-  return links.filter((target) => {
-    if (/^[a-z]+:/.test(target)) return false; // another host
+  const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  const ours = targets.filter((target) => !/^[a-z]+:/.test(target)); // of no other host
+  return ours.map((target) => {
     const [path, place] = target.split('#');
-    const to = path ? normalize(join(dirname(file), path)) : file;
-    return !existsSync(to) || (place !== undefined && statSync(to).isFile() && !placesOf(to).includes(place));
+    return { target, to: path ? normalize(join(dirname(file), path)) : file, place };
   });
 }
+
+/** Those that lead nowhere. */
+const deadLinks = (file: string, text: string) =>
+  linksOf(file, text)
+    .filter(({ to, place }) => !existsSync(to) || (place && statSync(to).isFile() && !placesOf(to).includes(place)))
+    .map(({ target }) => target);
 
 describe('links', () => {
   it.each(pages)('of %s lead to files and headings that are there', (file) => {
@@ -80,6 +85,14 @@ describe('pages', () => {
 
   it('are no longer than 250 lines', () => {
     expect(docs.filter((file) => read(file).split('\n').length > 251)).toEqual([]);
+  });
+
+  it('are all found from docs/README.md', () => {
+    const found = new Set([normalize('docs/README.md')]);
+    for (const file of found)
+      // grows on the way
+      for (const { to } of linksOf(file, read(file))) if (to.endsWith('.md') && existsSync(to)) found.add(to);
+    expect(docs.map(normalize).filter((file) => !found.has(file))).toEqual([]);
   });
 
   it('that say a decision are in the list, with their date', () => {
