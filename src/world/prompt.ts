@@ -59,9 +59,9 @@ export function kindsOf(words: number): Kinds {
   const phrases = (of: Readonly<Record<string, { readonly phrase: string }>>): string[] =>
     Object.values(of).flatMap(({ phrase }) => (known(phrase) ? phrase : []));
   return {
-    sizes: Object.keys(world.sizes),
-    colours: Object.keys(world.colours),
-    things: Object.keys(world.things),
+    sizes: Object.keys(world.sizes).filter(known),
+    colours: Object.keys(world.colours).filter(known),
+    things: Object.keys(world.things).filter(known),
     motions: phrases(world.motions),
     speeds: ['slowly', 'fast'],
     settings: phrases(world.settings),

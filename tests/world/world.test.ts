@@ -10,6 +10,7 @@ import {
   firstWords,
   inHole,
   kinds,
+  kindsOf,
   motions,
   plots,
   pose,
@@ -212,6 +213,13 @@ describe('prompts', () => {
     for (const phrase of [...Object.values(kinds).flat(), ...examplePrompts]) {
       expect(tokenize(phrase, 28)).toMatchObject({ unknown: [], truncated: false });
     }
+  });
+
+  it('are offered from words that a model knows, colours and things too', () => {
+    const last = vocabulary.indexOf('pink');
+    expect(kindsOf(last + 1).colours).toContain('pink');
+    expect(kindsOf(last).colours).not.toContain('pink');
+    expect(kindsOf(last).things).toEqual([]); // their words come later
   });
 
   it('name every word that the model never learned, and learn nothing from it', () => {
