@@ -82,10 +82,19 @@ function finish(): Plugin {
   };
 }
 
-/** Tests that draw whole clips, build the page, or start programs: `npm run test:quick` goes without. */
-const slow = ['cli/**', 'ui/**', 'fuzz/**', 'bench/**', 'scripts/**', 'reading/read.test.ts', 'app/link.test.ts'].map(
-  (name) => `tests/${name}`,
-);
+/** Tests that run a network for a whole clip, read whole clips, build the page, or start programs: `npm run test:quick` goes without. */
+const slow = [
+  'cli/**',
+  'ui/**',
+  'fuzz/**',
+  'bench/**',
+  'scripts/**',
+  'model/{transformer,nano,memory,decoder}.test.ts',
+  'reading/{read,find,rebound}.test.ts',
+  'evaluation/{novelty,physics}.test.ts',
+  'recording/shipped.test.ts',
+  'app/{link,verdict,spoken,reader}.test.ts',
+].map((name) => `tests/${name}`);
 
 export default defineConfig({
   base: './', // the built folder works under any path on any host
