@@ -23,7 +23,13 @@ export interface EnginePort {
 }
 
 /** Faults of a run that leave the engine alive. */
-const ownFaults: readonly string[] = ['SettingsError', 'ConditionError', 'GuessError', 'RunawayError', 'WeakModelError'];
+const ownFaults: readonly string[] = [
+  'SettingsError',
+  'ConditionError',
+  'GuessError',
+  'RunawayError',
+  'WeakModelError',
+];
 
 type Own = 'engine' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
 
