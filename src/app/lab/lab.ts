@@ -13,7 +13,7 @@ import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
 import { settled, type RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
-import { cleanPrompt, specs, type Settings } from '../settings';
+import { specs, type Settings } from '../settings';
 import { isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
@@ -221,8 +221,7 @@ export class Lab extends Session<Own> {
     const { state } = this;
     const shape = this.engine.info?.shape ?? null;
     if (!shape) return;
-    const prompt = cleanPrompt(state.prompt.value);
-    const settings = state.settings.value;
+    const { prompt, settings } = state.request.value;
     const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
     let wall: Wall = { prompt, settings, shape, tiles, common: null };
     const looks: Look[] = [];
@@ -266,13 +265,13 @@ export class Lab extends Session<Own> {
 
   /** The race that the controls ask for, with what of it has been run already; null where nobody runs. */
   readonly nextRace = computed((): Race | null => {
-    const { entrants, raceSize, prompt, settings } = this.state;
+    const { entrants, raceSize, request } = this.state;
     const shape = this.engine.info?.shape ?? null;
     if (!shape || entrants.value.length === 0) return null;
     const size = raceSize.value;
     const entries = startList(entrants.value, size);
-    const words = cleanPrompt(prompt.value);
-    const race: Race = { size, prompt: words, settings: settings.value, shape, reference: null, entries };
+    const { prompt, settings } = request.value;
+    const race: Race = { size, prompt, settings, shape, reference: null, entries };
     return continued(race, this.race.value);
   });
 

@@ -1,0 +1,51 @@
+/** Wie die Seite sagt, was aus jedem Wort geworden ist. */
+import type { Strings } from '../en';
+
+export const heard: Strings['heard'] = {
+  title: 'So hört es deine Wörter',
+  told: 'Was ihm gesagt wird',
+  away: 'und was es meiden soll',
+  as: (typed) => `${typed}, gehört als`,
+  leaveOut: 'weglassen',
+  leaveOutWord: (typed) => `„${typed}“ weglassen`,
+  hearAgain: 'wieder hören',
+  take: (phrase) => `${phrase} nehmen`,
+  awayWord: 'soll es meiden',
+  hows: {
+    form: 'eine andere Form des Wortes',
+    same: 'heißt dasselbe',
+    kind: 'eine Art davon',
+    like: 'etwas Ähnliches',
+    colour: 'eine Farbe in der Nähe',
+    slip: 'vertippt?',
+    tongue: 'sein Wort dafür',
+    open: 'von dir offen gelassen',
+    chosen: 'von dir gewählt',
+  },
+  near: (distance) =>
+    distance <= 0.15 ? 'gleich' : distance <= 0.35 ? 'sehr nah' : distance <= 0.55 ? 'nah' : 'ziemlich fern',
+  whys: {
+    small: 'sagt nichts, was ein Film zeigen könnte',
+    second: 'hier ist nur für eines Platz',
+    many: 'es zeigt höchstens drei Dinge',
+    speed: 'diese Bewegung hat nur ein Tempo',
+    picture: 'auf einem Bild bewegt sich nichts',
+    shade: 'seine Farben sind weder hell noch dunkel',
+    already: 'das ist ohnehin so',
+    simile: 'nur ein Vergleich',
+    alone: 'gehört hier zu nichts',
+    back: 'von dir weggelassen',
+    model: 'dieses Netz hat es nie gelernt',
+    animal: 'ein Tier: Das einzige Tier in seiner Welt ist ein Fisch',
+    vehicle: 'ein Fahrzeug: In seiner Welt gibt es nur Boot und Rakete',
+    person: 'in seiner Welt gibt es keine Menschen',
+    plant: 'in seiner Welt gibt es keine Pflanzen',
+    food: 'in seiner Welt gibt es nichts zu essen',
+    building: 'in seiner Welt gibt es keine Häuser und Straßen',
+    thing: 'in seiner Welt gibt es nichts dergleichen',
+    nohue: 'in seiner Welt gibt es keine solche Farbe',
+    unknown: 'im Training nie gesehen',
+  },
+  hole: (one, other) =>
+    `„${one}“ und „${other}“ hat es nie zusammen gesehen: Das prüft, was es wirklich gelernt hat.`,
+};
