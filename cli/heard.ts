@@ -22,6 +22,9 @@ const whys: Readonly<Record<Exclude<Why, 'small' | 'back'>, string>> = {
   unknown: 'never seen',
 };
 
+/** How a word was heard that is worth a word; the rest (another form, another language) the sentence itself tells. */
+const telling: ReadonlySet<string | null> = new Set(['kind', 'like', 'colour', 'slip', 'open']);
+
 /** One line on what was heard otherwise than it was typed; undefined where nothing was. */
 export function sayHeard({ caption, negative, tokens, changed }: Hearing): string | undefined {
   const said = tokens.flatMap((token) => sayToken(token) ?? []);
@@ -30,9 +33,9 @@ export function sayHeard({ caption, negative, tokens, changed }: Hearing): strin
   return [`told "${caption}"${away}`, ...said].join('; ');
 }
 
-function sayToken({ text, state, as, why }: Token): string | undefined {
+function sayToken({ text, state, as, how, why }: Token): string | undefined {
   const typed = text.replace(/\s+/g, ' ');
-  if (state === 'near') return `"${typed}" heard as "${as}"`;
+  if (state === 'near') return telling.has(how) ? `"${typed}" heard as "${as}"` : undefined;
   if ((state !== 'out' && state !== 'never') || why === null || why === 'small' || why === 'back') return undefined;
   return `"${typed}" left out (${whys[why]})`;
 }

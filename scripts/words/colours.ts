@@ -37,14 +37,20 @@ const farthest = 0.3;
 export function nearestColour(hex: string): { readonly colour: string; readonly distance: number } | undefined {
   const lab = oklab(hexOf(hex));
   if (Math.hypot(lab[1], lab[2]) < leastChroma) return undefined;
-  const [[colour, distance]] = labs.map(([name, other]) => [name, between(lab, other)] as const).sort((x, y) => x[1] - y[1]);
+  const [[colour, distance]] = labs
+    .map(([name, other]) => [name, between(lab, other)] as const)
+    .sort((x, y) => x[1] - y[1]);
   return distance <= farthest ? { colour, distance } : undefined;
 }
 
 /** What kind of word a name of two may begin with: one that would be heard as something else if it stood alone. */
 const misleading = new Set(['setting', 'day', 'far', 'light']);
 
-export function colourLines(names: readonly ColourName[], wordnet: WordNet, own: readonly (readonly string[])[]): TableLine[] {
+export function colourLines(
+  names: readonly ColourName[],
+  wordnet: WordNet,
+  own: readonly (readonly string[])[],
+): TableLine[] {
   const kinds = new Map(own.flatMap(([means, , , english]) => english.split(' ').map((word) => [word, means.split(' ')[0]] as const))); // prettier-ignore
   const words = new Map<string, string[]>(labs.map(([name]) => [name, []]));
   for (const { name, hex } of names) {
@@ -54,7 +60,10 @@ export function colourLines(names: readonly ColourName[], wordnet: WordNet, own:
     if (last === undefined) {
       const near = isColourWord(first, wordnet) ? nearestColour(hex) : undefined;
       if (near) words.get(near.colour)!.push(`${first}:${hundredths(near.distance)}`);
-    } else if (last in world.colours && (misleading.has(kinds.get(first) ?? '') || (!kinds.has(first) && isThing(first, wordnet))))
+    } else if (
+      last in world.colours &&
+      (misleading.has(kinds.get(first) ?? '') || (!kinds.has(first) && isThing(first, wordnet)))
+    )
       words.get(last)!.push(`${first}_${last}:${hundredths(between(oklab(hexOf(hex)), oklab(world.colours[last])))}`);
   }
   return [...words].map(([colour, list]) => [`colour ${colour}`, 'colour', 'names of colours, by distance in OKLab', list.sort().join(' ')]); // prettier-ignore

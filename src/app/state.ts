@@ -16,7 +16,7 @@ import { encodeLink, type Notice, type Part } from './link';
 import { defaults, promptTokens, type Settings, type Show } from './settings';
 import type { ViewName } from './views';
 import { awayFrom } from '../words/away';
-import type { Hearing, Picks } from '../words';
+import type * as words from '../words';
 import { firstWords, readPrompt, wordsOf } from './words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
@@ -39,7 +39,7 @@ export interface Run {
 }
 
 /** What the room `words` offers, which comes once somebody types. */
-export type Ears = Pick<typeof import('../words'), 'hearPrompt' | 'nearPrompt'>;
+export type Ears = Pick<typeof words, 'hearPrompt' | 'nearPrompt'>;
 
 /** A text and the sentence that it stands for, out of a link, a file, a recording or an example. */
 export interface Adopted {
@@ -80,7 +80,7 @@ export class State {
   readonly settings = signal<Settings>(defaults);
   /** What was not typed here is told as it stands, as long as nobody changes it: a film that was shared stays the same film. */
   readonly adopted = signal<Adopted | null>({ typed: firstWords.examples[0], told: firstWords.examples[0] });
-  readonly picks = signal<Picks>({}); // what the reader chose for a word
+  readonly picks = signal<words.Picks>({}); // what the reader chose for a word
   readonly ears = signal<Ears | 'coming' | null>(null);
   readonly notices = signal<readonly Notice[]>([]);
 
@@ -144,12 +144,10 @@ export class State {
   });
 
   /** What was typed cannot be told yet: the room that hears it is on its way. */
-  readonly awaitsEars = computed(
-    () => this.ears.value === 'coming' && this.adopted.value?.typed !== this.prompt.value,
-  );
+  readonly awaitsEars = computed(() => this.ears.value === 'coming' && this.adopted.value?.typed !== this.prompt.value);
 
   /** What is heard of the prompt, word by word; null until the room that hears has come. */
-  readonly hearing = computed((): Hearing | null => {
+  readonly hearing = computed((): words.Hearing | null => {
     const ears = this.ears.value;
     if (ears === null || ears === 'coming' || !this.ownWords.value) return null;
     const heard = ears.hearPrompt(this.prompt.value, { words: this.words.value.count, picks: this.picks.value });

@@ -17,6 +17,7 @@ export const traits: readonly Trait[] = ['size', 'colour', 'to', 'motion', 'spee
 export interface Draft extends Partial<Record<Trait, Slot>> {
   thing: string | null;
   name: string; // the folded noun, by which "the dog" is found again
+  readonly several?: boolean; // named together with others: "two hearts"
 }
 
 export interface Scene {

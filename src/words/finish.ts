@@ -70,7 +70,11 @@ function turning(draft: Draft, words: number): void {
     draft.colour ??= to;
     return;
   }
-  draft.colour ??= { value: Object.keys(world.colours).find((colour) => colour !== to.value)!, item: to.item };
+  if (!draft.colour) {
+    draft.colour = { value: Object.keys(world.colours).find((colour) => colour !== to.value)!, item: to.item };
+    use(to.item, `from ${draft.colour.value} to ${to.value}`);
+    to.item.how = 'open';
+  }
   if (draft.colour.value === to.value) delete draft.to; // red that turns red is red
 }
 

@@ -36,7 +36,13 @@ export function hear(text: string, lexicon: Lexicon, ears: Ears = {}): Hearing {
 }
 
 /** Words that could go on from here, each with what it would be heard as; the shortest first. */
-export function nearWords(part: string, lexicon: Lexicon, words: number, tongue: Tongue, most = 6): { word: string; as: string }[] {
+export function nearWords(
+  part: string,
+  lexicon: Lexicon,
+  words: number,
+  tongue: Tongue,
+  most = 6,
+): { word: string; as: string }[] {
   const key = fold(part);
   if (key.length < 2) return [];
   const heard = ({ word, meanings }: Entry): { word: string; as: string } => ({ word, as: phraseOf(meanings[0]) });
@@ -59,7 +65,15 @@ function asItIs(text: string, { start, end, key }: Item): Token {
 
 function tokenOf(text: string, item: Item, told: ReadonlySet<string>, words: number): Token {
   const { start, end, key, kind, found } = item;
-  const base = { start, end, text: text.slice(start, end), key, as: item.as, why: item.why, choices: choicesFor(item, words) };
+  const base = {
+    start,
+    end,
+    text: text.slice(start, end),
+    key,
+    as: item.as,
+    why: item.why,
+    choices: choicesFor(item, words),
+  };
   if (item.state === 'near' && item.as !== '' && key.split(' ').every((word) => item.as.split(' ').includes(word)))
     return { ...base, state: 'as', how: null, distance: 0, choices: [] };
   if (item.state === 'near') return { ...base, state: 'near', how: howOf(item), distance: distanceOf(item) };

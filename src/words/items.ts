@@ -23,11 +23,16 @@ export interface Item {
 const stops = /^[.!?;:…。！？]$/u;
 
 /** All of a text, as items in order; each of its pieces is in exactly one. */
-export function itemsOf(text: string, lexicon: Lexicon, picks: Picks, preferred: Tongue): { items: Item[]; tongue: Tongue } {
+export function itemsOf(
+  text: string,
+  lexicon: Lexicon,
+  picks: Picks,
+  preferred: Tongue,
+): { items: Item[]; tongue: Tongue } {
   const pieces = split(text);
   const tongue = lexicon.tongueOf(pieces.map(({ key }) => key)) ?? preferred;
   const items: Item[] = [];
-  for (let i = 0; i < pieces.length; ) {
+  for (let i = 0; i < pieces.length;) {
     const run = runFrom(pieces, i);
     const phrase = lexicon.phrase(run.map(({ key }) => key), tongue); // prettier-ignore
     if (phrase) {

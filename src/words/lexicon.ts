@@ -43,7 +43,7 @@ const heads: Readonly<Record<Tongue, readonly string[]>> = {
 }; // prettier-ignore
 
 /** Kinds of which a slip is believed: the small words of a language are too many and too short. */
-const spelt = new Set('size colour thing motion speed direction setting light camera pan zoom wall picture number far'.split(' ')); // prettier-ignore
+const spelt = new Set('size colour thing motion speed direction setting light camera pan zoom wall picture number more less far'.split(' ')); // prettier-ignore
 
 const longestPhrase = 6; // words
 const longestWord = 32; // letters; what is longer has no slip worth a search
@@ -114,7 +114,8 @@ export class Lexicon {
     if (list.has(entry.word)) return; // the line that stands first counts
     list.set(entry.word, entry);
     if (tongue === 'de' && plain(typed) !== entry.word && !this.bare.has(plain(typed))) this.bare.set(plain(typed), entry); // prettier-ignore
-    if (spelt.has(entry.meanings[0].kind) && /^.{3,}$/u.test(entry.word) && !entry.word.includes(' ')) this.spelling[tongue].add(entry.word, vocabulary.includes(entry.word) ? 0 : entry.distance);
+    if (spelt.has(entry.meanings[0].kind) && /^.{3,}$/u.test(entry.word) && !entry.word.includes(' '))
+      this.spelling[tongue].add(entry.word, vocabulary.includes(entry.word) ? 0 : entry.distance);
   }
 
   private listed(key: string, tongue: Tongue): boolean {
@@ -170,13 +171,17 @@ export class Lexicon {
   }
 
   private slip(key: string, tongue: Tongue): Found | undefined {
-    const forms = [{ stem: key, plural: false }, ...stems(key, tongue).filter(({ stem }) => stem.length > 3 && stem.length < key.length)];
+    const forms = [
+      { stem: key, plural: false },
+      ...stems(key, tongue).filter(({ stem }) => stem.length > 3 && stem.length < key.length),
+    ];
+    let best: Found | undefined;
     for (const { stem, plural } of forms) {
       const near = this.spelling[tongue].nearest(stem);
       const entry = near && this.own[tongue].get(near.word);
-      if (entry) return { ...entry, tongue, slips: near.slips, plural, base: false };
+      if (entry && near.slips < (best?.slips ?? Infinity)) best = { ...entry, tongue, slips: near.slips, plural, base: false }; // prettier-ignore
     }
-    return undefined;
+    return best;
   }
 }
 

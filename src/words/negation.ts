@@ -25,6 +25,10 @@ export function readNegation(reader: Reader, not: Item): void {
   if (head !== null && (determines(item) || describes(item) || next === head)) denyNoun(reader, not, next, head);
   else if (item && deniable.has(item.kind)) deny(reader, not, item, next);
   else if (item === undefined || item.kind === 'stop') denyLast(reader, not);
+  else if (determines(item) && items[next + 1]?.kind === 'motion') {
+    drop(items[next + 1], 'alone'); // "without a sail"
+    reader.at = next + 2;
+  }
 }
 
 /** "No red boat", and after an "or" the next one. */
@@ -36,7 +40,9 @@ function denyNoun(reader: Reader, not: Item, from: number, head: number): void {
     lack(noun, noun.kind === 'far' ? (noun.value as Why) : 'unknown');
     return;
   }
-  const said = items.slice(from, head + 1).filter(({ kind }) => kind === 'size' || kind === 'colour' || kind === 'thing');
+  const said = items
+    .slice(from, head + 1)
+    .filter(({ kind }) => kind === 'size' || kind === 'colour' || kind === 'thing');
   refuse(reader, not, said, said.map(({ value }) => value).join(' ')); // prettier-ignore
   const or = items[reader.at];
   const next = reader.at + 1;
@@ -52,6 +58,8 @@ function deny(reader: Reader, not: Item, item: Item, at: number): void {
     not.state = 'near';
     [not.as, not.why] = [item.as, null];
   } else refuse(reader, not, [item], phraseOf(item) || (item.kind === 'more' ? 'big' : 'small'));
+  const [or, other] = reader.items.slice(reader.at);
+  if (or?.kind === 'or' && other && deniable.has(other.kind)) deny(reader, not, other, reader.at + 1);
 }
 
 /** "Bewegt sich nicht": the verb came before. */

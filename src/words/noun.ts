@@ -14,6 +14,9 @@ export const determines = ({ kind }: Item): boolean => determining.has(kind);
 /** A thing of the world, or one that it has nothing of. */
 export const isNoun = (item: Item): boolean => item.kind === 'thing' || (item.kind === 'far' && !hueless(item));
 
+/** Kinds that end a description without being described: "a big desert" is no big thing. */
+const places = new Set('setting day light wall camera picture unknown dark'.split(' '));
+
 /**
  * Where the noun is of the phrase that begins here, or null where there is none: "a", "small", "red", "bouncing" and words
  * that nobody knows may stand before it. `moving`: whether it may begin with a motion, "bouncing ball".
@@ -23,7 +26,8 @@ export function headFrom(items: readonly Item[], from: number, moving: boolean):
   for (let i = from; i < items.length; i++) {
     const item = items[i];
     const { kind } = item;
-    if (item.kind === 'far' && items[i + 1] && isNoun(items[i + 1])) described = true; // "a glass ball"
+    if (item.kind === 'far' && items[i + 1] && isNoun(items[i + 1]))
+      described = true; // "a glass ball"
     else if (isNoun(item)) return i;
     else if (determines(item)) {
       if (kind === 'one' && described) return i; // "a blue one"
@@ -39,7 +43,9 @@ export function headFrom(items: readonly Item[], from: number, moving: boolean):
       if (!describes(items[i + 1])) break;
     } else if ((kind !== 'pass' && kind !== 'mark') || isPreposition(item)) break;
   }
-  return unknown < 0 ? null : unknown;
+  // "an empty desert": a word that nobody knows describes the place after it.
+  const after = items.find(({ kind }, i) => i > unknown && kind !== 'mark');
+  return unknown < 0 || (after && places.has(after.kind) && after.kind !== 'unknown') ? null : unknown;
 }
 
 /** How many things the noun phrase names whose items these are, the noun last. */
@@ -61,9 +67,6 @@ const prepositions = new Set(
 );
 
 export const isPreposition = (item: Item | undefined): boolean => item !== undefined && prepositions.has(item.key);
-
-/** Kinds that end a description without being described: "a big desert" is no big thing. */
-const places = new Set('setting day light wall camera picture unknown dark'.split(' '));
 
 /** Whether these words describe a place: "in a big desert". */
 export function describesPlace(items: readonly Item[], at: number): boolean {

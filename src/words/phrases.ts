@@ -43,7 +43,10 @@ const all: readonly Meaning[] = [
   ...of('motion', Object.keys(world.motions)),
   ...of('speed', ['slowly', 'fast']),
   ...of('setting', settings),
-  ...of('view', Object.keys(world.cameras).filter((name) => world.cameras[name].phrase)),
+  ...of(
+    'view',
+    Object.keys(world.cameras).filter((name) => world.cameras[name].phrase),
+  ),
   ...of('light', ['dusk', 'dawn']),
 ];
 const byPhrase = new Map(all.map((meaning) => [phraseOf(meaning), meaning]));

@@ -56,9 +56,20 @@ export class Reader {
     this.at = head + 1;
     const phrase = items.slice(at, head + 1);
     const noun = phrase[phrase.length - 1];
-    if ((isPreposition(before) && this.isPlace(noun)) || this.isStuff(phrase)) for (const each of phrase) this.stray(each);
+    if ((isPreposition(before) && this.isPlace(noun)) || this.isStuff(phrase))
+      for (const each of phrase) this.stray(each);
     else this.name(phrase);
+    this.shaped();
     return true;
+  }
+
+  /** "A heart-shaped balloon" is a heart to who has only the two. */
+  private shaped(): void {
+    const { items } = this;
+    const at = items.findIndex(({ kind }, i) => i >= this.at && kind !== 'mark');
+    if (at < 0 || items[at].key !== 'shaped') return;
+    this.at = at + 1;
+    if (items[this.at] && isNoun(items[this.at])) drop(items[this.at++], 'second');
   }
 
   /** Whether a noun after "in" or "on" says where something is: of no place but its own the world has anything. */
@@ -67,11 +78,13 @@ export class Reader {
     return kind === 'far' && this.scene.things.length > 0;
   }
 
-  /** "Made of glass", "on fire": a noun alone, of nothing that moves about, is no second thing. */
+  /** "Made of glass", "fills the screen": what does not move about, and was not counted, is no second thing. */
   private isStuff(phrase: readonly Item[]): boolean {
     const { kind, value, found } = phrase[phrase.length - 1];
-    const stuff = kind === 'far' && !['animal', 'vehicle', 'person'].includes(value) && !found?.plural;
-    return stuff && this.scene.things.length > 0 && !phrase.some(determines);
+    const stuff = kind === 'far' && !['animal', 'vehicle', 'person'].includes(value);
+    if (!stuff || this.scene.things.length === 0) return false;
+    const determiner = phrase.find(determines);
+    return determiner ? determiner.kind === 'the' : !found?.plural;
   }
 
   /** "Falls a box": a verb that leads its sentence does not belong into the noun phrase after it. */
@@ -91,7 +104,8 @@ export class Reader {
     if (!counts || (german && !inflected)) return false;
     let end = at + 1;
     while (end < items.length && describes(items[end])) end++;
-    if (!items.slice(at, end).some(({ kind, value }) => kind === 'size' || kind === 'colour' || value === 'nohue')) return false;
+    if (!items.slice(at, end).some(({ kind, value }) => kind === 'size' || kind === 'colour' || value === 'nohue'))
+      return false;
     if (describesPlace(items, end - 1) || describesPlace([item, item, ...items.slice(end)], 1)) return false;
     this.at = end;
     this.name(items.slice(at, end));
@@ -127,9 +141,11 @@ export class Reader {
   /** Those that a definite phrase means: "the ball", "the other", "the first". */
   private named(phrase: readonly Item[], thing: string | null, noun: Item): Draft[] | undefined {
     const { things } = this.scene;
-    const order = phrase.find(({ kind }) => kind === 'order');
-    if (order) return things[Number(order.value) - 1] && [things[Number(order.value) - 1]];
-    if (phrase.some(({ kind }) => kind === 'other')) return this.others();
+    const pointing = phrase.find(({ kind }) => kind === 'order' || kind === 'other');
+    if (pointing) return this.pointed(pointing);
+    const free =
+      thing === null && this.clause.find((draft) => draft.several && !phrase.some(({ kind }) => kind in draft));
+    if (free) return [free]; // "two hearts, a big one and a small one"
     if (!phrase.some(({ kind }) => kind === 'the') || things.length === 0) return undefined;
     const fits = (draft: Draft): boolean =>
       (thing === null || draft.thing === null || (draft.thing === thing && (thing !== 'thing' || draft.name === noun.key))) && // prettier-ignore
@@ -141,15 +157,25 @@ export class Reader {
     return fitting.length === 0 ? undefined : fitting.slice(0, Math.max(1, countOf(phrase)));
   }
 
-  private others(): Draft[] | undefined {
-    const rest = this.scene.things.filter((draft) => !this.focus.includes(draft));
-    return rest.length > 0 ? [rest[0]] : undefined;
+  /** "The other", "the second", where there is one. */
+  private pointed({ kind, value }: Item): Draft[] | undefined {
+    const { things } = this.scene;
+    const meant = kind === 'order' ? things[Number(value) - 1] : things.find((draft) => !this.focus.includes(draft));
+    return meant && [meant];
+  }
+
+  /** One more of what was named before: "one ball is red and the other green". */
+  private more(): Draft[] {
+    const { things } = this.scene;
+    if (things.length === 0 || things.length >= most) return [];
+    things.push({ thing: null, name: '' });
+    return things.slice(-1);
   }
 
   private make(phrase: readonly Item[], thing: string | null, noun: Item): Draft[] {
     const { things } = this.scene;
     const wanted = countOf(phrase);
-    const made = Array.from({ length: Math.min(wanted, most - things.length) }, (): Draft => ({ thing, name: noun.key })); // prettier-ignore
+    const made = Array.from({ length: Math.min(wanted, most - things.length) }, (): Draft => ({ thing, name: noun.key, several: wanted > 1 })); // prettier-ignore
     things.push(...made);
     if (made.length === 0) {
       for (const item of phrase) drop(item, 'many');
@@ -162,7 +188,7 @@ export class Reader {
   private attribute(item: Item, drafts: readonly Draft[]): void {
     const { kind } = item;
     if (drafts.length === 0) return;
-    if (kind === 'number') use(item, drafts.length === 1 ? 'a' : '');
+    if (kind === 'number') use(item, drafts.map(() => 'a …').join(' and '));
     else if (kind === 'shade' || kind === 'dark') drop(item, 'shade');
     else if (kind === 'more' || kind === 'less') this.describe(drafts, 'size', kind === 'more' ? 'big' : 'small', item);
     else if (kind === 'size' || kind === 'colour' || kind === 'speed') this.describe(drafts, kind, item.value, item);
@@ -177,7 +203,10 @@ export class Reader {
     if (kind === 'stop') this.stop();
     else if (describes(item) && describesPlace(this.items, this.at - 1)) drop(item, 'alone');
     else if (kind === 'size' || kind === 'colour') this.describe(this.subject(item), kind, value, item);
-    else if (kind === 'more' || kind === 'less') this.describe(this.subject(item), 'size', kind === 'more' ? 'big' : 'small', item); // prettier-ignore
+    else if (kind === 'more' || kind === 'less')
+      this.describe(this.subject(item), 'size', kind === 'more' ? 'big' : 'small', item); // prettier-ignore
+    else if (kind === 'speed' && this.filming)
+      drop(item, 'speed'); // a camera has one
     else if (kind === 'speed') this.describe(this.subject(item), 'speed', value, item);
     else if (kind === 'motion') this.motion(item);
     else if (kind === 'direction') this.direction(item);
@@ -197,7 +226,7 @@ export class Reader {
   /** Words that say who is meant. */
   private pointer(item: Item): void {
     const { things } = this.scene;
-    const { kind, value } = item;
+    const { kind } = item;
     const to = (drafts: Draft[] | undefined): void => {
       if (!drafts || drafts.length === 0) return;
       this.focus = drafts;
@@ -205,9 +234,8 @@ export class Reader {
     };
     if (kind === 'all') to(things.length > 0 ? [...things] : undefined);
     else if (kind === 'it') to(this.focus.length > 0 ? this.focus : things.slice(-1));
-    else if (kind === 'other') to(this.others());
+    else if (kind === 'other' || kind === 'order') to(this.pointed(item) ?? this.more());
     else if (kind === 'one' && things.length > 1) to([things[this.turn++ % things.length]]);
-    else if (kind === 'order') to(things.slice(Number(value) - 1, Number(value)));
     else if (kind === 'are' && this.clause.length > 1) this.focus = [...this.clause];
     this.stray(item);
   }
@@ -241,7 +269,7 @@ export class Reader {
   private film(item: Item): void {
     drop(item, 'alone'); // until it is said where the camera goes
     this.filming = item.kind === 'zoom' ? 'zoom' : 'camera';
-    const next = this.items.slice(this.at).find(({ kind }) => kind !== 'pass' && kind !== 'mark');
+    const next = this.items.slice(this.at).find(({ kind }) => !['pass', 'mark', 'speed'].includes(kind));
     if (next && ['pan', 'zoom', 'motion', 'in', 'out', 'direction', 'turn', 'view'].includes(next.kind)) item.why = 'small'; // prettier-ignore
     if (next?.kind === 'motion' && item.kind === 'camera') {
       drop(next, 'small');
@@ -268,6 +296,7 @@ export class Reader {
   }
 
   private simile(item: Item): void {
+    if (this.scene.things.length === 0) return drop(item, 'small'); // nothing is compared yet
     drop(item, 'simile');
     while (this.at < this.items.length && !['stop', 'mark', 'and'].includes(this.items[this.at].kind))
       drop(this.items[this.at++], 'simile');
@@ -338,7 +367,8 @@ export class Reader {
       if (verb) useAs(verb, phrase);
       return true;
     }
-    const same = before === value || (before === 'falling' && value === 'down') || before === 'bouncing';
+    const lies = before === 'bouncing' ? ['up', 'down'] : before === 'falling' ? ['down'] : [before]; // it does so anyway
+    const same = lies.includes(value);
     if (same) drop(item, 'already');
     return same;
   }

@@ -13,7 +13,8 @@ export function slipsBetween(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     if (Math.min(...row) > most) return most + 1;
     [before, above] = [above, row];
@@ -21,9 +22,12 @@ export function slipsBetween(a: string, b: string, most: number): number {
   return above[b.length];
 }
 
-/** How many slips a word of this length may hold: in a short one, any two letters make another word. */
+/**
+ * How many slips a word of this length may hold: in a short one, any two letters make another word. One of three letters may
+ * lack a fourth.
+ */
 export function slipsAllowed(length: number): number {
-  return length < 4 ? 0 : length < 7 ? 1 : 2;
+  return length < 3 ? 0 : length < 7 ? 1 : 2;
 }
 
 interface Listed {
@@ -48,9 +52,11 @@ export class Spelling {
     let best: (Listed & { readonly slips: number }) | undefined;
     for (let length = word.length - most; most > 0 && length <= word.length + most; length++)
       for (const other of this.lengths.get(length) ?? []) {
-        if (other.word[0] !== word[0] && other.word[0] !== word[1]) continue;
+        if (other.word[0] !== word[0] && (word.length < 4 || other.word[0] !== word[1])) continue;
+        if (word.length < 4 && (length === word.length || other.rank > 0)) continue;
         const slips = slipsBetween(word, other.word, most);
-        if (slips > most || (best && (slips > best.slips || (slips === best.slips && other.rank >= best.rank)))) continue;
+        if (slips > most || (best && (slips > best.slips || (slips === best.slips && other.rank >= best.rank))))
+          continue;
         best = { ...other, slips };
         most = slips;
       }

@@ -15,7 +15,8 @@ export function readTurn(reader: Reader, verb: Item): void {
   for (let i = reader.at; i < items.length && i < reader.at + farthest; i++) {
     const item = items[i];
     if (item.kind === 'colour') found.push({ item, to, at: i });
-    else if ((item.kind === 'more' || item.kind === 'less' || item.kind === 'size') && !size && found.length === 0) size = item; // prettier-ignore
+    else if ((item.kind === 'more' || item.kind === 'less' || item.kind === 'size') && !size && found.length === 0)
+      size = item; // prettier-ignore
     else if (!between.has(item.kind)) break;
     to ||= item.kind === 'to' || item.kind === 'in';
     if (found.length === 2) break;

@@ -28,9 +28,9 @@ describe('the 400 prompts', () => {
     expect(all.filter((_, at) => kept(at)).length).toBe(100);
   });
 
-  it('of those kept to judge by, at least 90 are heard as they are meant', () => {
+  it('of those kept to judge by, at least 95 are heard as they are meant', () => {
     const right = all.filter((each, at) => kept(at) && isMeant(each)).length; // which ones fail is nobody's business
-    expect(right).toBeGreaterThanOrEqual(90);
+    expect(right).toBeGreaterThanOrEqual(95);
   });
 
   it('of those worked on, at least 95 in a hundred', () => {

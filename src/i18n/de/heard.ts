@@ -46,6 +46,5 @@ export const heard: Strings['heard'] = {
     nohue: 'in seiner Welt gibt es keine solche Farbe',
     unknown: 'im Training nie gesehen',
   },
-  hole: (one, other) =>
-    `„${one}“ und „${other}“ hat es nie zusammen gesehen: Das prüft, was es wirklich gelernt hat.`,
+  hole: (one, other) => `„${one}“ und „${other}“ hat es nie zusammen gesehen: Das prüft, was es wirklich gelernt hat.`,
 };
