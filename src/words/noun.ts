@@ -61,7 +61,7 @@ export function countOf(items: readonly Item[]): number {
 
 /** Words before a place; a noun of which the world has nothing is no second thing there: "a ball on a table". */
 const prepositions = new Set(
-  'in on at into onto through down along near under over across around behind beside above below inside past by auf im an am durch ueber unter neben vor hinter bei'.split(
+  'in on off against at into onto through down along near under over across around behind beside above below inside past by auf im an am durch ueber unter neben vor hinter bei'.split(
     ' ',
   ),
 );

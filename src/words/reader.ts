@@ -9,12 +9,18 @@
 import { drop, lack, say, traits, use, useAs, type Draft, type Scene, type Slot, type Trait } from './draft';
 import type { Item } from './items';
 import { countOf, describes, describesPlace, determines, headFrom, isNoun, isPreposition, nounAhead } from './noun';
+import { once, readFilm } from './film';
 import { readNegation } from './negation';
 import { readTurn } from './turn';
 import type { Why } from './types';
 
 /** Three is the most that a film of the world shows. */
 const most = 3;
+
+const colours = (items: readonly Item[]): Item[] => items.filter(({ kind }) => kind === 'colour');
+
+const films = (item: Item | undefined): boolean =>
+  item !== undefined && ['camera', 'pan', 'zoom', 'view'].includes(item.kind);
 
 const copulas = new Set('is are was were ist sind war waren be being'.split(' '));
 
@@ -24,7 +30,7 @@ export class Reader {
   focus: Draft[] = []; // whom the next word speaks of
   clause: Draft[] = []; // who was named in this sentence
   private readonly waiting: Draft = { thing: null, name: '' }; // said before its noun: "slowly spins a star"
-  private filming: 'camera' | 'zoom' | null = null; // the next direction is the camera's
+  filming: 'camera' | 'zoom' | null = null; // the next direction is the camera's
   private turn = 0; // of "one ... one ..."
 
   constructor(readonly items: readonly Item[]) {}
@@ -56,7 +62,8 @@ export class Reader {
     this.at = head + 1;
     const phrase = items.slice(at, head + 1);
     const noun = phrase[phrase.length - 1];
-    if ((isPreposition(before) && this.isPlace(noun)) || this.isStuff(phrase))
+    const medium = noun.kind === 'unknown' && ['of', 'von'].includes(items[head + 1]?.key); // "a shot of"
+    if (medium || (isPreposition(before) && this.isPlace(noun)) || this.isStuff(phrase))
       for (const each of phrase) this.stray(each);
     else this.name(phrase);
     this.shaped();
@@ -118,6 +125,9 @@ export class Reader {
     const named = isNoun(noun) || noun.kind === 'unknown';
     const thing = noun.kind === 'thing' ? noun.value : named ? 'thing' : null;
     const drafts = this.named(phrase, thing, noun) ?? this.make(phrase, thing, noun);
+    const hues = colours(phrase);
+    if (hues.length > 1 && hues.length === drafts.length)
+      drafts.forEach((draft, i) => this.describe([draft], 'colour', hues[i].value, hues[i])); // "red and blue balls"
     if (noun.kind === 'thing') {
       useAs(noun, noun.meanings[0]);
       for (const { kind, value } of noun.meanings.slice(1)) {
@@ -129,7 +139,7 @@ export class Reader {
     if (thing !== null) for (const draft of this.clause) draft.thing ??= thing; // "a red and a blue ball"
     this.focus = drafts;
     for (const draft of drafts) if (!this.clause.includes(draft)) this.clause.push(draft);
-    for (const item of phrase) if (item !== noun || !named) this.attribute(item, drafts);
+    for (const item of phrase) if ((item !== noun || !named) && item.state !== 'near') this.attribute(item, drafts);
     for (const trait of traits) {
       const slot = this.waiting[trait];
       if (slot) for (const draft of drafts) draft[trait] ??= slot;
@@ -174,7 +184,8 @@ export class Reader {
 
   private make(phrase: readonly Item[], thing: string | null, noun: Item): Draft[] {
     const { things } = this.scene;
-    const wanted = countOf(phrase);
+    const several = noun.found?.plural && !phrase.some(determines);
+    const wanted = several ? Math.max(countOf(phrase), colours(phrase).length) : countOf(phrase);
     const made = Array.from({ length: Math.min(wanted, most - things.length) }, (): Draft => ({ thing, name: noun.key, several: wanted > 1 })); // prettier-ignore
     things.push(...made);
     if (made.length === 0) {
@@ -202,10 +213,11 @@ export class Reader {
     const { kind, value } = item;
     if (kind === 'stop') this.stop();
     else if (describes(item) && describesPlace(this.items, this.at - 1)) drop(item, 'alone');
+    else if (kind === 'colour' && this.each(item)) return;
     else if (kind === 'size' || kind === 'colour') this.describe(this.subject(item), kind, value, item);
     else if (kind === 'more' || kind === 'less')
       this.describe(this.subject(item), 'size', kind === 'more' ? 'big' : 'small', item); // prettier-ignore
-    else if (kind === 'speed' && this.filming)
+    else if (kind === 'speed' && (this.filming || films(this.items[this.at])))
       drop(item, 'speed'); // a camera has one
     else if (kind === 'speed') this.describe(this.subject(item), 'speed', value, item);
     else if (kind === 'motion') this.motion(item);
@@ -213,8 +225,7 @@ export class Reader {
     else if (kind === 'turn' || kind === 'become' || kind === 'from') readTurn(this, item);
     else if (kind === 'not' || (kind === 'number' && value === '0')) readNegation(this, item);
     else if (kind === 'like') this.simile(item);
-    else if (this.whole(item)) return;
-    else this.pointer(item);
+    else if (!readFilm(this, item)) this.pointer(item);
   }
 
   /** A sentence ends; who was spoken of is still meant by "it". */
@@ -240,61 +251,6 @@ export class Reader {
     this.stray(item);
   }
 
-  /** Words of the whole film. */
-  private whole(item: Item): boolean {
-    const { scene } = this;
-    const { kind, value } = item;
-    if (kind === 'setting') this.once('setting', value, item);
-    else if (kind === 'dark' && !describes(this.items[this.at])) this.once('setting', 'night', item);
-    else if (kind === 'day') scene.day ??= { value, item };
-    else if (kind === 'light') this.once('light', value, item);
-    else if (kind === 'view' && value !== 'stands') this.once('camera', value, item);
-    else if (kind === 'view') drop(item, 'already');
-    else if (kind === 'camera' || kind === 'pan' || kind === 'zoom') this.film(item);
-    else if ((kind === 'in' || kind === 'out') && this.filming === 'zoom') this.once('camera', kind, item);
-    else if (kind === 'wall') this.behind(item);
-    else if (kind === 'picture') this.pictured(item);
-    else return false;
-    return true;
-  }
-
-  private once(slot: 'setting' | 'light' | 'camera', value: string, item: Item): void {
-    const { scene } = this;
-    if (slot === 'camera') this.filming = null;
-    if (scene[slot] && scene[slot].value !== value) return drop(item, 'second');
-    scene[slot] ??= { value, item };
-    useAs(item, { kind: slot === 'camera' ? 'view' : slot, value });
-  }
-
-  private film(item: Item): void {
-    drop(item, 'alone'); // until it is said where the camera goes
-    this.filming = item.kind === 'zoom' ? 'zoom' : 'camera';
-    const next = this.items.slice(this.at).find(({ kind }) => !['pass', 'mark', 'speed'].includes(kind));
-    if (next && ['pan', 'zoom', 'motion', 'in', 'out', 'direction', 'turn', 'view'].includes(next.kind)) item.why = 'small'; // prettier-ignore
-    if (next?.kind === 'motion' && item.kind === 'camera') {
-      drop(next, 'small');
-      this.at = this.items.indexOf(next) + 1;
-    }
-  }
-
-  private behind(item: Item): void {
-    const before = this.items.slice(0, this.at - 1).findLast(({ kind }) => kind !== 'article' && kind !== 'the' && kind !== 'one'); // prettier-ignore
-    if (before?.kind !== 'behind') return drop(item, 'alone');
-    this.scene.wall ??= { value: 'wall', item };
-    useAs(item, { kind: 'wall', value: '' });
-    use(before, 'behind a wall');
-  }
-
-  /** "A picture of ..."; without the "of" only where it comes first. */
-  private pictured(item: Item): void {
-    const next = this.items[this.at];
-    const of = next !== undefined && ['of', 'von', 'vom', 'with', 'mit', 'eines', 'einer'].includes(next.key);
-    if (!of && this.scene.things.length > 0) return lack(item, 'thing');
-    this.scene.picture ??= { value: 'picture', item };
-    useAs(item, { kind: 'picture', value: '' });
-    if (of && next.kind === 'from') this.at++; // it begins no change of colour
-  }
-
   private simile(item: Item): void {
     if (this.scene.things.length === 0) return drop(item, 'small'); // nothing is compared yet
     drop(item, 'simile');
@@ -315,6 +271,18 @@ export class Reader {
       this.clause = [...this.focus];
     }
     return this.focus;
+  }
+
+  /** "Two balls, red and blue": as many colours as there are things in focus, one each. */
+  private each(item: Item): boolean {
+    const { items, focus, at } = this;
+    const said = [item];
+    for (let i = at; i < items.length && ['and', 'mark', 'colour'].includes(items[i].kind); i++)
+      if (items[i].kind === 'colour') said.push(items[i]);
+    if (said.length < 2 || said.length !== focus.length || focus.some(({ colour }) => colour)) return false;
+    focus.forEach((draft, i) => this.describe([draft], 'colour', said[i].value, said[i]));
+    this.at = items.indexOf(said[said.length - 1]) + 1;
+    return true;
   }
 
   describe(drafts: readonly Draft[], trait: Trait, value: string, item: Item): void {
@@ -349,7 +317,7 @@ export class Reader {
   direction(item: Item): void {
     const { value } = item;
     if (this.filming) {
-      if (value === 'left' || value === 'right') return this.once('camera', value, item);
+      if (value === 'left' || value === 'right') return once(this, 'camera', value, item);
       return drop(item, 'second');
     }
     let used = false;

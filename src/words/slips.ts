@@ -52,7 +52,8 @@ export class Spelling {
     let best: (Listed & { readonly slips: number }) | undefined;
     for (let length = word.length - most; most > 0 && length <= word.length + most; length++)
       for (const other of this.lengths.get(length) ?? []) {
-        if (other.word[0] !== word[0] && (word.length < 4 || other.word[0] !== word[1])) continue;
+        const swapped = word.length > 3 && other.word[0] === word[1] && other.word[1] === word[0];
+        if (other.word[0] !== word[0] && !swapped) continue;
         if (word.length < 4 && (length === word.length || other.rank > 0)) continue;
         const slips = slipsBetween(word, other.word, most);
         if (slips > most || (best && (slips > best.slips || (slips === best.slips && other.rank >= best.rank))))

@@ -10,7 +10,7 @@ const farthest = 9; // items from the verb to the last colour
 export function readTurn(reader: Reader, verb: Item): void {
   const { items } = reader;
   const found: { item: Item; to: boolean; at: number }[] = [];
-  let to = false;
+  let [from, to] = [verb.kind === 'from', false];
   let size: Item | undefined;
   for (let i = reader.at; i < items.length && i < reader.at + farthest; i++) {
     const item = items[i];
@@ -18,7 +18,8 @@ export function readTurn(reader: Reader, verb: Item): void {
     else if ((item.kind === 'more' || item.kind === 'less' || item.kind === 'size') && !size && found.length === 0)
       size = item; // prettier-ignore
     else if (!between.has(item.kind)) break;
-    to ||= item.kind === 'to' || item.kind === 'in';
+    to ||= item.kind === 'to' || item.kind === 'in' || (from && found.length === 1);
+    from ||= item.kind === 'from';
     if (found.length === 2) break;
   }
   const [first, second] = found;
