@@ -12,8 +12,15 @@ export interface WordPorts {
   openWords?(): Promise<Ears>;
 }
 
+/** A sentence of the world, and words to stay away from. */
+export interface Told {
+  readonly prompt: string;
+  readonly negative: string;
+}
+
 export class Hearing extends Session<'ears' | 'picks' | 'adopted'> {
   private readonly unwatch: () => void;
+  private coming: Promise<void> | undefined;
 
   /** `arrived`: somebody may be waiting for the words. */
   constructor(
@@ -38,12 +45,30 @@ export class Hearing extends Session<'ears' | 'picks' | 'adopted'> {
     });
   }
 
+  /** What a text that stands in another field is told as; as it stands, where what hears it cannot be had. */
+  async told(text: string): Promise<Told> {
+    if (this.ears() === null) await this.load();
+    const { words } = this.state;
+    const heard = this.ears()?.hearPrompt(text, { words: words.value.count });
+    return heard ? { prompt: heard.caption, negative: heard.negative } : { prompt: text, negative: '' };
+  }
+
   dispose(): void {
     this.unwatch();
   }
 
+  private ears(): Ears | null {
+    const ears = this.state.ears.peek();
+    return ears === 'coming' ? null : ears;
+  }
+
+  private load(): Promise<void> {
+    this.coming ??= this.bring().finally(() => (this.coming = undefined));
+    return this.coming;
+  }
+
   /** Where it cannot be had, words are read as they stand, and the next one that is typed asks again. */
-  private async load(): Promise<void> {
+  private async bring(): Promise<void> {
     const { ears } = this.state;
     if (!this.ports.openWords) return;
     ears.value = 'coming';

@@ -95,8 +95,22 @@ const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const { prompt, typed, settings, show, sharp, step, frame, view, lab, other, otherPrompt, entrants, raceSize, hidden } =
-    state;
+  const {
+    prompt,
+    typed,
+    settings,
+    show,
+    sharp,
+    step,
+    frame,
+    view,
+    lab,
+    other,
+    otherPrompt,
+    entrants,
+    raceSize,
+    hidden,
+  } = state;
   const link = new URLSearchParams({ prompt });
   if (typed !== null) link.set('typed', typed);
   for (const [key, text] of pairs(settings)) link.set(key, text);

@@ -79,6 +79,17 @@ describe('what is typed', () => {
   });
 });
 
+it('hears the words that a run is compared with, too', async () => {
+  const { studio, state, arrive, fake } = await open('#prompt=a+red+ball');
+  await expect.poll(() => state.run.value?.phase).toBe('done');
+  const compared = studio.lab.compareWords('ein blauer Ball, kein Boot');
+  await arrive();
+  await compared;
+  expect(fake.requests.at(-1)).toMatchObject({ prompt: 'A blue ball.', negative: 'boat' });
+  expect(state.otherPrompt.value).toBe('A blue ball.');
+  studio.dispose();
+});
+
 describe('what was shared', () => {
   it('is told as it stands, and brings no words', async () => {
     const { studio, state, asked, fake } = await open('#prompt=a+red+zebra&seed=3');

@@ -13,7 +13,9 @@ import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
 import { settled, type RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
-import { specs, type Settings } from '../settings';
+import { cleanPrompt, specs, type Settings } from '../settings';
+import { awayFrom } from '../../words/away';
+import type { Told } from '../hearing';
 import { isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
@@ -96,6 +98,7 @@ export class Lab extends Session<Own> {
     private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
     private readonly controls: Pick<Controls, 'adopt'>,
     private readonly judge: Pick<Judge, 'judge' | 'look'>,
+    private readonly told: (words: string) => Promise<Told>,
   ) {
     super(state);
   }
@@ -139,6 +142,15 @@ export class Lab extends Session<Own> {
       this.state.otherPrompt.value = run.prompt;
       this.other.value = settled(run);
     });
+  }
+
+  /** Runs other words, as somebody typed them, with the stage's settings. */
+  @command
+  async compareWords(words: string): Promise<void> {
+    const run = this.state.run.value;
+    if (!run) return;
+    const { prompt, negative } = await this.told(words);
+    await this.compare({ ...run.settings, negative: awayFrom(run.settings.negative, negative) }, prompt);
   }
 
   /** Runs other settings, or other words, at the stage's seed, to stand beside it; without words those of the stage. */
