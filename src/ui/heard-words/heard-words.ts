@@ -49,6 +49,15 @@ export class HeardWords extends StudioElement {
       .near {
         background: var(--ice-wash);
       }
+      /* The same in other words: nothing to weigh. */
+      .near.same {
+        padding-inline-start: 0;
+        border-color: transparent;
+        background: none;
+      }
+      .not {
+        border-style: dashed;
+      }
       .unknown {
         border-color: var(--bad);
         background: var(--bad-wash);
@@ -71,7 +80,9 @@ export class HeardWords extends StudioElement {
         font-size: var(--text-s);
       }
       select {
-        max-inline-size: 12rem;
+        inline-size: auto;
+        max-inline-size: 100%;
+        field-sizing: content; /* as wide as what it shows; elsewhere as its longest option */
         font-weight: 600;
       }
       button {
@@ -132,7 +143,9 @@ export class HeardWords extends StudioElement {
     const words = this.strings.heard;
     if (!marked) return /[\p{L}\p{N}]/u.test(text) ? html`<li class=${state === 'as' ? 'plain' : 'small'}>${text}</li>` : nothing; // prettier-ignore
     if (state === 'near') return this.near(token);
-    if (state === 'not') return html`<li class="not">${text} <small>${words.awayWord}${as && as !== token.key ? `: ${as}` : ''}</small></li>`; // prettier-ignore
+    // Which words these are the sentence below says.
+    if (state === 'not')
+      return html`<li class="not" title=${words.awayWord}>${text} <small class="unseen">${words.awayWord}: ${as}</small></li>`; // prettier-ignore
     return html`<li class=${state === 'never' ? 'unknown' : 'out'}>
       <s>${text}</s> <small>${why ? words.whys[why] : ''}</small>
       ${why === 'back' ? this.button(words.hearAgain, token, null) : nothing}
@@ -145,7 +158,7 @@ export class HeardWords extends StudioElement {
     const words = this.strings.heard;
     const reason = how ? `${words.hows[how]}${how === 'chosen' || how === 'open' ? '' : `, ${words.near(distance)}`}` : ''; // prettier-ignore
     const phrases = choices.includes(as) ? choices : [as, ...choices];
-    return html`<li class="near" title=${reason}>
+    return html`<li class="near ${telling.has(how) ? '' : 'same'}" title=${reason}>
       ${text} <span aria-hidden="true">→</span>
       <select
         lang="en"
@@ -154,8 +167,8 @@ export class HeardWords extends StudioElement {
       >
         ${phrases.map((phrase) => html`<option value=${phrase} .selected=${live(phrase === as)}>${phrase}</option>`)}
       </select>
-      <small class=${telling.has(how) ? '' : 'unseen'}>${reason}</small>
       <button type="button" class="cross" aria-label=${words.leaveOutWord(text)} title=${words.leaveOut} @click=${() => this.pick(token, '')}>×</button>
+      <small class=${telling.has(how) ? '' : 'unseen'}>${reason}</small>
     </li>`; // prettier-ignore
   }
 
