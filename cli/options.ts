@@ -52,7 +52,7 @@ export const help = `npm run sample -- --prompt "a small red ball bouncing at ni
 Draws a clip with the models in this folder, by the same code as the page: the transformer makes it in
 32 x 32 pixels, the decoder draws it in 128 x 128.
 
-  --prompt TEXT     what to draw; the words the model knows are below
+  --prompt TEXT     what to draw, in English or German; it is told in the words below, and a line says so
   --negative TEXT   words to stay away from
   --size N          pixels across a frame of the GIF (128 where there is a decoder, else 32):
                       32   what the transformer made, each pixel a square of 8 x 8, so that the GIF is 256 x 256
@@ -81,7 +81,7 @@ export function parseOptions(args: readonly string[], root: string): Options | u
   if (values.help) return undefined;
   const request: RunRequest = {
     prompt: checkPrompt(values.prompt),
-    ...(values.negative?.trim() && { negative: checkPrompt(values.negative) }),
+    ...(values.negative?.trim() && { negative: checkNegative(values.negative) }),
     ...settingsOf(values),
   };
   const backend = values.backend ?? 'wasm';
@@ -160,14 +160,20 @@ export function number(name: string, text: string | undefined): number | undefin
   return value;
 }
 
+/** Any text in which something is heard; what a model of fewer words makes of it is said once it is there. */
 function checkPrompt(prompt: string | undefined): string {
   if (prompt === undefined)
     throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
-  const { words, unknown } = tokenize(prompt, 1, vocabulary.length); // its length, and later words, are the model's business
-  if (!words.length)
+  if (!prompt.trim())
     throw new UsageError('the prompt is empty: say what to draw, such as "a small red ball bouncing at night"');
-  if (unknown.length) throw new UsageError(neverLearned(unknown));
   return prompt;
+}
+
+/** Words to stay away from are taken as they stand: later words than a model's own are the model's business. */
+function checkNegative(negative: string): string {
+  const { unknown } = tokenize(negative, 1, vocabulary.length);
+  if (unknown.length) throw new UsageError(neverLearned(unknown));
+  return negative;
 }
 
 export function neverLearned(words: readonly string[]): string {

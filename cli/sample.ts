@@ -9,7 +9,9 @@ import { TransformerDenoiser } from '../src/model/denoiser';
 import { SettingsError } from '../src/sampling/errors';
 import { run } from '../src/sampling/run';
 import type { Step } from '../src/sampling/types';
+import { awayFrom, hearPrompt } from '../src/words';
 import { tokenize } from '../src/world/prompt';
+import { sayHeard } from './heard';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
 import { openDecoder, openModel, openWeak } from './model';
 import { gif, sheet } from './pictures';
@@ -35,8 +37,13 @@ async function sample(
     if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
     return tokens;
   };
-  const tokens = read(request.prompt);
-  const negative = request.negative === undefined ? undefined : read(request.negative);
+  const heard = hearPrompt(request.prompt, { words });
+  if (!heard.caption) throw new UsageError(neverLearned(heard.tokens.map(({ text }) => text)));
+  const line = sayHeard(heard);
+  if (line) console.error(line);
+  const tokens = read(heard.caption);
+  const away = awayFrom(request.negative ?? '', heard.negative);
+  const negative = away ? read(away) : undefined;
 
   const weak = request.guidance.rule === 'auto' ? await openWeak(open) : undefined;
   const denoiser = new TransformerDenoiser(model, tokens, { negative, weak });
@@ -52,11 +59,12 @@ async function sample(
   const show =
     look.size === 32 || !second
       ? raw(shape)
-      : decoded(second.decoder, shape, tokenize(request.prompt, 64, second.words).tokens, look.size);
-  const { prompt, ...settings } = request;
+      : decoded(second.decoder, shape, tokenize(heard.caption, 64, second.words).tokens, look.size);
+  const { prompt: typed, ...settings } = request;
   const report = {
-    prompt,
-    settings,
+    prompt: heard.caption,
+    ...(heard.changed && { typed }),
+    settings: { ...settings, ...(away && { negative: away }) },
     model: { name, sha256, parameters: model.parameters },
     decoder: second && { name: second.name, sha256: second.sha256, parameters: second.decoder.parameters },
     size: look.size,

@@ -11,12 +11,22 @@ export function packageOf(module) {
   return /^(?:\0|\/@fs)?(.*\/node_modules\/(?:@[^/]+\/)?[^/@.][^/]*)\//.exec(module.replaceAll('\\', '/'))?.[1];
 }
 
+/** What our own lists of words were made from: src/words/licences, each with its title and two lines about it first. */
+function sourcesOfWords() {
+  const folder = join(import.meta.dirname, '../src/words/licences');
+  return readdirSync(folder).map((name) => {
+    const [title, about, what, ...text] = readFileSync(join(folder, name), 'utf8').split('\n');
+    return { title, about: `${about}\n${what}`, text: text.join('\n').trim() };
+  });
+}
+
 /** Throws where a package has no licence that can be told. */
 export function thirdParty(folders) {
   const entries = [...new Set(folders)].map((folder) => {
     const { name, version, license, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return { title: `${name} ${version}`, about: [license, homepage].filter(Boolean).join(', '), text: textOf(folder) };
   });
+  entries.push(...sourcesOfWords());
   entries.sort((a, b) => a.title.localeCompare(b.title, 'en'));
   return [
     'Snowglobe is made with these packages. Our thanks to all who wrote them.',

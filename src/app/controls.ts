@@ -4,7 +4,13 @@ import type { LinkKey, Notice } from './link';
 import { command, Session } from './session';
 import { cleanPrompt, defaults, readSetting, reset, textOf, type SettingKey, type Settings } from './settings';
 
-export class Controls extends Session<'prompt' | 'settings' | 'notices' | 'seedKept'> {
+interface Taken {
+  readonly prompt: string;
+  readonly settings: Settings;
+  readonly typed?: string | null;
+}
+
+export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings' | 'notices' | 'seedKept'> {
   @command
   setPrompt(text: string): void {
     this.state.prompt.value = cleanPrompt(text);
@@ -59,11 +65,20 @@ export class Controls extends Session<'prompt' | 'settings' | 'notices' | 'seedK
     this.state.notices.value = [];
   }
 
-  /** The words and settings of a run that comes to the stage. */
-  adopt({ prompt, settings }: { readonly prompt: string; readonly settings: Settings }): void {
+  /** The words and settings of a run that comes to the stage; `typed`, where its words were typed otherwise. */
+  adopt({ prompt, settings, typed }: Taken): void {
     batch(() => {
-      this.state.prompt.value = prompt;
+      this.tell(prompt, typed ?? prompt);
       this.state.settings.value = settings;
+    });
+  }
+
+  /** A sentence that is told as it stands: of an example, of a film that was made. */
+  tell(told: string, typed = told): void {
+    const { prompt, adopted, picks } = this.state;
+    batch(() => {
+      [prompt.value, adopted.value, picks.value] = [typed, { typed, told }, {}];
+      this.forget('prompt');
     });
   }
 

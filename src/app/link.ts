@@ -24,7 +24,8 @@ import {
 } from './settings';
 
 export interface LinkState {
-  readonly prompt: string;
+  readonly prompt: string; // the sentence that the network is told
+  readonly typed: string | null; // what was typed, where it was heard as that sentence
   readonly settings: Settings;
   readonly show: Show;
   readonly sharp: boolean; // guesses decoded, or as the transformer made them
@@ -67,6 +68,7 @@ export interface Decoded {
 
 export const linkKeys = [
   'prompt',
+  'typed',
   ...settingKeys,
   'show',
   'decoder',
@@ -93,9 +95,24 @@ const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const { prompt, settings, show, sharp, step, frame, view, lab, other, otherPrompt, entrants, raceSize, hidden } =
-    state;
+  const {
+    prompt,
+    typed,
+    settings,
+    show,
+    sharp,
+    step,
+    frame,
+    view,
+    lab,
+    other,
+    otherPrompt,
+    entrants,
+    raceSize,
+    hidden,
+  } = state;
   const link = new URLSearchParams({ prompt });
+  if (typed !== null) link.set('typed', typed);
   for (const [key, text] of pairs(settings)) link.set(key, text);
   if (show !== 'x') link.set('show', show);
   if (!sharp) link.set('decoder', 'off');
@@ -128,6 +145,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
   const other = link.compared(settings.seed);
   const state: LinkState = {
     prompt,
+    typed: link.typed(),
     settings,
     // A link that says anything is of a page where x was what one saw first; without one, the guess is.
     show: link.choice('show', shows, link.given.size > 0 ? 'x' : 'guess'),
@@ -173,6 +191,11 @@ class LinkReader {
     if (given !== undefined && prompt !== given)
       this.notice({ kind: 'clamped', key, given: short(given), used: short(prompt) });
     return prompt;
+  }
+
+  typed(): string | null {
+    const given = this.given.get('typed');
+    return given === undefined ? null : cleanPrompt(given);
   }
 
   settings(texts: ReadonlyMap<LinkKey, string> = this.given): Settings {

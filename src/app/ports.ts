@@ -48,6 +48,7 @@ export function pagePorts({ models, decoder, recordings, calm }: Places): Ports 
   return {
     calm,
     createReader: () => createReader(),
+    openWords: () => arrived(import('../words')),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
       return new SteadyEngine({ modelUrl: models });

@@ -80,7 +80,7 @@ export class RunSession extends Session<Own> {
   /** A seed of the wall, an entry of the race: its settings on the stage, and run. */
   @command
   async take(prompt: string, settings: Settings): Promise<void> {
-    this.controls.setPrompt(prompt);
+    this.controls.tell(cleanPrompt(prompt));
     this.controls.set(settings);
     await this.again();
   }
@@ -88,7 +88,7 @@ export class RunSession extends Session<Own> {
   /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
   @command
   async takeExample(prompt: string): Promise<void> {
-    this.controls.setPrompt(prompt);
+    this.controls.tell(cleanPrompt(prompt));
     const recording = this.state.recordings.value.find((entry) => entry.prompt === prompt);
     if (recording && this.state.engine.value.phase !== 'ready') await this.playRecording(recording);
     else await this.again();
@@ -121,12 +121,16 @@ export class RunSession extends Session<Own> {
       if (state.engine.value.phase === 'failed') await this.engine.load();
       return;
     }
+    if (state.awaitsEars.value) {
+      state.queued.value = true; // the words are on their way, and come in a moment: hearing.ts
+      return;
+    }
     state.queued.value = false;
     state.mended.value = null;
     this.arriving.abort();
     this.others().end();
     const { model, shape } = info;
-    const [prompt, settings] = [cleanPrompt(state.prompt.value), state.settings.value];
+    const { prompt, settings } = state.request.value;
     const run: Run = { source: 'live', model, prompt, settings, shape, steps: [], phase: 'running' };
     await this.consume(run, (signal) => this.engine.steps({ prompt, ...settings }, signal));
     if (state.run.value?.phase === 'done') await this.others().follow();
@@ -143,7 +147,7 @@ export class RunSession extends Session<Own> {
     try {
       state.recordings.value = await this.ports.listRecordings();
       const [first] = state.recordings.value;
-      const entry = state.recordings.value.find(({ prompt }) => prompt === state.prompt.value) ?? first;
+      const entry = state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ?? first;
       if (entry && state.run.value === null) await this.fetch(entry, takePrompt);
     } catch (thrown) {
       this.trouble(toFault(thrown), 'recording');

@@ -15,6 +15,8 @@ import type { LabView } from './lab/views';
 import { encodeLink, type Notice, type Part } from './link';
 import { defaults, promptTokens, type Settings, type Show } from './settings';
 import type { ViewName } from './views';
+import { awayFrom } from '../words/away';
+import type * as words from '../words';
 import { firstWords, readPrompt, wordsOf } from './words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
@@ -36,6 +38,15 @@ export interface Run {
   readonly phase: 'running' | 'done' | 'stopped' | 'failed';
 }
 
+/** What the room `words` offers, which comes once somebody types. */
+export type Ears = Pick<typeof words, 'hearPrompt' | 'nearPrompt'>;
+
+/** A text and the sentence that it stands for, out of a link, a file, a recording or an example. */
+export interface Adopted {
+  readonly typed: string;
+  readonly told: string;
+}
+
 export interface RecordingEntry {
   readonly file: string;
   readonly prompt: string;
@@ -47,9 +58,10 @@ export interface Trouble {
   readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save' | 'nothing';
 }
 
-/** Settings that one can go back to. */
+/** Words and settings that one can go back to. */
 export interface Waypoint {
   readonly prompt: string;
+  readonly typed?: string; // where the prompt was typed in other words
   readonly settings: Settings;
 }
 
@@ -66,6 +78,10 @@ export const snowRate = 3;
 export class State {
   readonly prompt = signal(firstWords.examples[0]);
   readonly settings = signal<Settings>(defaults);
+  /** What was not typed here is told as it stands, as long as nobody changes it: a film that was shared stays the same film. */
+  readonly adopted = signal<Adopted | null>({ typed: firstWords.examples[0], told: firstWords.examples[0] });
+  readonly picks = signal<words.Picks>({}); // what the reader chose for a word
+  readonly ears = signal<Ears | 'coming' | null>(null);
   readonly notices = signal<readonly Notice[]>([]);
 
   readonly engine = signal<EngineState>({ phase: 'waiting' });
@@ -121,14 +137,42 @@ export class State {
     return engine.phase === 'ready' ? engine.info.tokens : promptTokens;
   });
 
-  /** The prompt as the model will read it: word by word, known or not. */
-  readonly reading = computed(() => readPrompt(this.prompt.value, this.words.value.count, this.tokens.value));
+  /** What stands in the field is to be heard, not to be taken as it stands. */
+  readonly ownWords = computed(() => {
+    const adopted = this.adopted.value;
+    return adopted?.typed !== this.prompt.value || adopted.told !== adopted.typed;
+  });
+
+  /** What was typed cannot be told yet: the room that hears it is on its way. */
+  readonly awaitsEars = computed(() => this.ears.value === 'coming' && this.adopted.value?.typed !== this.prompt.value);
+
+  /** What is heard of the prompt, word by word; null until the room that hears has come. */
+  readonly hearing = computed((): words.Hearing | null => {
+    const ears = this.ears.value;
+    if (ears === null || ears === 'coming' || !this.ownWords.value) return null;
+    const heard = ears.hearPrompt(this.prompt.value, { words: this.words.value.count, picks: this.picks.value });
+    const adopted = this.adopted.value;
+    return adopted?.typed === this.prompt.value && adopted.told !== heard.caption ? null : heard;
+  });
+
+  /** What a run would be made of now: the sentence that the network is told, and the settings with all words to stay away from. */
+  readonly request = computed((): Waypoint => {
+    const [prompt, settings, adopted, heard] = [this.prompt.value, this.settings.value, this.adopted.value, this.hearing.value]; // prettier-ignore
+    const negative = awayFrom(settings.negative, heard?.negative ?? '');
+    return {
+      prompt: adopted?.typed === prompt ? adopted.told : (heard?.caption ?? prompt),
+      settings: negative === settings.negative ? settings : { ...settings, negative },
+    };
+  });
+
+  /** The sentence as the model will read it: word by word, known or not. */
+  readonly reading = computed(() => readPrompt(this.request.value.prompt, this.words.value.count, this.tokens.value));
 
   /** The model of the recording that is shown, where another one is loaded and the words are still those of the film. */
   readonly otherModel = computed(() => {
     const [run, engine] = [this.run.value, this.engine.value];
     const other = run?.source === 'recording' && engine.phase === 'ready' && run.model !== engine.info.model;
-    return other && run.prompt === this.prompt.value ? run.model : null;
+    return other && run.prompt === this.request.value.prompt ? run.model : null;
   });
 
   /** The view that is shown: what a teacher's link has put out of sight is none. */
@@ -183,8 +227,8 @@ export class State {
   /** The link to exactly this. */
   readonly link = computed(() =>
     encodeLink({
-      prompt: this.prompt.value,
-      settings: this.settings.value,
+      ...this.request.value,
+      typed: this.prompt.value === this.request.value.prompt ? null : this.prompt.value,
       show: this.show.value,
       sharp: this.sharp.value,
       step: this.step.value,

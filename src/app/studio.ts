@@ -7,6 +7,7 @@ import { Controls } from './controls';
 import { Drawing, type DecoderPort } from './drawing';
 import { EngineSession, type EnginePort } from './engine-session';
 import { Files, type FilePorts } from './files';
+import { Hearing, type WordPorts } from './hearing';
 import { History } from './history';
 import { Breaking } from './lab/breaking';
 import { Judge } from './lab/judge';
@@ -20,7 +21,7 @@ import type { Facts } from './session';
 import { State } from './state';
 import { View } from './view';
 
-export interface Ports extends RunPorts, FilePorts {
+export interface Ports extends RunPorts, FilePorts, WordPorts {
   createEngine(): Promise<EnginePort>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
@@ -37,6 +38,7 @@ export class Studio {
   readonly view: View;
   readonly files: Files;
   readonly history: History;
+  readonly hearing: Hearing;
   readonly notes: Notes;
   readonly lab: Lab;
   readonly breaking: Breaking;
@@ -55,10 +57,11 @@ export class Studio {
     this.engine = new EngineSession(facts, () => ports.createEngine(), () => this.runQueued()); // prettier-ignore
     this.runs = new RunSession(facts, ports, this.engine, this.controls, () => this.lab);
     this.judge = new Judge(() => ports.createReader());
-    this.lab = new Lab(facts, this.engine, this.runs, this.controls, this.judge);
+    this.lab = new Lab(facts, this.engine, this.runs, this.controls, this.judge, (words) => this.hearing.told(words));
     this.breaking = new Breaking(facts, this.controls, this.runs, () => this.lab.end());
     this.files = new Files(facts, ports, this.runs, () => this.lab.end());
     this.history = new History(facts, this.controls, this.runs);
+    this.hearing = new Hearing(facts, ports, () => void this.runQueued());
     this.view = new View(facts);
     this.notes = new Notes(facts, this.engine, this.runs);
     this.seeing = new Seeing(facts, () => ports.createReader());
@@ -77,7 +80,7 @@ export class Studio {
   /** Takes over what a link says, and asks for its run. Returns true where it names a prompt. */
   follow(link: string): boolean {
     const { facts } = this;
-    const { state: linked, notices, asks } = decodeLink(link, facts.prompt.value);
+    const { state: linked, notices, asks } = decodeLink(link, facts.request.value.prompt);
     batch(() => {
       this.controls.adopt(linked);
       facts.show.value = linked.show;
@@ -102,6 +105,7 @@ export class Studio {
     this.lab.end();
     this.runs.end();
     this.history.dispose();
+    this.hearing.dispose();
     this.seeing.dispose();
     this.drawing.dispose();
     this.judge.dispose();
@@ -110,7 +114,7 @@ export class Studio {
 
   /** A model has come, and somebody may be waiting for it. */
   private async runQueued(): Promise<void> {
-    if (this.facts.queued.value) await this.runs.start();
+    if (this.facts.queued.value && this.engine.info) await this.runs.start();
   }
 
   private firstRow(): Promise<void> {

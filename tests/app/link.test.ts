@@ -64,6 +64,7 @@ const settings: fc.Arbitrary<Settings> = fc
 const states: fc.Arbitrary<LinkState> = fc
   .record({
     prompt: words,
+    typed: fc.option(words),
     settings,
     show: fc.constantFrom(...shows),
     sharp: fc.boolean(),

@@ -189,6 +189,22 @@ describe('a good command', () => {
     for (const key of settingKeys) expect(out).toMatch(new RegExp(`^  --${key} .*${table[key].about}`, 'm'));
   });
 
+  it('hears free text, says what it is told in one line, and writes that down', async () => {
+    const json = join(folder, 'heard.json');
+    const typed = 'ein kleiner roter Ball hüpft bei Nacht, kein Boot 🎉';
+    const { code, err } = await sample('--prompt', typed, '--steps', '1', ...raw, '--model', `./${tiny}`, '--json', json); // prettier-ignore
+    expect(code).toBe(0);
+    const [line] = err.split('\n');
+    expect(line).toContain('told "A small red ball bouncing at night.", and to stay away from "boat"');
+    expect(line).toContain('"🎉" left out (never seen)');
+    const report = JSON.parse(await readFile(json, 'utf8')) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      prompt: 'A small red ball bouncing at night.',
+      typed,
+      settings: { negative: 'boat' },
+    });
+  });
+
   it('takes every setting that the page has, written as in a link', () => {
     const link = 'sampler=sde&churn=0.25&eta=0.5&rule=cfgpp&from=0.1&to=0.9&rescale=0.5&parallel=0.25&bound=1&momentum=-0.5&schedule=curve&curve=0.1_0.9&shift=2&start=copy.0.0.3'; // prettier-ignore
     const options = [...new URLSearchParams(link)].map(([key, text]) => `--${key}=${text}`);
@@ -286,12 +302,12 @@ describe('a mistake is one clear line, and nothing is written', () => {
     ['an empty prompt', () => [...good(), '--prompt', '  '], /the prompt is empty: say what to draw/],
     [
       'words that nobody taught it',
-      () => [...good(), '--prompt', 'a red zebra in Paris'],
-      /never learned "zebra", "Paris": see --help/,
+      () => [...good(), '--prompt', 'qwertz 7 уйкенг'],
+      /never learned "qwertz", "7", "уйкенг": see --help/,
     ],
     [
       'a prompt that is too long',
-      () => [...good(), '--prompt', 'ball '.repeat(50)],
+      () => [...good(), '--prompt', 'a small red ball bouncing and a big blue star spinning slowly at night'],
       /the prompt is too long: tiny reads 13 words/,
     ],
     ['an unknown option', () => [...good(), '--colour', 'red'], /Unknown option '--colour': see --help/],

@@ -20,8 +20,8 @@ export class Breaking extends Session<Own> {
   /** One of the ways to break it, on the words and the seed that stand there. The first remembers where one was. */
   @command
   async try(experiment: Experiment): Promise<void> {
-    const { prompt, settings, run, step, before, engine } = this.state;
-    before.value ??= { prompt: prompt.value, settings: settings.value, run: run.value, step: step.value };
+    const { prompt, request, run, step, before, engine } = this.state;
+    before.value ??= { ...request.value, typed: prompt.value, run: run.value, step: step.value };
     const model = engine.value.phase === 'ready' ? engine.value.info : run.value;
     this.controls.set(experiment.change(before.value.settings, model?.shape.frames ?? 16));
     await this.runs.again();

@@ -14,6 +14,8 @@ import { isAbort, toFault } from '../faults';
 import { settled, type RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
 import { cleanPrompt, specs, type Settings } from '../settings';
+import { awayFrom } from '../../words/away';
+import type { Told } from '../hearing';
 import { isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
@@ -96,6 +98,7 @@ export class Lab extends Session<Own> {
     private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
     private readonly controls: Pick<Controls, 'adopt'>,
     private readonly judge: Pick<Judge, 'judge' | 'look'>,
+    private readonly told: (words: string) => Promise<Told>,
   ) {
     super(state);
   }
@@ -139,6 +142,15 @@ export class Lab extends Session<Own> {
       this.state.otherPrompt.value = run.prompt;
       this.other.value = settled(run);
     });
+  }
+
+  /** Runs other words, as somebody typed them, with the stage's settings. */
+  @command
+  async compareWords(words: string): Promise<void> {
+    const run = this.state.run.value;
+    if (!run) return;
+    const { prompt, negative } = await this.told(words);
+    await this.compare({ ...run.settings, negative: awayFrom(run.settings.negative, negative) }, prompt);
   }
 
   /** Runs other settings, or other words, at the stage's seed, to stand beside it; without words those of the stage. */
@@ -221,8 +233,7 @@ export class Lab extends Session<Own> {
     const { state } = this;
     const shape = this.engine.info?.shape ?? null;
     if (!shape) return;
-    const prompt = cleanPrompt(state.prompt.value);
-    const settings = state.settings.value;
+    const { prompt, settings } = state.request.value;
     const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
     let wall: Wall = { prompt, settings, shape, tiles, common: null };
     const looks: Look[] = [];
@@ -266,13 +277,13 @@ export class Lab extends Session<Own> {
 
   /** The race that the controls ask for, with what of it has been run already; null where nobody runs. */
   readonly nextRace = computed((): Race | null => {
-    const { entrants, raceSize, prompt, settings } = this.state;
+    const { entrants, raceSize, request } = this.state;
     const shape = this.engine.info?.shape ?? null;
     if (!shape || entrants.value.length === 0) return null;
     const size = raceSize.value;
     const entries = startList(entrants.value, size);
-    const words = cleanPrompt(prompt.value);
-    const race: Race = { size, prompt: words, settings: settings.value, shape, reference: null, entries };
+    const { prompt, settings } = request.value;
+    const race: Race = { size, prompt, settings, shape, reference: null, entries };
     return continued(race, this.race.value);
   });
 

@@ -1,6 +1,7 @@
 /** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
 import { files, lab } from './lab';
 import { faults } from './faults';
+import { heard } from './heard';
 import { options, settings } from './settings';
 import type { Strings } from '../en';
 
@@ -31,8 +32,9 @@ export const de: Strings = {
   },
 
   promptTitle: 'Was soll erscheinen?',
-  promptHelp: 'Schreib mit den Wörtern seiner kleinen Welt, oder wähle sie unten aus.',
-  promptLanguage: 'Das Netz hat nur diese englischen Wörter gelernt.',
+  promptHelp: 'Sag es, wie du magst, auf Deutsch oder Englisch, oder wähle Wörter aus.',
+  promptLanguage: 'Gesagt wird es ihm in den englischen Wörtern seiner kleinen Welt.',
+  heard,
   promptReading: 'So liest es deine Wörter',
   neverSeen: 'im Training nie gesehen',
   neverSeenHint: (words, other) =>
@@ -308,6 +310,7 @@ export const de: Strings = {
   },
   keys: {
     prompt: 'Prompt',
+    typed: 'Was getippt wurde',
     show: 'Bild',
     decoder: 'Decoder',
     step: 'Schritt',

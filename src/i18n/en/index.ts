@@ -1,6 +1,7 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
 import { files, lab } from './lab';
 import { faults } from './faults';
+import { heard } from './heard';
 import { options, settings } from './settings';
 
 export const en = {
@@ -31,8 +32,9 @@ export const en = {
 
   // the prompt
   promptTitle: 'What should appear?',
-  promptHelp: 'Write with the words of its little world, or pick them below.',
-  promptLanguage: '',
+  promptHelp: 'Say it as you would, in English or German, or pick words below.',
+  promptLanguage: 'It is told in the words of its little world.',
+  heard,
   promptReading: 'How it reads your words',
   neverSeen: 'never seen in training',
   neverSeenHint: (words: string[], other: string | null) =>
@@ -317,6 +319,7 @@ export const en = {
   },
   keys: {
     prompt: 'Prompt',
+    typed: 'What was typed',
     show: 'Picture',
     decoder: 'Decoder',
     step: 'Step',

@@ -9,7 +9,7 @@ import { difference, differenceClip, firstDifference, type Difference } from '..
 import { pairs } from '../../app/lab/pairs';
 import { looksOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
-import { changes, promptLength, settingKeys, type SettingKey, type Show } from '../../app/settings';
+import { changes, cleanPrompt, promptLength, settingKeys, type SettingKey, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement } from '../element';
@@ -192,9 +192,8 @@ export class LabCompare extends StudioElement {
   /** The same noise and settings with the words that stand in the field. */
   private besideWords(event: SubmitEvent): void {
     event.preventDefault();
-    const run = this.state.run.value;
     const words = new FormData(event.target as HTMLFormElement).get('words');
-    if (run && typeof words === 'string' && words.trim()) void this.studio.lab.compare(run.settings, words);
+    if (typeof words === 'string' && words.trim()) void this.studio.lab.compareWords(cleanPrompt(words));
   }
 
   /** The button goes with what it puts away; whoever pressed it by keyboard stands beside where it was. */

@@ -84,10 +84,10 @@ export class PageNotes extends StudioElement {
 
   /** Going back makes sense only where something was changed since. */
   private moved(): boolean {
-    const { good, prompt, settings } = this.state;
+    const { good, request } = this.state;
     return (
       good.value !== null &&
-      (good.value.prompt !== prompt.value || changes(good.value.settings, settings.value).length > 0)
+      (good.value.prompt !== request.value.prompt || changes(good.value.settings, request.value.settings).length > 0)
     );
   }
 

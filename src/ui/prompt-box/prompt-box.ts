@@ -6,9 +6,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { promptLength } from '../../app/settings';
-import { chosen, complete, put, type Kind } from '../../app/words';
+import { cleanPrompt, promptLength } from '../../app/settings';
+import { begun, chosen, complete, put, type Kind } from '../../app/words';
 import { empty, StudioElement } from '../element';
+import '../heard-words/heard-words';
 import { shared } from '../shared';
 
 @customElement('prompt-box')
@@ -189,7 +190,6 @@ export class PromptBox extends StudioElement {
             id="prompt"
             placeholder=${strings.promptHelp}
             type="text"
-            lang="en"
             list="completions"
             maxlength=${promptLength}
             autocomplete="off"
@@ -197,11 +197,12 @@ export class PromptBox extends StudioElement {
             spellcheck="false"
             enterkeyhint="go"
             aria-describedby="prompt-help reading-warning"
-            .value=${live(prompt)}
+            .value=${live(this.shown(prompt))}
             @input=${(event: Event) => studio.controls.setPrompt((event.target as HTMLInputElement).value)}
           />
           <datalist id="completions">
             ${complete(prompt, state.words.value).map((text) => html`<option value=${text}></option>`)}
+            ${this.nearWords(prompt)}
           </datalist>
           <button class="chief" type="submit" title=${strings.shakeHelp}>${strings.shake}</button>
           <button
@@ -212,6 +213,7 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
+        <heard-words .studio=${studio} .strings=${strings}></heard-words>
         ${this.reading()} ${offered ? this.examples() : nothing}
         <div class="noise">
           <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
@@ -229,6 +231,23 @@ export class PromptBox extends StudioElement {
         </div>
       </form>
     `;
+  }
+
+  /**
+   * What stands in the field: as it was typed, while that is the prompt but for characters that are tidied away. A field that
+   * is written to while somebody composes a letter loses the letter, and the caret.
+   */
+  private shown(prompt: string): string {
+    const typed = this.renderRoot.querySelector<HTMLInputElement>('#prompt')?.value;
+    return typed !== undefined && cleanPrompt(typed) === prompt ? typed : prompt;
+  }
+
+  /** Words that a begun one could become, with what they would be heard as. */
+  private nearWords(prompt: string): TemplateResult[] {
+    const [ears, { before, part }] = [this.state.ears.value, begun(prompt)];
+    if (!ears || ears === 'coming') return [];
+    const near = ears.nearPrompt(part, this.state.words.value.count, this.state.hearing.value?.tongue ?? 'en');
+    return near.map(({ word, as }) => html`<option value=${before + word} label=${`${word} → ${as}`}></option>`);
   }
 
   private reading(): TemplateResult {
@@ -258,7 +277,7 @@ export class PromptBox extends StudioElement {
 
   private choosers(): TemplateResult {
     const { strings } = this;
-    const now = chosen(this.state.prompt.value);
+    const now = chosen(this.state.request.value.prompt);
     const { kinds } = this.state.words.value;
     const names = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind].length > 0);
     return html`
@@ -316,7 +335,7 @@ export class PromptBox extends StudioElement {
   }
 
   private choose(kind: Kind, phrase: string): void {
-    this.studio.controls.setPrompt(put(this.state.prompt.value, kind, phrase));
+    this.studio.controls.setPrompt(put(this.state.request.value.prompt, kind, phrase));
   }
 
   private play(select: HTMLSelectElement): void {

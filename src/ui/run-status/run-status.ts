@@ -63,8 +63,8 @@ export class RunStatus extends StudioElement {
 
   /** True where the controls no longer say what the run was made of. */
   private changed(run: Run): boolean {
-    const { prompt, settings } = this.state;
-    return run.prompt !== prompt.value || changes(run.settings, settings.value).length > 0;
+    const { prompt, settings } = this.state.request.value;
+    return run.prompt !== prompt || changes(run.settings, settings).length > 0;
   }
 }
 
