@@ -1,6 +1,7 @@
 /**
- * npm run time:fallback: how long a step takes without a graphics processor, by WebAssembly, for `mini`, and how long the
- * decoder takes for one frame and for all sixteen. One thread computes; a second core only keeps the page alive beside it.
+ * npm run time:fallback: how long a step takes without a graphics processor, by WebAssembly, for `mini` (or the model whose
+ * folder stands behind `--`), how long a look inside one, and how long the decoder takes for one frame and for all sixteen. One
+ * thread computes; a second core only keeps the page alive beside it.
  *
  * Each step and each drawing is measured by the clock and by the processor's own time. On a quiet machine both agree; where something else
  * runs, the clock moves on without the step, and the processor's time is the one to believe.
@@ -11,6 +12,7 @@ import { decoder as decoderConfig, randomOf } from '../bench/models';
 import { Decoder } from '../src/model/decoder';
 import { decoderShapes } from '../src/model/decoder-config';
 import { TransformerDenoiser } from '../src/model/denoiser';
+import { probe } from '../src/model/probe';
 import { normals } from '../src/sampling/noise';
 import { run } from '../src/sampling/run';
 import type { RunSettings } from '../src/sampling/types';
@@ -19,11 +21,12 @@ import { openModel } from './model';
 
 const steps = 12;
 const stepBar = 180; // milliseconds
+const insideBar = 400; // milliseconds
 const drawingBars = [
   [1, 80],
   [16, 800],
 ] as const; // frames, milliseconds
-const { name, model, reason } = await openModel('models/mini', 'wasm', (error) => {
+const { name, model, reason } = await openModel(process.argv[2] ?? 'models/mini', 'wasm', (error) => {
   throw error;
 });
 const simd = (await env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? 'SIMD' : 'no SIMD';
@@ -82,6 +85,26 @@ for (const [title, what] of [
   denoiser.dispose();
   const time = report(`a step, ${title}`, clock, processor, guided ? undefined : stepBar);
   guided ||= time;
+}
+
+for (const [title, guesses, bar] of [
+  ['the rows of all patches, every block and head', false, insideBar],
+  ['the same, and the guess after every block', true, insideBar],
+] as const) {
+  const [clock, processor]: [number[], number[]] = [[], []];
+  const { frames, height, width } = model.config;
+  const x = normals(7, 0, 3 * frames * height * width);
+  for (let round = 0; round < steps; round++) {
+    const [started, before] = [performance.now(), processorTime()];
+    const text = model.encodeText([tokens]);
+    const input = { x, levels: Float32Array.of(0.3), shape: model.config, guesses };
+    for await (const { rows } of probe(model, text, input)) if (!rows.length) throw new Error('no rows');
+    text.dispose();
+    if (round === 0) continue;
+    clock.push(performance.now() - started);
+    processor.push(processorTime() - before);
+  }
+  report(`a look inside, ${title}`, clock, processor, bar);
 }
 
 // Any weights take the same time.

@@ -3,7 +3,7 @@
  * their own, and the first screen loads none of it.
  */
 import { batch } from '@preact/signals-core';
-import type { EngineInfo, LoadProgress, RunRequest } from '../engine/protocol';
+import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
 import type { Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
@@ -19,6 +19,8 @@ export interface EnginePort {
   ): Promise<EngineInfo>;
   /** `onWeak` hears how far an earlier copy of the model is loaded, where the run is the first that asks it. */
   run(request: RunRequest, signal: AbortSignal, onWeak: (progress: LoadProgress) => void): AsyncIterable<Step>;
+  /** A look inside one model call, block by block. It waits for a run that goes on, and breaks none. */
+  probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock>;
   dispose(): void;
 }
 
@@ -103,6 +105,12 @@ export class EngineSession extends Session<Own> {
     } finally {
       signal.removeEventListener('abort', stopped);
     }
+  }
+
+  /** The blocks of a probe. A fault of it is its own: where the engine is the one that broke, that is told in its own way. */
+  probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock> {
+    if (!this.port) throw new Error('No model is loaded.');
+    return this.port.probe(request, signal);
   }
 
   dispose(): void {

@@ -9,7 +9,16 @@ import { trustedScript } from '../offline/trusted-script';
 import type { Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
 import { EngineError, noWorker, ofMachine } from './errors';
-import type { BackendName, EngineInfo, FromWorker, LoadProgress, RunRequest, ToWorker } from './protocol';
+import type {
+  BackendName,
+  EngineInfo,
+  FromWorker,
+  LoadProgress,
+  ProbedBlock,
+  ProbeRequest,
+  RunRequest,
+  ToWorker,
+} from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
 export { EngineError } from './errors';
@@ -129,6 +138,24 @@ export class Engine {
     from?: readonly Past[],
     onWeak?: (progress: LoadProgress) => void,
   ): AsyncGenerator<Step, void, undefined> {
+    const ask = (id: number) => ({ type: 'run' as const, id, request, ...(from?.length ? { from } : {}) });
+    for await (const message of this.answers(ask, signal)) {
+      if (message.type === 'step') yield message.step;
+      else if (message.type === 'weak') onWeak?.(message);
+    }
+  }
+
+  /** The blocks of a probe, as they come; otherwise as `run`. It waits for a run that goes on. */
+  async *probe(request: ProbeRequest, signal?: AbortSignal): AsyncGenerator<ProbedBlock, void, undefined> {
+    for await (const message of this.answers((id) => ({ type: 'probe', id, request }), signal))
+      if (message.type === 'block') yield message.block;
+  }
+
+  /** What the worker says to one request, up to its end. */
+  private async *answers(
+    ask: (id: number) => ToWorker,
+    signal?: AbortSignal,
+  ): AsyncGenerator<RunMessage, void, undefined> {
     signal?.throwIfAborted();
     const worker = this.worker;
     if (!worker || !this.ready) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
@@ -140,17 +167,15 @@ export class Engine {
     signal?.addEventListener('abort', abort);
     let ended = false;
     try {
-      worker.postMessage({ type: 'run', id, request, ...(from?.length ? { from } : {}) });
+      worker.postMessage(ask(id));
       while (!ended) {
         if (!inbox.messages.length) await new Promise<void>((resolve) => (inbox.wake = resolve));
         signal?.throwIfAborted();
         const message = inbox.messages.shift();
-        if (message?.type === 'step') yield message.step;
-        else if (message?.type === 'weak') onWeak?.(message);
-        else if (message) {
+        if (message && isEnd(message)) {
           ended = true;
           if (message.type === 'run-failed') throw EngineError.from(message.fault);
-        }
+        } else if (message) yield message;
         signal?.throwIfAborted(); // it may have come while the caller looked at the step
       }
     } finally {
@@ -168,7 +193,7 @@ export class Engine {
   private heard(message: FromWorker): void {
     this.lifeless = 0;
     if (message.type === 'alive') return;
-    if (message.type === 'progress' || message.type === 'weak') this.stage = message.stage;
+    if ('stage' in message) this.stage = message.stage;
     else if ('id' in message) this.stage = 'run';
     if (this.stage === 'warm-up' || message.type === 'step') this.longest = Math.max(this.longest, this.silence);
     this.silence = 0;
@@ -180,9 +205,7 @@ export class Engine {
    * runs it may take six times as long as it ever did; tfjs in plain JavaScript needs many seconds a step.
    */
   private listen(): void {
-    const waiting = [...this.inboxes.values()].some(({ messages }) =>
-      ['step', 'weak'].includes(messages.at(-1)?.type ?? 'step'),
-    );
+    const waiting = [...this.inboxes.values()].some(({ messages }) => !messages.some(isEnd));
     if (this.ready && !waiting) return;
     this.silence += 1;
     this.lifeless += 1;
@@ -220,6 +243,11 @@ export class Engine {
     const fault = { name: error.name, cause: error.cause, next: error.next };
     for (const id of this.inboxes.keys()) this.deliver({ type: 'run-failed', id, fault });
   }
+}
+
+/** After these no more comes for a request. */
+function isEnd({ type }: RunMessage): boolean {
+  return type === 'done' || type === 'aborted' || type === 'run-failed';
 }
 
 function startWorker(): WorkerPort {

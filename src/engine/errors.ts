@@ -44,6 +44,26 @@ export function ofMachine(error: unknown): unknown {
   return error;
 }
 
+/**
+ * An error of the one request that it kept from its answer, as `make` says it; but a broken graphics processor is the whole
+ * engine's affair.
+ */
+export function ofRequest(thrown: unknown, make: (cause: string, next?: string) => EngineError): unknown {
+  const error = ofMachine(thrown);
+  const { name, message, cause, next } = error as Error & { next?: unknown };
+  if (name === 'GpuError' || name === 'DeviceLostError') return error;
+  return make(typeof cause === 'string' ? cause : message, typeof next === 'string' ? next : undefined);
+}
+
+/** What keeps a look inside from its answer. Runs go on. */
+export function probeError(thrown: unknown): unknown {
+  return ofRequest(
+    thrown,
+    (cause, next = 'try again') =>
+      new EngineError('ProbeError', `the network could not be looked into (${cause})`, next),
+  );
+}
+
 /** Any error as plain data in whole sentences, for the way from the worker to the page. */
 export function faultOf(error: unknown): Fault {
   const { name, message, cause, next, setting, step }: Error & { next?: unknown; setting?: unknown; step?: unknown } =

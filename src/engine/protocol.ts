@@ -2,8 +2,11 @@
  * Every message between the page and the worker that owns the model. The page imports this file and nothing else of
  * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
+import type { ProbedBlock, ProbeInput } from '../model/probe';
 import type { Past } from '../sampling/run';
 import type { RunSettings, Step, ClipShape } from '../sampling/types';
+
+export type { ProbedBlock };
 
 /** Where the model runs, best first. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -40,6 +43,11 @@ export interface RunRequest extends RunSettings {
   readonly negative?: string;
 }
 
+/** A look inside the model call that a step began with: see src/model/probe.ts. */
+export interface ProbeRequest extends ProbeInput {
+  readonly prompt: string;
+}
+
 export type ToWorker =
   | {
       readonly type: 'load';
@@ -56,6 +64,8 @@ export type ToWorker =
       /** The last steps of this run, where it was begun in another worker: see RunOptions. */
       readonly from?: readonly Past[];
     }
+  /** Answered in turn with the runs: after the one that goes on, before the next. */
+  | { readonly type: 'probe'; readonly id: number; readonly request: ProbeRequest }
   | { readonly type: 'abort'; readonly id: number };
 
 /** A step as the worker sends it. */
@@ -97,6 +107,8 @@ export type FromWorker =
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
   | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
+  | ({ readonly type: 'opening'; readonly id: number } & LoadProgress) // what answers this probe, before its first block
+  | { readonly type: 'block'; readonly id: number; readonly block: ProbedBlock }
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'run-failed'; readonly id: number; readonly fault: Fault };

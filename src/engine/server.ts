@@ -9,13 +9,14 @@ import { memoryOf } from '../model/memory';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
-import { run, type Past } from '../sampling/run';
+import { run } from '../sampling/run';
 import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
-import { checkMemory, knownLoss, selectBackend, type ChosenBackend } from './backend';
-import { EngineError, faultOf, ofMachine } from './errors';
+import { checkMemory, knownLoss, selectBackend } from './backend';
+import { EngineError, faultOf, ofMachine, probeError } from './errors';
 import { makeForward } from './forward';
-import type { FromWorker, RunRequest, ToWorker } from './protocol';
+import type { Home, Prober } from './probe';
+import type { FromWorker, ToWorker } from './protocol';
 import { openStore } from './store';
 import { WeakModel } from './weak';
 import { fetchFrom, readModel } from './weights';
@@ -29,10 +30,10 @@ export interface Port {
 export function serve(port: Port): void {
   let model: Forward | undefined;
   let weakModel: WeakModel | undefined; // where the model has one
-  let words = 0; // that the model knows
-  let machine: Partial<ChosenBackend> = {};
-  const aborts = new Map<number, AbortController>(); // of every run that waits or goes on
-  let last: Promise<void> = Promise.resolve(); // runs go one after the other: they share one processor
+  let here: Home | undefined; // of the model
+  let prober: Prober | undefined; // once somebody asks
+  const aborts = new Map<number, AbortController>(); // of every run and probe that waits or goes on
+  let last: Promise<void> = Promise.resolve(); // runs and probes go one after the other: they share one processor
 
   const send = (message: FromWorker, transfer?: Transferable[]) => port.postMessage(message, transfer);
   /** Says that this worker is alive while it waits for files, which may be long: a slow network is no dead worker. */
@@ -47,7 +48,7 @@ export function serve(port: Port): void {
     else if (message.type === 'abort') aborts.get(message.id)?.abort();
     else {
       aborts.set(message.id, new AbortController());
-      last = last.then(() => answer(message.id, message.request, message.from));
+      last = last.then(() => answer(message));
     }
   });
 
@@ -69,8 +70,8 @@ export function serve(port: Port): void {
     const { weak } = files;
     if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
     model = forward;
-    machine = chosen;
-    words = loaded.words;
+    const { words } = loaded;
+    here = { folder: modelUrl, sha256: files.sha256, words, chosen };
     const { frames, height, width } = model.config;
     const { backend } = chosen;
     const { parameters } = model;
@@ -82,25 +83,44 @@ export function serve(port: Port): void {
     send({ type: 'ready', info });
   }
 
-  async function answer(id: number, request: RunRequest, from?: readonly Past[]): Promise<void> {
+  /** Does what was asked, and tells how it ended. */
+  async function answer(message: ToWorker & { type: 'run' | 'probe' }): Promise<void> {
+    const { id } = message;
     const { signal } = aborts.get(id)!;
-    let denoiser: TransformerDenoiser | undefined;
     try {
-      if (!model) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
-      const tokens = (text: string) => tokenize(text, model!.config.text_length, words).tokens;
-      const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
-      checkSettings(request); // before anything is fetched for it
-      const { rule, scale } = request.guidance;
-      const weak =
-        rule === 'auto' && scale !== 1
-          ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
-          : undefined; // where the model has none, run() says so
-      denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative, weak });
-      let heard: Float32Array[] = []; // what guidance made of the answers in this step
-      const onGuided = ({ guess, base = guess }: Guided) => {
-        heard.push(guess.slice()); // the run goes on with its own
-        if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
-      };
+      if (!model || !here) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
+      if (message.type === 'run') await steps(message, model, here, signal);
+      else await blocks(message, model, here, signal).catch((thrown: unknown) => Promise.reject(probeError(thrown)));
+      send({ type: 'done', id });
+    } catch (error) {
+      if ((error as Error).name === 'GraphError' && here) await knownLoss(here.chosen); // which is told first, as what it is
+      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(ofMachine(error)) });
+    } finally {
+      aborts.delete(id);
+    }
+  }
+
+  async function steps(
+    { id, request, from }: ToWorker & { type: 'run' },
+    model: Forward,
+    { words }: Home,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const tokens = (text: string) => tokenize(text, model.config.text_length, words).tokens;
+    const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
+    checkSettings(request); // before anything is fetched for it
+    const { rule, scale } = request.guidance;
+    const weak =
+      rule === 'auto' && scale !== 1
+        ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
+        : undefined; // where the model has none, run() says so
+    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative, weak });
+    let heard: Float32Array[] = []; // what guidance made of the answers in this step
+    const onGuided = ({ guess, base = guess }: Guided) => {
+      heard.push(guess.slice()); // the run goes on with its own
+      if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
+    };
+    try {
       for await (const step of run(denoiser, request, { signal, onGuided, from })) {
         const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
@@ -110,13 +130,26 @@ export function serve(port: Port): void {
         );
         send({ type: 'step', id, step: more.length > 0 ? { ...step, more } : step }, gifts);
       }
-      send({ type: 'done', id });
-    } catch (error) {
-      if ((error as Error).name === 'GraphError') await knownLoss(machine); // which is told first, as what it is
-      send(signal.aborted ? { type: 'aborted', id } : { type: 'run-failed', id, fault: faultOf(ofMachine(error)) });
     } finally {
-      denoiser?.dispose();
-      aborts.delete(id);
+      denoiser.dispose();
+    }
+  }
+
+  async function blocks(
+    { id, request }: ToWorker & { type: 'probe' },
+    model: Forward,
+    home: Home,
+    signal: AbortSignal,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    prober ??= new (await import('./probe')).Prober(model, home);
+    await alive(prober.open(signal, (progress) => send({ type: 'opening', id, ...progress })));
+    for await (const block of prober.probe(request, signal)) {
+      const { rows, reads, times, guess } = block;
+      send(
+        { type: 'block', id, block },
+        [rows, reads, times, ...(guess ? [guess] : [])].map(({ buffer }) => buffer),
+      );
     }
   }
 }

@@ -11,7 +11,16 @@ import { mostPast, type Past } from '../sampling/run';
 import type { Step } from '../sampling/types';
 import { Engine, EngineError, type EngineOptions, type Progress } from './client';
 import { faultOf } from './errors';
-import { ladder, type BackendName, type EngineInfo, type Fault, type LoadProgress, type RunRequest } from './protocol';
+import {
+  ladder,
+  type BackendName,
+  type EngineInfo,
+  type Fault,
+  type LoadProgress,
+  type ProbedBlock,
+  type ProbeRequest,
+  type RunRequest,
+} from './protocol';
 
 /** Mendings on one rung without a run that came to its end. */
 const mostMendings = 2;
@@ -88,6 +97,13 @@ export class SteadyEngine {
         } else if (this.loading === undefined) throw error; // it was put away
       }
     }
+  }
+
+  /** As Engine.probe(), once the engine is there. Where it breaks, the probe ends with that: asking again is cheap. */
+  async *probe(request: ProbeRequest, signal?: AbortSignal): AsyncGenerator<ProbedBlock, void, undefined> {
+    await unlessAborted(this.loading, signal);
+    if (!this.engine) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
+    yield* this.engine.probe(request, signal);
   }
 
   dispose(): void {

@@ -9,7 +9,7 @@ import type { Forward } from '../model/forward';
 import { readTensors, type ReadModel } from '../model/load';
 import { memoryOf } from '../model/memory';
 import { checkMemory, type ChosenBackend } from './backend';
-import { EngineError, ofMachine } from './errors';
+import { EngineError, ofRequest } from './errors';
 import { makeForward } from './forward';
 import type { LoadProgress } from './protocol';
 import { openStore } from './store';
@@ -68,15 +68,16 @@ export function checkLikeness(
     throw new WeightsError('config.json', 'is of a model with other clips or other words', 'publish the model anew');
 }
 
-/** What kept it from loading, as an error of one run; but a broken graphics processor is the whole engine's affair. */
+/** What kept it from loading, as an error of one run. */
 function inTheWayOf(thrown: unknown): unknown {
-  const error = ofMachine(thrown);
-  const { name, message, cause, next } = error as Error & { next?: unknown };
-  if (name === 'GpuError' || name === 'DeviceLostError') return error;
-  return new EngineError(
-    'WeakModelError',
-    `the earlier copy of the model, which autoguidance compares with, could not be loaded (${typeof cause === 'string' ? cause : message})`,
-    `${typeof next === 'string' ? next : 'shake again'}; or choose another kind of guidance`,
-    'guidance rule',
+  return ofRequest(
+    thrown,
+    (cause, next = 'shake again') =>
+      new EngineError(
+        'WeakModelError',
+        `the earlier copy of the model, which autoguidance compares with, could not be loaded (${cause})`,
+        `${next}; or choose another kind of guidance`,
+        'guidance rule',
+      ),
   );
 }

@@ -57,10 +57,14 @@ function rotate(x: Tensor, cos: Tensor, sin: Tensor): Tensor {
   return concat([sub(mul(first, cos), mul(second, sin)), add(mul(first, sin), mul(second, cos))], -1); // (B, h, N, d)
 }
 
+/** Hears how much each query reads from each key, (B, h, N, K); each row adds up to 1. Gone when the block is through. */
+export type OnWeights = (weights: Tensor) => void;
+
 /** Every query reads from all keys and values (Vaswani et al. 2017). q: (B, h, N, d), k and v: (B, h, K, d) */
-function attention(q: Tensor, k: Tensor, v: Tensor): Tensor {
-  const scores = mul(matMul(q, k, false, true), q.shape[3]! ** -0.5); // (B, h, N, K)
-  const read = matMul(softmax(scores), v); // (B, h, N, d)
+function attention(q: Tensor, k: Tensor, v: Tensor, onWeights?: OnWeights): Tensor {
+  const weights = softmax(mul(matMul(q, k, false, true), q.shape[3]! ** -0.5)); // (B, h, N, K)
+  onWeights?.(weights);
+  const read = matMul(weights, v); // (B, h, N, d)
   const [batch, heads, tokens, headDim] = read.shape as [number, number, number, number];
   return reshape(transpose(read, [0, 2, 1, 3]), [batch, tokens, heads * headDim]); // (B, N, D)
 }
@@ -70,6 +74,14 @@ export interface EncodedText extends Encoded {
   readonly keys: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly values: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly caption: Tensor; // (B, 1, D)
+}
+
+/** A call on its way: what all blocks share, and the state that goes from one to the next. */
+export interface Call {
+  readonly text: EncodedText;
+  readonly modulation: Tensor; // (B, N or 1, 6D)
+  readonly positions: readonly [cos: Tensor, sin: Tensor]; // (N, d/2) each, kept by the model
+  readonly h: Tensor; // (B, N, D), before the first block (1, N, D)
 }
 
 export class Transformer implements Forward<EncodedText> {
@@ -156,6 +168,18 @@ export class Transformer implements Forward<EncodedText> {
     shape: ClipShape = this.config,
     watch?: (h: Tensor) => void,
   ): Tensor {
+    let call = this.begin(x, levels, text, shape);
+    for (let i = 0; i < this.config.depth; i++) {
+      call = this.next(i, call);
+      watch?.(call.h);
+    }
+    const guess = this.head(call);
+    this.end(call);
+    return guess;
+  }
+
+  /** Before the first block. x, levels, shape: see `denoise`. The call is its caller's, until `next` or `end` takes it. */
+  begin(x: Float32Array, levels: Float32Array, text: EncodedText, shape: ClipShape = this.config): Call {
     const { config } = this;
     const positions = this.positionsOf(shape);
     const t = patchLevels(levels, config, shape); // (N or 1,)
@@ -164,7 +188,7 @@ export class Transformer implements Forward<EncodedText> {
       const time = this.linear('time_out', silu(this.linear('time_in', waves))); // (1, N or 1, D)
       return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
     });
-    let h = tidy(() => {
+    const h = tidy(() => {
       const patches = tensor(patchify(x, levels, config, shape), [
         1,
         tokensOf(config, shape),
@@ -172,16 +196,24 @@ export class Transformer implements Forward<EncodedText> {
       ]); // (1, N, 4P)
       return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
     });
-    for (let i = 0; i < config.depth; i++) {
-      const before = h;
-      // One tidy a block: what a block needs in between is free again before the next one begins.
-      h = tidy(() => this.block(`blocks.${i}`, before, modulation, text.keys[i], text.values[i], positions)); // (B, N, D)
-      before.dispose();
-      watch?.(h);
-    }
-    const guess = tidy(() => this.swiGLU('head', rmsNorm(h, this.weight('head_norm')))); // (B, N, 3P or 4P)
+    return { text, modulation, positions, h };
+  }
+
+  /** Block `i`, from 0: the call after it takes the place of the one before. */
+  next(i: number, call: Call, onWeights?: OnWeights): Call {
+    // One tidy a block: what a block needs in between is free again before the next one begins.
+    const h = tidy(() => this.block(`blocks.${i}`, call, call.text.keys[i], call.text.values[i], onWeights)); // (B, N, D)
+    call.h.dispose();
+    return { ...call, h };
+  }
+
+  /** What the state says of the clip, after the last block or, as an early guess, after any: (B, N, 3P or 4P). */
+  head({ h }: Call): Tensor {
+    return tidy(() => this.swiGLU('head', rmsNorm(h, this.weight('head_norm'))));
+  }
+
+  end({ h, modulation }: Call): void {
     dispose([h, modulation]);
-    return guess;
   }
 
   /** Word tokens -> one vector a word (B, L, D). Padding is a word like any other: no attention mask exists anywhere. */
@@ -214,11 +246,10 @@ export class Transformer implements Forward<EncodedText> {
    */
   private block(
     name: string,
-    x: Tensor,
-    modulation: Tensor,
+    { h: x, modulation, positions: [cos, sin] }: Call,
     textK: Tensor,
     textV: Tensor,
-    [cos, sin]: readonly [Tensor, Tensor],
+    onWeights?: OnWeights,
   ): Tensor {
     const table = add(modulation, this.weight(`${name}.table`)); // (B, N or 1, 6D)
     const [shift1, scale1, gate1, shift2, scale2, gate2] = split(table, 6, -1); // (B, N or 1, D) each
@@ -227,7 +258,7 @@ export class Transformer implements Forward<EncodedText> {
     const [queries, keys, values] = parts.map((part) => this.headsOf(part)); // (B, h, N, d) each
     const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), cos, sin); // (B, h, N, d)
     const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), cos, sin); // (B, h, N, d)
-    const read = attention(q, concat([textK, k], 2), concat([textV, values], 2)); // (B, N, D), from L + N keys
+    const read = attention(q, concat([textK, k], 2), concat([textV, values], 2), onWeights); // (B, N, D), from L + N keys
     x = add(x, mul(gate1, this.linear(`${name}.out`, read))); // (B, N, D)
     y = add(mul(rmsNorm(x), add(scale2, 1)), shift2); // (B, N, D)
     return add(x, mul(gate2, this.swiGLU(`${name}.mlp`, y))); // (B, N, D)

@@ -17,6 +17,10 @@ interface Chunk {
 }
 
 const chunks: Readonly<Record<Beside, Chunk>> = {
+  inside: {
+    load: () => import('./inside-view/inside-view'),
+    panel: (studio, strings) => html`<inside-view .studio=${studio} .strings=${strings}></inside-view>`,
+  },
   lab: {
     load: () => import('./lab-view/lab-view'),
     panel: (studio, strings) => html`<lab-view .studio=${studio} .strings=${strings}></lab-view>`,

@@ -4,7 +4,7 @@
  */
 import type { DecoderPort } from '../../src/app/drawing';
 import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
-import type { EngineInfo, LoadProgress, RunRequest } from '../../src/engine/protocol';
+import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest } from '../../src/engine/protocol';
 import type { EnginePort } from '../../src/app/engine-session';
 import type { Recorded } from '../../src/app/run-session';
 import type { Ports } from '../../src/app/studio';
@@ -36,6 +36,8 @@ export interface FakeOptions {
   /** What a run says of its weak model, and what it waits for after each word. */
   readonly weak?: readonly LoadProgress[];
   readonly gate?: () => Promise<void>;
+  /** What each block of a probe waits for. */
+  readonly probing?: () => Promise<void>;
   /** Of the clip; smaller ones are quicker. */
   readonly shape?: ClipShape;
 }
@@ -115,9 +117,49 @@ export class FakeEngine implements EnginePort {
     yield* fakeRun(request, signal, this.options);
   }
 
+  readonly probes: ProbeRequest[] = [];
+
+  async *probe(request: ProbeRequest, signal: AbortSignal): AsyncGenerator<ProbedBlock> {
+    this.probes.push(request);
+    for (const block of fakeBlocks(request)) {
+      await this.options.probing?.();
+      signal.throwIfAborted();
+      yield block;
+    }
+  }
+
   dispose(): void {
     this.disposed = true;
   }
+}
+
+/**
+ * Two blocks of two heads, patches of 2 frames and a quarter of the picture's sides. In block 0 each patch reads half from
+ * itself and half from the first word; in block 1 all keys alike. Head 1 reads from the last patch alone.
+ */
+export function fakeBlocks({ shape, x }: Pick<ProbeRequest, 'shape' | 'x'>): ProbedBlock[] {
+  const [depth, heads, places] = [2, 2, info.tokens];
+  const grid = [shape.frames / 2, 4, 4] as const;
+  const patches = grid[0] * 16;
+  const keys = places + patches;
+  return [0, 1].map((block) => {
+    const rows = new Float32Array(heads * patches * keys);
+    const reads = new Float32Array(patches * places);
+    const times = new Float32Array(grid[0] ** 2);
+    for (let patch = 0; patch < patches; patch++) {
+      const [own, last] = [patch * keys, (patches + patch) * keys];
+      if (block === 0) rows[own + 1] = rows[own + places + patch] = 0.5;
+      else rows.fill(1 / keys, own, own + keys);
+      rows[last + keys - 1] = 1;
+      for (let key = 0; key < keys; key++) {
+        const share = (rows[own + key] + rows[last + key]) / 2;
+        if (key < places) reads[patch * places + key] = share;
+        else times[Math.floor(patch / 16) * grid[0] + Math.floor((key - places) / 16)] += share / 16;
+      }
+    }
+    const guess = x.map((value) => (block === 0 ? 0 : value > 0 ? 0.5 : -0.5));
+    return { block, depth, heads, grid, places, rows, reads, times, guess };
+  });
 }
 
 /** Draws every frame as one colour: its number, times 16. */

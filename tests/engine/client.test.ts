@@ -1,7 +1,7 @@
 /** The page's side against a worker that the test plays. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Engine, EngineError } from '../../src/engine/client';
-import type { LoadProgress } from '../../src/engine/protocol';
+import type { LoadProgress, ProbedBlock, ProbeRequest } from '../../src/engine/protocol';
 import { FakeWorker, info, lost, request, stepOf } from './fake-worker';
 
 let workers: FakeWorker[];
@@ -185,6 +185,60 @@ it('refuses to load with what the worker says, and tries again when asked', asyn
   await expect(loading).rejects.toMatchObject({ name: 'WeightsError', cause: 'model.safetensors is damaged.' });
   await loaded();
   expect(workers.length).toBe(2);
+});
+
+describe('a look inside', () => {
+  const inside: ProbeRequest = {
+    prompt: 'a ball',
+    x: new Float32Array(3),
+    levels: Float32Array.of(0),
+    shape: info.shape,
+  };
+  const block = (number: number) => ({ block: number, depth: 2 }) as ProbedBlock;
+
+  it('comes block by block, to its end, beside a run', async () => {
+    await loaded();
+    const first = engine.run(request).next();
+    const blocks = engine.probe(inside);
+    const probed = blocks.next();
+    expect(worker().heard.slice(1)).toEqual([
+      { type: 'run', id: 1, request },
+      { type: 'probe', id: 2, request: inside },
+    ]);
+    worker().say({ type: 'step', id: 1, step: stepOf(0) });
+    worker().say({ type: 'opening', id: 2, stage: 'weights', done: 0, total: 1 });
+    for (const number of [0, 1]) worker().say({ type: 'block', id: 2, block: block(number) });
+    worker().say({ type: 'done', id: 2 });
+    expect([(await first).value?.index, (await probed).value?.block]).toEqual([0, 0]);
+    expect([(await blocks.next()).value?.block, (await blocks.next()).done]).toEqual([1, true]);
+    expect(worker().heard.length).toBe(3); // and no abort
+  });
+
+  it('is stopped in the worker, too, and a fault of it ends nothing else', async () => {
+    await loaded();
+    const stop = new AbortController();
+    const probed = engine.probe(inside, stop.signal).next();
+    stop.abort();
+    await expect(probed).rejects.toMatchObject({ name: 'AbortError' });
+    expect(worker().heard.at(-1)).toEqual({ type: 'abort', id: 1 });
+    const failed = expect(engine.probe(inside).next()).rejects.toMatchObject({ name: 'ProbeError', cause: 'No.' });
+    worker().say({ type: 'run-failed', id: 2, fault: { name: 'ProbeError', cause: 'No.', next: 'Again.' } });
+    await failed;
+    expect(worker().terminated).toBe(false);
+  });
+
+  it('may take long to be opened, but not for ever', async () => {
+    vi.useFakeTimers();
+    await loaded();
+    const probed = engine.probe(inside).next();
+    const failed = expect(probed).rejects.toMatchObject({ cause: expect.stringContaining('240 seconds') as string });
+    worker().say({ type: 'opening', id: 1, stage: 'warm-up', done: 0, total: 1 });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(worker().terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(150_000);
+    await failed;
+    vi.useRealTimers();
+  });
 });
 
 describe('silence', () => {

@@ -257,3 +257,20 @@ it('ends its runs when it is put away, and does not come back', async () => {
   expect(workers.length).toBe(1);
   expect(breakdowns).toEqual([]);
 });
+
+it('a look inside waits for the engine, and where that breaks ends with it: the next one finds another', async () => {
+  const inside = { prompt: 'a ball', x: new Float32Array(3), levels: Float32Array.of(0), shape: info.shape };
+  const failed = expect(engine.probe(inside).next()).rejects.toMatchObject({ name: 'NotLoadedError' });
+  await failed;
+  void load();
+  const broken = engine.probe(inside).next();
+  await vi.waitFor(() => expect(workers[0].heard.at(-1)?.type).toBe('probe'));
+  const lostWithIt = expect(broken).rejects.toMatchObject({ name: 'DeviceLostError' });
+  device(workers[0]);
+  await lostWithIt;
+  const next = engine.probe(inside).next();
+  await vi.waitFor(() => expect(workers[1].heard.at(-1)).toMatchObject({ type: 'probe', id: 1 }));
+  workers[1].say({ type: 'done', id: 1 });
+  expect((await next).done).toBe(true);
+  expect(breakdowns.map(({ fault }) => fault.name)).toEqual(['DeviceLostError']);
+});

@@ -274,7 +274,7 @@ describe('together', () => {
   });
 
   it('hides what a teacher hides, and shows it again', async () => {
-    await open('#hide=lab.examples.steps');
+    await open('#hide=inside.lab.examples.steps');
     const seen = (selector: string) => all(selector).some((each) => each.checkVisibility());
     expect([seen('lab-bench'), seen('.chips'), seen('step-sheet'), seen('view-tabs nav')]).toEqual([
       false,

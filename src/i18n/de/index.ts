@@ -19,8 +19,12 @@ export const de: Strings = {
   // what stands beside the stage
   views: {
     title: 'Ansichten',
-    names: { watch: 'Zusehen', lab: 'Labor' },
-    about: { watch: 'Sieh zu, wie der Film aus dem Rauschen entsteht', lab: 'Jede Einstellung, und Experimente' },
+    names: { watch: 'Zusehen', inside: 'Innen', lab: 'Labor' },
+    about: {
+      watch: 'Sieh zu, wie der Film aus dem Rauschen entsteht',
+      inside: 'Wohin das Netz schaut, Patch für Patch',
+      lab: 'Jede Einstellung, und Experimente',
+    },
     loading: 'Einen Augenblick …',
     failed: 'Dieser Teil der Seite ist nicht angekommen. Bist du noch online?',
   },
@@ -329,7 +333,7 @@ export const de: Strings = {
   keyList: [
     ['S', 'schütteln: frisches Rauschen'],
     ['D', 'Decoder an oder aus'],
-    ['1 2', 'die Ansichten: zusehen, Labor'],
+    ['1 2 3', 'die Ansichten: zusehen, innen, Labor'],
     ['P', 'vorführen: Film und Bogen füllen den Bildschirm'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],

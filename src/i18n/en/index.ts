@@ -18,8 +18,12 @@ export const en = {
   // what stands beside the stage
   views: {
     title: 'Views',
-    names: { watch: 'Watch', lab: 'Lab' },
-    about: { watch: 'See the film come out of the noise', lab: 'Every setting, and experiments' },
+    names: { watch: 'Watch', inside: 'Inside', lab: 'Lab' },
+    about: {
+      watch: 'See the film come out of the noise',
+      inside: 'Where the network looks, patch by patch',
+      lab: 'Every setting, and experiments',
+    },
     loading: 'One moment …',
     failed: 'This part of the page did not come. Are you still online?',
   },
@@ -339,7 +343,7 @@ export const en = {
   keyList: [
     ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
-    ['1 2', 'the views: watch, lab'],
+    ['1 2 3', 'the views: watch, inside, lab'],
     ['P', 'present: film and sheet fill the screen'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],

@@ -232,6 +232,7 @@ export const styles = css`
     film-controls,
     run-history,
     view-tabs,
+    inside-view,
     lab-view,
     share-box,
     footer {

@@ -1,0 +1,91 @@
+/** <inside-depth>: the guess after each block as a small film, beside each other, and which block does most. */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { insideOf } from '../../app/inside/inside';
+import { insideStrings } from '../../i18n/inside';
+import '../clip-picture/clip-picture';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+
+@customElement('inside-depth')
+export class InsideDepth extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+      }
+      ol {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr));
+        gap: var(--space-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      figcaption {
+        margin-block-start: var(--space-1);
+        font-size: var(--text-xs);
+        line-height: 1.3;
+      }
+      .soft {
+        display: block;
+        color: var(--ink-soft);
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult | typeof nothing {
+    const words = insideStrings(this.strings);
+    const inside = insideOf(this.studio);
+    const [look, depth] = [inside.look.value, inside.depth.value];
+    if (!look || !depth) return nothing;
+    const { early } = depth;
+    const { shape } = look.run;
+    const frame = Math.min(inside.frame.value, shape.frames - 1);
+    return html`
+      <p class="say">${this.said()}</p>
+      <ol class="numbers">
+        ${early.map(
+          ({ clip, likeness, fainter }, i) =>
+            html`<li>
+              <figure>
+                <clip-picture
+                  .clip=${clip}
+                  .shape=${shape}
+                  .frame=${frame}
+                  label=${words.guessAfter(i + 1, frame + 1)}
+                ></clip-picture>
+                <figcaption>
+                  ${words.after(i + 1, early.length)}
+                  ${
+                    i + 1 < early.length
+                      ? html`<span class="soft"
+                          >${words.like(likeness)}${fainter > 1 ? html`, ${words.fainter(fainter)}` : nothing}</span
+                        >`
+                      : nothing
+                  }
+                </figcaption>
+              </figure>
+            </li>`,
+        )}
+      </ol>
+    `;
+  }
+
+  private said(): string {
+    const words = insideStrings(this.strings);
+    const { early, strongest } = insideOf(this.studio).depth.value!;
+    if (strongest === null) return words.depthOne;
+    const [before, behind] = [early[strongest - 1], early[strongest]];
+    return words.depthSaid(strongest + 1, before.likeness, behind.likeness, before.fainter);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inside-depth': InsideDepth;
+  }
+}

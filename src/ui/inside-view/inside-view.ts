@@ -1,0 +1,201 @@
+/**
+ * <inside-view>: open the transformer, in the step that the stage stands on. The patches that a clip is cut into, where each
+ * of them looks, and the guess after every block. All numbers come from the loaded weights and the run on the stage.
+ *
+ * What it is not: it works out nothing (app/inside does). It asks as long as it is on the page, and lets go with it.
+ */
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { insideOf, type Inside, type Look, type Obstacle } from '../../app/inside/inside';
+import { countOf, cut } from '../../app/inside/patches';
+import { insideStrings } from '../../i18n/inside';
+import '../clip-picture/clip-picture';
+import { StudioElement } from '../element';
+import { shared } from '../shared';
+import './inside-depth';
+import './inside-gaze';
+import './patch-film';
+import { placeIn } from './place';
+
+@customElement('inside-view')
+export class InsideView extends StudioElement {
+  static override styles = [
+    shared,
+    css`
+      :host,
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--space-3);
+        min-inline-size: 0;
+      }
+      :host {
+        gap: var(--space-4);
+        container-type: inline-size;
+      }
+      .card {
+        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
+        border: 1px solid var(--line);
+        border-radius: var(--radius-m);
+        background: var(--surface);
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 0 var(--space-4);
+      }
+      h3 {
+        font-size: var(--text-m);
+      }
+      .own {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-3) var(--space-5);
+      }
+      .own figure {
+        display: grid;
+        gap: var(--space-1);
+      }
+      .own figcaption {
+        font-size: var(--text-xs);
+      }
+      .pieces {
+        display: flex;
+        gap: var(--space-1);
+      }
+      .pieces clip-picture {
+        inline-size: 4rem;
+      }
+    `,
+  ];
+
+  private ending?: () => void;
+
+  protected override willUpdate(): void {
+    this.ending ??= insideOf(this.studio).watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.ending?.();
+    this.ending = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const words = insideStrings(this.strings);
+    const inside = insideOf(this.studio);
+    const { obstacle, look, busy, fault } = inside;
+    const now = look.value;
+    return html`
+      <section class="card">
+        <div class="head">
+          <h2>${words.title}</h2>
+          <p class="help" role="status">${busy.value ? words.busy : ''}</p>
+        </div>
+        <p class="help">${words.help}</p>
+        ${now && !obstacle.value ? this.about(now) : nothing}
+        ${obstacle.value ? this.obstacle(inside, obstacle.value) : nothing}
+        ${fault.value && !obstacle.value ? this.fault(inside) : nothing}
+      </section>
+      ${now && !obstacle.value ? this.parts(inside, now) : nothing}
+    `;
+  }
+
+  /** Whose step it is. */
+  private about({ step, level, run, model }: Look): TemplateResult {
+    const words = insideStrings(this.strings);
+    return html`
+      <p>${words.of(step.index, step.steps, 1 - level)}</p>
+      ${model !== run.model ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
+    `;
+  }
+
+  private obstacle(inside: Inside, why: Obstacle): TemplateResult {
+    const words = insideStrings(this.strings);
+    return html`<p>
+      ${words.obstacles[why]}
+      ${why === 'noModel' ? html`<button @click=${() => inside.load()}>${words.load}</button>` : nothing}
+    </p>`;
+  }
+
+  private fault(inside: Inside): TemplateResult {
+    const words = insideStrings(this.strings);
+    const { cause, next } = inside.fault.value!;
+    return html`<div role="alert">
+      <p>${words.fault} <button @click=${() => inside.retry()}>${this.strings.retry}</button></p>
+      <details>
+        <summary>${this.strings.more}</summary>
+        <p class="help" lang="en">${cause} ${next}</p>
+      </details>
+    </div>`;
+  }
+
+  private parts(inside: Inside, look: Look): TemplateResult {
+    const { studio, strings } = this;
+    const words = insideStrings(strings);
+    return html`
+      <section class="card">
+        <h3>${words.patches}</h3>
+        ${this.patches(inside, look)}
+      </section>
+      <section class="card">
+        <h3>${words.looks}</h3>
+        <p class="help">${words.looksAbout}</p>
+        <inside-gaze .studio=${studio} .strings=${strings}></inside-gaze>
+      </section>
+      <section class="card">
+        <h3>${words.depth}</h3>
+        <p class="help">${words.depthAbout}</p>
+        <inside-depth .studio=${studio} .strings=${strings}></inside-depth>
+      </section>
+    `;
+  }
+
+  private patches(inside: Inside, look: Look): TemplateResult {
+    const words = insideStrings(this.strings);
+    const { grid, run, step, level } = look;
+    const patch = inside.shown.value;
+    const count = countOf(grid);
+    const { shape } = cut(step.x, run.shape, grid, patch);
+    const said = words.patch(patch + 1, count, placeIn(patch, look));
+    return html`
+      <p class="help">${words.patchesAbout(count, shape.frames, shape.height, shape.width)} ${words.howTo}</p>
+      <p class="numbers say">${said} ${words.holds(shape.frames * shape.height * shape.width, 1 - level)}</p>
+      <patch-film
+        .clip=${step.x}
+        .shape=${run.shape}
+        .grid=${grid}
+        .patch=${patch}
+        label=${words.given}
+        said=${said}
+        @point=${(event: CustomEvent<number | null>) => inside.point(event.detail)}
+        @choose=${(event: CustomEvent<number>) => inside.choose(event.detail)}
+      ></patch-film>
+      <div class="own">
+        ${this.pieces(words.own, step.x, look, patch)} ${this.pieces(words.ownGuess, step.guess, look, patch)}
+      </div>
+    `;
+  }
+
+  /** A patch alone, all of its frames. */
+  private pieces(name: string, clip: Float32Array, { run, grid }: Look, patch: number): TemplateResult {
+    const piece = cut(clip, run.shape, grid, patch);
+    return html`<figure>
+      <div class="pieces">
+        ${Array.from(
+          { length: piece.shape.frames },
+          (_, frame) => html`<clip-picture .clip=${piece.clip} .shape=${piece.shape} .frame=${frame}></clip-picture>`,
+        )}
+      </div>
+      <figcaption>${name}</figcaption>
+    </figure>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inside-view': InsideView;
+  }
+}
