@@ -26,7 +26,7 @@ const box = () => globe.renderRoot.querySelector('prompt-box')!.shadowRoot!;
 const field = () => box().querySelector<HTMLInputElement>('#prompt')!;
 const heard = () => box().querySelector('heard-words')!.shadowRoot!;
 const said = () => heard().textContent!.replace(/\s+/g, ' ').trim();
-const told = () => heard().querySelector('.told q')?.textContent;
+const told = () => box().querySelector('heard-words')?.shadowRoot?.querySelector('.told q')?.textContent;
 
 beforeAll(loadStyles);
 afterEach(() => globe?.remove());
@@ -35,6 +35,7 @@ it('marks only what is not heard as it is, and says what the network is told', a
   await open();
   await userEvent.fill(field(), 'A small red ball bouncing at night.');
   await until(() => expect(globe.studio.state.hearing.value?.changed).toBe(false));
+  await until(() => expect(box().querySelector('heard-words')?.shadowRoot).toBeTruthy());
   expect(said()).toBe('');
   await userEvent.fill(field(), 'a crimson puppy, no boat 🎉');
   await until(() => expect(told()).toBe('A red thing.'));
@@ -99,7 +100,7 @@ it.each(['en', 'de'])('has no fault of access, and nothing sticks out at 360 pix
     field(),
     'ein türkiser Hund, a purple star, kein Boot, donaudampfschifffahrtsgesellschaftskapitän 🎉 und',
   );
-  await until(() => expect(heard().querySelector('li.unknown')).not.toBe(null));
+  await until(() => expect(box().querySelector('heard-words')?.shadowRoot?.querySelector('li.unknown')).toBeTruthy());
   const { violations } = await axe.run(globe, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }); // prettier-ignore
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);

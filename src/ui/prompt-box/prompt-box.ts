@@ -9,7 +9,6 @@ import { live } from 'lit/directives/live.js';
 import { cleanPrompt, promptLength } from '../../app/settings';
 import { begun, chosen, complete, put, type Kind } from '../../app/words';
 import { empty, StudioElement } from '../element';
-import '../heard-words/heard-words';
 import { shared } from '../shared';
 
 @customElement('prompt-box')
@@ -213,8 +212,7 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
-        <heard-words .studio=${studio} .strings=${strings}></heard-words>
-        ${this.reading()} ${offered ? this.examples() : nothing}
+        ${this.heard()} ${this.reading()} ${offered ? this.examples() : nothing}
         <div class="noise">
           <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
           <label class="check"
@@ -248,6 +246,14 @@ export class PromptBox extends StudioElement {
     if (!ears || ears === 'coming') return [];
     const near = ears.nearPrompt(part, this.state.words.value.count, this.state.hearing.value?.tongue ?? 'en');
     return near.map(({ word, as }) => html`<option value=${before + word} label=${`${word} → ${as}`}></option>`);
+  }
+
+  /** What became of every word: an element that comes once there is something to say. */
+  private heard(): TemplateResult | typeof nothing {
+    const { hearing, request, prompt } = this.state;
+    if (!hearing.value && request.value.prompt === prompt.value) return nothing;
+    void import('../heard-words/heard-words').catch(() => {}); // without it the page still runs what it hears
+    return html`<heard-words .studio=${this.studio} .strings=${this.strings}></heard-words>`;
   }
 
   private reading(): TemplateResult {
