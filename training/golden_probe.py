@@ -1,7 +1,7 @@
 """Golden files for the look inside (src/model/probe.ts): attention rows and early guesses, as PyTorch computes them.
 
     python training/golden_probe.py                      tests/golden/model-tiny/probe.safetensors
-    python training/golden_probe.py --model models/nano  tests/golden/nano-probe.safetensors
+    python training/golden_probe.py --model models/nano  tests/golden/nano-probe.safetensors, and so for mini
 
 float32, from the fp16-rounded weights, for the row of the prompt. Files hold inputs beside outputs, as those of golden_model.py.
 An early guess is that of the same network, cut off behind a block.

@@ -131,12 +131,12 @@ describe.each(['cpu', 'wasm'] as const)('a look inside on %s', (backend) => {
   });
 });
 
-describe('the model that we ship', () => {
-  it('shows what PyTorch computes, to 1e-4, in every block and head', async () => {
+describe('the models that we ship', () => {
+  it.each(['nano', 'mini'])('%s shows what PyTorch computes, to 1e-4, in every block and head', async (name) => {
     await start('wasm');
-    const golden = await loadGolden(read, 'models/nano', 'tests/golden/nano-probe.safetensors');
+    const golden = await loadGolden(read, `models/${name}`, `tests/golden/${name}-probe.safetensors`);
     const errors = await probeErrors(golden);
-    expect(Object.keys(errors).length).toBe(6 * 3);
+    expect(Object.keys(errors).length).toBe(3 * golden.model.config.depth);
     expect(Object.entries(errors).filter(([, error]) => !(error <= 1e-4))).toEqual([]);
     golden.model.dispose();
   });

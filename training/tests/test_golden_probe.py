@@ -30,9 +30,10 @@ def test_the_tiny_model(case):
     assert_close(got["reads"].sum(-1).mean(-1), 1 - got["times"].sum(-1).mean(-1))
 
 
-def test_the_shipped_model():
-    model, _ = load_exported(ROOT / "models" / "nano")
-    tensors = read_safetensors(GOLDEN / "nano-probe.safetensors")
+@pytest.mark.parametrize("name", ["nano", "mini"])
+def test_a_shipped_model(name):
+    model, _ = load_exported(ROOT / "models" / name)
+    tensors = read_safetensors(GOLDEN / f"{name}-probe.safetensors")
     levels = tensors["levels"].expand(tensors["x"].shape[1:])
     asked = tensors["asked"].long().tolist()
     got = probe_tensors(model, tensors["x"], levels, tensors["tokens"].long(), asked)
