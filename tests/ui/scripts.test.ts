@@ -130,7 +130,7 @@ it.each<[string, () => void]>([
   await context.addInitScript(lack);
   const page = await open();
   await says(page, 'Recorded run: done');
-  await says(page, 'Open the page in a tab of its own, in a current site.browser.');
+  await says(page, 'Open the page in a tab of its own, in a current browser.');
   await page.locator('what-we-see .verdict').first().waitFor({ timeout: 40_000 });
 });
 
@@ -172,7 +172,7 @@ it('in a sandboxed frame the recorded run plays, and it says how to have the net
   const frame = page.frameLocator('iframe');
   const heard = (text: string) => frame.getByText(text).first().waitFor({ timeout: 40_000 });
   await heard('Recorded run: done');
-  await heard('Open the page in a tab of its own, in a current site.browser.');
+  await heard('Open the page in a tab of its own, in a current browser.');
 });
 
 it('names the checksum of every script and style in the page, each of which is right', () => {
