@@ -14,6 +14,7 @@ import type { RecordingEntry, Run } from './state';
 /** What the stage shows, and of what. */
 export interface Standing {
   readonly prompt: string;
+  readonly typed: string; // as it stands in the field, where it is told otherwise
   readonly settings: Settings;
   readonly run: Run | null;
   readonly show: Show;
@@ -47,10 +48,10 @@ export class Story extends Session<Own> {
 
   /** What stands there now, to be put back. */
   aside(): Standing {
-    const { prompt, settings, run, show, sharp, step, frame, playing } = this.state;
+    const { prompt, request, run, show, sharp, step, frame, playing } = this.state;
     return {
-      prompt: prompt.peek(),
-      settings: settings.peek(),
+      ...request.peek(),
+      typed: prompt.peek(),
       run: run.peek(),
       show: show.peek(),
       sharp: sharp.peek(),
@@ -72,11 +73,11 @@ export class Story extends Session<Own> {
     await played;
   }
 
-  back({ prompt, settings, run, show, sharp, step, frame, playing }: Standing): void {
+  back({ prompt, typed, settings, run, show, sharp, step, frame, playing }: Standing): void {
     const { state } = this;
     this.runs.end();
     batch(() => {
-      this.controls.adopt({ prompt, settings });
+      this.controls.adopt({ prompt, typed, settings });
       state.show.value = show;
       state.sharp.value = sharp;
       state.step.value = step;
