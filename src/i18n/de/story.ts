@@ -176,7 +176,7 @@ export const story: StoryStrings = {
       after: ({ blocks }: Facts) => [
         'Es zeichnet also nicht Bild für Bild. Alle 128 Patches gehen zugleich durch das Netz, die vom ersten Bild und die vom letzten.',
         'Auf dem Weg sehen die Patches einander an. Das nennt man Attention, auf Deutsch Aufmerksamkeit. Jeder Patch schickt eine Art Frage aus, als Liste von Zahlen. Jeder trägt auch eine Art Schild, seinen Schlüssel. Wo Frage und Schlüssel gut passen, übernimmt der Patch viel. Wo sie nicht passen, übernimmt er wenig.',
-        `Bei jeder Vermutung geschieht das ${blocks}-mal, in ${blocks} Blöcken des Netzes. Welche Fragen sich lohnen, hat es selbst gelernt.`,
+        `Bei jeder Vermutung geschieht das ${blocks}-mal, in ${blocks} Blöcken des Netzes. Welche Fragen sich lohnen, hat es selbst gelernt. Ist das Netz geladen, dann zeigt die Ansicht „Innen“, wohin jeder Patch schaut.`,
         'So sieht ein Patch im letzten Bild, wo der Fisch im ersten war. Ohne solche Blicke durch die Zeit wüsste kein Bild, dass es mit den anderen ein Film sein soll.',
       ],
       equation:

@@ -218,7 +218,7 @@ export const story = {
       after: ({ blocks }: Facts) => [
         'So it does not draw frame by frame. All 128 patches go through the network at the same time, those of the first frame and those of the last.',
         'On their way the patches look at each other. That is called attention. Each patch sends out a kind of question, as a list of numbers. Each patch also carries a kind of label, its key. Where question and key fit well, the patch takes over a lot. Where they do not, it takes over little.',
-        `This happens ${blocks} times in a row in each guess, in ${blocks} blocks of the network. Which questions are worth asking, it has learned by itself.`,
+        `This happens ${blocks} times in a row in each guess, in ${blocks} blocks of the network. Which questions are worth asking, it has learned by itself. If the network is loaded, the view “Inside” shows where each patch looks.`,
         'So a patch of the last frame can see where the fish was in the first. Without such looks through time, nothing would tell the frames that they belong to one film.',
       ],
       equation:
