@@ -10,7 +10,7 @@
  */
 
 /** Values that may hold any character; `vs` holds one of them, the words to stay away from, behind a name. */
-const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'negative']);
+const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'vsprompt', 'negative']);
 const endsInText = (key: string, value: string) => texts.has(key) || (key === 'vs' && /negative\*[^*]*$/.test(value));
 
 /** `text` without its leading #. Never throws. */
