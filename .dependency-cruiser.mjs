@@ -33,8 +33,13 @@ export const house = {
     ],
     packages: ['@preact/signals-core/', 'valibot/'],
   },
+  // The story: data, and a player that knows the page's commands and state, and no element.
+  lessons: {
+    rooms: ['app', 'world', 'sampling', 'reading', 'evaluation'],
+    packages: ['@preact/signals-core/', 'valibot/'],
+  },
   ui: {
-    rooms: ['app', 'i18n', 'offline/service-workers', ...pure],
+    rooms: ['app', 'i18n', 'lessons', 'offline/service-workers', ...pure],
     packages: ['lit/', '@preact/signals-core/'],
   },
   i18n: { rooms: [], packages: [] },

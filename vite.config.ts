@@ -93,6 +93,7 @@ const slow = [
   'reading/{read,find,rebound}.test.ts',
   'evaluation/{novelty,physics}.test.ts',
   'recording/shipped.test.ts',
+  'lessons/story.test.ts',
   'app/{link,verdict,spoken,reader}.test.ts',
 ].map((name) => `tests/${name}`);
 

@@ -1,17 +1,20 @@
 /**
- * Records the runs that the page shows before its model is there: `npm run record`.
+ * Records the runs that the page shows before its model is there: `npm run record`; with `--story` only those that the story
+ * needs besides (src/lessons/films.ts), at the seeds of those that lie there.
  * Writes public/recordings/, one file a run and the index that names them. To change the show, change the list below.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
 import { score } from '../src/evaluation/score';
+import { fileOf, storyFilms } from '../src/lessons/films';
+import { cleanClip, noiseShares, wreckFilm, wreckSettings, wreckShape, wrecked } from '../src/lessons/wreck';
 import { readClip, type Reading } from '../src/reading';
-import { encode } from '../src/recording/file';
+import { decode, encode } from '../src/recording/file';
 import { record, replay, type Recording } from '../src/recording/recording';
 import type { ClipShape, RunSettings } from '../src/sampling/types';
 import { examplePrompts, tokenize } from '../src/world/prompt';
-import { openModel } from './model';
+import { openModel, type OpenModel } from './model';
 import { showProgress } from './progress';
 import { writeWhole } from './whole';
 
@@ -27,25 +30,56 @@ const [firstSeed, tries, more] = [100, 60, 10];
 
 const root = join(import.meta.dirname, '..');
 
-async function recordAll(): Promise<void> {
-  const { name, words, model } = await openModel(join(root, 'models/mini'), 'wasm', fail);
+const folder = join(root, 'public/recordings');
 
-  const folder = join(root, 'public/recordings');
-  await mkdir(folder, { recursive: true });
+async function recordAll(storyOnly: boolean): Promise<void> {
+  const open = await openModel(join(root, 'models/mini'), 'wasm', fail);
+  await mkdir(join(folder, 'story'), { recursive: true });
+  if (!storyOnly) await recordShow(open);
+  await recordStory(open);
+}
+
+async function recordShow({ name, words, model }: OpenModel): Promise<void> {
   const index: { file: string; prompt: string }[] = [];
   for (const prompt of examplePrompts) {
     console.error(prompt);
     const denoiser = new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
     const bytes = await encode(await firstGood(denoiser, name, prompt));
-    const file = `${prompt
-      .toLowerCase()
-      .match(/[a-z]+/g)!
-      .join('-')}.snow`;
+    const file = fileOf(prompt);
     await writeWhole(join(folder, file), bytes);
     index.push({ file, prompt });
     console.error(`${file}: ${bytes.length} bytes`);
   }
   await writeWhole(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+}
+
+/** The films of the story, as they come, and what the network makes of a clip with noise over it. */
+async function recordStory({ name, words, model }: OpenModel): Promise<void> {
+  const denoiserOf = (prompt: string) =>
+    new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
+  for (const { file, prompt, like, further } of storyFilms) {
+    const { settings } = await decode(await readFile(join(folder, like.file)));
+    const seed = settings.seed + further;
+    await write(file, await record(denoiserOf(prompt), { ...settings, seed }, { model: name, prompt }));
+  }
+
+  const clip = cleanClip();
+  const denoiser = denoiserOf('');
+  const guesses: Float32Array[] = [];
+  const cost: Recording['cost'][number][] = [];
+  for (const share of [1, ...noiseShares]) {
+    const started = performance.now();
+    const levels = new Float32Array(clip.length / 3).fill(1 - share);
+    guesses.push(...(await denoiser.guess(wrecked(clip, share), levels, ['prompt'])));
+    cost.push({ calls: 1, milliseconds: performance.now() - started });
+  }
+  await write(wreckFilm.file, { model: name, prompt: '', settings: wreckSettings, shape: wreckShape, cost, guesses });
+}
+
+async function write(file: string, recording: Recording): Promise<void> {
+  const bytes = await encode(recording);
+  await writeWhole(join(folder, file), bytes);
+  console.error(`${file}: ${bytes.length} bytes`);
 }
 
 /**
@@ -89,4 +123,4 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-await recordAll().catch(fail);
+await recordAll(process.argv.includes('--story')).catch(fail);

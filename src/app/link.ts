@@ -32,6 +32,7 @@ export interface LinkState {
   readonly step: number | null; // row of the sheet, 0 .. steps; null follows the newest
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
   readonly view: ViewName; // what stands beside the stage
+  readonly chapter: number | null; // of the story, from 1
   readonly lab: LabView | null; // the tab of the laboratory that somebody chose
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
   readonly otherPrompt: string | null; // the words that it is compared with; null: the same
@@ -41,7 +42,7 @@ export interface LinkState {
 }
 
 /** What a link can hide: controls by their key, and parts of the page. */
-export const parts = ['examples', 'sheet', 'controls', 'inside', 'lab', 'files', ...settingKeys] as const;
+export const parts = ['examples', 'sheet', 'controls', 'story', 'inside', 'lab', 'files', ...settingKeys] as const;
 export type Part = (typeof parts)[number];
 
 /** A teacher's three ways to hide: what goes is named, so that whatever comes to the page later is there. */
@@ -75,6 +76,7 @@ export const linkKeys = [
   'step',
   'frame',
   'view',
+  'chapter',
   'lab',
   'vs',
   'vsprompt',
@@ -90,27 +92,16 @@ const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'gu
 /** Links that say their guidance, but not from where it works, are of a time when that was always 0. */
 const before = readSetting(defaults, 'from', '0')!.settings;
 
+/** How many chapters the story has: src/lessons has them, and knows this room. */
+export const chapterCount = 8;
+
 const longestLink = 16_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
-  const {
-    prompt,
-    typed,
-    settings,
-    show,
-    sharp,
-    step,
-    frame,
-    view,
-    lab,
-    other,
-    otherPrompt,
-    entrants,
-    raceSize,
-    hidden,
-  } = state;
+  const { prompt, typed, settings, show, sharp, step, frame, view, chapter } = state;
+  const { lab, other, otherPrompt, entrants, raceSize, hidden } = state;
   const link = new URLSearchParams({ prompt });
   if (typed !== null) link.set('typed', typed);
   for (const [key, text] of pairs(settings)) link.set(key, text);
@@ -119,6 +110,7 @@ export function encodeLink(state: LinkState): string {
   if (step !== null) link.set('step', String(step));
   if (frame !== null) link.set('frame', String(frame));
   if (view !== viewOf(lab)) link.set('view', view);
+  if (chapter !== null) link.set('chapter', String(chapter));
   if (lab !== null) link.set('lab', lab);
   if (other) {
     const own = pairs(other).filter(([key]) => key !== 'seed');
@@ -153,6 +145,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     step: link.place('step', settings.steps),
     frame: link.place('frame', mostFrames),
     view: link.choice('view', viewNames, viewOf(lab)),
+    chapter: link.place('chapter', chapterCount, 1),
     lab,
     other,
     otherPrompt: other && link.given.has('vsprompt') ? link.prompt('vsprompt', '') : null,
@@ -211,13 +204,15 @@ class LinkReader {
     return settings;
   }
 
-  place(key: 'step' | 'frame', most: number): number | null {
+  place(key: 'step' | 'frame' | 'chapter', most: number, least = 0): number | null {
     const value = this.given.get(key);
     if (value === undefined) return null;
     const parsed = v.safeParse(v.pipe(v.string(), v.trim(), v.regex(/^\d{1,9}$/), v.transform(Number)), value);
     if (!parsed.success) this.unreadable(key, value, '-');
-    else if (parsed.output > most) this.notice({ kind: 'clamped', key, given: short(value), used: String(most) });
-    return parsed.success ? Math.min(parsed.output, most) : null;
+    if (!parsed.success) return null;
+    const used = Math.max(least, Math.min(parsed.output, most));
+    if (used !== parsed.output) this.notice({ kind: 'clamped', key, given: short(value), used: String(used) });
+    return used;
   }
 
   choice<T extends string, O>(key: LinkKey, options: readonly T[], otherwise: O): T | O {

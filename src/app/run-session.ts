@@ -144,14 +144,24 @@ export class RunSession extends Session<Own> {
   /** Finds out which recorded runs there are and plays one: the one for this prompt, else the first. */
   async openRecordings(takePrompt: boolean): Promise<void> {
     const { state } = this;
+    const before = this.arriving;
     try {
       state.recordings.value = await this.ports.listRecordings();
       const [first] = state.recordings.value;
       const entry = state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ?? first;
-      if (entry && state.run.value === null) await this.fetch(entry, takePrompt);
+      const asked = this.arriving !== before; // somebody has chosen a recording meanwhile
+      if (entry && state.run.value === null && !asked) await this.fetch(entry, takePrompt);
     } catch (thrown) {
       this.trouble(toFault(thrown), 'recording');
     }
+  }
+
+  /** The steps of a recorded run that stays beside the stage. Rejects where it cannot be had. */
+  async stepsOf(entry: RecordingEntry): Promise<readonly Step[]> {
+    const recorded = await this.ports.openRecording(entry);
+    const steps: Step[] = [];
+    for await (const step of recorded.replay(new AbortController().signal)) steps.push(step);
+    return steps;
   }
 
   /** What `load` brings; undefined where somebody has shaken or chosen another recording meanwhile. */

@@ -119,6 +119,10 @@ export class State {
   readonly entrants = signal<readonly Sampler[]>(firstEntrants);
   readonly raceSize = signal<RaceSize>('small');
 
+  // Of the story; a link says the chapter.
+  readonly chapter = signal<number | null>(null); // from 1; null: the page of contents
+  readonly pointed = signal<readonly string[]>([]); // parts of the page that the chapter speaks of
+
   /** What a teacher's link has put out of sight. */
   readonly hidden = signal<readonly Part[]>([]);
 
@@ -234,6 +238,7 @@ export class State {
       step: this.step.value,
       frame: this.playing.value ? null : this.frame.value,
       view: this.view.value,
+      chapter: this.chapter.value,
       lab: this.lab.value,
       other: this.otherSettings.value,
       otherPrompt: this.otherSettings.value && this.otherPrompt.value,

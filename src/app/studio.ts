@@ -19,6 +19,7 @@ import { RunSession, type RunPorts } from './run-session';
 import { Seeing } from './seeing';
 import type { Facts } from './session';
 import { State } from './state';
+import { Story } from './story';
 import { View } from './view';
 
 export interface Ports extends RunPorts, FilePorts, WordPorts {
@@ -43,6 +44,7 @@ export class Studio {
   readonly lab: Lab;
   readonly breaking: Breaking;
   readonly seeing: Seeing;
+  readonly story: Story;
   readonly drawing: Drawing;
   private readonly judge: Judge;
 
@@ -65,6 +67,7 @@ export class Studio {
     this.view = new View(facts);
     this.notes = new Notes(facts, this.engine, this.runs);
     this.seeing = new Seeing(facts, () => ports.createReader());
+    this.story = new Story(facts, this.controls, this.runs);
     this.drawing = new Drawing(facts, () => ports.createDecoder());
   }
 
@@ -89,6 +92,7 @@ export class Studio {
       facts.frame.value = linked.frame ?? 0;
       if (linked.frame !== null) facts.playing.value = false;
       facts.view.value = linked.view;
+      facts.chapter.value = linked.chapter;
       facts.lab.value = linked.lab;
       facts.otherSettings.value = linked.other;
       facts.otherPrompt.value = linked.otherPrompt;

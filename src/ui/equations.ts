@@ -2,41 +2,11 @@
 import { html, mathml, type TemplateResult } from 'lit';
 import type { SettingKey, Settings } from '../app/settings';
 import type { Strings } from '../i18n';
+import { both, gap, hat, line, over, power, root, sub, word } from './mathml';
 
-/** A piece of an equation: a letter, a number, a sign (all plain text), or something built of pieces. */
-type Piece = string | unknown;
-
-/** `x + 2` in pieces: letters become identifiers, digits numbers, all else operators. Runs of letters stay one name. */
-function row(...pieces: Piece[]): unknown {
-  return mathml`<mrow>${pieces.map((piece) => (typeof piece === 'string' ? text(piece) : piece))}</mrow>`;
-}
-
-function text(source: string): unknown[] {
-  return (source.match(/[\p{L}]+|[\d.]+|[^\s\p{L}\d]/gu) ?? []).map((token) =>
-    /^\p{L}/u.test(token)
-      ? mathml`<mi>${token}</mi>`
-      : /^\d/.test(token)
-        ? mathml`<mn>${token}</mn>`
-        : mathml`<mo>${token}</mo>`,
-  );
-}
-
-const word = (content: string) => mathml`<mtext>${content}</mtext>`;
-const sub = (base: Piece, below: Piece) => mathml`<msub>${row(base)}${row(below)}</msub>`;
-const power = (base: Piece, above: Piece) => mathml`<msup>${row(base)}${row(above)}</msup>`;
-const over = (top: Piece, bottom: Piece) => mathml`<mfrac>${row(top)}${row(bottom)}</mfrac>`;
-const root = (content: Piece) => mathml`<msqrt>${row(content)}</msqrt>`;
-const both = (...pieces: Piece[]) => row(...pieces);
-const gap = mathml`<mspace width="0.2em"></mspace>`;
-const hat = mathml`<mover accent="true"><mi>x</mi><mo>^</mo></mover>`;
 const z = sub('z', 't');
 const zNext = sub('z', 't + h');
 const uNext = sub('u', 't + h');
-
-/** One line of display mathematics. */
-function line(...pieces: Piece[]): TemplateResult {
-  return html`<math display="block">${row(...pieces)}</math>`;
-}
 
 const direction = () => line('v =', over(both(hat, '−', z), '1 − t'));
 const straight = () => line(zNext, '=', z, '+ h', gap, 'v');
@@ -99,7 +69,7 @@ function samplerLine({ sampler }: Settings): TemplateResult {
     default:
       return line(
         zNext, '=', over(uNext, 'u'), z, '+', uNext,
-        mathml`<msubsup><mo>∫</mo>${row('t')}${row('t + h')}</msubsup>`,
+        mathml`<msubsup><mo>∫</mo>${both('t')}${both('t + h')}</msubsup>`,
         over(both(hat, '( τ )'), power('( 1 − τ )', '2')), 'd τ',
       ); // prettier-ignore
   }

@@ -21,6 +21,10 @@ const chunks: Readonly<Record<Beside, Chunk>> = {
     load: () => import('./inside-view/inside-view'),
     panel: (studio, strings) => html`<inside-view .studio=${studio} .strings=${strings}></inside-view>`,
   },
+  story: {
+    load: () => import('./story-view/story-view'),
+    panel: (studio, strings) => html`<story-view .studio=${studio} .strings=${strings}></story-view>`,
+  },
   lab: {
     load: () => import('./lab-view/lab-view'),
     panel: (studio, strings) => html`<lab-view .studio=${studio} .strings=${strings}></lab-view>`,

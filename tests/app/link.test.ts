@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
-import { decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
+import { chapterCount, decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
 import { viewNames } from '../../src/app/views';
 import {
   cleanPrompt,
@@ -71,6 +71,7 @@ const states: fc.Arbitrary<LinkState> = fc
     step: fc.option(fc.nat(100)),
     frame: fc.option(fc.nat(63)),
     view: fc.constantFrom(...viewNames),
+    chapter: fc.option(fc.integer({ min: 1, max: chapterCount })),
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
     otherPrompt: fc.option(words),
@@ -220,6 +221,20 @@ describe('a link', () => {
     expect(notices).toEqual([]);
     expect(state).toMatchObject({ lab: 'compare', entrants: ['euler', 'rk4'], hidden: ['lab', 'seed'] });
     expect(state.other).toMatchObject({ seed: defaults.seed, steps: 12, sampler: 'heun', guidance: { scale: 3 } });
+  });
+
+  it('opens the chapter that it says, or the nearest that there is, and says so', () => {
+    expect(decodeLink('#view=story&chapter=2').state).toMatchObject({ view: 'story', chapter: 2 });
+    expect(decodeLink('#view=story').state.chapter).toBeNull();
+    for (const [given, used] of [
+      ['0', 1],
+      ['99', chapterCount],
+    ] as const) {
+      const { state, notices } = decodeLink(`#view=story&chapter=${given}`);
+      expect(state.chapter).toBe(used);
+      expect(notices).toMatchObject([{ kind: 'clamped', key: 'chapter', given, used: String(used) }]);
+    }
+    expect(decodeLink('#chapter=two').notices).toMatchObject([{ kind: 'unreadable', key: 'chapter' }]);
   });
 
   it('opens the view that it says; one of a time without views, what it says of the laboratory', () => {

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { storyFilms } from '../../src/lessons/films';
+import { noiseShares, wreckFilm, wreckShape } from '../../src/lessons/wreck';
 import { decode } from '../../src/recording/file';
 import { replay } from '../../src/recording/recording';
 import { tokenize } from '../../src/world/prompt';
@@ -12,10 +14,23 @@ const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { 
 describe('the recordings beside the page', () => {
   it('are those of the index, no more and no fewer', () => {
     expect(index.length).toBeGreaterThan(0);
-    expect(readdirSync(folder).sort()).toEqual([...index.map(({ file }) => file), 'index.json'].sort());
+    expect(readdirSync(folder).sort()).toEqual([...index.map(({ file }) => file), 'index.json', 'story'].sort());
+    const story = [...storyFilms, wreckFilm].map(({ file }) => file.replace('story/', ''));
+    expect(readdirSync(join(folder, 'story')).sort()).toEqual(story.sort());
   });
 
-  it.each(index)('$prompt', async ({ file, prompt }) => {
+  it.each(storyFilms)('of the story, $file: the noise and the words that it says', async ({ file, like, further }) => {
+    const [own, other] = await Promise.all([file, like.file].map((name) => decode(readFileSync(join(folder, name)))));
+    expect(own.settings).toEqual({ ...other.settings, seed: other.settings.seed + further });
+    expect(own.model).toBe(other.model);
+  });
+
+  it('of the story, what the network made of a clip under noise: a guess for each share of noise', async () => {
+    const { guesses, shape, model } = await decode(readFileSync(join(folder, wreckFilm.file)));
+    expect([guesses.length, shape, model]).toEqual([noiseShares.length + 1, wreckShape, 'mini']);
+  });
+
+  it.each([...index, ...storyFilms])('$prompt ($file)', async ({ file, prompt }) => {
     const bytes = readFileSync(join(folder, file));
     expect(bytes.length).toBeLessThan(400_000);
     const recording = await decode(bytes);

@@ -19,9 +19,10 @@ export const de: Strings = {
   // what stands beside the stage
   views: {
     title: 'Ansichten',
-    names: { watch: 'Zusehen', inside: 'Innen', lab: 'Labor' },
+    names: { watch: 'Zusehen', story: 'Geschichte', inside: 'Innen', lab: 'Labor' },
     about: {
       watch: 'Sieh zu, wie der Film aus dem Rauschen entsteht',
+      story: 'Wie es geht, in acht kurzen Kapiteln',
       inside: 'Wohin das Netz schaut, Patch für Patch',
       lab: 'Jede Einstellung, und Experimente',
     },
@@ -320,6 +321,7 @@ export const de: Strings = {
     step: 'Schritt',
     frame: 'Filmbild',
     view: 'Ansicht',
+    chapter: 'Kapitel',
     lab: 'Labor',
     vs: 'Vergleich',
     vsprompt: 'Andere Wörter',
@@ -333,7 +335,7 @@ export const de: Strings = {
   keyList: [
     ['S', 'schütteln: frisches Rauschen'],
     ['D', 'Decoder an oder aus'],
-    ['1 2 3', 'die Ansichten: zusehen, innen, Labor'],
+    ['1 2 3 4', 'die Ansichten: zusehen, Geschichte, innen, Labor'],
     ['P', 'vorführen: Film und Bogen füllen den Bildschirm'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],

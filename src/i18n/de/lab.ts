@@ -283,6 +283,7 @@ export const files: typeof englishFiles = {
     examples: 'Beispiele und Wortlisten',
     sheet: 'Der Bogen',
     controls: 'Alle Einstellungen',
+    story: 'Die Geschichte',
     inside: 'Der Blick hinein',
     lab: 'Das Labor',
     files: 'Behalten und teilen',

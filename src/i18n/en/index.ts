@@ -18,9 +18,10 @@ export const en = {
   // what stands beside the stage
   views: {
     title: 'Views',
-    names: { watch: 'Watch', inside: 'Inside', lab: 'Lab' },
+    names: { watch: 'Watch', story: 'Story', inside: 'Inside', lab: 'Lab' },
     about: {
       watch: 'See the film come out of the noise',
+      story: 'How it works, in eight short chapters',
       inside: 'Where the network looks, patch by patch',
       lab: 'Every setting, and experiments',
     },
@@ -329,6 +330,7 @@ export const en = {
     step: 'Step',
     frame: 'Frame',
     view: 'View',
+    chapter: 'Chapter',
     lab: 'Laboratory',
     vs: 'Comparison',
     vsprompt: 'Other words',
@@ -343,7 +345,7 @@ export const en = {
   keyList: [
     ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
-    ['1 2 3', 'the views: watch, inside, lab'],
+    ['1 2 3 4', 'the views: watch, story, inside, lab'],
     ['P', 'present: film and sheet fill the screen'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],

@@ -295,6 +295,7 @@ export const files = {
     examples: 'Examples and word lists',
     sheet: 'The sheet',
     controls: 'All settings',
+    story: 'The story',
     inside: 'The look inside',
     lab: 'The laboratory',
     files: 'Keep and share',

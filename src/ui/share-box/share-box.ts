@@ -9,6 +9,7 @@ import { parts, presets, type Part, type Preset } from '../../app/link';
 import { settingKeys, type SettingKey } from '../../app/settings';
 import { isComplete } from '../../app/state';
 import { empty, StudioElement } from '../element';
+import { saveFile } from '../save-file';
 import { shared } from '../shared';
 
 @customElement('share-box')
@@ -161,10 +162,7 @@ export class ShareBox extends StudioElement {
   private async save(): Promise<void> {
     const file = await this.studio.files.save();
     if (!file) return;
-    const address = URL.createObjectURL(new Blob([file.bytes as Uint8Array<ArrayBuffer>]));
-    const link = Object.assign(document.createElement('a'), { href: address, download: file.name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60_000); // some browsers fetch it only after a question
+    saveFile(file);
   }
 }
 

@@ -83,7 +83,7 @@ export class SnowGlobe extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
-    const { hidden, beside, engine } = studio.state;
+    const { hidden, beside, engine, pointed } = studio.state;
     const away = (part: Part) => hidden.value.includes(part);
     const view = beside.value;
     const ready = engine.value.phase === 'ready';
@@ -92,7 +92,7 @@ export class SnowGlobe extends LitElement {
       ${this.header()}
       <page-notes .studio=${studio} .strings=${strings}></page-notes>
       <main @to-stage=${() => this.showStage()}>
-        <div class="stage" data-view=${view}>
+        <div class="stage" data-view=${view} data-pointed=${pointed.value.join(' ')}>
           <section class="side" aria-label=${strings.clip}>
             <clip-view .studio=${studio} .strings=${strings}></clip-view>
             <film-controls .studio=${studio} .strings=${strings}></film-controls>
@@ -251,9 +251,9 @@ export class SnowGlobe extends LitElement {
 
   /** What this element draws itself: the view, what a link hides, and where the network's line stands. */
   private watchLayout(): () => void {
-    const { hidden, beside, presenting, engine } = this.studio.state;
+    const { hidden, beside, presenting, engine, pointed } = this.studio.state;
     return effect(() => {
-      void [hidden.value, beside.value, engine.value.phase];
+      void [hidden.value, beside.value, engine.value.phase, pointed.value];
       this.toggleAttribute('presenting', presenting.value);
       this.requestUpdate();
     });

@@ -95,6 +95,17 @@ export const styles = css`
     display: grid;
     gap: var(--space-2);
   }
+  /* Who reads comes first to the text. */
+  .stage[data-view='story'] :is(prompt-box, film-controls, run-history) {
+    order: 3;
+  }
+  /* What a chapter of the story speaks of. */
+  .stage[data-pointed~='film'] clip-view,
+  .stage[data-pointed~='words'] prompt-box {
+    outline: 2px dashed var(--ember);
+    outline-offset: 2px;
+    border-radius: var(--radius-m);
+  }
   @media (min-width: 60rem) {
     .stage {
       display: grid;

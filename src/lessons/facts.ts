@@ -1,0 +1,23 @@
+/**
+ * Numbers that the story tells and no run can show, each from where it was measured. tests/lessons/facts.test.ts holds them to
+ * the cards of the two networks.
+ */
+export const facts = {
+  // models/mini/card.md
+  parameters: 5_899_648,
+  megabytes: 11.8,
+  clips: 974_448, // seen in training, each once
+  minutes: 534, // of training
+  words: 51,
+  blocks: 8,
+  twoThings: 256, // prompts of two things, of which none came out right
+
+  // models/nano/card.md: the smaller network of which this one was grown
+  errorInside: 20, // percent of the speed, uniform motion, inside what training shows
+  errorSlower: 161, // the same, slower than training shows
+  errorStraight: 1, // of going straight on, at most
+  spreadPlain: 1.7, // of films of one prompt, at guidance 1
+  spreadGuided: 1.1, // and at guidance 6
+  // Wan 2.1, the largest of its kind whose weights are public (Wan Team 2025, https://github.com/Wan-Video/Wan2.1)
+  largeOpen: 14e9,
+} as const;
