@@ -93,7 +93,7 @@ const slow = [
   'reading/{read,find,rebound}.test.ts',
   'evaluation/{novelty,physics}.test.ts',
   'recording/shipped.test.ts',
-  'app/{link,verdict,spoken,reader}.test.ts',
+  'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
 
 export default defineConfig({

@@ -33,7 +33,14 @@ export const experiments: readonly Experiment[] = [
   { name: 'eta', change: (settings) => even({ ...settings, sampler: 'ddim', eta: 2, steps: 4, shift: 1 }) },
   {
     name: 'cliff', // straight on: a solver that remembers would draw the first tiny step's bend out
-    change: (settings) => ({ ...settings, sampler: 'euler', steps: 3, schedule: 'curve', curve: [0.02, 0.97], shift: 1 }),
+    change: (settings) => ({
+      ...settings,
+      sampler: 'euler',
+      steps: 3,
+      schedule: 'curve',
+      curve: [0.02, 0.97],
+      shift: 1,
+    }),
   },
   {
     name: 'sameNoise',

@@ -18,7 +18,17 @@ import { awayFrom } from '../../words/away';
 import type { Told } from '../hearing';
 import { isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
-import { callsLeft, callsOf, continued, entrantsOf, raceOf, type Mark, type Race, type RaceSize, type Sampler } from './race';
+import {
+  callsLeft,
+  callsOf,
+  continued,
+  entrantsOf,
+  raceOf,
+  type Mark,
+  type Race,
+  type RaceSize,
+  type Sampler,
+} from './race';
 import { runRace } from './racing';
 import { rowAlike } from './rows';
 import { seedsFrom } from './seeds';

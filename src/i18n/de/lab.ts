@@ -203,18 +203,17 @@ export const lab: typeof english = {
     },
     noGuidance: {
       title: 'Ganz ohne Wörter',
-      lookFor:
-        'Führung 0 fragt nur die Vermutung ohne Wörter. Ein Film kommt, aber nicht der, den du wolltest.',
+      lookFor: 'Führung 0 fragt nur die Vermutung ohne Wörter. Ein Film kommt, aber nicht der, den du wolltest.',
     },
     backwards: {
       title: 'Beim Rauschen lügen',
       lookFor:
-        'Ihm wird gesagt, Rauschen sei ein klarer Film, und später, der Film sei Rauschen. Das Ding bleibt ein Klecks, der sich kaum bewegt.',
+        'Ihm wird gesagt, Rauschen sei ein klarer Film, und später, der Film sei Rauschen. Was herauskommt, ist verwaschen und verbeult; Kleines wie Sterne ist weg.',
     },
     eta: {
       title: 'Doppelt frisches Rauschen',
       lookFor:
-        'Nach jedem von vier Schritten kommt mehr Rauschen zurück, als dem Netz gesagt wird. Das hält es für einen Teil des Films: ein anderer Ort, verbogene Kanten.',
+        'Nach jedem von vier Schritten kommt mehr Rauschen zurück, als dem Netz gesagt wird. Das hält es für einen Teil des Films: Das Ding landet anderswo, oft verbeult.',
     },
     cliff: {
       title: 'Ein Riesenschritt',
@@ -224,7 +223,7 @@ export const lab: typeof english = {
     sameNoise: {
       title: 'Dasselbe Rauschen in jedem Bild',
       lookFor:
-        'Jedes Bild fängt gleich an. Das Ding bewegt sich vielleicht nicht mehr, und es kann sogar ein anderes werden.',
+        'Jedes Bild fängt gleich an, wie kein Film im Training. Das Ding landet anderswo, verbeult, und vielleicht bewegt es sich nicht mehr.',
     },
   },
 

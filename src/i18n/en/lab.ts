@@ -160,7 +160,8 @@ export const lab = {
   rightPlot: 'Films that show every word',
   distancePlot: 'Distance to the long run, mean and spread (0: the same film)',
   tableSaysIt: 'The table says the same.',
-  raceTable: 'The first film of every setting, in how many every word is right, and how far they are from the long run.',
+  raceTable:
+    'The first film of every setting, in how many every word is right, and how far they are from the long run.',
   calls: 'Model calls',
   callsOf: callCount,
   callsAxis: 'model calls, at most',
@@ -202,8 +203,7 @@ export const lab = {
   experiments: {
     oneStep: {
       title: 'One step',
-      lookFor:
-        'From pure noise straight to the first guess: a pale blur, the mean of all films that would fit.',
+      lookFor: 'From pure noise straight to the first guess: a pale blur, the mean of all films that would fit.',
     },
     wildGuidance: {
       title: 'Guidance 15',
@@ -212,18 +212,17 @@ export const lab = {
     },
     noGuidance: {
       title: 'No words at all',
-      lookFor:
-        'Guidance 0 asks only the guess without words. A film comes, but not the one you asked for.',
+      lookFor: 'Guidance 0 asks only the guess without words. A film comes, but not the one you asked for.',
     },
     backwards: {
       title: 'Lie about the noise',
       lookFor:
-        'It is told that noise is a clean film, and later that the film is noise. The thing stays a blob that hardly moves.',
+        'It is told that noise is a clean film, and later that the film is noise. What comes is blurred and out of shape; small things such as stars are gone.',
     },
     eta: {
       title: 'Twice the fresh noise',
       lookFor:
-        'After each of four steps more noise comes back than the network is told of. It takes that for a part of the film: another place, bent edges.',
+        'After each of four steps more noise comes back than the network is told of. It takes that for a part of the film: the thing ends up elsewhere, often out of shape.',
     },
     cliff: {
       title: 'One giant step',
@@ -233,7 +232,7 @@ export const lab = {
     sameNoise: {
       title: 'The same noise in every frame',
       lookFor:
-        'Every frame starts alike. The thing may stop moving, and even become another one.',
+        'Every frame starts alike, as no film in training did. The thing ends up elsewhere, gets out of shape, and may stop moving.',
     },
   },
 

@@ -76,11 +76,12 @@ export class LabBreak extends StudioElement {
     return html`
       <div class="sight numbers">
         ${run && run.steps.length > 0 ? this.film(before ? lab.before : lab.thisRun, run) : nothing}
-        ${broken && broken.steps.length > 0 ? this.film(lab.now, broken) : nothing}
-        ${this.damage(broken)}
+        ${broken && broken.steps.length > 0 ? this.film(lab.now, broken) : nothing} ${this.damage(broken)}
         <div class="ways">
           <button aria-disabled=${before === null} @click=${() => studio.breaking.back()}>${lab.back}</button>
-          <button @click=${() => studio.view.togglePlaying()}>${state.playing.value ? strings.pause : strings.play}</button>
+          <button @click=${() => studio.view.togglePlaying()}>
+            ${state.playing.value ? strings.pause : strings.play}
+          </button>
         </div>
       </div>
       <ul>

@@ -110,8 +110,7 @@ export class LabRace extends StudioElement {
     const { ran, all } = ranOf(race);
     if (ran === 0) return html``;
     return html`
-      ${this.answer(race, outcome)}
-      ${ran < all ? html`<p class="help numbers">${lab.filmsRun(ran, all)}</p>` : nothing}
+      ${this.answer(race, outcome)} ${ran < all ? html`<p class="help numbers">${lab.filmsRun(ran, all)}</p>` : nothing}
       <details>
         <summary>${lab.figures}</summary>
         ${this.figures(race, outcome)}
@@ -255,7 +254,15 @@ export class LabRace extends StudioElement {
     const { lab } = this.strings;
     const films = filmCounts[size];
     const farthest = Math.max(0.1, ...standings.map(({ spread }) => spread?.[1] ?? 0));
-    const common = { axis: lab.callsAxis, tableSaysIt: lab.tableSaysIt, heats: heats[size], names, standings, crown, films };
+    const common = {
+      axis: lab.callsAxis,
+      tableSaysIt: lab.tableSaysIt,
+      heats: heats[size],
+      names,
+      standings,
+      crown,
+      films,
+    };
     return [
       drawPlot({
         ...common,

@@ -15,7 +15,16 @@ const shape = { frames: 2, height: 2, width: 2 };
 function film(grey: number, over: Partial<Run> = {}): Run {
   const guess = new Float32Array(24).fill(grey);
   const step = { index: 0, steps: 1, t: 0, tNext: 1, x: guess, guess, calls: 1, milliseconds: 1 };
-  return { source: 'live', model: 'fake', prompt: 'a red ball', settings: defaults, shape, steps: [step], phase: 'done', ...over };
+  return {
+    source: 'live',
+    model: 'fake',
+    prompt: 'a red ball',
+    settings: defaults,
+    shape,
+    steps: [step],
+    phase: 'done',
+    ...over,
+  };
 }
 
 const mark: Mark = { right: 6, asked: 6, lawful: true, clarity: 0.9, flicker: 0.006 };
@@ -35,14 +44,19 @@ describe('what a break did', () => {
 
   it('is no flicker where the backdrop is as calm, and less where it stands stiller', () => {
     const flicker = (now: number, before = 0.006) =>
-      damageOf(film(0), film(0), { before: { ...mark, flicker: before }, now: { ...mark, flicker: now } })!.flicker!.change;
+      damageOf(film(0), film(0), { before: { ...mark, flicker: before }, now: { ...mark, flicker: now } })!.flicker!
+        .change;
     expect([flicker(0.007), flicker(0.02), flicker(0.004, 0.012), flicker(0.0002, 0.0001)]).toEqual(['same', 'more', 'less', 'same']); // prettier-ignore
   });
 
   it('says only what was read, and nothing of films that have another reason to differ', () => {
     expect(damageOf(film(0), film(0), { before: mark, now: null })).toEqual({ share: 0, words: null, flicker: null, lawful: null }); // prettier-ignore
     expect(damageOf(film(0), film(0), { before: { ...mark, asked: 0 }, now: mark })!.words).toBeNull();
-    for (const other of [{ prompt: 'a star' }, { settings: { ...defaults, seed: 8 } }, { shape: { ...shape, frames: 1 } }]) {
+    for (const other of [
+      { prompt: 'a star' },
+      { settings: { ...defaults, seed: 8 } },
+      { shape: { ...shape, frames: 1 } },
+    ]) {
       expect(areApart(film(0), film(0, other))).toBe(true);
       expect(damageOf(film(0), film(0, other), { before: mark, now: mark })).toBeNull();
     }
@@ -73,7 +87,12 @@ describe('what a break did', () => {
 describe('what the reader makes of a film', () => {
   it('counts words, judges motion by its law, and says how clearly things are drawn', () => {
     const track = trackAlong(() => 0.5, (n) => 0.1 + 0.05 * n); // prettier-ignore
-    const moving = thing({ motion: 'right', speed: 'fast', track, law: { ...thing().law, motion: 'right', velocity: [0.05, 0] } });
+    const moving = thing({
+      motion: 'right',
+      speed: 'fast',
+      track,
+      law: { ...thing().law, motion: 'right', velocity: [0.05, 0] },
+    });
     expect(markOf(reading([moving], { flicker: 0.01 }), 'a red ball moving right at night')).toEqual({
       right: 5, // colour, thing, motion, setting, and one of it
       asked: 5,

@@ -36,7 +36,9 @@ const candidate: fc.Arbitrary<Candidate> = fc.record({
 });
 const candidates = fc.array(candidate, { maxLength: 30 });
 const measured = (all: readonly Candidate[]) =>
-  all.flatMap((each) => (each.distance !== null && Number.isFinite(each.distance) ? [{ ...each, distance: each.distance }] : []));
+  all.flatMap((each) =>
+    each.distance !== null && Number.isFinite(each.distance) ? [{ ...each, distance: each.distance }] : [],
+  );
 
 describe('the crown', () => {
   it('goes to nobody who is farther than a tenth beyond the least distance among equal or fewer model calls', () => {
@@ -183,8 +185,12 @@ describe('a race', () => {
   it('runs the cheapest first, but for the long runs, without which nothing can be judged', () => {
     const tasks = agenda(raceOf(firstEntrants, about));
     expect(tasks.map(({ seed }) => seed).slice(0, 4)).toEqual([40, 41, 42, 40]);
-    expect(tasks.map(({ entry }) => entry.heat).filter((heat, i, all) => heat !== all[i - 1])).toEqual([4, 8, 100, 16, 24]);
-    expect(callsLeft(raceOf(firstEntrants, about))).toBe(3 * (4 + 3 + 4 + 8 + 7 + 8 + 16 + 15 + 16 + 24 + 23 + 24 + 99));
+    expect(tasks.map(({ entry }) => entry.heat).filter((heat, i, all) => heat !== all[i - 1])).toEqual([
+      4, 8, 100, 16, 24,
+    ]);
+    expect(callsLeft(raceOf(firstEntrants, about))).toBe(
+      3 * (4 + 3 + 4 + 8 + 7 + 8 + 16 + 15 + 16 + 24 + 23 + 24 + 99),
+    );
   });
 
   it('measures each film against the long run from its own noise, and says mean and spread once all are there', () => {
@@ -215,7 +221,8 @@ describe('a race', () => {
     const mark = (clarity: number | null): Mark => ({ right: 3, asked: 3, lawful: true, clarity, flicker: 0 });
     const race = (own: number | null, long: number | null) =>
       agenda(raceOf(['euler'], about)).reduce(
-        (now, task) => withFilm(now, task, { clip: new Float32Array([0]), mark: mark(task.entry.heat === 100 ? long : own) }),
+        (now, task) =>
+          withFilm(now, task, { clip: new Float32Array([0]), mark: mark(task.entry.heat === 100 ? long : own) }),
         raceOf(['euler'], about),
       );
     const blurred = (own: number | null, long: number | null) => outcomeOf(race(own, long)).standings[0].blurred;

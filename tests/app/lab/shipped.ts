@@ -34,7 +34,12 @@ export async function example(prompt: string): Promise<Example> {
   const recording = await decode(readFileSync(join(recordings, index.find((each) => each.prompt === prompt)!.file)));
   let clip = new Float32Array();
   for await (const { guess } of replay(recording)) clip = guess.slice();
-  return { prompt, settings: completed(recording.settings), clip, mark: markOf(readClip(clip, recording.shape), prompt) };
+  return {
+    prompt,
+    settings: completed(recording.settings),
+    clip,
+    mark: markOf(readClip(clip, recording.shape), prompt),
+  };
 }
 
 export interface Network {
@@ -47,7 +52,8 @@ export async function openShipped(): Promise<Network> {
     throw error;
   };
   const { model, words } = await openModel(join(root, 'models/nano'), 'wasm', onFault);
-  const denoiser = (prompt: string) => new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
+  const denoiser = (prompt: string) =>
+    new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
   const { frames, height, width } = denoiser('').shape;
   const shape = { frames, height, width };
   return {
