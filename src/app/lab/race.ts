@@ -167,6 +167,7 @@ export function isRight({ mark }: Film): boolean {
 /** What the rule of the crown looks at. */
 export interface Candidate {
   readonly calls: number;
+  readonly heat: number; // model calls that it may use, at least `calls`
   readonly right: number; // films in which every word is right
   readonly blurred: boolean;
   readonly distance: number | null; // mean over its films; null (or no number) where it was not measured
@@ -194,6 +195,7 @@ export function standingOf({ reference }: Race, entry: Entry): Standing {
   return {
     entry,
     calls: entry.calls,
+    heat: entry.heat,
     ran: entry.films.filter(({ clip }) => clip).length,
     right: entry.films.filter(isRight).length,
     lawful: entry.films.filter(({ mark }) => mark?.lawful).length,
@@ -205,15 +207,15 @@ export function standingOf({ reference }: Race, entry: Entry): Standing {
 
 /**
  * Whom the race crowns: the cheapest whose films are right in every word for most of the `films`, not blurred, and on
- * average no more than a tenth farther from the long runs than the nearest of all that take equally many or fewer calls.
- * Of several at one price the nearest, of these the first; undefined where there is none.
+ * average no more than a tenth farther from the long runs than the nearest of all that take no more calls than it may use.
+ * (Two steps of Heun take 3 calls of 4: were they compared with nobody of 4, the first heat would be theirs.) Of several at one price the nearest, of these the first; undefined where there is none.
  */
 export function crowned<T extends Candidate>(candidates: readonly T[], films: number): T | undefined {
   const measured = candidates.filter(({ distance }) => Number.isFinite(distance));
   const far = ({ distance }: T) => distance as number;
   return measured
     .filter((each) => {
-      const least = Math.min(...measured.filter(({ calls }) => calls <= each.calls).map(far));
+      const least = Math.min(...measured.filter(({ calls }) => calls <= each.heat).map(far));
       return 2 * each.right > films && !each.blurred && far(each) <= near * least;
     })
     .sort((a, b) => a.calls - b.calls || far(a) - far(b))[0];
@@ -230,7 +232,7 @@ export interface Outcome {
 export function outcomeOf(race: Race): Outcome {
   const standings = race.entries.map((entry) => standingOf(race, entry));
   const crown = crowned(standings, filmCounts[race.size]);
-  const before = standings.filter(({ calls }) => !crown || calls <= crown.calls);
+  const before = standings.filter(({ calls }) => !crown || calls <= crown.heat);
   return { standings, crown, open: before.some(({ distance }) => distance === null) };
 }
 
