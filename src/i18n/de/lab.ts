@@ -58,7 +58,7 @@ export const lab: typeof english = {
       lookFor: 'Wenige Schritte sind billig: Achte auf weiche Ränder und auf eine Bewegung, die nicht mehr stimmt.',
     },
     sampler: {
-      title: 'Ein anderes Verfahren, gleich viele Blicke',
+      title: 'Ein anderes Verfahren, gleich viele Modellaufrufe',
       lookFor: 'Euler geht geradeaus, Mehrschritt merkt sich die letzte Vermutung: Welcher Film ist weiter?',
     },
     schedule: {

@@ -66,7 +66,7 @@ export const lab = {
       lookFor: 'Few steps are cheap: look for soft edges, and for a motion that no longer fits.',
     },
     sampler: {
-      title: 'Another sampler, equally many looks',
+      title: 'Another sampler, equally many model calls',
       lookFor: 'Euler goes straight on, multistep remembers the last guess: which film is farther along?',
     },
     schedule: {
