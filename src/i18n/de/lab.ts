@@ -119,9 +119,9 @@ export const lab: typeof english = {
   raceSize: 'Wie weit',
   raceSizes: {
     small: (films, calls, long) =>
-      `Ein kleines Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit ${long}`,
+      `Ein kleines Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit höchstens ${long}`,
     whole: (films, calls, long) =>
-      `Das ganze Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit ${long}`,
+      `Das ganze Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit höchstens ${long}`,
   },
   raceCost: (calls, seconds) =>
     calls === 0

@@ -129,9 +129,9 @@ export const lab = {
   raceSize: 'How far',
   raceSizes: {
     small: (films: number, calls: number, long: number) =>
-      `A small race: ${films} films of each, up to ${calls} model calls, beside a long run of ${long}`,
+      `A small race: ${films} films of each, up to ${calls} model calls, beside a long run of at most ${long}`,
     whole: (films: number, calls: number, long: number) =>
-      `The whole race: ${films} films of each, up to ${calls} model calls, beside a long run of ${long}`,
+      `The whole race: ${films} films of each, up to ${calls} model calls, beside a long run of at most ${long}`,
   },
   raceCost: (calls: number, seconds: number | null) =>
     calls === 0
