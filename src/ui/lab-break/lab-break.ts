@@ -4,9 +4,9 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { experiments } from '../../app/lab/experiments';
+import { experiments, type Experiment } from '../../app/lab/experiments';
 import { isComplete, type Run } from '../../app/state';
-import { StudioElement } from '../element';
+import { prefersCalm, StudioElement } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
 
@@ -92,7 +92,7 @@ export class LabBreak extends StudioElement {
               <p class="help">${lab.experiments[experiment.name].lookFor}</p>
               <button
                 aria-label="${lab.tryIt}: ${lab.experiments[experiment.name].title}"
-                @click=${() => studio.breaking.try(experiment)}
+                @click=${() => this.try(experiment)}
               >
                 ${lab.tryIt}
               </button>
@@ -100,6 +100,13 @@ export class LabBreak extends StudioElement {
         )}
       </ul>
     `;
+  }
+
+  /** What it does is seen above the list, which may be out of sight. */
+  private try(experiment: Experiment): void {
+    void this.studio.breaking.try(experiment);
+    const behavior = prefersCalm() ? 'auto' : 'smooth';
+    this.renderRoot.querySelector('.sight')?.scrollIntoView({ block: 'center', behavior });
   }
 
   /** What the experiment did, once both films are there. */
