@@ -58,7 +58,7 @@ export class Studio {
     this.runs = new RunSession(facts, ports, this.engine, this.controls, () => this.lab);
     this.judge = new Judge(() => ports.createReader());
     this.lab = new Lab(facts, this.engine, this.runs, this.controls, this.judge, (words) => this.hearing.told(words));
-    this.breaking = new Breaking(facts, this.controls, this.runs, this.lab);
+    this.breaking = new Breaking(facts, this.controls, this.runs, () => this.lab.end());
     this.files = new Files(facts, ports, this.runs, () => this.lab.end());
     this.history = new History(facts, this.controls, this.runs);
     this.hearing = new Hearing(facts, ports, () => void this.runQueued());

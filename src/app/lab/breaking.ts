@@ -3,9 +3,7 @@ import { batch, computed } from '@preact/signals-core';
 import type { Controls } from '../controls';
 import type { RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
-import { areApart, damageOf } from './damage';
 import type { Experiment } from './experiments';
-import type { Lab } from './lab';
 
 type Own = 'before' | 'trouble' | 'step';
 
@@ -14,7 +12,7 @@ export class Breaking extends Session<Own> {
     state: Facts<Own>,
     private readonly controls: Controls,
     private readonly runs: RunSession,
-    private readonly lab: Pick<Lab, 'end' | 'markOf'>,
+    private readonly clear: () => void, // ends what else the laboratory does
   ) {
     super(state);
   }
@@ -23,19 +21,6 @@ export class Breaking extends Session<Own> {
   readonly broken = computed(() => {
     const { before, run } = this.state;
     return before.value && run.value !== before.value.run ? run.value : null;
-  });
-
-  /** The two films have other words or another seed, so that nobody can say what the experiment did. */
-  readonly apart = computed(() => {
-    const [before, now] = [this.state.before.value?.run, this.broken.value];
-    return Boolean(before && now && areApart(before, now));
-  });
-
-  /** What the experiment on the stage did to the film that was there before; null where nobody can say, or not yet. */
-  readonly damage = computed(() => {
-    const [before, now] = [this.state.before.value?.run, this.broken.value];
-    if (!before || !now) return null;
-    return damageOf(before, now, { before: this.lab.markOf(before), now: this.lab.markOf(now) });
   });
 
   /** One of the ways to break it, on the words and the seed that stand there. The first remembers where one was. */
@@ -55,7 +40,7 @@ export class Breaking extends Session<Own> {
     const before = state.before.value;
     if (!before) return;
     this.runs.end();
-    this.lab.end();
+    this.clear();
     batch(() => {
       state.before.value = null;
       state.trouble.value = null;

@@ -29,7 +29,6 @@ import {
   type RaceSize,
   type Sampler,
 } from './race';
-import { runRace } from './racing';
 import { rowAlike } from './rows';
 import { seedsFrom } from './seeds';
 import { type LabView } from './views';
@@ -301,13 +300,15 @@ export class Lab extends Session<Own> {
       'race',
       callsLeft(race),
       () => this.startRace(),
-      (signal, tick) =>
-        runRace(race, signal, {
+      async (signal, tick) => {
+        const { runRace } = await import('./racing');
+        await runRace(race, signal, {
           steps: (request) => this.engine.steps(request, signal),
           mark: (clip) => this.markFor(clip, race.shape, race.prompt),
           publish: (now) => (this.race.value = now),
           tick,
-        }),
+        });
+      },
     );
   }
 

@@ -144,7 +144,7 @@ export const lab: typeof english = {
   longRun: (calls) => `Der lange Lauf: Heun, ${callCount(calls)}`,
   figures: 'Alle Filme und Zahlen',
   howJudged:
-    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: Die Dinge sind mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast.',
+    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast.',
   theCheapest: 'die Krone',
   notRight: 'hohl: nicht jedes Wort in den meisten Filmen',
   wordsPlot: 'Wörter, die stimmen',

@@ -153,7 +153,7 @@ export const lab = {
   longRun: (calls: number) => `The long run: Heun, ${callCount(calls)}`,
   figures: 'All films and figures',
   howJudged:
-    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for.',
+    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for.',
   theCheapest: 'the crown',
   notRight: 'hollow: not every word in most films',
   wordsPlot: 'Words that are right',

@@ -4,8 +4,9 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { areApart, damageOf } from '../../app/lab/damage';
 import { experiments, type Experiment } from '../../app/lab/experiments';
-import { isComplete, type Run } from '../../app/state';
+import type { Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
@@ -111,11 +112,13 @@ export class LabBreak extends StudioElement {
 
   /** What the experiment did, once both films are there. */
   private damage(broken: Run | null): TemplateResult {
-    const { strings, studio } = this;
+    const { state, strings, studio } = this;
     const { lab } = strings;
-    const damage = studio.breaking.damage.value;
-    const apart = broken !== null && isComplete(broken) && studio.breaking.apart.value;
-    const said = damage ? lab.broke(damage) : apart ? lab.notComparable : broken ? '' : lab.pickOne;
+    const before = state.before.value?.run;
+    if (!broken || !before) return html`<p role="status" class="help">${broken ? '' : lab.pickOne}</p>`;
+    const marks = { before: studio.lab.markOf(before), now: studio.lab.markOf(broken) };
+    const damage = damageOf(before, broken, marks);
+    const said = damage ? lab.broke(damage) : areApart(before, broken) ? lab.notComparable : '';
     return html`<p role="status" class=${damage ? 'say' : 'help'}>${said}</p>`;
   }
 

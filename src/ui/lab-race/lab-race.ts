@@ -6,16 +6,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { outcomeOf, type Outcome } from '../../app/lab/crown';
 import {
   callsLeft,
   filmCounts,
   heats,
   isStirred,
   longest,
-  outcomeOf,
   raceSizes,
   type Entry,
-  type Outcome,
   type Race,
   type Sampler,
 } from '../../app/lab/race';

@@ -1,6 +1,7 @@
 /** The plots of <lab-race>: one number of each setting over the model calls that it was allowed, a line for each sampler. */
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
-import type { Sampler, Standing } from '../../app/lab/race';
+import type { Standing } from '../../app/lab/crown';
+import type { Sampler } from '../../app/lab/race';
 
 const [wide, high] = [480, 220];
 const [left, right, top, bottom] = [56, 36, 18, 52];

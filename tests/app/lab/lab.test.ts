@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { pairs } from '../../../src/app/lab/pairs';
-import { callsLeft, callsOf, filmCounts, heats, outcomeOf } from '../../../src/app/lab/race';
+import { outcomeOf } from '../../../src/app/lab/crown';
+import { callsLeft, callsOf, filmCounts, heats } from '../../../src/app/lab/race';
 import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
 import { changes, defaults, specs } from '../../../src/app/settings';
 import { checkSettings } from '../../../src/sampling/settings';

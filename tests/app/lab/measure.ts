@@ -4,9 +4,10 @@
  *     npx tsx tests/app/lab/measure.ts breaks   each break on the six example films
  *     npx tsx tests/app/lab/measure.ts race     ten default races, on prompts that no test names (or on those that follow)
  */
+import { outcomeOf } from '../../../src/app/lab/crown';
 import { difference } from '../../../src/app/lab/difference';
 import { experiments } from '../../../src/app/lab/experiments';
-import { firstEntrants, outcomeOf, raceOf, type Mark, type Race } from '../../../src/app/lab/race';
+import { firstEntrants, raceOf, type Mark, type Race } from '../../../src/app/lab/race';
 import { runRace } from '../../../src/app/lab/racing';
 import { completed, defaults } from '../../../src/app/settings';
 import { example, examples, openShipped, type Network } from './shipped';

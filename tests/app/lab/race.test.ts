@@ -1,18 +1,15 @@
 /** The rules of the race: whom it crowns, on made-up figures and on runs of a denoiser that is a formula. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crowned, distanceOf, outcomeOf, type Candidate } from '../../../src/app/lab/crown';
 import {
   agenda,
   callsLeft,
   continued,
-  crowned,
-  distanceOf,
   filmCounts,
   firstEntrants,
-  outcomeOf,
   raceOf,
   withFilm,
-  type Candidate,
   type Entry,
   type Mark,
   type Race,

@@ -51,7 +51,7 @@ export async function openShipped(): Promise<Network> {
   const onFault = (error: Error) => {
     throw error;
   };
-  const { model, words } = await openModel(join(root, 'models/nano'), 'wasm', onFault);
+  const { model, words } = await openModel(join(root, 'models/mini'), 'wasm', onFault);
   const denoiser = (prompt: string) =>
     new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
   const { frames, height, width } = denoiser('').shape;
