@@ -21,16 +21,16 @@ const wordsOrLaw = (was: Mark, is: Mark) => words(was, is) || is.lawful !== was.
 const promised: Readonly<Record<ExperimentName, Promised>> = {
   oneStep: { share: 0.1, what: 'loses words', films: 6, holds: words },
   wildGuidance: {
-    share: 0.25,
+    share: 0.2,
     what: 'flickers twice as much',
     films: 6,
     holds: (was, is) => is.flicker > 2 * was.flicker,
   },
-  noGuidance: { share: 0.1, what: 'loses words', films: 6, holds: words },
-  backwards: { share: 0.05, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
-  eta: { share: 0.08, what: 'loses words, or its law', films: 4, holds: wordsOrLaw },
-  cliff: { share: 0.1, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
-  sameNoise: { share: 0.08, what: 'loses words, or its law', films: 3, holds: wordsOrLaw },
+  noGuidance: { share: 0.2, what: 'loses words', films: 6, holds: words },
+  backwards: { share: 0.08, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
+  eta: { share: 0.12, what: 'loses words, or is less clear', films: 4, holds: wordsOrClarity },
+  cliff: { share: 0.1, what: 'loses words', films: 6, holds: words },
+  sameNoise: { share: 0.1, what: 'loses words, or its law', films: 4, holds: wordsOrLaw },
 };
 
 let network: Network;
