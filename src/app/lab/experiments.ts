@@ -1,7 +1,8 @@
 /**
  * Ways to break it, each with one change of the settings and a name under which i18n says what to look for.
- * Data: the studio tries them, and knows the way back. The numbers are those of a few that were tried which visibly break
- * every one of the six example films (docs/page.md has how much); tests/app/lab/breaks.test.ts holds them to it.
+ * Data: the studio tries them, and knows the way back. The numbers are those, of a few that were tried, which visibly break
+ * every one of the six example films: docs/decisions/breaks-that-break.md has how much, and tests/app/lab/breaks.test.ts
+ * holds them to it.
  */
 import type { Settings } from '../settings';
 

@@ -1,5 +1,5 @@
 /**
- * Measures the breaks and the race with the network that the page ships, and prints the tables of docs/page.md:
+ * Measures the breaks and the race with the network that the page ships, and prints the tables of docs/decisions:
  *
  *     npx tsx tests/app/lab/measure.ts breaks   each break on the six example films
  *     npx tsx tests/app/lab/measure.ts race     ten default races, on prompts that no test names (or on those that follow)
