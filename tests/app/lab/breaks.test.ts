@@ -40,7 +40,7 @@ beforeAll(async () => {
   network = await openShipped();
   films = [];
   for (const prompt of examples) films.push(await example(prompt));
-});
+}, 120_000); // a busy machine is slow, not red
 
 describe.each(experiments)('$name', ({ name, change }) => {
   const { share, what, films: many, holds } = promised[name];
