@@ -89,12 +89,12 @@ const slow = [
   'fuzz/**',
   'bench/**',
   'scripts/**',
-  'model/{transformer,nano,memory,decoder}.test.ts',
+  'model/{transformer,trained,probe,memory,decoder}.test.ts',
   'reading/{read,find,rebound}.test.ts',
   'evaluation/{novelty,physics}.test.ts',
   'recording/shipped.test.ts',
   'lessons/story.test.ts',
-  'app/{link,verdict,spoken,reader}.test.ts',
+  'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
 
 export default defineConfig({

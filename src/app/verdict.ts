@@ -82,6 +82,28 @@ export function verdictOf(object: SeenObject, height: number): Verdict {
   }
 }
 
+/** So far off, as a share, gravity and what a bounce keeps may be: the sentence says by how much they are. */
+const tolerance = 0.25;
+
+/** Whether a thing moves as its law says: at an even pace, with the world's own gravity, and as a bounce or a collision should. */
+export function obeys(verdict: Verdict): boolean {
+  const right = (share: number) => Math.abs(share - 1) <= tolerance;
+  switch (verdict.kind) {
+    case 'unclear':
+      return false; // no law fits
+    case 'moves':
+      return verdict.pace === 'steady';
+    case 'falls':
+      return right(verdict.g);
+    case 'bounces':
+      return right(verdict.g ?? 1) && right((verdict.kept ?? verdict.due) / verdict.due);
+    case 'collides':
+      return right(verdict.momentum);
+    default:
+      return true;
+  }
+}
+
 /** Whether an even motion is even: it may change its speed by half over the whole film, and stray a third of a pixel. */
 function paceOf({ law, track }: SeenObject): Pace {
   const across = Boolean(world.motions[law.motion].direction?.[0]);

@@ -25,7 +25,7 @@ export function optionName(key: SettingKey, option: string, options: Strings['op
   return names[option] ?? option;
 }
 
-/** "Heun: two looks a step" is "Heun" where there is no room. */
+/** "Heun: two model calls a step" is "Heun" where there is no room. */
 export function shortName(name: string): string {
   return name.split(':')[0];
 }

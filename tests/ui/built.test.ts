@@ -184,6 +184,7 @@ describe('the built page', () => {
     expect(page.workers().some((worker) => worker.url().includes('reader'))).toBe(true);
     expect(await page.locator('what-we-see .fault').count()).toBe(0);
     await page.getByRole('combobox', { name: 'What should appear?' }).fill('a big blue star');
+    await page.getByRole('button', { name: 'Lab', exact: true }).click();
     await page.getByRole('textbox', { name: 'Steps' }).fill('5');
     await page.getByRole('button', { name: 'Shake' }).click();
     await says('Live run: done');
@@ -203,6 +204,7 @@ describe('the built page', () => {
     await page.getByRole('button', { name: 'Decoder' }).click();
     weights = 'good';
     await says(/Runs on your/);
+    await page.getByRole('button', { name: 'Lab', exact: true }).click();
     await page.getByRole('textbox', { name: 'Steps' }).fill('3');
     await page.getByRole('button', { name: 'Shake' }).click();
     await says('Live run: done');

@@ -75,6 +75,8 @@ async function fill(view: LabView): Promise<void> {
     lab.enter('heun', true);
     lab.setSize('whole');
     await lab.startRace();
+    await settle();
+    find('lab-race').shadowRoot!.querySelector('details')!.open = true;
   }
   if (view === 'noise') globe.studio.controls.setText('start', 'blend.8.50_copy.0.0.3');
   await settle();
@@ -188,20 +190,24 @@ describe('by keyboard alone', () => {
 });
 
 describe('what a stranger is asked to find', () => {
-  it('the cheapest setting that still looks right: said in a sentence, marked, and put on the stage', async () => {
+  it('the cheapest setting that keeps words and looks: said in a sentence, its films beside the long run, and put on the stage', async () => {
     await open('#prompt=a+red+ball&steps=5&lab=race');
     const start = button(en.lab.startRace);
     start.focus();
     await userEvent.keyboard('{Enter}');
     await until(() => {
-      expect(globe.studio.lab.race.value?.entries.every(({ clip }) => clip)).toBe(true);
+      expect(globe.studio.lab.race.value?.entries.every(({ films }) => films.every(({ clip }) => clip))).toBe(true);
       expect(globe.studio.lab.job.value).toBeNull();
     });
     await settle();
     expect((start.getRootNode() as ShadowRoot).activeElement).toBe(start); // a button that goes grey keeps the focus
-    const said = en.lab.cheapest('Heun', 3, 2); // every film is right here, so the one of the fewest looks wins
-    expect(find('lab-race [role=status], .answer [role=status]').textContent).toContain(said);
-    expect(all('td.cheapest')).toHaveLength(1);
+    // Every film is right and the same here, so the one of the fewest model calls wins.
+    const said = en.lab.crowned({ name: 'Heun', calls: 3, steps: 2, right: 3, films: 3, long: 99, open: false });
+    expect(find('.answer [role=status]').textContent).toContain(said);
+    expect(all('.answer clip-picture')).toHaveLength(2 * 3);
+    expect(all('td.cheapest').some((cell) => cell.checkVisibility())).toBe(false); // figures are there on demand
+    find('lab-race').shadowRoot!.querySelector('details')!.open = true;
+    expect(all('td.cheapest').filter((cell) => cell.checkVisibility())).toHaveLength(1);
     expect(find('td.cheapest button').textContent).toContain(en.lab.theCheapest);
     await userEvent.click(button(en.lab.putOnStage));
     await until(() =>
@@ -245,15 +251,27 @@ describe('together', () => {
     expect(find('[data-show=x] [role=gridcell]').getAttribute('aria-label')).toContain('Step 1 of 5'); // out of sight, but in step
   });
 
-  it('what breaks can be taken back with one click', async () => {
+  it('what breaks stands beside the film before, with one measured sentence, and is taken back with one click', async () => {
     await open('#prompt=a+red+ball&steps=5&lab=break');
     const before = globe.studio.state.run.value;
+    const films = () => find('lab-break').shadowRoot!.querySelectorAll('clip-picture');
     expect(button(en.lab.back).getAttribute('aria-disabled')).toBe('true');
+    expect(films()).toHaveLength(1);
     await userEvent.click(button(`${en.lab.tryIt}: ${en.lab.experiments.oneStep.title}`));
     await until(() => expect(globe.studio.state.run.value).toMatchObject({ phase: 'done', settings: { steps: 1 } }));
-    await settle();
+    const damage = {
+      share: 0, // a fake film ends as it always does
+      words: { before: 3, now: 3, asked: 3 },
+      flicker: { change: 'same', times: 0 },
+      lawful: { before: true, now: true },
+    } as const;
+    const said = () => find('lab-break').shadowRoot!.querySelector('[role=status]')!.textContent;
+    await until(() => expect(said()).toBe(en.lab.broke(damage)));
+    expect(films()).toHaveLength(2);
     await userEvent.click(button(en.lab.back));
     expect(globe.studio.state.run.value).toBe(before);
+    await settle();
+    expect(films()).toHaveLength(1);
   });
 
   it('opens a file that is dropped on the page, and what is no run is refused with a sentence', async () => {

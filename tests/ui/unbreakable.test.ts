@@ -177,6 +177,7 @@ describe('without a network', () => {
       await says(again, 'Recorded run: done');
       await expect.poll(() => again.locator('clip-view canvas.film').getAttribute('width'), patient).toBe('128');
       await says(again, 'Runs on your processor (WebAssembly)');
+      await again.getByRole('button', { name: 'Lab', exact: true }).click();
       await again.getByRole('textbox', { name: 'Steps' }).fill('3');
       await again.getByRole('button', { name: 'Shake' }).click();
       await says(again, 'Live run: done');

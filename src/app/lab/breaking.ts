@@ -1,5 +1,5 @@
 /** "Break it": one change of the settings at a time, and the way back to the very run that was there before the first. */
-import { batch } from '@preact/signals-core';
+import { batch, computed } from '@preact/signals-core';
 import type { Controls } from '../controls';
 import type { RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
@@ -16,6 +16,12 @@ export class Breaking extends Session<Own> {
   ) {
     super(state);
   }
+
+  /** The run on the stage, where it is an experiment's; null before the first, and after the way back. */
+  readonly broken = computed(() => {
+    const { before, run } = this.state;
+    return before.value && run.value !== before.value.run ? run.value : null;
+  });
 
   /** One of the ways to break it, on the words and the seed that stand there. The first remembers where one was. */
   @command

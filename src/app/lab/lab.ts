@@ -13,27 +13,24 @@ import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
 import { settled, type RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
-import { cleanPrompt, specs, type Settings } from '../settings';
+import { cleanPrompt, type Settings } from '../settings';
 import { awayFrom } from '../../words/away';
 import type { Told } from '../hearing';
 import { isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
+  callsLeft,
+  callsOf,
   continued,
   entrantsOf,
-  heats,
-  looksLeft,
-  looksOf,
-  referenceOf,
-  same,
-  startList,
-  type Entry,
+  raceOf,
   type Mark,
   type Race,
   type RaceSize,
   type Sampler,
 } from './race';
 import { rowAlike } from './rows';
+import { seedsFrom } from './seeds';
 import { type LabView } from './views';
 import { common, type Common, type Look } from './wall';
 
@@ -53,7 +50,7 @@ export interface Wall {
 
 export interface Job {
   readonly kind: 'compare' | 'wall' | 'race';
-  readonly done: number; // steps, or looks of a race
+  readonly done: number; // steps, or model calls of a race
   readonly total: number;
   readonly secondsLeft: number | null; // at the pace so far; null while that is not known
 }
@@ -280,11 +277,9 @@ export class Lab extends Session<Own> {
     const { entrants, raceSize, request } = this.state;
     const shape = this.engine.info?.shape ?? null;
     if (!shape || entrants.value.length === 0) return null;
-    const size = raceSize.value;
-    const entries = startList(entrants.value, size);
     const { prompt, settings } = request.value;
-    const race: Race = { size, prompt, settings, shape, reference: null, entries };
-    return continued(race, this.race.value);
+    const about = { size: raceSize.value, prompt, settings, shape };
+    return continued(raceOf(entrants.value, about), this.race.value);
   });
 
   /** Seconds that the next race takes at the pace of the run on the stage; null where that is no live one. */
@@ -292,51 +287,27 @@ export class Lab extends Session<Own> {
     const [run, race] = [this.state.run.value, this.nextRace.value];
     if (!run || !race || run.source !== 'live' || run.phase !== 'done') return null;
     const spent = run.steps.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-    return (looksLeft(race) * spent) / 1000 / looksOf(run.settings.sampler, run.steps.length);
+    return (callsLeft(race) * spent) / 1000 / callsOf(run.settings.sampler, run.steps.length);
   });
 
-  /** Few looks first, then what they are measured against, then the rest: whoever stops early has the best part of it. */
+  /** Runs what of it has not been run yet, the cheapest first: whoever stops early has the best part of it. */
   @command
   async startRace(): Promise<void> {
-    const next = this.nextRace.value;
-    if (!next) return;
-    const { prompt, settings, shape, size } = next;
-    let race = next;
+    const race = this.nextRace.value;
+    if (!race) return;
     this.race.value = race;
-    const publish = (change: Partial<Race>) => (this.race.value = race = { ...race, ...change });
     await this.work(
       'race',
-      looksLeft(race),
+      callsLeft(race),
       () => this.startRace(),
       async (signal, tick) => {
-        const finish = async (settings: Settings): Promise<Float32Array> => {
-          const looks = looksOf(settings.sampler, settings.steps);
-          let clip: Float32Array | undefined;
-          for await (const step of this.engine.steps({ prompt, ...settings }, signal)) {
-            clip = step.guess;
-            tick(step, looks / step.steps);
-          }
-          signal.throwIfAborted();
-          if (!clip) throw new Error('a run without a step');
-          return clip;
-        };
-        const enter = async (entry: Entry) => {
-          if (entry.clip) return;
-          const clip = await finish({ ...settings, sampler: entry.sampler, steps: entry.steps });
-          const arrived: Entry = { ...entry, clip, mark: await this.markFor(clip, shape, prompt) };
-          publish({ entries: race.entries.map((each) => (same(each, entry) ? arrived : each)) });
-        };
-        const [few, many] = [true, false].map((small) =>
-          race.entries.filter(({ heat }) => heats.small.includes(heat) === small),
-        );
-        for (const entry of few) await enter(entry);
-        if (size === 'whole' && !race.reference) {
-          const judged = referenceOf(settings);
-          const clip = await finish(judged);
-          const looks = looksOf(judged.sampler, judged.steps);
-          publish({ reference: { looks, clip, mark: await this.markFor(clip, shape, prompt) } });
-        }
-        for (const entry of many) await enter(entry);
+        const { runRace } = await import('./racing');
+        await runRace(race, signal, {
+          steps: (request) => this.engine.steps(request, signal),
+          mark: (clip) => this.markFor(clip, race.shape, race.prompt),
+          publish: (now) => (this.race.value = now),
+          tick,
+        });
       },
     );
   }
@@ -394,7 +365,7 @@ export class Lab extends Session<Own> {
   }
 }
 
-/** Twelve seeds from this one on; after the last one it begins again with 0. */
+/** Twelve seeds from this one on. */
 export function wallSeeds(first: number): number[] {
-  return Array.from({ length: wallSize }, (_, i) => (first + i) % (specs.seed.max + 1));
+  return seedsFrom(first, wallSize);
 }

@@ -4,7 +4,7 @@
  */
 import { stepsFor } from '../../sampling/solvers';
 import { defaults, type Settings } from '../settings';
-import { looksOf } from './race';
+import { callsOf } from './race';
 
 export interface Pair {
   readonly name: PairName;
@@ -26,10 +26,10 @@ export const pairs: readonly Pair[] = [
   },
   { name: 'steps', beside: (settings) => ({ ...settings, steps: settings.steps > 16 ? 8 : 48 }) },
   {
-    name: 'sampler', // at equal looks
+    name: 'sampler', // at equally many model calls
     beside: (settings) => {
       const sampler = settings.sampler === 'euler' ? 'multistep' : 'euler';
-      return { ...settings, sampler, steps: stepsFor(sampler, looksOf(settings.sampler, settings.steps)) };
+      return { ...settings, sampler, steps: stepsFor(sampler, callsOf(settings.sampler, settings.steps)) };
     },
   },
   {

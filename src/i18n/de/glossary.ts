@@ -43,8 +43,8 @@ export const glossary: Glossary = {
     means: 'Ein Stück auf diesem Weg: etwas weniger Rauschen als vorher.',
   },
   call: {
-    word: 'Blick ins Netz',
-    term: 'Modellaufruf, Funktionsauswertung (NFE)',
+    word: 'Modellaufruf',
+    term: 'Funktionsauswertung (NFE)',
     means: 'Das Netz wird einmal nach einer Vermutung gefragt. Das kostet die Zeit.',
   },
   sampler: {

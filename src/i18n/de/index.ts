@@ -326,7 +326,7 @@ export const de: Strings = {
     vs: 'Vergleich',
     vsprompt: 'Andere Wörter',
     race: 'Rennen',
-    looks: 'Blicke im Rennen',
+    looks: 'Größe des Rennens',
     hide: 'Verborgenes',
   },
 

@@ -18,7 +18,7 @@ export const lab: typeof english = {
     path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Schnee zu deinem, flach gedrückt zu einer Karte.',
     compare: 'Zwei Einstellungen, dieselben Wörter, derselbe Schnee. Was ist anders?',
     wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderer Schnee. Was entscheiden die Wörter, was der Schnee?',
-    race: 'Jedes Verfahren darf gleich oft ins Netz schauen. Welcher ist der billigste Film, der noch richtig aussieht?',
+    race: 'Jedes Verfahren bekommt gleich viele Modellaufrufe. Welche Einstellung ist die billigste, die Wörter und Aussehen behält?',
     noise: 'Ändere den Schnee vor dem Lauf. Was am Film gehört zum Schnee, was zu den Wörtern?',
     break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
   },
@@ -58,7 +58,7 @@ export const lab: typeof english = {
       lookFor: 'Wenige Schritte sind billig: Achte auf weiche Ränder und auf eine Bewegung, die nicht mehr stimmt.',
     },
     sampler: {
-      title: 'Ein anderes Verfahren, gleich viele Blicke',
+      title: 'Ein anderes Verfahren, gleich viele Modellaufrufe',
       lookFor: 'Euler geht geradeaus, Mehrschritt merkt sich die letzte Vermutung: Welcher Film ist weiter?',
     },
     schedule: {
@@ -118,84 +118,112 @@ export const lab: typeof english = {
   nobodyRuns: 'Wähl mindestens einen, der mitläuft.',
   raceSize: 'Wie weit',
   raceSizes: {
-    small: (looks) => `Ein kleines Rennen, bis ${looks} Blicke`,
-    whole: (looks) => `Das ganze Rennen, bis ${looks} Blicke, und der Abstand zu einem Film mit 200 Blicken`,
+    small: (films, calls, long) =>
+      `Ein kleines Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit höchstens ${long}`,
+    whole: (films, calls, long) =>
+      `Das ganze Rennen: je ${films} Filme, bis ${calls} Modellaufrufe, neben einem langen Lauf mit höchstens ${long}`,
   },
-  raceCost: (looks, seconds) =>
-    looks === 0
+  raceCost: (calls, seconds) =>
+    calls === 0
       ? 'Alle sind gelaufen. Mit anderen Wörtern, Startzahlen, Einstellungen oder Läufern gibt es ein neues Rennen.'
-      : `Zusammen ${looks} Blicke${seconds === null ? '' : `: ${duration(seconds)} auf diesem Gerät`}.`,
+      : `Zusammen ${calls} Modellaufrufe${seconds === null ? '' : `: ${duration(seconds)} auf diesem Gerät`}.`,
   secondsLeft: (seconds) => `noch ${duration(seconds)}`,
-  cheapest: (name, looks, steps) =>
-    `Der billigste, der noch richtig aussieht: ${name} mit ${lookCount(looks)}, in ${steps === 1 ? '1 Schritt' : `${steps} Schritten`}.`,
-  others: (list) =>
-    list
-      .map(({ name, looks, open }) =>
-        looks !== null
-          ? `${name} braucht ${looks}.`
-          : open
-            ? `${name} stimmt noch nicht.`
-            : `${name} stimmt hier nie ganz.`,
-      )
-      .join(' '),
-  oneSeed:
-    'Richtig heißt: Unser Leser sieht jedes Wort, das du verlangt hast. Das ist eine Startzahl; probier eine andere.',
-  noneYet: 'Noch stimmt kein Film in jedem Wort.',
-  noneRight: (most, asked) =>
-    `Kein Film stimmt in jedem Wort; beim besten sind es ${most} von ${asked}. Nimm eine andere Startzahl oder andere Verfahren.`,
+  filmsRun: (ran, all) => `${ran} von ${all} Filmen sind gelaufen.`,
+  crowned: ({ name, calls, steps, right, films, long, open }) =>
+    `${open ? 'Bis jetzt an' : 'An'} ${films} Filmen gemessen: ${name} ${withCalls(calls)} (${stepCount(steps)}) ist die billigste Einstellung, die jedes Wort zeigt (in ${right} von ${films}) und einem langen Lauf mit ${long} etwa so nah kommt, wie es für den Preis geht.`,
+  crownedIn: ({ distance, least, most, lawful, films }) =>
+    `Seine Filme sind ${decimal(distance)} vom langen Lauf entfernt (${decimal(least)} bis ${decimal(most)}; 0 ist derselbe Film) und etwa ebenso klar. Alles bewegt sich nach seinem Gesetz in ${lawful} von ${films}.`,
+  notYet: 'Noch ist nichts beurteilt: Der lange Lauf, an dem alle gemessen werden, kommt noch.',
+  noneYet: 'Von dem, was gelaufen ist, zeigt noch nichts jedes Wort und ist klar und dem langen Lauf nah genug.',
+  noneCrowned: (right, films) =>
+    `An ${films} Filmen gemessen: Keine Einstellung zeigt jedes Wort in den meisten davon und ist auch klar und dem langen Lauf nah genug. Bestenfalls ist jedes Wort in ${right} von ${films} da. Nimm eine andere Startzahl oder andere Verfahren.`,
   nothingAsked: 'Die Wörter verlangen nichts, was unser Leser sehen kann. Urteile mit eigenen Augen.',
+  freshNoise:
+    'Verfahren mit frischem Rauschen gehen zu einem anderen Film als der lange Lauf; sie sind mit Absicht weit weg.',
   putOnStage: 'Diese Einstellung auf die Bühne',
-  theCheapest: 'der billigste, der richtig aussieht',
-  notRight: 'hohl: stimmt nicht in jedem Wort',
+  longRun: (calls) => `Der lange Lauf: Heun, ${callCount(calls)}`,
+  figures: 'Alle Filme und Zahlen',
+  howJudged:
+    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast.',
+  theCheapest: 'die Krone',
+  notRight: 'hohl: nicht jedes Wort in den meisten Filmen',
   wordsPlot: 'Wörter, die stimmen',
-  distancePlot: 'Abstand zum Film mit 200 Blicken (0: derselbe Film)',
+  rightPlot: 'Filme, die jedes Wort zeigen',
+  distancePlot: 'Abstand zum langen Lauf, Mittel und Streuung (0: derselbe Film)',
   tableSaysIt: 'Die Tabelle sagt dasselbe.',
-  raceTable: 'Jeder Film des Rennens, und wie viele Wörter darin stimmen. Drück auf einen, um ihn groß zu sehen.',
-  looks: 'Blicke',
-  looksOf: (looks) => (looks === 1 ? '1 Blick' : `${looks} Blicke`),
-  looksAxis: 'Blicke ins Netz, höchstens',
-  takeEntry: (steps) => (steps === 1 ? 'diesen Film zeigen, 1 Schritt' : `diesen Film zeigen, ${steps} Schritte`),
-  reference: (looks, right, asked) =>
-    `Der Abstand gilt zu Heun mit ${looks} Blicken${right === null ? '' : `; darin stimmen ${right} von ${asked} Wörtern`}.`,
-  referenceRuns: 'Die Abstände kommen, sobald der Film mit 200 Blicken gelaufen ist.',
-  smallRace: 'Das ganze Rennen misst auch, wie weit jeder Film von dem entfernt ist, zu dem 200 Blicke führen.',
-  mark: (right, asked) => `${right} von ${asked} Wörtern`,
+  raceTable:
+    'Der erste Film jeder Einstellung, in wie vielen jedes Wort stimmt, und wie weit sie vom langen Lauf entfernt sind.',
+  calls: 'Modellaufrufe',
+  callsOf: callCount,
+  callsAxis: 'Modellaufrufe, höchstens',
+  takeEntry: (steps) => `diesen Film zeigen, ${steps === 1 ? '1 Schritt' : `${steps} Schritte`}`,
+  rightIn: (right, films) => `jedes Wort in ${right} von ${films} Filmen`,
+  lawfulIn: (lawful, films) => `bewegt sich nach seinem Gesetz in ${lawful} von ${films}`,
+  blurred: 'verwaschen',
   markShort: (right, asked) => `${right}/${asked}`,
-  distance: (value) => `Abstand ${value.toFixed(2).replace('.', ',')}`,
+  distance: (value, least, most) => `Abstand ${decimal(value)} (${decimal(least)} bis ${decimal(most)})`,
 
   tryIt: 'Ausprobieren',
   back: 'Zurück dorthin, wo ich war',
   before: 'Vorher',
+  pickOne: 'Probier etwas davon aus: Der Film vorher und der Film danach stehen dann hier nebeneinander.',
+  broke: ({ share, words, flicker, lawful }) =>
+    sentence([
+      share < 0.005 ? 'niemand sieht einen Unterschied' : `${percent(share)}\u00a0% des Films sehen anders aus`,
+      words &&
+        (words.now === words.before
+          ? `${words.now} von ${words.asked} Wörtern stimmen, wie vorher`
+          : `${words.now} von ${words.asked} Wörtern stimmen, vorher waren es ${words.before}`),
+      flicker &&
+        {
+          same: 'der Hintergrund ist so ruhig wie vorher',
+          more: `der Hintergrund flackert ${flicker.times.toFixed(1).replace('.', ',')}-mal so stark`,
+          less: `der Hintergrund flackert nur ${flicker.times.toFixed(1).replace('.', ',')}-mal so stark`,
+        }[flicker.change],
+      lawful && lawful.before !== lawful.now
+        ? lawful.now === null
+          ? 'und unser Leser sieht kein Ding mehr'
+          : lawful.now
+            ? 'und jetzt bewegt sich alles nach seinem Gesetz'
+            : 'und nicht mehr alles bewegt sich nach seinem Gesetz'
+        : null,
+    ]),
+  notComparable:
+    'Der Film vorher kam von anderen Wörtern oder einer anderen Startzahl; die beiden kann man nicht vergleichen.',
   experiments: {
     oneStep: {
       title: 'Ein Schritt',
       lookFor:
-        'Vom reinen Schnee geradewegs zur ersten Vermutung. Sie ist verwaschen: das Mittel aller Filme, die passen würden.',
+        'Vom reinen Rauschen geradewegs zur ersten Vermutung: blass und verwaschen, das Mittel aller Filme, die passen würden.',
     },
     wildGuidance: {
-      title: 'Führung 30',
+      title: 'Führung 15',
       lookFor:
-        'Die Wörter schreien. Farben brennen aus, Kanten werden hart, und was nicht in den Wörtern steht, verschwindet.',
+        'Die Wörter ziehen fünfzehnmal so stark. Farben brennen aus, Kanten zerbröseln, und der Hintergrund fängt an zu flackern.',
     },
     noGuidance: {
       title: 'Ganz ohne Wörter',
-      lookFor: 'Führung 0 fragt nur die Vermutung ohne Wörter. Etwas erscheint, aber weiß es, was du wolltest?',
+      lookFor: 'Führung 0 fragt nur die Vermutung ohne Wörter. Ein Film kommt, aber nicht der, den du wolltest.',
     },
     backwards: {
       title: 'Beim Rauschen lügen',
-      lookFor: 'Ihm wird gesagt, Schnee sei klar. Also behält es den Schnee und wischt später weg, was klar war.',
+      lookFor:
+        'Ihm wird gesagt, Rauschen sei ein klarer Film, und später, der Film sei Rauschen. Was herauskommt, ist verwaschen und verbeult; Kleines wie Sterne ist weg.',
     },
     eta: {
-      title: 'Doppelt frischer Schnee',
-      lookFor: 'DDIM mit Eta 2: Es fällt mehr Schnee hinein, als sich legt. Sieh, wie viele Körner am Ende bleiben.',
+      title: 'Doppelt frisches Rauschen',
+      lookFor:
+        'Nach jedem von vier Schritten kommt mehr Rauschen zurück, als dem Netz gesagt wird. Das hält es für einen Teil des Films: Das Ding landet anderswo, oft verbeult.',
     },
     cliff: {
       title: 'Ein Riesenschritt',
-      lookFor: 'Ein Zeitplan mit einer Klippe: fast der ganze Weg in einem Schritt. Was fehlt dem Film?',
+      lookFor:
+        'Fast der ganze Weg in einem Schritt, nach der ersten groben Vermutung. Was bis dahin nicht klar war, bleibt blass und verwaschen.',
     },
     sameNoise: {
-      title: 'Derselbe Schnee in jedem Bild',
-      lookFor: 'Jedes Bild fängt gleich an. Bewegt sich das Ding noch, und steht der Hintergrund stiller?',
+      title: 'Dasselbe Rauschen in jedem Bild',
+      lookFor:
+        'Jedes Bild fängt gleich an, wie kein Film im Training. Das Ding landet anderswo, verbeult, und vielleicht bewegt es sich nicht mehr.',
     },
   },
 
@@ -295,8 +323,27 @@ function inQuotes(phrases: readonly string[]): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} und ${all.at(-1)}`;
 }
 
-function lookCount(looks: number): string {
-  return looks === 1 ? '1 Blick' : `${looks} Blicken`;
+/** Die Teile als ein Satz; die, die es gibt. */
+function sentence(parts: readonly (string | null)[]): string {
+  const text = parts.filter(Boolean).join('; ');
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+function callCount(calls: number): string {
+  return calls === 1 ? '1 Modellaufruf' : `${calls} Modellaufrufe`;
+}
+
+/** Im Dativ: „mit 8 Modellaufrufen“. */
+function withCalls(calls: number): string {
+  return calls === 1 ? 'mit 1 Modellaufruf' : `mit ${calls} Modellaufrufen`;
+}
+
+function stepCount(steps: number): string {
+  return steps === 1 ? 'in 1 Schritt' : `in ${steps} Schritten`;
+}
+
+function decimal(value: number): string {
+  return value.toFixed(2).replace('.', ',');
 }
 
 function duration(seconds: number): string {

@@ -53,8 +53,8 @@ export const glossary = {
     means: 'One move along that way: a little less noise than before.',
   },
   call: {
-    word: 'look at the network',
-    term: 'model call, function evaluation (NFE)',
+    word: 'model call',
+    term: 'function evaluation (NFE)',
     means: 'The network is asked once for a guess. This is what costs time.',
   },
   sampler: {

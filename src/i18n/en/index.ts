@@ -335,7 +335,7 @@ export const en = {
     vs: 'Comparison',
     vsprompt: 'Other words',
     race: 'Race',
-    looks: 'Looks in the race',
+    looks: 'Size of the race',
     hide: 'Hidden parts',
   },
 

@@ -25,7 +25,7 @@ export const lab = {
     path: 'A film is a place among all possible films. This is the way from snow to yours, flattened to a map.',
     compare: 'Two settings, the same words, the same snow. What is different?',
     wall: 'The same words and settings, twelve kinds of snow. What do the words decide, and what the snow?',
-    race: 'Every sampler gets the same number of looks at the network. Which is the cheapest film that still looks right?',
+    race: 'Every sampler gets the same number of model calls. Which setting is the cheapest that keeps the words and the looks?',
     noise: 'Change the snow before the run. What of the film belongs to the snow, and what to the words?',
     break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
   },
@@ -66,7 +66,7 @@ export const lab = {
       lookFor: 'Few steps are cheap: look for soft edges, and for a motion that no longer fits.',
     },
     sampler: {
-      title: 'Another sampler, equally many looks',
+      title: 'Another sampler, equally many model calls',
       lookFor: 'Euler goes straight on, multistep remembers the last guess: which film is farther along?',
     },
     schedule: {
@@ -128,82 +128,111 @@ export const lab = {
   nobodyRuns: 'Choose at least one that runs.',
   raceSize: 'How far',
   raceSizes: {
-    small: (looks: number) => `A small race, up to ${looks} looks`,
-    whole: (looks: number) => `The whole race, up to ${looks} looks, and the distance to a film of 200 looks`,
+    small: (films: number, calls: number, long: number) =>
+      `A small race: ${films} films of each, up to ${calls} model calls, beside a long run of at most ${long}`,
+    whole: (films: number, calls: number, long: number) =>
+      `The whole race: ${films} films of each, up to ${calls} model calls, beside a long run of at most ${long}`,
   },
-  raceCost: (looks: number, seconds: number | null) =>
-    looks === 0
+  raceCost: (calls: number, seconds: number | null) =>
+    calls === 0
       ? 'All of them have run. Change the words, the seed, a setting or who runs, and there is a new race.'
-      : `${looks} looks in all${seconds === null ? '' : `: ${duration(seconds)} on this device`}.`,
+      : `${calls} model calls in all${seconds === null ? '' : `: ${duration(seconds)} on this device`}.`,
   secondsLeft: (seconds: number) => `${duration(seconds)} left`,
-  cheapest: (name: string, looks: number, steps: number) =>
-    `The cheapest that still looks right: ${name} with ${lookCount(looks)}, in ${steps === 1 ? '1 step' : `${steps} steps`}.`,
-  others: (list: readonly { name: string; looks: number | null; open: boolean }[]) =>
-    list
-      .map(({ name, looks, open }) =>
-        looks !== null
-          ? `${name} needs ${looks}.`
-          : open
-            ? `${name} is not right yet.`
-            : `${name} is never right here.`,
-      )
-      .join(' '),
-  oneSeed: 'Right means: our reader sees every word that you asked for. This is one seed; try another.',
-  noneYet: 'No film is right in every word yet.',
-  noneRight: (most: number, asked: number) =>
-    `No film is right in every word; the best has ${most} of ${asked}. Try another seed, or other samplers.`,
+  filmsRun: (ran: number, all: number) => `${ran} of ${all} films have run.`,
+  crowned: ({ name, calls, steps, right, films, long, open }: Crowned) =>
+    `${open ? 'So far, measured' : 'Measured'} on ${films} films: ${name} with ${callCount(calls)} (${stepCount(steps)}) is the cheapest setting that shows every word (in ${right} of ${films}) and gets about as near to a long run of ${long} as anything does for that price.`,
+  crownedIn: ({ distance, least, most, lawful, films }: Figures) =>
+    `Its films are ${decimal(distance)} away from the long run (${decimal(least)} to ${decimal(most)}; 0 is the same film) and about as clear. Everything moves as its law says in ${lawful} of ${films}.`,
+  notYet: 'Nothing is judged yet: the long run, which all are measured against, is still to come.',
+  noneYet: 'No setting shows every word, and is clear and near enough to the long run, in what has run so far.',
+  noneCrowned: (right: number, films: number) =>
+    `Measured on ${films} films: no setting shows every word in most of them and is also clear and near enough to the long run. At best every word is there in ${right} of ${films}. Try another seed, or other samplers.`,
   nothingAsked: 'The words ask for nothing that our reader can see. Go by your own eyes.',
+  freshNoise: 'Samplers with fresh noise go to another film than the long run, so they are far from it by design.',
   putOnStage: 'Put this setting on the stage',
-  theCheapest: 'the cheapest that looks right',
-  notRight: 'hollow: not right in every word',
+  longRun: (calls: number) => `The long run: Heun, ${callCount(calls)}`,
+  figures: 'All films and figures',
+  howJudged:
+    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for.',
+  theCheapest: 'the crown',
+  notRight: 'hollow: not every word in most films',
   wordsPlot: 'Words that are right',
-  distancePlot: 'Distance to the film of 200 looks (0: the same film)',
+  rightPlot: 'Films that show every word',
+  distancePlot: 'Distance to the long run, mean and spread (0: the same film)',
   tableSaysIt: 'The table says the same.',
-  raceTable: 'Every film of the race, and how many words are right in it. Press one to see it large.',
-  looks: 'Looks',
-  looksOf: lookCount,
-  looksAxis: 'looks at the network, at most',
-  takeEntry: (steps: number) => (steps === 1 ? 'show this film, 1 step' : `show this film, ${steps} steps`),
-  reference: (looks: number, right: number | null, asked: number) =>
-    `The distance is measured to Heun with ${looks} looks${right === null ? '' : `, in which ${right} of ${asked} words are right`}.`,
-  referenceRuns: 'The distances come as soon as the film of 200 looks has run.',
-  smallRace: 'The whole race also measures how far each film is from the one that 200 looks lead to.',
-  mark: (right: number, asked: number) => `${right} of ${asked} words`,
+  raceTable:
+    'The first film of every setting, in how many every word is right, and how far they are from the long run.',
+  calls: 'Model calls',
+  callsOf: callCount,
+  callsAxis: 'model calls, at most',
+  takeEntry: (steps: number) => `show this film, ${stepCount(steps)}`,
+  rightIn: (right: number, films: number) => `every word in ${right} of ${films} films`,
+  lawfulIn: (lawful: number, films: number) => `moves as its law says in ${lawful} of ${films}`,
+  blurred: 'blurred',
   markShort: (right: number, asked: number) => `${right}/${asked}`,
-  distance: (value: number) => `distance ${value.toFixed(2)}`,
+  distance: (value: number, least: number, most: number) =>
+    `distance ${decimal(value)} (${decimal(least)} to ${decimal(most)})`,
 
   // break it
   tryIt: 'Try it',
   back: 'Back to where I was',
   before: 'Before',
+  pickOne: 'Try one of them: the film before and the film after will stand here, side by side.',
+  broke: ({ share, words, flicker, lawful }: Broke) =>
+    sentence([
+      share < 0.005 ? 'nobody can see a difference' : `${percent(share)}\u00a0% of the film looks different`,
+      words &&
+        (words.now === words.before
+          ? `${words.now} of ${words.asked} words are right, as before`
+          : `${words.now} of ${words.asked} words are right, and were ${words.before} before`),
+      flicker &&
+        {
+          same: 'the backdrop is as calm as before',
+          more: `the backdrop flickers ${flicker.times.toFixed(1)} times as much`,
+          less: `the backdrop flickers only ${flicker.times.toFixed(1)} times as much`,
+        }[flicker.change],
+      lawful && lawful.before !== lawful.now
+        ? lawful.now === null
+          ? 'and our reader sees no thing any more'
+          : lawful.now
+            ? 'and now everything moves as its law says'
+            : 'and not everything moves as its law says any more'
+        : null,
+    ]),
+  notComparable: 'The film before was made of other words or another seed, so the two can’t be compared.',
   experiments: {
     oneStep: {
       title: 'One step',
-      lookFor: 'From pure snow straight to the first guess. It is a blur: the mean of all films that would fit.',
+      lookFor: 'From pure noise straight to the first guess: a pale blur, the mean of all films that would fit.',
     },
     wildGuidance: {
-      title: 'Guidance 30',
-      lookFor: 'The words shout. Colours burn out, edges harden, and whatever is not in the words vanishes.',
+      title: 'Guidance 15',
+      lookFor:
+        'The words pull fifteen times as hard. Colours burn out, edges crumble, and the backdrop begins to flicker.',
     },
     noGuidance: {
       title: 'No words at all',
-      lookFor: 'Guidance 0 asks only the guess without words. Something appears, but does it know what you asked?',
+      lookFor: 'Guidance 0 asks only the guess without words. A film comes, but not the one you asked for.',
     },
     backwards: {
       title: 'Lie about the noise',
-      lookFor: 'It is told that snow is clean. So it keeps the snow, and later wipes out what was clear.',
+      lookFor:
+        'It is told that noise is a clean film, and later that the film is noise. What comes is blurred and out of shape; small things such as stars are gone.',
     },
     eta: {
-      title: 'Twice the fresh snow',
-      lookFor: 'DDIM with eta 2: more snow falls in than is cleared. See how much grain is left at the end.',
+      title: 'Twice the fresh noise',
+      lookFor:
+        'After each of four steps more noise comes back than the network is told of. It takes that for a part of the film: the thing ends up elsewhere, often out of shape.',
     },
     cliff: {
       title: 'One giant step',
-      lookFor: 'A schedule with a cliff: most of the way in a single step. What is missing from the film?',
+      lookFor:
+        'Nearly the whole way in one step, on the first rough guess. What was not clear by then stays pale and blurred.',
     },
     sameNoise: {
-      title: 'The same snow in every frame',
-      lookFor: 'Every frame starts alike. Does the thing still move, and does the backdrop stand stiller?',
+      title: 'The same noise in every frame',
+      lookFor:
+        'Every frame starts alike, as no film in training did. The thing ends up elsewhere, gets out of shape, and may stop moving.',
     },
   },
 
@@ -307,8 +336,50 @@ function inQuotes(phrases: readonly string[]): string {
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }
 
-function lookCount(looks: number): string {
-  return looks === 1 ? '1 look' : `${looks} looks`;
+/** What the race crowns, and on how many films it was measured. */
+interface Crowned {
+  readonly name: string;
+  readonly calls: number;
+  readonly steps: number;
+  readonly right: number; // films that show every word
+  readonly films: number;
+  readonly long: number; // model calls of the long run
+  readonly open: boolean; // something cheaper is still to run
+}
+
+/** Its figures: the distance to the long run with its spread, and films in which everything moves as its law says. */
+interface Figures {
+  readonly distance: number;
+  readonly least: number;
+  readonly most: number;
+  readonly lawful: number;
+  readonly films: number;
+}
+
+/** What a break did to a film, as app/lab/damage.ts measures it. */
+interface Broke {
+  readonly share: number; // of the film, 0 .. 1
+  readonly words: { readonly before: number; readonly now: number; readonly asked: number } | null;
+  readonly flicker: { readonly change: 'more' | 'less' | 'same'; readonly times: number } | null;
+  readonly lawful: { readonly before: boolean | null; readonly now: boolean | null } | null;
+}
+
+/** Its parts as one; those that there are. */
+function sentence(parts: readonly (string | null)[]): string {
+  const text = parts.filter(Boolean).join('; ');
+  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+}
+
+function callCount(calls: number): string {
+  return calls === 1 ? '1 model call' : `${calls} model calls`;
+}
+
+function stepCount(steps: number): string {
+  return steps === 1 ? '1 step' : `${steps} steps`;
+}
+
+function decimal(value: number): string {
+  return value.toFixed(2);
 }
 
 function duration(seconds: number): string {

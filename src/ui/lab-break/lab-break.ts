@@ -1,9 +1,13 @@
-/** <lab-break>: ways to break it. Each says what it changes and what to look for; one click tries it, one leads back. */
+/**
+ * <lab-break>: ways to break it. The film before and the film after play side by side, one measured sentence says what
+ * happened to it, and one press leads back.
+ */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { experiments } from '../../app/lab/experiments';
-import { clipAt, type Run } from '../../app/state';
-import { StudioElement } from '../element';
+import { areApart, damageOf } from '../../app/lab/damage';
+import { experiments, type Experiment } from '../../app/lab/experiments';
+import type { Run } from '../../app/state';
+import { prefersCalm, StudioElement } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
 
@@ -33,30 +37,33 @@ export class LabBreak extends StudioElement {
         justify-self: start;
       }
       .sight {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 22rem));
+        gap: var(--space-2) var(--space-4);
+        margin-block-end: var(--space-4);
+      }
+      .sight > :not(figure) {
+        grid-column: 1 / -1;
+      }
+      .say {
+        font-weight: 600;
+        text-wrap: pretty;
+      }
+      .ways {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--space-3) var(--space-4);
-        align-items: end;
-        position: sticky;
-        inset-block-start: 0;
-        z-index: 1;
-        margin-block-end: var(--space-2);
-        padding-block: var(--space-2);
-        background: var(--surface);
-      }
-      figure {
-        inline-size: 8rem;
-      }
-      figcaption strong {
-        display: inline-block;
-      }
-      figcaption strong::first-letter {
-        text-transform: uppercase;
+        gap: var(--space-2) var(--space-3);
       }
       figcaption {
         margin-block-start: var(--space-1);
         font-size: var(--text-s);
         line-height: 1.35;
+      }
+      figcaption strong::first-letter {
+        text-transform: uppercase;
+      }
+      figcaption strong {
+        display: inline-block;
       }
     `,
   ];
@@ -65,13 +72,18 @@ export class LabBreak extends StudioElement {
     const { state, strings, studio } = this;
     const { lab } = strings;
     const before = state.before.value;
-    const run = state.run.value;
-    const row = state.row.value;
+    const run = before?.run ?? state.run.value;
+    const broken = studio.breaking.broken.value;
     return html`
       <div class="sight numbers">
-        ${before?.run ? this.sight(lab.before, before.run, before.run.steps.length) : nothing}
-        ${run && row !== null ? this.sight(before ? lab.now : lab.thisRun, run, row) : nothing}
-        <button aria-disabled=${before === null} @click=${() => studio.breaking.back()}>${lab.back}</button>
+        ${run && run.steps.length > 0 ? this.film(before ? lab.before : lab.thisRun, run) : nothing}
+        ${broken && broken.steps.length > 0 ? this.film(lab.now, broken) : nothing} ${this.damage(broken)}
+        <div class="ways">
+          <button aria-disabled=${before === null} @click=${() => studio.breaking.back()}>${lab.back}</button>
+          <button @click=${() => studio.view.togglePlaying()}>
+            ${state.playing.value ? strings.pause : strings.play}
+          </button>
+        </div>
       </div>
       <ul>
         ${experiments.map(
@@ -81,7 +93,7 @@ export class LabBreak extends StudioElement {
               <p class="help">${lab.experiments[experiment.name].lookFor}</p>
               <button
                 aria-label="${lab.tryIt}: ${lab.experiments[experiment.name].title}"
-                @click=${() => studio.breaking.try(experiment)}
+                @click=${() => this.try(experiment)}
               >
                 ${lab.tryIt}
               </button>
@@ -91,15 +103,32 @@ export class LabBreak extends StudioElement {
     `;
   }
 
-  /** The stage in small: what to look for and where to look stand together. */
-  private sight(name: string, run: Run, row: number): TemplateResult {
+  /** What it does is seen above the list, which may be out of sight. */
+  private try(experiment: Experiment): void {
+    void this.studio.breaking.try(experiment);
+    const behavior = prefersCalm() ? 'auto' : 'smooth';
+    this.renderRoot.querySelector('.sight')?.scrollIntoView({ block: 'center', behavior });
+  }
+
+  /** What the experiment did, once both films are there. */
+  private damage(broken: Run | null): TemplateResult {
+    const { state, strings, studio } = this;
+    const { lab } = strings;
+    const before = state.before.value?.run;
+    if (!broken || !before) return html`<p role="status" class="help">${broken ? '' : lab.pickOne}</p>`;
+    const marks = { before: studio.lab.markOf(before), now: studio.lab.markOf(broken) };
+    const damage = damageOf(before, broken, marks);
+    const said = damage ? lab.broke(damage) : areApart(before, broken) ? lab.notComparable : '';
+    return html`<p role="status" class=${damage ? 'say' : 'help'}>${said}</p>`;
+  }
+
+  /** The newest guess of a run: the finished film, once it is through. */
+  private film(name: string, run: Run): TemplateResult {
     const { state, strings } = this;
-    const clip = clipAt(run, row, state.show.value) ?? run.steps.at(-1)?.guess;
+    const { guess } = run.steps[run.steps.length - 1];
     return html`<figure>
-      <clip-picture .clip=${clip} .shape=${run.shape} .frame=${state.frame.value} label=${name}></clip-picture>
-      <figcaption>
-        <strong>${name}</strong> ${strings.stepOf(Math.min(row, run.settings.steps), run.settings.steps)}
-      </figcaption>
+      <clip-picture .clip=${guess} .shape=${run.shape} .frame=${state.frame.value} label=${name}></clip-picture>
+      <figcaption><strong>${name}</strong> ${strings.stepOf(run.steps.length, run.settings.steps)}</figcaption>
     </figure>`;
   }
 }

@@ -7,7 +7,7 @@ import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { difference, differenceClip, firstDifference, type Difference } from '../../app/lab/difference';
 import { pairs } from '../../app/lab/pairs';
-import { looksOf } from '../../app/lab/race';
+import { callsOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
 import { changes, cleanPrompt, promptLength, settingKeys, type SettingKey, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
@@ -333,8 +333,8 @@ export class LabCompare extends StudioElement {
               </tr>`,
           )}
         <tr>
-          <th scope="row">${lab.looks}</th>
-          ${[run, other].map(({ settings }) => html`<td>${looksOf(settings.sampler, settings.steps)}</td>`)}
+          <th scope="row">${lab.calls}</th>
+          ${[run, other].map(({ settings }) => html`<td>${callsOf(settings.sampler, settings.steps)}</td>`)}
         </tr>
         <tr>
           <th scope="row">${lab.wordsPlot}</th>

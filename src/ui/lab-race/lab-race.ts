@@ -1,17 +1,18 @@
 /**
- * <lab-race>: several samplers at equal looks of the model. One sentence says which is the cheapest that our reader finds
- * right; the table shows every film; the plots show the words that are right and, in a whole race, the distance to a run
- * of 200 looks. All of it fills in as the runs come, and every film can be taken to the stage.
+ * <lab-race>: several samplers with equally many model calls, a few films of each, beside a long run. One sentence says
+ * which is the cheapest that keeps words and looks, and on how many films that was measured; its films stand above those of
+ * the long run. All films, figures and plots are there on demand, and every film can be taken to the stage.
  */
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { outcomeOf, type Outcome } from '../../app/lab/crown';
 import {
-  cheapest,
-  distanceOf,
+  callsLeft,
+  filmCounts,
   heats,
-  isRight,
-  looksLeft,
+  isStirred,
+  longest,
   raceSizes,
   type Entry,
   type Race,
@@ -22,20 +23,22 @@ import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
 import { legend, shared } from '../shared';
 import '../clip-picture/clip-picture';
+import { crownKey, drawPlot, key } from './plots';
 import { styles } from './styles';
-
-const [wide, high] = [480, 220];
-const [left, right, top, bottom] = [56, 36, 18, 52];
 
 @customElement('lab-race')
 export class LabRace extends StudioElement {
   static override styles = [shared, legend, styles];
 
   protected override render(): TemplateResult {
+    const { studio } = this;
+    const race = studio.lab.race.value;
+    return html`${this.choices()} ${this.start()} ${race ? this.result(race, outcomeOf(race)) : nothing}`;
+  }
+
+  private choices(): TemplateResult {
     const { state, strings, studio } = this;
     const { lab } = strings;
-    const entrants = state.entrants.value;
-    const race = studio.lab.race.value;
     return html`
       <fieldset>
         <legend class="label">${lab.entrants}</legend>
@@ -44,7 +47,7 @@ export class LabRace extends StudioElement {
             html`<label class="check"
               ><input
                 type="checkbox"
-                .checked=${live(entrants.includes(name))}
+                .checked=${live(state.entrants.value.includes(name))}
                 @change=${(event: Event) => studio.lab.enter(name, (event.target as HTMLInputElement).checked)}
               />${this.nameOf(name)}</label
             >`,
@@ -60,11 +63,10 @@ export class LabRace extends StudioElement {
                 name="size"
                 .checked=${live(state.raceSize.value === size)}
                 @change=${() => studio.lab.setSize(size)}
-              />${lab.raceSizes[size](heats[size][heats[size].length - 1])}</label
+              />${lab.raceSizes[size](filmCounts[size], heats[size][heats[size].length - 1], longest[size])}</label
             >`,
         )}
       </fieldset>
-      ${this.start()} ${race ? this.result(race) : nothing}
     `;
   }
 
@@ -74,9 +76,9 @@ export class LabRace extends StudioElement {
     const next = studio.lab.nextRace.value;
     const seconds = studio.lab.raceSeconds.value;
     const ready = state.engine.value.phase === 'ready';
-    const left = next ? looksLeft(next) : 0;
+    const left = next ? callsLeft(next) : 0;
     const racing = studio.lab.job.value?.kind === 'race';
-    const begun = next !== null && next.entries.some(({ clip }) => clip);
+    const begun = next !== null && ranOf(next).ran > 0;
     return html`
       <div class="start">
         <button
@@ -102,15 +104,87 @@ export class LabRace extends StudioElement {
     `;
   }
 
-  private result(race: Race): TemplateResult {
+  private result(race: Race, outcome: Outcome): TemplateResult {
+    const { lab } = this.strings;
+    const { ran, all } = ranOf(race);
+    if (ran === 0) return html``;
+    return html`
+      ${this.answer(race, outcome)} ${ran < all ? html`<p class="help numbers">${lab.filmsRun(ran, all)}</p>` : nothing}
+      <details>
+        <summary>${lab.figures}</summary>
+        ${this.figures(race, outcome)}
+      </details>
+    `;
+  }
+
+  /** What the race is for: the cheapest setting that keeps words and looks, its films, and a way to see it large. */
+  private answer(race: Race, { standings, crown, open }: Outcome): TemplateResult {
+    const { lab } = this.strings;
+    const films = filmCounts[race.size];
+    if (!crown) {
+      const marks = race.entries.flatMap((entry) => entry.films.flatMap(({ mark }) => mark ?? []));
+      const measured = standings.some(({ distance }) => distance !== null);
+      const most = Math.max(...standings.map(({ right }) => right));
+      const said =
+        marks.length > 0 && marks.every(({ asked }) => asked === 0)
+          ? lab.nothingAsked
+          : !open
+            ? lab.noneCrowned(most, films)
+            : measured
+              ? lab.noneYet
+              : lab.notYet;
+      return html`<div class="answer">
+        <p role="status"><strong>${said}</strong></p>
+      </div>`;
+    }
+    const { entry, right, lawful, distance, spread } = crown;
+    const { sampler, calls, steps } = entry;
+    const name = this.nameOf(sampler);
+    const [least, most] = spread ?? [0, 0];
+    return html`<div class="answer found">
+      <p role="status">
+        <strong>${lab.crowned({ name, calls, steps, right, films, long: race.reference.calls, open })}</strong>
+        <span class="help">${lab.crownedIn({ distance: distance ?? 0, least, most, lawful, films })}</span>
+      </p>
+      ${this.films(race, `${name}, ${lab.callsOf(calls)}`, entry)}
+      ${this.films(race, lab.longRun(race.reference.calls), race.reference)}
+      <p><button @click=${() => this.take(race, entry)}>${lab.putOnStage}</button></p>
+    </div>`;
+  }
+
+  private films({ shape }: Race, name: string, { films }: Entry): TemplateResult {
+    const frame = this.state.frame.value;
+    return html`<figure>
+      <div class="films">
+        ${films.map(
+          ({ seed, clip }) =>
+            html`<clip-picture
+              .clip=${clip}
+              .shape=${shape}
+              .frame=${frame}
+              label="${name}, ${this.strings.lab.seedNumber(seed)}"
+            ></clip-picture>`,
+        )}
+      </div>
+      <figcaption>${name}</figcaption>
+    </figure>`;
+  }
+
+  private take({ prompt, settings }: Race, { sampler, steps }: Entry): void {
+    void this.studio.runs.take(prompt, { ...settings, sampler, steps });
+    toStage(this);
+  }
+
+  private nameOf(sampler: Sampler): string {
+    return shortName(this.strings.options.samplers[sampler]);
+  }
+
+  // -------------------------------------------------------------------------------------------------------- on demand
+
+  private figures(race: Race, outcome: Outcome): TemplateResult {
     const { lab } = this.strings;
     const names = samplers.filter((name) => race.entries.some(({ sampler }) => sampler === name));
-    const { reference } = race;
-    const best = cheapest(race);
-    const asked = Math.max(0, ...race.entries.map(({ mark }) => mark?.asked ?? 0));
-    const ran = race.entries.some(({ clip }) => clip);
     return html`
-      ${ran ? this.answer(race, names, best, asked) : nothing}
       <div class="result">
         <div class="table" tabindex="0" role="region" aria-label=${lab.raceTable}>
           <table class="numbers">
@@ -121,7 +195,7 @@ export class LabRace extends StudioElement {
             </caption>
             <thead>
               <tr>
-                <th scope="col">${lab.looks}</th>
+                <th scope="col">${lab.calls}</th>
                 ${heats[race.size].map((heat) => html`<th scope="col">${heat}</th>`)}
               </tr>
             </thead>
@@ -130,191 +204,89 @@ export class LabRace extends StudioElement {
                 (name, i) =>
                   html`<tr>
                     <th scope="row">${key(i)} ${this.nameOf(name)}</th>
-                    ${heats[race.size].map((heat) => this.cell(race, name, heat, best))}
+                    ${heats[race.size].map((heat) => this.cell(race, outcome, name, heat))}
                   </tr>`,
               )}
             </tbody>
           </table>
         </div>
-        ${
-          ran
-            ? html`<div class="plots">
-                ${asked > 0 ? this.wordsPlot(race, names, asked, best) : nothing}
-                ${race.reference ? this.distancePlot(race, names, best) : nothing}
-                <ul class="legend" aria-hidden="true">
-                  ${names.map((name, i) => html`<li>${key(i)}${this.nameOf(name)}</li>`)}
-                  <li>${key(names.length - 1, 'hollow')}<span>${lab.notRight}</span></li>
-                  ${best ? html`<li><svg viewBox="-12 -12 24 24">${ring(0, 0)}</svg><span>${lab.theCheapest}</span></li>` : nothing}
-                </ul>
-              </div>`
-            : nothing
-        }
+        <div class="plots">
+          ${this.plots(race, outcome, names)}
+          <ul class="legend" aria-hidden="true">
+            ${names.map((name, i) => html`<li>${key(i)}${this.nameOf(name)}</li>`)}
+            <li>${key(names.length - 1, 'hollow')}<span>${lab.notRight}</span></li>
+            ${outcome.crown ? html`<li>${crownKey()}<span>${lab.theCheapest}</span></li>` : nothing}
+          </ul>
+        </div>
       </div>
-      <p class="help">
-        ${
-          race.size === 'small'
-            ? lab.smallRace
-            : reference
-              ? lab.reference(reference.looks, reference.mark?.right ?? null, reference.mark?.asked ?? 0)
-              : lab.referenceRuns
-        }
-      </p>
+      <p class="help">${lab.howJudged} ${names.some(isStirred) ? lab.freshNoise : nothing}</p>
     `;
   }
 
-  /** What the race is for: the cheapest film that still looks right, what the others need, and a way to see it large. */
-  private answer(race: Race, names: readonly Sampler[], best: Entry | undefined, asked: number): TemplateResult {
-    const { state, strings, studio } = this;
+  private cell(race: Race, { standings, crown }: Outcome, sampler: Sampler, heat: number): TemplateResult {
+    const { state, strings } = this;
     const { lab } = strings;
-    const through = race.entries.every(({ clip }) => clip);
-    const most = Math.max(0, ...race.entries.map(({ mark }) => mark?.right ?? 0));
-    if (!best)
-      return html`<div class="answer">
-        <p role="status">
-          <strong>${asked === 0 ? lab.nothingAsked : through ? lab.noneRight(most, asked) : lab.noneYet}</strong>
-        </p>
-      </div>`;
-    const others = names
-      .filter((name) => name !== best.sampler)
-      .map((name) => {
-        const entry = cheapest(race, name);
-        const open = race.entries.some(({ sampler, clip }) => sampler === name && !clip);
-        return { name: this.nameOf(name), looks: entry?.looks ?? null, open };
-      });
-    return html`<div class="answer found">
-      <clip-picture .clip=${best.clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
-      <div>
-        <p role="status">
-          <strong>${lab.cheapest(this.nameOf(best.sampler), best.looks, best.steps)}</strong>
-          <span class="help">${lab.others(others)} ${lab.oneSeed}</span>
-        </p>
-        <button
-          @click=${() => {
-            void studio.runs.take(race.prompt, { ...race.settings, sampler: best.sampler, steps: best.steps });
-            toStage(this);
-          }}
-        >
-          ${lab.putOnStage}
-        </button>
-      </div>
-    </div>`;
-  }
-
-  private cell(race: Race, sampler: Sampler, heat: number, best: Entry | undefined): TemplateResult {
-    const { state, strings, studio } = this;
-    const { lab } = strings;
-    const entry = race.entries.find((each) => each.sampler === sampler && each.heat === heat);
-    if (!entry?.clip) return html`<td class="waiting">…</td>`;
-    const { steps, looks, clip, mark } = entry;
-    const distance = distanceOf(race, entry);
-    const right = isRight(entry);
+    const standing = standings.find(({ entry }) => entry.sampler === sampler && entry.heat === heat);
+    if (!standing || standing.ran === 0) return html`<td class="waiting">…</td>`;
+    const { entry, ran, right, lawful, distance, spread, blurred } = standing;
     const said = [
-      `${this.nameOf(sampler)}, ${lab.looksOf(looks)}`,
-      ...(mark && mark.asked > 0 ? [lab.mark(mark.right, mark.asked)] : []),
-      ...(distance === null ? [] : [lab.distance(distance)]),
-      ...(entry === best ? [lab.theCheapest] : []),
+      `${this.nameOf(sampler)}, ${lab.callsOf(entry.calls)}`,
+      lab.rightIn(right, ran),
+      lab.lawfulIn(lawful, ran),
+      ...(distance === null || !spread ? [] : [lab.distance(distance, ...spread)]),
+      ...(blurred ? [lab.blurred] : []),
+      ...(standing === crown ? [lab.theCheapest] : []),
     ];
-    return html`<td class="${right ? 'right' : ''} ${entry === best ? 'cheapest' : ''}">
-      <button
-        title=${lab.takeEntry(steps)}
-        @click=${() => {
-          void studio.runs.take(race.prompt, { ...race.settings, sampler, steps });
-          toStage(this);
-        }}
-      >
-        <span class="unseen">${said.join(', ')}: ${lab.takeEntry(steps)}</span>
-        <clip-picture .clip=${clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
-        ${mark && mark.asked > 0 ? html`<span aria-hidden="true">${right ? '✓ ' : ''}${lab.markShort(mark.right, mark.asked)}</span>` : nothing}
+    const show = lab.takeEntry(entry.steps);
+    return html`<td class="${2 * right > filmCounts[race.size] ? 'right' : ''} ${standing === crown ? 'cheapest' : ''}">
+      <button title=${show} @click=${() => this.take(race, entry)}>
+        <span class="unseen">${said.join(', ')}: ${show}</span>
+        <clip-picture .clip=${entry.films[0].clip} .shape=${race.shape} .frame=${state.frame.value}></clip-picture>
+        <span aria-hidden="true">${lab.markShort(right, ran)}</span>
         ${distance === null ? nothing : html`<small aria-hidden="true">${lab.number(distance)}</small>`}
+        ${blurred ? html`<small aria-hidden="true">${lab.blurred}</small>` : nothing}
       </button>
     </td>`;
   }
 
-  private nameOf(sampler: Sampler): string {
-    return shortName(this.strings.options.samplers[sampler]);
-  }
-
-  // ---------------------------------------------------------------------------------------------------------- plots
-
-  private wordsPlot(race: Race, names: readonly Sampler[], asked: number, best: Entry | undefined): TemplateResult {
+  private plots({ size }: Race, { standings, crown }: Outcome, names: readonly Sampler[]): TemplateResult[] {
     const { lab } = this.strings;
-    const ticks = Array.from({ length: asked + 1 }, (_, n) => n).filter((n) => asked < 6 || n % 2 === asked % 2);
-    return this.plot(race, names, best, lab.wordsPlot, asked, ticks, String, ({ mark }) => mark?.right ?? null);
-  }
-
-  private distancePlot(race: Race, names: readonly Sampler[], best: Entry | undefined): TemplateResult {
-    const { lab } = this.strings;
-    const distances = race.entries.map((entry) => distanceOf(race, entry) ?? 0);
-    const most = Math.max(0.1, ...distances);
-    return this.plot(race, names, best, lab.distancePlot, most, [0, most / 2, most], lab.number, (entry) =>
-      distanceOf(race, entry),
-    );
-  }
-
-  /** One number of each film over the looks it was allowed; samplers stand side by side, for many are right together. */
-  private plot(
-    race: Race,
-    names: readonly Sampler[],
-    best: Entry | undefined,
-    label: string,
-    most: number,
-    ticks: readonly number[],
-    say: (value: number) => string,
-    valueOf: (entry: Entry) => number | null,
-  ): TemplateResult {
-    const { lab } = this.strings;
-    const [fewest, longest] = [heats[race.size][0], heats[race.size].at(-1)!];
-    const share = (heat: number) => Math.log(heat / (fewest - 1.5)) / Math.log(longest / (fewest - 1.5));
-    const aside = Math.min(14, 60 / names.length);
-    const x = (heat: number) => left + share(heat) * (wide - left - right);
-    const y = (value: number) => high - bottom - (value / most) * (high - top - bottom);
-    return html`<figure>
-      <figcaption class="label">${label}</figcaption>
-      <svg class="plot" viewBox="0 0 ${wide} ${high}" role="img" aria-label="${label}. ${lab.tableSaysIt}">
-        ${ticks.map(
-          (tick) => svg`<path class="rule" d="M${left} ${y(tick)}H${wide - 8}" />
-            <text x=${left - 10} y=${y(tick) + 5} text-anchor="end">${say(tick)}</text>`,
-        )}
-        ${heats[race.size].map((heat) => svg`<text x=${x(heat)} y=${high - bottom + 22} text-anchor="middle">${heat}</text>`)}
-        ${svg`<text x=${(left + wide - right) / 2} y=${high - 8} text-anchor="middle">${lab.looksAxis}</text>`}
-        ${names.map((name, i) => {
-          const shift = (i - (names.length - 1) / 2) * aside;
-          const points = race.entries.flatMap((entry) => {
-            const value = entry.sampler === name && entry.clip ? valueOf(entry) : null;
-            return value === null ? [] : [{ entry, at: [x(entry.heat) + shift, y(value)] as const }];
-          });
-          const way = points.map(({ at }, n) => `${n ? 'L' : 'M'}${at.join(' ')}`).join('');
-          return svg`<g class="c${i % 6}"><path d=${way} />${points.map(({ entry, at }) => [
-            sign(i, at[0], at[1], isRight(entry) ? '' : 'hollow'),
-            entry === best ? ring(at[0], at[1]) : nothing,
-          ])}</g>`;
-        })}
-      </svg>
-    </figure>`;
+    const films = filmCounts[size];
+    const farthest = Math.max(0.1, ...standings.map(({ spread }) => spread?.[1] ?? 0));
+    const common = {
+      axis: lab.callsAxis,
+      tableSaysIt: lab.tableSaysIt,
+      heats: heats[size],
+      names,
+      standings,
+      crown,
+      films,
+    };
+    return [
+      drawPlot({
+        ...common,
+        label: lab.rightPlot,
+        most: films,
+        ticks: Array.from({ length: films + 1 }, (_, n) => n),
+        say: String,
+        valueOf: ({ ran, right }) => (ran > 0 ? right : null),
+      }),
+      drawPlot({
+        ...common,
+        label: lab.distancePlot,
+        most: farthest,
+        ticks: [0, farthest / 2, farthest],
+        say: lab.number,
+        valueOf: ({ distance }) => distance,
+        spreadOf: ({ spread }) => spread,
+      }),
+    ];
   }
 }
 
-/** Each sampler has a shape of its own, so that nobody needs the colours. */
-function sign(i: number, x: number, y: number, kind: '' | 'hollow' = ''): SVGTemplateResult {
-  const shapes = [
-    'M-5-5H5V5H-5Z',
-    'M0-6 6 5H-6Z',
-    'M0-7 7 0 0 7-7 0Z',
-    'M0 6 6-5H-6Z',
-    'M-6-2H-2V-6H2V-2H6V2H2V6H-2V2H-6Z',
-  ];
-  const shape = shapes[i % (shapes.length + 1)];
-  return shape
-    ? svg`<path class="mark ${kind}" transform="translate(${x} ${y})" d=${shape} />`
-    : svg`<circle class="mark ${kind}" cx=${x} cy=${y} r="5" />`;
-}
-
-function ring(x: number, y: number): SVGTemplateResult {
-  return svg`<circle class="ring" cx=${x} cy=${y} r="10" />`;
-}
-
-function key(i: number, kind: '' | 'hollow' = ''): TemplateResult {
-  return html`<svg class="c${i % 6}" viewBox="-8 -8 16 16" aria-hidden="true">${sign(i, 0, 0, kind)}</svg>`;
+function ranOf({ entries, reference }: Race): { readonly ran: number; readonly all: number } {
+  const films = [...entries, reference].flatMap((entry) => entry.films);
+  return { ran: films.filter(({ clip }) => clip).length, all: films.length };
 }
 
 declare global {

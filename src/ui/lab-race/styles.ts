@@ -22,10 +22,8 @@ export const styles = css`
   }
   .answer {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: var(--space-2) var(--space-4);
-    align-items: center;
-    margin-block-start: var(--space-4);
+    gap: var(--space-3);
+    margin-block: var(--space-4) var(--space-3);
     padding: var(--space-3) var(--space-4);
     border-inline-start: 5px solid var(--line-strong);
     border-radius: var(--radius-s);
@@ -34,26 +32,21 @@ export const styles = css`
   .answer.found {
     border-color: var(--good);
   }
-  .answer clip-picture {
-    inline-size: clamp(5rem, 18cqi, 9rem);
-  }
-  .answer div {
-    display: grid;
-    gap: var(--space-2);
-    justify-items: start;
-  }
-  .answer > :only-child {
-    grid-column: 1 / -1;
-  }
-  @container (max-inline-size: 30rem) {
-    .answer {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
   .answer strong {
     display: block;
     font-weight: 650;
     text-wrap: pretty;
+  }
+  .films {
+    display: grid;
+    grid-auto-columns: minmax(0, 9rem);
+    grid-auto-flow: column;
+    gap: var(--space-2);
+  }
+  figcaption {
+    margin-block-start: var(--space-1);
+    font-size: var(--text-s);
+    line-height: 1.35;
   }
   .result {
     display: grid;
@@ -97,6 +90,9 @@ export const styles = css`
     text {
       font-size: 18px;
     }
+  }
+  .spread {
+    stroke-width: 1;
   }
   .mark {
     fill: currentColor;

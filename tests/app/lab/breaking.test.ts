@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { areApart, damageOf } from '../../../src/app/lab/damage';
 import { experiments } from '../../../src/app/lab/experiments';
 import { defaults, type Settings } from '../../../src/app/settings';
 import { Studio } from '../../../src/app/studio';
@@ -6,6 +7,7 @@ import { de } from '../../../src/i18n/de';
 import { en } from '../../../src/i18n/en';
 import { checkSettings } from '../../../src/sampling/settings';
 import { startingNoise } from '../../../src/sampling/start';
+import { reading } from '../fake-reading';
 import { FakeEngine, fakePorts, shape } from '../fake-run';
 
 const wild: Settings = {
@@ -35,7 +37,7 @@ describe('an experiment', () => {
     await studio.breaking.try(experiments[0]);
     expect(engine.requests.at(-1)).toMatchObject({ prompt: 'a red ball', seed: 5, steps: 1 });
     await studio.breaking.try(experiments[1]); // from where one was, not on top of the first
-    expect(engine.requests.at(-1)).toMatchObject({ steps: 6, guidance: { scale: 30 } });
+    expect(engine.requests.at(-1)).toMatchObject({ steps: 6, guidance: { scale: 15 } });
     const { length } = engine.requests;
     studio.breaking.back();
     expect([state.run.value, state.settings.value, state.row.value, state.before.value]).toEqual([
@@ -45,6 +47,26 @@ describe('an experiment', () => {
       null,
     ]);
     expect(engine.requests).toHaveLength(length); // nothing had to be run again
+  });
+});
+
+describe('what an experiment did', () => {
+  it('is measured against the film before, and not where that has another seed', async () => {
+    const createReader = () => ({ read: async () => reading([{}]), dispose: () => {} });
+    const studio = new Studio(fakePorts(new FakeEngine(), { createReader }));
+    const { breaking, controls, lab, runs, state } = studio;
+    await studio.open('#prompt=a+red+ball&seed=5&steps=6');
+    expect(breaking.broken.value).toBeNull();
+    await breaking.try(experiments[0]);
+    const [before, broken] = [state.before.value!.run!, breaking.broken.value!];
+    const damage = () => damageOf(before, broken, { before: lab.markOf(before), now: lab.markOf(broken) });
+    const words = { before: 3, now: 3, asked: 3 };
+    await vi.waitFor(() => expect(damage()).toMatchObject({ share: 0, words })); // the fake film never breaks
+    controls.set({ seed: 6 });
+    await runs.again();
+    expect(areApart(before, breaking.broken.value!)).toBe(true);
+    breaking.back();
+    expect(breaking.broken.value).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { pairs } from '../../../src/app/lab/pairs';
-import { cheapest, distanceOf, heats, looksLeft, looksOf, type Entry, type Race } from '../../../src/app/lab/race';
+import { outcomeOf } from '../../../src/app/lab/crown';
+import { callsLeft, callsOf, filmCounts, heats } from '../../../src/app/lab/race';
 import { wallSeeds, wallSize } from '../../../src/app/lab/lab';
 import { changes, defaults, specs } from '../../../src/app/settings';
 import { checkSettings } from '../../../src/sampling/settings';
@@ -107,8 +108,8 @@ describe('side by side', () => {
             name === 'guidance' ? [] : [name],
           );
           if (name === 'sampler') {
-            const looks = [settings, other].map(({ sampler, steps }) => looksOf(sampler, steps));
-            expect(looks[1]).toBe(Math.min(100, looks[0]));
+            const calls = [settings, other].map(({ sampler, steps }) => callsOf(sampler, steps));
+            expect(calls[1]).toBe(Math.min(100, calls[0]));
           }
         }
       }
@@ -124,7 +125,7 @@ describe('side by side', () => {
     await vi.waitFor(() => expect(asked).toBeGreaterThan(5)); // the stage's own
     const before = asked;
     expect([lab.markOf(null), lab.markOf(state.run.value)]).toEqual([null, null]);
-    await vi.waitFor(() => expect(lab.markOf(state.run.value)).toEqual({ right: 3, asked: 3 }));
+    await vi.waitFor(() => expect(lab.markOf(state.run.value)).toMatchObject({ right: 3, asked: 3 }));
     expect(asked - before).toBe(1);
   });
 
@@ -187,50 +188,53 @@ describe('twelve seeds', () => {
 });
 
 describe('the race', () => {
-  it('gives every sampler the same looks, and measures against the run of 200', async () => {
-    const ball = { ...blank, seen: true, objects: [thing({ motion: 'right' })] };
-    const reader = { read: async () => ball, dispose: () => {} };
-    const { engine, state, lab } = await shaken({}, { createReader: () => reader });
+  const ball = { ...blank, seen: true, objects: [thing({ motion: 'right' })] };
+  const createReader = () => ({ read: async () => ball, dispose: () => {} });
+
+  it('gives every sampler the same model calls at the same seeds, and measures against long runs', async () => {
+    const { engine, state, lab } = await shaken({}, { createReader });
     state.entrants.value = ['euler', 'heun', 'rk4'];
     state.raceSize.value = 'whole';
     await lab.startRace();
     const race = lab.race.value!;
-    expect(race.reference).toMatchObject({ looks: 199, mark: { right: 3, asked: 3 } });
+    const seeds = [5, 6, 7, 8, 9];
+    expect(race.reference).toMatchObject({ sampler: 'heun', calls: 199 });
     expect(race.entries).toHaveLength(3 * heats.whole.length);
-    for (const entry of race.entries) {
-      const { heat, looks, sampler, steps, mark } = entry;
-      expect(looks).toBeLessThanOrEqual(heat);
-      expect(looks).toBe({ euler: steps, heun: 2 * steps - 1, rk4: 4 * steps - 3 }[sampler as 'euler']);
-      expect(distanceOf(race, entry)).toBeLessThan(1e-6); // the fake run ends with its disc, however it gets there
-      expect(mark).toEqual({ right: 3, asked: 3 }); // one red ball
+    for (const { heat, calls, sampler, steps, films } of [...race.entries, race.reference]) {
+      expect(calls).toBeLessThanOrEqual(heat);
+      expect(calls).toBe({ euler: steps, heun: 2 * steps - 1, rk4: 4 * steps - 3 }[sampler as 'euler']);
+      expect(films.map(({ seed }) => seed)).toEqual(seeds);
+      for (const { clip, mark } of films)
+        expect([clip?.length, mark]).toMatchObject([3 * 4 * 8 * 8, { right: 3, asked: 3 }]);
     }
-    // Few looks first, then what they are measured against, then the rest.
+    // The fake run ends with its disc, however it gets there; so the cheapest wins, with one call.
+    const { crown, open } = outcomeOf(race);
+    expect(crown).toMatchObject({ calls: 1, right: 5, lawful: 5, spread: [0, 0], entry: { sampler: 'rk4' } });
+    expect([open, lab.job.value]).toEqual([false, null]);
     const order = engine.requests.map(({ sampler, steps }) => `${sampler} ${steps}`);
-    expect(order.indexOf('heun 100')).toBe(3 * heats.small.length);
-    expect(order.slice(0, 3)).toEqual(['euler 4', 'heun 2', 'rk4 1']);
-    expect(order.at(-3)).toBe('euler 48');
+    expect(order.indexOf('heun 100')).toBe(2 * 3 * filmCounts.whole); // after two heats
+    expect(engine.requests.slice(0, 6).map(({ sampler, seed }) => `${sampler} ${seed}`)).toEqual([...seeds.map((seed) => `euler ${seed}`), 'heun 5']); // prettier-ignore
+    expect(order.at(-1)).toBe('rk4 12');
   });
 
-  it('answers by words alone where it is small, and goes on to the whole one without running anything twice', async () => {
+  it('goes on to the whole one without running a film twice', async () => {
     const { engine, state, lab } = await shaken();
     await lab.startRace();
-    expect(engine.requests).toHaveLength(3 * heats.small.length);
-    expect(lab.race.value).toMatchObject({ size: 'small', reference: null });
-    expect(looksLeft(lab.nextRace.value!)).toBe(0);
+    expect(engine.requests).toHaveLength(3 * (3 * heats.small.length + 1));
+    expect(callsLeft(lab.nextRace.value!)).toBe(0);
     lab.setSize('whole');
-    lab.enter('unipc', true);
-    expect(looksLeft(lab.nextRace.value!)).toBe(199 + 48 + 47 + 48 + (4 + 8 + 16 + 24 + 48));
     engine.requests.length = 0;
     await lab.startRace();
-    expect(engine.requests).toHaveLength(4 + 1 + 4); // unipc's few, the reference, everybody's 48
-    expect(lab.race.value!.entries.every(({ clip }) => clip)).toBe(true);
+    expect(engine.requests).toHaveLength(2 * 3 * heats.small.length + 5 * (3 + 1)); // two seeds more, and five of what is new
+    expect(new Set(engine.requests.map(({ seed, steps, sampler }) => `${sampler} ${steps} ${seed}`)).size).toBe(engine.requests.length); // prettier-ignore
+    expect(lab.race.value!.entries.every(({ films }) => films.every(({ clip }) => clip))).toBe(true);
     state.settings.value = { ...state.settings.value, seed: 6 };
-    expect(looksLeft(lab.nextRace.value!)).toBeGreaterThan(300); // other snow is another race
+    expect(callsLeft(lab.nextRace.value!)).toBeGreaterThan(1000); // other noise is another race
   });
 
   it('tells how long it will take, and while it goes on how much is left', async () => {
     const { lab } = await shaken(); // six steps, 20 ms each
-    expect(lab.raceSeconds.value).toBeCloseTo(looksLeft(lab.nextRace.value!) * 0.02, 6);
+    expect(lab.raceSeconds.value).toBeCloseTo(callsLeft(lab.nextRace.value!) * 0.02, 6);
     const left: number[] = [];
     const end = lab.job.subscribe((job) => job && job.secondsLeft !== null && left.push(job.secondsLeft));
     await lab.startRace();
@@ -240,31 +244,21 @@ describe('the race', () => {
     expect(left[0]).toBeGreaterThan(left.at(-2)!);
   });
 
-  it('finds the cheapest film that is right in every word, of all and of each sampler', () => {
-    const entry = (sampler: Entry['sampler'], looks: number, right: number, asked = 4): Entry => ({
-      ...{ sampler, heat: looks, steps: looks, looks, clip: new Float32Array(1) },
-      mark: { right, asked },
-    });
-    const race = (entries: Entry[]) => ({ entries }) as Partial<Race> as Race;
-    const entries = [entry('euler', 4, 3), entry('euler', 8, 4), entry('heun', 7, 4), entry('heun', 15, 4)];
-    expect(cheapest(race(entries))).toBe(entries[2]);
-    expect(cheapest(race(entries), 'euler')).toBe(entries[1]);
-    expect(cheapest(race(entries), 'unipc')).toBeUndefined();
-    expect(cheapest(race([entry('euler', 4, 0, 0)]))).toBeUndefined(); // nothing was asked, so nothing is right
-    expect(cheapest(race([{ ...entries[1], mark: null }]))).toBeUndefined();
-  });
-
-  it('fills in as the runs come, and stays as it is when it is stopped', async () => {
-    const { lab } = await shaken();
+  it('fills in as the films come, stays as it is when it is stopped, and goes on from there', async () => {
+    const { engine, lab } = await shaken();
     const seen: number[] = [];
     const end = lab.race.subscribe((race) => {
-      seen.push(race?.entries.filter(({ clip }) => clip).length ?? 0);
+      seen.push(race?.entries.flatMap(({ films }) => films).filter(({ clip }) => clip).length ?? 0);
       if (seen.at(-1) === 4) lab.stop();
     });
     await lab.startRace();
     end();
     expect(seen).toEqual([0, 0, 1, 2, 3, 4]); // none yet, start list, then one after the other
     expect([lab.job.value, lab.fault.value]).toEqual([null, null]);
+    engine.requests.length = 0;
+    await lab.startRace();
+    expect(engine.requests).toHaveLength(3 * (3 * heats.small.length + 1) - 4);
+    expect(callsLeft(lab.race.value!)).toBe(0);
   });
 
   it('says what broke it, and can be started again', async () => {
@@ -284,7 +278,7 @@ describe('the race', () => {
     await studio.engine.load();
     await studio.lab.retry();
     expect(studio.lab.fault.value).toBeNull();
-    expect(studio.lab.race.value?.entries.every(({ clip }) => clip)).toBe(true);
+    expect(studio.lab.race.value?.entries.every(({ films }) => films.every(({ clip }) => clip))).toBe(true);
   });
 
   it('needs an engine, and somebody who runs', async () => {
