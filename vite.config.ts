@@ -90,9 +90,10 @@ const slow = [
   'bench/**',
   'scripts/**',
   'model/{transformer,trained,probe,memory,decoder}.test.ts',
+  'words/hear.test.ts',
   'reading/{read,find,rebound}.test.ts',
-  'evaluation/{novelty,physics}.test.ts',
-  'recording/shipped.test.ts',
+  'evaluation/{score,novelty,physics}.test.ts',
+  'recording/{recording,shipped}.test.ts',
   'lessons/story.test.ts',
   'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
