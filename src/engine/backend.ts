@@ -8,7 +8,7 @@
 import { EngineError, noMemory } from './errors';
 import { extraFeatures } from '../model/kernels/kernel';
 import type { MemoryNeed } from '../model/memory';
-import { ladder, type BackendName, type WhyNot } from './protocol';
+import { backendOrder, type BackendName, type WhyNot } from './protocol';
 
 export interface BackendOptions {
   /** The best backend to try; the slower ones remain as a fallback. Naming webgpu takes even an emulated adapter. */
@@ -51,7 +51,7 @@ class Unavailable extends Error {
 export async function selectBackend(options: BackendOptions): Promise<ChosenBackend> {
   const missed = options.because ? [options.because] : [];
   const whyNot: WhyNot[] = options.because ? ['broke'] : [];
-  for (const backend of ladder.slice(ladder.indexOf(options.preferred ?? 'webgpu'))) {
+  for (const backend of backendOrder.slice(backendOrder.indexOf(options.preferred ?? 'webgpu'))) {
     try {
       const started = await start[backend](options, missed);
       return { backend, ...started, ...(whyNot.length > 0 && { whyNot }) };

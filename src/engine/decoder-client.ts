@@ -1,7 +1,7 @@
 /**
  * The page's hand on the decoder: a worker of its own, so that no step of a run ever waits for a picture, and recorded runs
  * become sharp before the transformer has arrived. Where the worker or its graphics processor dies, it is started once
- * more, one rung down the ladder, and what was asked of it is asked again; after that it rejects.
+ * more, on the next slower backend, and what was asked of it is asked again; after that it rejects.
  *
  * What it is not: it chooses nothing. Which frame is decoded when is `app/drawing.ts`.
  */
@@ -15,7 +15,7 @@ import {
   type ToDecoder,
 } from './decoder-protocol';
 import { EngineError, noWorker, ofMachine } from './errors';
-import { ladder, type BackendName } from './protocol';
+import { backendOrder, type BackendName } from './protocol';
 import workerUrl from './worker.ts?worker&url'; // one script for both workers, see there
 
 /** What the client needs of a Worker. */
@@ -26,7 +26,7 @@ export interface DecoderWorker {
   terminate(): void;
 }
 
-/** Faults that another worker, one rung down, may not have. */
+/** Faults that another worker, on the next slower backend, may not have. */
 const mendable: readonly string[] = ['DeviceLostError', 'GpuError', 'GraphError', 'OutOfMemoryError', 'WorkerError'];
 
 /** Seconds of silence after which a worker that is asked for something counts as dead. */
@@ -42,7 +42,7 @@ export class DecoderClient {
   private loading: Promise<DecoderInfo> | undefined;
   private loaded: Promised<DecoderInfo> | undefined; // ends `loading`
   private ready = false;
-  private runsOn: BackendName = ladder[0]; // what was asked for, and then what it got
+  private runsOn: BackendName = backendOrder[0]; // what was asked for, and then what it got
   private startedAgain = false;
   private drawing: (Promised<readonly Picture[]> & { readonly request: DrawRequest }) | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
@@ -134,9 +134,9 @@ export class DecoderClient {
     this.giveUp(ofMachine(error) as EngineError);
   }
 
-  /** Once more, one rung down, where that may help; what was asked is asked again. Else everything ends. */
+  /** Once more, on the next slower backend, where that may help; what was asked is asked again. Else everything ends. */
   private giveUp(error: EngineError): void {
-    const lower = ladder[ladder.indexOf(this.runsOn) + 1];
+    const lower = backendOrder[backendOrder.indexOf(this.runsOn) + 1];
     if (this.startedAgain || !lower || !mendable.includes(error.name)) return this.end(error);
     this.startedAgain = true;
     this.worker?.terminate();

@@ -18,7 +18,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Memory ran out, or would: one rung down needs less, or has more. */
+/** Memory ran out, or would: the next backend needs less, or has more. */
 export function noMemory(cause: string): EngineError {
   return new EngineError('OutOfMemoryError', cause, 'close other pages and programs, then load the model again');
 }

@@ -10,7 +10,7 @@ export type { ProbedBlock };
 
 /** Where the model runs, best first. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
-export const ladder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
+export const backendOrder: readonly BackendName[] = ['webgpu', 'wasm', 'cpu'];
 
 /**
  * Why not a faster way: the browser has no WebGPU, or no graphics processor for it, or only a program that plays one; it

@@ -1,7 +1,7 @@
 /**
  * An engine that outlives its workers: when one dies (a lost graphics processor, a crash, silence), another takes its
  * place, and every run goes on after the last step that it yielded, as if nothing had been. After two such mendings with
- * no run that came to its end in between, or at once where memory ran out, it goes one rung down the ladder: webgpu, wasm,
+ * no run that came to its end in between, or at once where memory ran out, it goes on to the next slower backend: webgpu, wasm,
  * cpu. What lies below (a recorded run) is the page's.
  *
  * What it is not: it knows no message and no tfjs. It never mends what another worker would not mend: settings, weights
@@ -12,7 +12,7 @@ import type { Step } from '../sampling/types';
 import { Engine, EngineError, type EngineOptions, type Progress } from './client';
 import { faultOf } from './errors';
 import {
-  ladder,
+  backendOrder,
   type BackendName,
   type EngineInfo,
   type Fault,
@@ -22,7 +22,7 @@ import {
   type RunRequest,
 } from './protocol';
 
-/** Mendings on one rung without a run that came to its end. */
+/** Mendings on one backend without a run that came to its end. */
 const mostMendings = 2;
 
 const names: Readonly<Record<BackendName, string>> = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' };
@@ -48,16 +48,16 @@ export interface Breakdown {
 export class SteadyEngine {
   private engine: Engine | undefined;
   private loading: Promise<EngineInfo> | undefined;
-  private rung: BackendName; // the best that is still asked for
+  private wanted: BackendName; // the best that is still asked for
   private runsOn: BackendName; // what it got
   private because: string | undefined;
-  private mendings = 0; // on this rung, since a run came to its end
+  private mendings = 0; // on this backend, since a run came to its end
   private spoke = false; // some worker has said a word, so that another one may
   private onProgress: ((progress: Progress) => void) | undefined;
   private onBreakdown: ((breakdown: Breakdown) => void) | undefined;
 
   constructor(private readonly options: Pick<EngineOptions, 'modelUrl' | 'backend' | 'createWorker'>) {
-    this.rung = this.runsOn = options.backend ?? ladder[0];
+    this.wanted = this.runsOn = options.backend ?? backendOrder[0];
   }
 
   /** As Engine.load(). `onProgress` is told again whenever it mends itself, and `onBreakdown` what came of it. */
@@ -67,7 +67,7 @@ export class SteadyEngine {
     return (this.loading ??= this.keep(this.firstStart()));
   }
 
-  /** As Engine.run(), but a fault of the engine ends it only where no rung is left. */
+  /** As Engine.run(), but a fault of the engine ends it only where no backend is left. */
   async *run(
     request: RunRequest,
     signal?: AbortSignal,
@@ -115,24 +115,24 @@ export class SteadyEngine {
   /** As `start`; what broke meanwhile and was mended is told once whoever waits for `load()` knows that it is ready. */
   private async firstStart(): Promise<EngineInfo> {
     const faults: Fault[] = [];
-    const { rung } = this;
+    const { wanted } = this;
     const info = await this.start((error) => faults.push(faultOf(error)));
     const { engine } = this;
     if (faults.length > 0)
       setTimeout(() => {
-        const was = this.rung === rung ? info.backend : rung; // a rung that was never there has not been left
+        const was = this.wanted === wanted ? info.backend : wanted; // a backend that was never there has not been left
         if (this.engine === engine) this.onBreakdown?.({ fault: faults[0], was, info });
       });
     return info;
   }
 
-  /** A worker on this rung, or, where it breaks while it loads, on the next. Rejects where all of that fails. */
+  /** A worker on this backend, or, where it breaks while it loads, on the next. Rejects where all of that fails. */
   private async start(onMended?: (error: EngineError) => void): Promise<EngineInfo> {
     for (;;) {
       let ready = false;
       const engine: Engine = new Engine({
         ...this.options,
-        backend: this.rung === ladder[0] ? this.options.backend : this.rung,
+        backend: this.wanted === backendOrder[0] ? this.options.backend : this.wanted,
         because: this.because,
         onFault: (error) => {
           // While it loads, and while runs go on, those hear of it; else it broke with nobody listening.
@@ -140,7 +140,7 @@ export class SteadyEngine {
         },
       });
       this.engine = engine;
-      this.runsOn = this.rung;
+      this.runsOn = this.wanted;
       try {
         const info = await engine.load((progress) => {
           this.spoke = true;
@@ -151,7 +151,7 @@ export class SteadyEngine {
         return info;
       } catch (error) {
         if (this.engine !== engine || !isMendable(error)) throw error;
-        // Where no worker ever said a word, none can be started at all: no rung would change that.
+        // Where no worker ever said a word, none can be started at all: no backend would change that.
         if (!this.spoke) throw error.name === 'WorkerError' ? noScript(error) : error;
         if (!this.stepDown(error)) throw error;
         onMended?.(error);
@@ -181,16 +181,16 @@ export class SteadyEngine {
     return loading;
   }
 
-  /** Counts a fault, and goes one rung down where it was one too many. False where there is none. */
+  /** Counts a fault, and goes on to the next backend where it was one too many. False where there is none. */
   private stepDown({ name, cause }: EngineError): boolean {
     this.mendings += 1;
     const noMemory = name === 'OutOfMemoryError';
     if (!noMemory && this.mendings <= mostMendings) return true;
-    const next = ladder[ladder.indexOf(this.runsOn) + 1];
+    const next = backendOrder[backendOrder.indexOf(this.runsOn) + 1];
     if (!next) return false;
     const said = cause.charAt(0).toLowerCase() + cause.slice(1).replace(/\.$/, '');
     this.because = noMemory ? said : `${names[this.runsOn]} broke ${this.mendings} times: ${said}`;
-    this.rung = next;
+    this.wanted = next;
     this.mendings = 0;
     return true;
   }

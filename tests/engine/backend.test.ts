@@ -1,4 +1,4 @@
-/** The ladder in Node, where WebGPU does not exist: each rung, and each fall (but one: backend-broken-wasm.test.ts). */
+/** The order of backends in Node, where WebGPU does not exist: each backend, and each fall (but one: backend-broken-wasm.test.ts). */
 import { getBackend } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { checkMemory, hurryReadBacks, knownLoss, selectBackend, type BackendOptions } from '../../src/engine/backend';
@@ -72,7 +72,7 @@ describe('the backend', () => {
     const chosen = await selectBackend({ ...options, preferred: 'webgpu' });
     expect(chosen).toMatchObject({ backend: 'webgpu', reason: 'WebGPU on toy.', device });
     await expect(chosen.startTfjs()).rejects.toMatchObject({
-      name: 'GraphError', // which another worker may mend, and after it a lower rung
+      name: 'GraphError', // which another worker may mend, and after it a slower backend
       cause: expect.stringMatching(/^tfjs, which computes operation by operation, did not start \(.+\)$/),
     });
     expect((await selectBackend({ ...options, preferred: 'wasm' })).backend).toBe('wasm'); // nothing is left in its way

@@ -113,7 +113,7 @@ describe('when it dies', () => {
     ['in a call', () => worker().say({ type: 'failed', fault: lost })],
     ['by a crash', () => worker().crash('kaputt')],
     ['without a word', () => vi.advanceTimersByTime(40_000)],
-  ])('%s, it starts once more, one rung down, and draws what was asked', async (_, die) => {
+  ])('%s, it starts once more, on the next slower backend, and draws what was asked', async (_, die) => {
     await loaded();
     const drawing = decoder.draw(request);
     die();
@@ -152,7 +152,7 @@ describe('when it dies', () => {
     expect(workers.every(({ terminated }) => terminated)).toBe(true);
   });
 
-  it('on the lowest rung, that is the end', async () => {
+  it('on the slowest backend, that is the end', async () => {
     await loaded('cpu');
     worker().crash('kaputt');
     await expect(decoder.load()).rejects.toMatchObject({ name: 'WorkerError' });

@@ -3,7 +3,14 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, expect, it, vi } from 'vitest';
 import { selectBackend, type ChosenBackend } from '../../src/engine/backend';
 import { Prober, type Home } from '../../src/engine/probe';
-import type { FromWorker, LoadProgress, ProbedBlock, ProbeRequest, RunRequest, ToWorker } from '../../src/engine/protocol';
+import type {
+  FromWorker,
+  LoadProgress,
+  ProbedBlock,
+  ProbeRequest,
+  RunRequest,
+  ToWorker,
+} from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
 import type { Forward } from '../../src/model/forward';
 import { connected, overHttp } from './served';
@@ -101,7 +108,9 @@ it('before a model is loaded says so', async () => {
 /** A prober beside a static graph, which shows nothing of itself. */
 async function besideGraph(sha256?: string) {
   const chosen: ChosenBackend = await selectBackend({ preferred: 'wasm', wasmFolder: wasmUrl, onFault: () => {} });
-  const manifest = (await (await fetch(`${folder}manifest.json`)).json()) as { files: { name: string; sha256: string }[] };
+  const manifest = (await (await fetch(`${folder}manifest.json`)).json()) as {
+    files: { name: string; sha256: string }[];
+  };
   const real = manifest.files.find(({ name }) => name === 'model.safetensors')!.sha256;
   const home: Home = { folder, sha256: sha256 ?? real, words: 51, chosen };
   return new Prober({} as Forward, home);

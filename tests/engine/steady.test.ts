@@ -96,7 +96,7 @@ it.each<[string, (worker: FakeWorker) => void]>([
   }
 });
 
-it('mends itself twice on a rung, then goes one down and says why, and at the end gives up', async () => {
+it('mends itself twice on a backend, then goes on to the next and says why, and at the end gives up', async () => {
   breaks = Array.from({ length: 9 }, () => ({ after: 0, how: device }));
   await load();
   await expect(draw()).rejects.toMatchObject({ name: 'DeviceLostError' });
@@ -127,7 +127,7 @@ it('forgets what it mended once a run came to its end', async () => {
   expect(asked()).toEqual(Array(6).fill(undefined));
 });
 
-it('goes one rung down at once where memory ran out', async () => {
+it('goes on to the next backend at once where memory ran out', async () => {
   breaks = [{ after: 1, how: (worker) => worker.say({ type: 'failed', fault: noMemory }) }];
   await load();
   expect(await draw()).toEqual([0, 1, 2]);
@@ -135,7 +135,7 @@ it('goes one rung down at once where memory ran out', async () => {
   expect(workers[1].heard[0]).toMatchObject({ because: 'the graphics processor has no memory left' });
 });
 
-it('goes down the ladder where a backend breaks while it loads', async () => {
+it('goes on to the next backend where a backend breaks while it loads', async () => {
   loads = [failed(lost), failed(lost), failed(lost), failed(noMemory)];
   expect(await load()).toMatchObject({ backend: 'cpu' });
   expect(asked()).toEqual([undefined, undefined, undefined, 'wasm', 'cpu']);
@@ -192,7 +192,7 @@ it('tries another where one dies while the weights come, also where that one die
   expect(await draw()).toEqual([0, 1, 2]);
 });
 
-it('says which rung it left where it went down one while it loaded', async () => {
+it('says which backend it left where it went on to the next while it loaded', async () => {
   loads = [failed(noMemory)];
   await load();
   await vi.waitFor(() => expect(breakdowns).toMatchObject([{ was: 'webgpu', info: { backend: 'wasm' } }]));

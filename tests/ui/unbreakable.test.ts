@@ -103,7 +103,7 @@ describe('in the middle of a run', () => {
     expect(await result(page)).toEqual(await result(whole));
   });
 
-  it('a worker that crashes again and again: two more, then one rung down, and it says why', async () => {
+  it('a worker that crashes again and again: two more, then the next slower backend, and it says why', async () => {
     const page = await open();
     await says(page, /Runs on your/);
     await shake(page, 'crash', [3, 6, 55]);
