@@ -78,6 +78,14 @@ def test_level_maps_have_the_promised_mixture(mapped):
     assert not (flat == 1).all(1).any(), "a clip without noise teaches nothing"
 
 
+@pytest.mark.parametrize("late", [0.0, 0.15])
+def test_a_share_of_the_levels_is_nearly_clean(late):
+    levels = flow.sample_level((20_000,), -0.6, 0.9, torch.Generator().manual_seed(2), late)
+    assert abs((levels < 0.1).float().mean() - 0.1 - (1 - 0.1 - late) * 0.038) < 0.02  # its tenth, and logit-normal's own tail
+    assert abs((levels > 0.8).float().mean() - late - (1 - 0.1 - late) * 0.014) < 0.01
+    assert levels.min() >= 0 and levels.max() <= 1
+
+
 @pytest.mark.parametrize("frames", [2, 8, 24])
 def test_every_use_of_the_map_is_in_the_mixture(frames):
     g = torch.Generator().manual_seed(1)
