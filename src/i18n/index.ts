@@ -15,3 +15,8 @@ export function chooseLanguage(wanted: readonly (string | null | undefined)[]): 
   }
   return 'en';
 }
+
+/** The language that strings are in, for what comes in chunks of its own. */
+export function languageOf(strings: Strings): Language {
+  return (Object.keys(languages) as Language[]).find((key) => languages[key] === strings) ?? 'en';
+}

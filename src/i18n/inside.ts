@@ -1,5 +1,5 @@
 /** The sentences of the Inside view by language: a chunk of their own, which comes with the view. */
-import { languages, type Language, type Strings } from '.';
+import { languageOf, type Language, type Strings } from '.';
 import { inside as de } from './de/inside';
 import { inside as en, type InsideStrings } from './en/inside';
 
@@ -9,6 +9,5 @@ const byLanguage: Readonly<Record<Language, InsideStrings>> = { en, de };
 
 /** In the language of the page's other strings. */
 export function insideStrings(strings: Strings): InsideStrings {
-  const language = (Object.keys(languages) as Language[]).find((key) => languages[key] === strings);
-  return byLanguage[language ?? 'en'];
+  return byLanguage[languageOf(strings)];
 }

@@ -1,7 +1,7 @@
 /** The story by language: a chunk of its own, which only the story's view asks for. */
 import { story as de } from './de/story';
 import { story as en, type StoryStrings } from './en/story';
-import { languages, type Language, type Strings } from './index';
+import { languageOf, type Language, type Strings } from './index';
 
 export type { StoryStrings };
 
@@ -9,6 +9,5 @@ const stories = { en, de } as const satisfies Record<Language, StoryStrings>;
 
 /** The story in the language of the page's strings. */
 export function storyIn(strings: Strings): StoryStrings {
-  const language = (Object.keys(languages) as Language[]).find((key) => languages[key] === strings);
-  return stories[language ?? 'en'];
+  return stories[languageOf(strings)];
 }

@@ -6,7 +6,9 @@ import type { Ports } from '../../src/app/studio';
 import { viewNames } from '../../src/app/views';
 import { clipAt } from '../../src/app/state';
 import { de } from '../../src/i18n/de';
+import { glossary as deWords } from '../../src/i18n/de/glossary';
 import { en } from '../../src/i18n/en';
+import { glossary as enWords } from '../../src/i18n/en/glossary';
 import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { standsFor, thinned } from '../../src/ui/step-sheet/step-sheet';
@@ -499,6 +501,17 @@ describe('for everybody', () => {
     const { top, height } = sheet('guess').getBoundingClientRect();
     const rows = sheet('guess').querySelector('canvas')!.height / 34;
     expect(Math.floor((800 - top) / (height / rows))).toBeGreaterThanOrEqual(8);
+  });
+
+  it('its words are explained where one asks for it, in the language of the page', async () => {
+    await open();
+    const list = inside('word-list');
+    await userEvent.click(list.querySelector('summary')!);
+    await until(() => expect(list.textContent).toContain(enWords.seed.means));
+    await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, 'de');
+    await until(() => expect(list.textContent).toContain(deWords.seed.means));
+    const { violations } = await axe.run(globe.renderRoot.querySelector('word-list')!);
+    expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
   it('the big picture is on the first screen', async () => {

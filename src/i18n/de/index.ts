@@ -330,6 +330,7 @@ export const de: Strings = {
     hide: 'Verborgenes',
   },
 
+  glossary: 'Was die Wörter bedeuten',
   keyboard: 'Tastatur',
   shortcuts: 'S, D, P, Ziffern und Leertaste wirken überall auf der Seite',
   keyList: [

@@ -340,6 +340,7 @@ export const en = {
   },
 
   // the keyboard
+  glossary: 'What the words mean',
   keyboard: 'Keyboard',
   shortcuts: 'S, D, P, digits and space work anywhere on the page',
   keyList: [

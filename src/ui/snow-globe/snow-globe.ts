@@ -30,6 +30,7 @@ import '../step-sheet/step-sheet';
 import '../view-tabs/view-tabs';
 import { Views } from '../views';
 import '../what-we-see/what-we-see';
+import '../word-list/word-list';
 import { takeFiles } from './files';
 import { listenToKeys } from './keys';
 import { fillScreen } from './present';
@@ -177,6 +178,7 @@ export class SnowGlobe extends LitElement {
               </p>`
             : nothing
         }
+        <word-list .strings=${strings}></word-list>
         <details>
           <summary>${strings.keyboard}</summary>
           <dl>
