@@ -113,6 +113,7 @@ export default defineConfig({
   },
   worker: { format: 'es', plugins: () => [notePackages()] },
   test: {
+    maxWorkers: '100%', // vitest leaves a core idle, which on two cores is half of them
     projects: [
       {
         extends: true,
