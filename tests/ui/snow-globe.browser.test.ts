@@ -514,6 +514,31 @@ describe('for everybody', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
+  it('presenting, film and sheet stand alone, nothing is below 28 px, and a clicker walks the steps', async () => {
+    await page.viewport(1920, 1080);
+    await open();
+    globe.studio.view.present(true);
+    await settle();
+    const seen = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? seen(each.shadowRoot) : [])]);
+    const small = seen(globe.renderRoot).filter(
+      (each) =>
+        each.checkVisibility() &&
+        each.getBoundingClientRect().width > 3 &&
+        [...each.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim()) &&
+        !each.classList.contains('unseen') &&
+        parseFloat(getComputedStyle(each).fontSize) < 28,
+    );
+    expect(small.map(({ localName, textContent }) => `${localName}: ${textContent}`)).toEqual([]);
+    expect(globe.renderRoot.querySelector('prompt-box')!.checkVisibility()).toBe(false);
+    expect(find('clip-view', '.globe').getBoundingClientRect().height).toBeGreaterThan(0.6 * 1080);
+    const before = globe.studio.state.row.value!;
+    await userEvent.keyboard('{PageUp}');
+    expect(globe.studio.state.row.value).toBe(before - 1);
+    await userEvent.keyboard('{Escape}');
+    await until(() => expect(globe.hasAttribute('presenting')).toBe(false));
+  });
+
   it('the big picture is on the first screen', async () => {
     await page.viewport(1280, 800);
     await open();

@@ -174,6 +174,8 @@ export const styles = css`
     --text-m: max(17px, 1.6vw);
     --text-l: max(18px, 1.8vw);
     --text-xl: max(20px, 2vw);
+    --sheet-label: 9rem;
+    font-size: var(--text-m);
     position: fixed;
     inset: 0;
     z-index: 9;

@@ -63,7 +63,7 @@ export class StepSheet extends StudioElement {
         display: none;
       }
       .sheet {
-        --label: 4.2rem;
+        --label: var(--sheet-label, 4.2rem);
       }
       .grid,
       .across {
@@ -117,7 +117,7 @@ export class StepSheet extends StudioElement {
       }
       .down {
         display: grid;
-        grid-template-columns: 1.2rem 1fr;
+        grid-template-columns: calc(1.5 * var(--text-xs)) 1fr;
         color: var(--ink-soft);
         font-size: var(--text-xs);
         line-height: 1;
@@ -209,11 +209,13 @@ export class StepSheet extends StudioElement {
     const { run, rows } = this.state;
     const { frames, width, height } = run.value?.shape ?? { frames: 16, width: 32, height: 32 };
     const whole = this.matches(':fullscreen');
-    const label = 72;
+    const presenting = this.state.presenting.value;
+    const label = presenting ? 144 : 72;
     const both = this.width >= 2 * (label + frames * least) + 24;
     const across = (both ? this.width / 2 - 12 : this.width) - label;
     const columns = thinned(frames, whole ? frames : Math.floor(across / least), false);
-    const down = whole ? innerHeight - 140 : Math.max(fewest * least, innerHeight - around);
+    const above = presenting ? 260 : around;
+    const down = whole ? innerHeight - 140 : Math.max(fewest * least, innerHeight - above);
     const most = whole ? down / rows.value : Math.max(least, down / fewest);
     const cell = Math.max(whole ? 8 : least, Math.floor(Math.min(across / columns.length, (most * width) / height)));
     const lines = thinned(rows.value, whole ? rows.value : Math.max(fewest + 1, Math.floor(down / cell)), true);
