@@ -1,7 +1,7 @@
 /** The view Inside in a real browser: made-up attention, by pointer and by keyboard, for everybody, in both languages. */
 import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { insideOf } from '../../src/app/inside/inside';
 import type { Ports } from '../../src/app/studio';
 import { inside as german } from '../../src/i18n/de/inside';
@@ -10,16 +10,9 @@ import { inside as words } from '../../src/i18n/en/inside';
 import type { PatchFilm } from '../../src/ui/inside-view/patch-film';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
+import { calmly, everything } from './browser';
 import { loadStyles } from './page-styles';
 
-const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
-const media = (scheme: string) =>
-  session().send('Emulation.setEmulatedMedia', {
-    features: [
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ],
-  });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interval: 20 });
 
 let globe: SnowGlobe;
@@ -44,19 +37,13 @@ async function opened(): Promise<void> {
   await settle();
 }
 
-function everything(root: ParentNode = globe.renderRoot): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
-  ]);
-}
-
 async function settle(): Promise<void> {
   for (let round = 0; round < 4; round++)
-    for (const element of everything()) await (element as Partial<SnowGlobe> & Element).updateComplete;
+    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
 }
 
-const all = (selector: string) => everything().filter((element) => element.matches(selector)) as HTMLElement[];
+const all = (selector: string) =>
+  everything(globe.renderRoot).filter((element) => element.matches(selector)) as HTMLElement[];
 const find = (selector: string) => all(selector)[0];
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim(); // with ordinary spaces alone
 const text = (element: Node) => plain(element.textContent!);
@@ -71,7 +58,7 @@ beforeAll(loadStyles);
 
 beforeEach(async () => {
   await page.viewport(1280, 900);
-  await media('light');
+  await calmly('light');
 });
 
 afterEach(() => globe?.remove());
@@ -215,7 +202,7 @@ describe('for everybody', () => {
       ['light', 1280],
       ['dark', 360],
     ] as const) {
-      await media(scheme);
+      await calmly(scheme);
       await page.viewport(width, 800);
       for (const language of ['de', 'en'] as const) {
         await userEvent.selectOptions(find('.language select'), language);

@@ -1,7 +1,7 @@
 /** The laboratory in a real browser: every view with formula-driven runs, by keyboard, for everybody, in both languages. */
 import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { labViews, type LabView } from '../../src/app/lab/views';
 import { settingKeys } from '../../src/app/settings';
 import { de } from '../../src/i18n/de';
@@ -10,13 +10,9 @@ import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
+import { everything, media } from './browser';
 import { loadStyles } from './page-styles';
 
-const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
-const media = (features: Record<string, string>) =>
-  session().send('Emulation.setEmulatedMedia', {
-    features: Object.entries(features).map(([name, value]) => ({ name, value })),
-  });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
 /** What every clip shows to the reader here: "a red ball" is right in every word. */
@@ -45,18 +41,11 @@ async function open(
 /** All elements, however deep, have rendered what the signals say. */
 async function settle(): Promise<void> {
   for (let round = 0; round < 4; round++)
-    for (const element of everything()) await (element as Partial<SnowGlobe> & Element).updateComplete;
+    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
 }
 
-/** Every element of the page, through all shadow roots. */
-function everything(root: ParentNode = globe.renderRoot): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
-  ]);
-}
-
-const all = (selector: string) => everything().filter((element) => element.matches(selector)) as HTMLElement[];
+const all = (selector: string) =>
+  everything(globe.renderRoot).filter((element) => element.matches(selector)) as HTMLElement[];
 const find = (selector: string) => all(selector)[0];
 const button = (name: string) =>
   all('button').find((each) => (each.getAttribute('aria-label') ?? each.textContent!.trim()) === name)!;

@@ -1,7 +1,7 @@
 /** What the page says of a film: a formula-driven run in a real browser, read by the real reader in its worker. */
 import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { createReader } from '../../src/app/reader';
 import type { Ports } from '../../src/app/studio';
 import { de } from '../../src/i18n/de';
@@ -13,16 +13,9 @@ import { reading, thing, trackAlong } from '../app/fake-reading';
 import { FakeEngine, fakePorts, shape } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
 import type { Step } from '../../src/sampling/types';
+import { calmly } from './browser';
 import { loadStyles } from './page-styles';
 
-const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
-const media = (scheme: string) =>
-  session().send('Emulation.setEmulatedMedia', {
-    features: [
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ],
-  });
 const until = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interval: 20 });
 const steps = 4;
 
@@ -79,7 +72,7 @@ const rows = () => [...panel().querySelectorAll('tbody tr')].map((row) => [...ro
 beforeAll(loadStyles);
 beforeEach(async () => {
   await page.viewport(1280, 800);
-  await media('light');
+  await calmly('light');
 });
 afterEach(() => globe?.remove());
 
@@ -188,7 +181,7 @@ describe('what we see', () => {
     globe.studio.seeing.path.value = true;
     for (const root of [panel(), plots()]) for (const details of root.querySelectorAll('details')) details.open = true;
     for (const scheme of ['light', 'dark']) {
-      await media(scheme);
+      await calmly(scheme);
       await settle();
       const { violations } = await axe.run(globe, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

@@ -1,7 +1,7 @@
 /** The page in a real browser, with a fake engine and a fake recording behind the same ports as the real ones. */
 import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
 import { viewNames } from '../../src/app/views';
 import { clipAt } from '../../src/app/state';
@@ -13,13 +13,8 @@ import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { standsFor, thinned } from '../../src/ui/step-sheet/step-sheet';
 import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
+import { everything, media } from './browser';
 import { loadStyles } from './page-styles';
-
-const session = () => cdp() as unknown as { send(method: string, options: object): Promise<unknown> };
-const media = (features: Record<string, string>) =>
-  session().send('Emulation.setEmulatedMedia', {
-    features: Object.entries(features).map(([name, value]) => ({ name, value })),
-  });
 
 /** Patient: a busy machine with two cores runs this too. */
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
@@ -519,9 +514,7 @@ describe('for everybody', () => {
     await open();
     globe.studio.view.present(true);
     await settle();
-    const seen = (root: ParentNode): Element[] =>
-      [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? seen(each.shadowRoot) : [])]);
-    const small = seen(globe.renderRoot).filter(
+    const small = everything(globe.renderRoot).filter(
       (each) =>
         each.checkVisibility() &&
         each.getBoundingClientRect().width > 3 &&

@@ -6,6 +6,7 @@ import { story as de } from '../../src/i18n/de/story';
 import { story as en } from '../../src/i18n/en/story';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
+import { everything } from './browser';
 import { loadStyles } from './page-styles';
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 30_000, interval: 20 });
@@ -27,15 +28,8 @@ async function open(hash: string, language = 'en'): Promise<void> {
   await until(() => expect(find('story-view')).toBeTruthy());
 }
 
-/** Every element of the page, through all shadow roots. */
-function everything(root: ParentNode = globe.renderRoot): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? everything(element.shadowRoot) : []),
-  ]);
-}
-
-const find = (selector: string) => everything().find((element) => element.matches(selector)) as HTMLElement | undefined;
+const find = (selector: string) =>
+  everything(globe.renderRoot).find((element) => element.matches(selector)) as HTMLElement | undefined;
 const inside = () => [...everything(find('story-view')!.shadowRoot!)] as HTMLElement[];
 const words = () =>
   [find('story-view')!, ...inside()]
