@@ -6,7 +6,8 @@ import { undecided, type Reading } from '../reading/types';
 import { phraseOf } from './comparison';
 
 export interface Heard {
-  readonly thing: string | null; // "red ball", in the words of the world; null: something that can't be told
+  readonly colour: string | null; // in the words of the world; null: can't be told, here and below
+  readonly thing: string | null;
   readonly line: 'upper' | 'middle' | 'lower';
   readonly column: 'left' | 'middle' | 'right';
   readonly motion: string | null; // "moving right"
@@ -22,10 +23,10 @@ export function heard({ objects, shape, pan }: Reading, frame: number): Heard[] 
     const sighting = track[at];
     if (!sighting) return [];
     const inPicture = sighting.x - pan * (at - (shape.frames - 1) / 2); // a track is in the scene, the camera may pan
-    const words = [colour, thing].filter((word) => word !== undecided);
     return [
       {
-        thing: thing === undecided ? null : words.join(' '),
+        colour: colour === undecided ? null : colour,
+        thing: thing === undecided ? null : thing,
         line: third(sighting.y, 1, ['upper', 'middle', 'lower'] as const),
         column: third(inPicture, width, ['left', 'middle', 'right'] as const),
         motion: motion === undecided ? null : phraseOf('motion', motion),

@@ -13,13 +13,15 @@ describe('a step for the ear', () => {
   it('says what is seen, where it is in this frame, and how it moves', () => {
     const track = trackAlong((n) => 0.1 + 0.05 * n, (n) => 0.9 - 0.05 * n); // prettier-ignore
     const reading = seen(thing({ motion: 'left', track }));
-    expect(heard(reading, 0)).toEqual([{ thing: 'red ball', line: 'upper', column: 'right', motion: 'moving left' }]);
+    expect(heard(reading, 0)).toEqual([
+      { colour: 'red', thing: 'ball', line: 'upper', column: 'right', motion: 'moving left' },
+    ]);
     expect(heard(reading, 15)).toMatchObject([{ line: 'lower', column: 'left' }]);
     expect(en.step(9, 24, 1, 16, 0.71, heard(reading, 0))).toBe(
       'Step 9 of 24, frame 1 of 16: a red ball, upper right, moving left; 71\u00a0% noise left',
     );
     expect(de.step(9, 24, 1, 16, 0.71, heard(reading, 0))).toBe(
-      'Schritt 9 von 24, Bild 1 von 16: red ball, oben rechts, moving left; noch 71\u00a0% Rauschen',
+      'Schritt 9 von 24, Bild 1 von 16: roter Ball, oben rechts, bewegt sich nach links; noch 71\u00a0% Rauschen',
     );
   });
 
@@ -30,7 +32,7 @@ describe('a step for the ear', () => {
     );
     expect(heard(reading, 0)).toMatchObject([
       { thing: null, motion: null },
-      { thing: 'ball', motion: null },
+      { colour: null, thing: 'ball', motion: null },
     ]);
     expect(en.step(1, 4, 1, 16, 1, heard(reading, 0))).toContain(
       'something, in the middle; and a ball, in the middle;',
@@ -50,6 +52,6 @@ describe('a step for the ear', () => {
     );
     const said = heard(readClip(clip, size), 8);
     expect(said).toHaveLength(1);
-    expect(said[0]).toMatchObject({ thing: 'red ball', motion: 'standing still' });
+    expect(said[0]).toMatchObject({ colour: 'red', thing: 'ball', motion: 'standing still' });
   });
 });

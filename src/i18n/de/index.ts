@@ -1,8 +1,9 @@
-/** Jeder Satz der Seite auf Deutsch. Die Wörter der kleinen Welt bleiben englisch: nur diese hat das Netz gelernt. */
+/** Jeder Satz der Seite auf Deutsch. Das Netz hat nur die englischen Wörter der kleinen Welt gelernt; gezeigt werden deutsche. */
 import { files, lab } from './lab';
 import { faults } from './faults';
 import { heard } from './heard';
 import { options, settings } from './settings';
+import { world } from './world';
 import type { Strings } from '../en';
 
 export const de: Strings = {
@@ -117,9 +118,10 @@ export const de: Strings = {
   step: (step, steps, frame, frames, noise, things) => {
     const lines = { upper: 'oben', middle: '', lower: 'unten' };
     const columns = { left: 'links', middle: '', right: 'rechts' };
-    const said = things.map(({ thing, line, column, motion }) => {
+    const said = things.map(({ colour, thing, line, column, motion }) => {
       const where = [lines[line], columns[column]].filter(Boolean).join(' ') || 'in der Mitte';
-      return [thing ?? 'etwas', where, motion].filter(Boolean).join(', ');
+      const what = thing === null ? 'etwas' : world.named(colour, thing);
+      return [what, where, motion && world.phrase(motion)].filter(Boolean).join(', ');
     });
     const all = said.length > 0 ? said.join('; und ') : 'noch nichts zu sehen';
     return `Schritt ${step} von ${steps}, Bild ${frame} von ${frames}: ${all}; noch ${percent(noise)}\u00a0% Rauschen`;
@@ -350,6 +352,7 @@ export const de: Strings = {
   lab,
   files,
   faults,
+  world,
 };
 
 function list(words: string[], join: string): string {

@@ -1,5 +1,6 @@
 /** Jeder Satz des Labors, der Dateien und dessen, was man verbergen kann. */
 import type { files as englishFiles, lab as english } from '../en/lab';
+import { world } from './world';
 
 export const lab: typeof english = {
   title: 'Das Labor',
@@ -99,8 +100,12 @@ export const lab: typeof english = {
   wallSays: ({ films, decided, open, places }) =>
     [
       `Von ${films === 1 ? 'einem Film' : `${films} Filmen`}:`,
-      decided.length > 0 ? `Deine Wörter entschieden ${inQuotes(decided.map(({ phrase }) => phrase))}.` : '',
-      open.length > 0 ? `${open.map(({ phrase, right }) => `„${phrase}“ stimmt in ${right}`).join(', ')}.` : '',
+      decided.length > 0
+        ? `Deine Wörter entschieden ${inQuotes(decided.map(({ phrase }) => world.phrase(phrase)))}.`
+        : '',
+      open.length > 0
+        ? `${open.map(({ phrase, right }) => `„${world.phrase(phrase)}“ stimmt in ${right}`).join(', ')}.`
+        : '',
       decided.length + open.length === 0 ? 'Deine Wörter verlangen nichts, was unser Leser sehen kann.' : '',
       places > 1
         ? `Das Ding steht in ${places} verschiedenen Teilen des Bildes: Das entschied das Rauschen.`

@@ -3,6 +3,7 @@ import { files, lab } from './lab';
 import { faults } from './faults';
 import { heard } from './heard';
 import { options, settings } from './settings';
+import { world } from './world';
 
 export const en = {
   language: 'English',
@@ -116,7 +117,7 @@ export const en = {
     `Step ${step} of ${steps}, frame ${frame} of ${frames}, ${percent(noise)}\u00a0% noise left`,
   /** The same for the ear, with what is seen in it. */
   step: (step: number, steps: number, frame: number, frames: number, noise: number, things: readonly Heard[]) => {
-    const said = things.map(({ thing, line, column, motion }) => {
+    const said = things.map(({ colour, thing, line, column, motion }) => {
       const where =
         line === 'middle'
           ? column === 'middle'
@@ -125,7 +126,8 @@ export const en = {
           : column === 'middle'
             ? `${line} middle`
             : `${line} ${column}`;
-      const what = thing === null ? 'something' : `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing}`;
+      const name = world.named(colour, thing);
+      const what = thing === null ? 'something' : `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
       return [what, where, motion].filter(Boolean).join(', ');
     });
     const all = said.length > 0 ? said.join('; and ') : 'nothing seen yet';
@@ -360,10 +362,12 @@ export const en = {
   lab,
   files,
   faults,
+  world,
 };
 
-/** What is seen in a step, as app/spoken.ts says it; the words of the world are English. */
+/** What is seen in a step, as app/spoken.ts says it, in the words of the world. */
 interface Heard {
+  readonly colour: string | null;
   readonly thing: string | null;
   readonly line: 'upper' | 'middle' | 'lower';
   readonly column: 'left' | 'middle' | 'right';

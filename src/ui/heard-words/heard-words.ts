@@ -149,7 +149,7 @@ export class HeardWords extends StudioElement {
     return html`<li class=${state === 'never' ? 'unknown' : 'out'}>
       <s>${text}</s> <small>${why ? words.whys[why] : ''}</small>
       ${why === 'back' ? this.button(words.hearAgain, token, null) : nothing}
-      ${state === 'never' ? token.choices.map((phrase) => this.button(words.take(phrase), token, phrase)) : nothing}
+      ${state === 'never' ? token.choices.map((phrase) => this.button(words.take(this.strings.world.phrase(phrase)), token, phrase)) : nothing}
     </li>`;
   }
 
@@ -161,11 +161,10 @@ export class HeardWords extends StudioElement {
     return html`<li class="near ${telling.has(how) ? '' : 'same'}" title=${reason}>
       ${text} <span aria-hidden="true">→</span>
       <select
-        lang="en"
         aria-label=${words.as(text)}
         @change=${(event: Event) => this.pick(token, (event.target as HTMLSelectElement).value)}
       >
-        ${phrases.map((phrase) => html`<option value=${phrase} .selected=${live(phrase === as)}>${phrase}</option>`)}
+        ${phrases.map((phrase) => html`<option value=${phrase} .selected=${live(phrase === as)}>${this.strings.world.phrase(phrase)}</option>`)}
       </select>
       <button type="button" class="cross" aria-label=${words.leaveOutWord(text)} title=${words.leaveOut} @click=${() => this.pick(token, '')}>×</button>
       <small class=${telling.has(how) ? '' : 'unseen'}>${reason}</small>

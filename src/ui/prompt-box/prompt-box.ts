@@ -177,7 +177,8 @@ export class PromptBox extends StudioElement {
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
     const prompt = state.prompt.value;
-    const offered = !state.hidden.value.includes('examples');
+    // Beside another view the stage keeps the words and Shake; what helps to begin belongs to Watch.
+    const offered = state.beside.value === 'watch' && !state.hidden.value.includes('examples');
     return html`
       <form @submit=${this.shake}>
         <div class="title">
@@ -212,7 +213,7 @@ export class PromptBox extends StudioElement {
             ${strings.stop}
           </button>
         </div>
-        ${this.heard()} ${this.reading()} ${offered ? this.examples() : nothing}
+        ${this.heard()} ${this.told(prompt)} ${this.reading()} ${offered ? this.examples() : nothing}
         <div class="noise">
           <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
           <label class="check"
@@ -233,11 +234,20 @@ export class PromptBox extends StudioElement {
 
   /**
    * What stands in the field: as it was typed, while that is the prompt but for characters that are tidied away. A field that
-   * is written to while somebody composes a letter loses the letter, and the caret.
+   * is written to while somebody composes a letter loses the letter, and the caret. What nobody typed stands in the page's
+   * language.
    */
   private shown(prompt: string): string {
     const typed = this.renderRoot.querySelector<HTMLInputElement>('#prompt')?.value;
+    const nobody = !this.state.ownWords.value && (typed === prompt || cleanPrompt(typed ?? '') !== prompt);
+    if (nobody) return this.strings.world.sentence(prompt);
     return typed !== undefined && cleanPrompt(typed) === prompt ? typed : prompt;
+  }
+
+  /** The sentence of the world, where the field shows another. */
+  private told(prompt: string): TemplateResult | typeof nothing {
+    if (this.state.hearing.value || this.shown(prompt) === prompt) return nothing;
+    return html`<p class="help">${this.strings.heard.told}: <q lang="en">${prompt}</q></p>`;
   }
 
   /** Words that a begun one could become, with what they would be heard as. */
@@ -295,7 +305,7 @@ export class PromptBox extends StudioElement {
               >${strings.choosers[kind]}
               <select @change=${(event: Event) => this.choose(kind, (event.target as HTMLSelectElement).value)}>
                 <option value="" .selected=${live(!now[kind])}>${strings.anyWord}</option>
-                ${kinds[kind].map((phrase) => html`<option lang="en" value=${phrase} .selected=${live(now[kind] === phrase)}>${phrase}</option>`)}
+                ${kinds[kind].map((phrase) => html`<option value=${phrase} .selected=${live(now[kind] === phrase)}>${strings.world.phrase(phrase)}</option>`)}
               </select>
             </label>
           `,
@@ -307,7 +317,7 @@ export class PromptBox extends StudioElement {
   private examples(): TemplateResult {
     const { state, strings } = this;
     const recorded = state.recordings.value;
-    const prompt = state.prompt.value;
+    const { prompt } = state.request.value;
     return html`
       <div class="offers">
         <span class="label" id="examples">${strings.examples}</span>
@@ -317,11 +327,10 @@ export class PromptBox extends StudioElement {
               html`<button
                 class="chip"
                 type="button"
-                lang="en"
                 aria-pressed=${text === prompt}
                 @click=${() => void this.studio.runs.takeExample(text)}
               >
-                ${text}
+                ${strings.world.sentence(text)}
               </button>`,
           )}
         </div>
@@ -332,7 +341,7 @@ export class PromptBox extends StudioElement {
                 ><span class="unseen">${strings.recordings}</span>
                 <select @change=${(event: Event) => this.play(event.target as HTMLSelectElement)}>
                   <option value="" .selected=${live(true)}>${strings.recordings} …</option>
-                  ${recorded.map(({ file, prompt }) => html`<option lang="en" value=${file}>${prompt}</option>`)}
+                  ${recorded.map(({ file, prompt }) => html`<option value=${file}>${strings.world.sentence(prompt)}</option>`)}
                 </select></label
               >`
         }
@@ -341,7 +350,8 @@ export class PromptBox extends StudioElement {
   }
 
   private choose(kind: Kind, phrase: string): void {
-    this.studio.controls.setPrompt(put(this.state.request.value.prompt, kind, phrase));
+    const { world } = this.strings;
+    this.studio.controls.setPrompt(world.sentence(put(this.state.request.value.prompt, kind, phrase)));
   }
 
   private play(select: HTMLSelectElement): void {

@@ -45,7 +45,7 @@ export class SeenMap extends StoryElement {
 
   protected override render(): TemplateResult {
     const { figure } = this.story.chapters.physics;
-    const others = otherHoles.map((pair) => pair.join(' ')).join(', ');
+    const others = otherHoles.map((pair) => pair.map(this.strings.world.phrase).join(' + ')).join(', ');
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${figure.map}>
         <table>
@@ -55,14 +55,14 @@ export class SeenMap extends StoryElement {
           <thead>
             <tr>
               <td></td>
-              ${things.map((thing) => html`<th scope="col" lang="en">${thing}</th>`)}
+              ${things.map((thing) => html`<th scope="col">${this.strings.world.phrase(thing)}</th>`)}
             </tr>
           </thead>
           <tbody>
             ${colours.map(
               (colour) =>
                 html`<tr>
-                  <th scope="row" lang="en">${colour}</th>
+                  <th scope="row">${this.strings.world.phrase(colour)}</th>
                   ${things.map((thing) =>
                     isLeftOut(colour, thing)
                       ? html`<td class="left">

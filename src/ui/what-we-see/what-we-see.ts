@@ -217,7 +217,7 @@ export class WhatWeSee extends StudioElement {
         ${objects.map((object, index) => {
           const { kind } = verdicts[index];
           return html`<p class="verdict">
-            <span class="lead" lang="en">${nameOf(object)}</span>
+            <span class="lead">${this.nameOf(object)}</span>
             ${sayVerdict(verdicts[index], strings)}
             ${kind === 'unclear' ? nothing : html`<small>${seen.stray(object.law.residual * reading.shape.height)}</small>`}
           </p>`;
@@ -249,11 +249,16 @@ export class WhatWeSee extends StudioElement {
     return html`<div class="which" role="group" aria-label=${seen.whichThing}>
       ${objects.map(
         (object, index) =>
-          html`<button class="chip" lang="en" aria-pressed=${index === chosen} @click=${() => (this.chosen = index)}>
-            ${nameOf(object)}
+          html`<button class="chip" aria-pressed=${index === chosen} @click=${() => (this.chosen = index)}>
+            ${this.nameOf(object)}
           </button>`,
       )}
     </div>`;
+  }
+
+  private nameOf({ colour, thing }: SeenObject): string {
+    const told = (word: string) => (word === undecided ? null : word);
+    return this.strings.world.named(told(colour), told(thing));
   }
 
   private words(groups: readonly Group[]): TemplateResult {
@@ -285,9 +290,9 @@ export class WhatWeSee extends StudioElement {
   }
 
   private line({ attribute, asked, seen, mark }: Line): TemplateResult {
-    const words = this.strings.seen;
+    const { seen: words, world } = this.strings;
     const say = (word: string) =>
-      word === 'none' ? words.none : word === 'stands' ? words.cameraStands : html`<span lang="en">${phraseOf(attribute, word)}</span>`; // prettier-ignore
+      word === 'none' ? words.none : word === 'stands' ? words.cameraStands : world.phrase(phraseOf(attribute, word));
     const found = seen === null || seen === undecided ? '–' : say(seen);
     if (mark === null)
       return html`<tr>
@@ -316,11 +321,6 @@ export class WhatWeSee extends StudioElement {
       <button @click=${() => this.studio.seeing.retry()}>${this.strings.retry}</button>
     </div>`;
   }
-}
-
-/** "red ball", as far as it can be told. */
-function nameOf({ colour, thing }: SeenObject): string {
-  return [colour === undecided ? '' : colour, thing === undecided ? 'thing' : thing].filter(Boolean).join(' ');
 }
 
 declare global {
