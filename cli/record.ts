@@ -26,13 +26,7 @@ const settings: Omit<RunSettings, 'seed'> = {
   shift: 2,
 };
 /** For each prompt so many seeds are drawn, and the best film is kept. */
-const [firstSeed, tries] = [100, 48];
-
-/**
- * Seeds whose films the reader likes and the eye does not: looked at large, one by one, after the last training. A newer
- * model draws other films: empty it then, and look again.
- */
-const passedOver: Readonly<Record<string, readonly number[]>> = {};
+const [firstSeed, tries] = [100, 24];
 
 const root = join(import.meta.dirname, '..');
 
@@ -92,7 +86,6 @@ async function write(file: string, recording: Recording): Promise<void> {
 async function best(denoiser: TransformerDenoiser, model: string, prompt: string): Promise<Recording> {
   let [kept, most]: [Recording | null, number] = [null, 0];
   for (let seed = firstSeed; seed < firstSeed + tries; seed++) {
-    if (passedOver[prompt]?.includes(seed)) continue;
     const onStep = showProgress.bind(undefined, process.stderr);
     const recording = await record(denoiser, { ...settings, seed }, { model, prompt }, { onStep });
     let film: Float32Array | undefined;
