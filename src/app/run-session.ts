@@ -4,13 +4,14 @@
  */
 import { batch } from '@preact/signals-core';
 import type { Fault } from '../engine/protocol';
+import type { Known } from '../sampling/run';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import type { Controls } from './controls';
 import type { EngineSession } from './engine-session';
 import { isAbort, toFault } from './faults';
 import { command, Session, type Facts } from './session';
 import { cleanPrompt, completed, type Settings } from './settings';
-import { isComplete, type RecordingEntry, type Run, type Trouble } from './state';
+import { isComplete, type Given, type RecordingEntry, type Run, type Trouble } from './state';
 
 /** A run that was recorded earlier. */
 export interface Recorded {
@@ -19,6 +20,7 @@ export interface Recorded {
   readonly negative?: string;
   readonly settings: RunSettings;
   readonly shape: ClipShape;
+  readonly known?: Known; // pixels that were given
   /** The same run as a file. */
   encode(): Promise<Uint8Array>;
   replay(signal: AbortSignal): AsyncIterable<Step>;
@@ -46,6 +48,7 @@ export class RunSession extends Session<Own> {
   private current = new AbortController();
   private arriving = new AbortController(); // of a recording; ends with the next one, and with a live run
   private shown: Run | null = null; // the last run of which anything was seen
+  private given: Given | undefined; // what the run that was asked for last keeps
 
   constructor(
     state: Facts<Own>,
@@ -64,11 +67,21 @@ export class RunSession extends Session<Own> {
     await this.again();
   }
 
-  /** The noise of the seed that stands in the controls. Before the model is ready it waits for it; after a failure it loads again. */
+  /**
+   * The noise of the seed that stands in the controls, and the `given` pixels kept. Before the model is ready it waits for it;
+   * after a failure it loads again.
+   */
   @command
-  async again({ keepPlace = false } = {}): Promise<void> {
+  async again({ keepPlace = false, given }: { keepPlace?: boolean; given?: Given } = {}): Promise<void> {
     if (!keepPlace) this.state.step.value = null;
+    this.given = given;
     await this.start();
+  }
+
+  /** The run that was asked for last, once more. */
+  @command
+  async retry(): Promise<void> {
+    await this.again({ given: this.given });
   }
 
   /** Ends the run that is going on; what has come so far stays. */
@@ -79,10 +92,10 @@ export class RunSession extends Session<Own> {
 
   /** A seed of the wall, an entry of the race: its settings on the stage, and run. */
   @command
-  async take(prompt: string, settings: Settings): Promise<void> {
+  async take(prompt: string, settings: Settings, given?: Given): Promise<void> {
     this.controls.tell(cleanPrompt(prompt));
     this.controls.set(settings);
-    await this.again();
+    await this.again({ given });
   }
 
   /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
@@ -109,7 +122,7 @@ export class RunSession extends Session<Own> {
     if (!good) return;
     this.state.trouble.value = null;
     this.controls.adopt(good);
-    await this.again();
+    await this.again({ given: good.given });
   }
 
   /** A live run of what the controls say, or as soon as there is a model. */
@@ -130,9 +143,11 @@ export class RunSession extends Session<Own> {
     this.arriving.abort();
     this.others().end();
     const { model, shape } = info;
+    const { given } = this;
     const { prompt, settings } = state.request.value;
-    const run: Run = { source: 'live', model, prompt, settings, shape, steps: [], phase: 'running' };
-    await this.consume(run, (signal) => this.engine.steps({ prompt, ...settings }, signal));
+    const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
+    const request = { prompt, ...settings, ...(given && { known: given.known }) };
+    await this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
     if (state.run.value?.phase === 'done') await this.others().follow();
   }
 
@@ -175,12 +190,13 @@ export class RunSession extends Session<Own> {
 
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
-    const { model, shape } = recorded;
+    const { model, shape, known } = recorded;
     const prompt = cleanPrompt(recorded.prompt);
     const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
     if (takePrompt) this.controls.adopt({ prompt, settings });
-    const run: Run = { source: 'recording', recorded, model, prompt, settings, shape, steps: [], phase: 'running' };
+    const about = { source: 'recording', recorded, model, prompt, settings, shape, ...(known && { given: { known } }) } as const; // prettier-ignore
     const wait = this.ports.calm ? 0 : pace;
+    const run: Run = { ...about, steps: [], phase: 'running' };
     await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
   }
 
@@ -227,7 +243,8 @@ export class RunSession extends Session<Own> {
     }
     if (this.current !== mine) return;
     const { shown } = this;
-    if (phase === 'done') state.good.value = { prompt: now.prompt, settings: now.settings };
+    const { prompt, settings, given } = now;
+    if (phase === 'done') state.good.value = { prompt, settings, ...(given && { given }) };
     state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
   }
 

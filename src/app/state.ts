@@ -7,6 +7,7 @@
  */
 import { computed, signal } from '@preact/signals-core';
 import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress } from '../engine/protocol';
+import type { Known } from '../sampling/run';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import type { Past } from './history';
@@ -27,6 +28,11 @@ export type EngineState =
   | { readonly phase: 'ready'; readonly info: EngineInfo }
   | { readonly phase: 'failed'; readonly fault: Fault };
 
+/** Pixels that a run keeps as they are, while the rest is made up. */
+export interface Given {
+  readonly known: Known;
+}
+
 export interface Run {
   readonly source: 'recording' | 'live';
   readonly model: string; // name of the weights
@@ -34,6 +40,7 @@ export interface Run {
   readonly prompt: string;
   readonly settings: Settings;
   readonly shape: ClipShape;
+  readonly given?: Given; // where not all of it is made up
   readonly steps: readonly Step[]; // as far as they have come
   readonly phase: 'running' | 'done' | 'stopped' | 'failed';
 }
@@ -63,6 +70,7 @@ export interface Waypoint {
   readonly prompt: string;
   readonly typed?: string; // where the prompt was typed in other words
   readonly settings: Settings;
+  readonly given?: Given;
 }
 
 /** A fault that the engine has mended by itself; `lower` is where it runs now, if that is not where it ran. */

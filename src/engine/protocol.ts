@@ -3,7 +3,7 @@
  * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
 import type { ProbedBlock, ProbeInput } from '../model/probe';
-import type { Past } from '../sampling/run';
+import type { Known, Past } from '../sampling/run';
 import type { RunSettings, Step, ClipShape } from '../sampling/types';
 
 export type { ProbedBlock };
@@ -41,6 +41,8 @@ export interface RunRequest extends RunSettings {
   readonly prompt: string;
   /** Words to stay away from: they take the place of no words in guidance. None, or an empty text, leaves it at no words. */
   readonly negative?: string;
+  /** Pixels that are given: they stay as they are, and the rest is made up to fit. Of the model's own shape. */
+  readonly known?: Known;
 }
 
 /** A look inside the model call that a step began with: see src/model/probe.ts. */

@@ -9,7 +9,7 @@ import { memoryOf } from '../model/memory';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
-import { run } from '../sampling/run';
+import { checkKnown, run } from '../sampling/run';
 import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
 import { checkMemory, knownLoss, selectBackend } from './backend';
@@ -108,7 +108,9 @@ export function serve(port: Port): void {
   ): Promise<void> {
     const tokens = (text: string) => tokenize(text, model.config.text_length, words).tokens;
     const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
+    const { known } = request;
     checkSettings(request); // before anything is fetched for it
+    if (known) checkKnown(known, model.config);
     const { rule, scale } = request.guidance;
     const weak =
       rule === 'auto' && scale !== 1
@@ -121,7 +123,7 @@ export function serve(port: Port): void {
       if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
     };
     try {
-      for await (const step of run(denoiser, request, { signal, onGuided, from })) {
+      for await (const step of run(denoiser, request, { signal, onGuided, from, known })) {
         const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
         heard = [];

@@ -4,8 +4,8 @@
  *     7 bytes  "SNOWRUN"
  *     1 byte   version
  *     4 bytes  length of the header, little-endian
- *     header   JSON: everything but the guesses
- *     body     zlib stream of the guesses, one byte a value
+ *     header   JSON: everything but the guesses and the pixels that were given
+ *     body     zlib stream of the guesses, one byte a value, then of the given pixels where there are any
  *
  * A guess is cut into 255 equal levels between its own least and greatest value, then coded as the difference from a
  * prediction: the guess before it, or its own frame before, whichever differs less. Differences are small and
@@ -14,11 +14,13 @@
  * A run of many calls would be a large file. It is coded more coarsely: a value may be off by a few levels, so that what
  * hardly changes from guess to guess is coded as no change at all, and `within` says how far off. That is the writer's
  * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
- * each predicted from the one two before it.
+ * each predicted from the one two before it. Version 3 has given pixels: a bit for each pixel of the clip, then the given
+ * ones, exactly, in the 256 levels of a picture.
  */
 import { checkSettings } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
-import { guessCount, shortened, type Recording } from './recording';
+import { countKnown, knownBytes, packKnown, unpackKnown } from './known';
+import { guessCount, shortened, type Cost, type Recording } from './recording';
 
 /** The names of what is wrong with a file: it never was a recording, or of another version, or is damaged or not whole. */
 export const recordingFaults = ['NoRecordingError', 'VersionError', 'RecordingError'] as const;
@@ -62,7 +64,7 @@ const largestClip = 2 ** 20;
 const largestRun = 4e7;
 /** No byte of a zlib stream stands for more than these (RFC 1951: 258 bytes for two bits). */
 const mostPerByte = 1032;
-const newest = 2; // version
+const newest = 3; // version
 
 /** What a guess is predicted from: its own frame before, or the same place in the guess before, or in the one two before. */
 const predictors = ['frame', 'guess', 'pair'] as const;
@@ -74,8 +76,9 @@ interface Scale {
   readonly from: Predictor;
 }
 
-interface Header extends Omit<Recording, 'guesses'> {
+interface Header extends Omit<Recording, 'guesses' | 'known'> {
   readonly scales: readonly Scale[];
+  readonly known?: number; // given pixels
 }
 
 /** A saved run shall not be larger, in bytes: small enough for a mail and a slow line. */
@@ -100,9 +103,11 @@ export async function encode(recording: Recording, most = largestFile): Promise<
 }
 
 async function encodeWithin(recording: Recording, tolerance: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { guesses, within: _, ...about } = recording;
+  const { guesses, within: _, known, ...about } = recording;
   const size = 3 * pixelsOf(about.shape);
-  const body = new Uint8Array(guesses.length * size);
+  const given = known ? packKnown(known, about.shape) : new Uint8Array();
+  const body = new Uint8Array(guesses.length * size + given.length);
+  body.set(given, guesses.length * size);
   const scales: Scale[] = [];
   const pairs = about.by !== undefined || (tolerance > 0 && about.settings.guidance.rule === 'cfgpp'); // two by turns
   const before: Float32Array[] = []; // at most two
@@ -122,11 +127,12 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 
   const widest = Math.max(...scales.map(({ low, high }) => high - low));
   const within = tolerance > 0 ? { within: ((tolerance + 0.5) * widest) / 255 } : {};
-  const header = new TextEncoder().encode(JSON.stringify({ ...about, ...within, scales } satisfies Header));
+  const claim = { ...about, ...within, ...(known && { known: countKnown(known) }), scales } satisfies Header;
+  const header = new TextEncoder().encode(JSON.stringify(claim));
   const packed = await through(body, new (needed('CompressionStream'))('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
   file.set(new TextEncoder().encode(magic));
-  file[magic.length] = pairs ? 2 : 1;
+  file[magic.length] = known ? 3 : pairs ? 2 : 1;
   new DataView(file.buffer).setUint32(magic.length + 1, header.length, true);
   file.set(header, prefix);
   file.set(packed, prefix + header.length);
@@ -156,11 +162,12 @@ export async function decode(file: Uint8Array): Promise<Recording> {
   need(file.length >= prefix + length, 'the recording is cut off');
   const header = readHeader(file.subarray(prefix, prefix + length));
 
-  const { scales, ...about } = header;
+  const { scales, known: count, ...about } = header;
   const size = 3 * pixelsOf(about.shape);
   const packed = file.subarray(prefix + length);
-  need(scales.length * size <= mostPerByte * packed.length, 'the recording is cut off');
-  const body = await unpack(packed, scales.length * size);
+  const whole = scales.length * size + (count === undefined ? 0 : knownBytes(count, about.shape));
+  need(whole <= mostPerByte * packed.length, 'the recording is cut off');
+  const body = await unpack(packed, whole);
   const guesses: Float32Array[] = [];
   scales.forEach((scale, n) => {
     const levels = new Float32Array(size);
@@ -170,7 +177,10 @@ export async function decode(file: Uint8Array): Promise<Recording> {
     for (let i = 0; i < size; i++) levels[i] = fromLevel(levels[i], low, high);
     guesses.push(levels);
   });
-  return { ...about, guesses };
+  if (count === undefined) return { ...about, guesses };
+  const known = unpackKnown(body.subarray(scales.length * size), about.shape);
+  need(countKnown(known) === count, 'the given pixels in the recording are damaged');
+  return { ...about, known, guesses };
 }
 
 // ------------------------------------------------------------------------------------------------------------ guesses
@@ -249,7 +259,7 @@ function readHeader(bytes: Uint8Array): Header {
   } catch {
     throw new RecordingError('the header of the recording cannot be read');
   }
-  const { model, prompt, negative, settings, shape, cost, by, within, scales } = fields(header, 'the header');
+  const { model, prompt, negative, settings, shape, cost, by, within, known, scales } = fields(header, 'the header');
   need(
     isText(model) && isText(prompt) && (negative === undefined || isText(negative)),
     'the recording does not say its model and prompt',
@@ -271,6 +281,7 @@ function readHeader(bytes: Uint8Array): Header {
     size <= largestClip && scales.length * size <= largestRun,
     'the recording claims to be larger than any that this page reads',
   );
+  need(known === undefined || isWhole(known, 0, pixelsOf(checkedShape)), 'the recording claims too many given pixels');
   return {
     model,
     prompt,
@@ -279,15 +290,16 @@ function readHeader(bytes: Uint8Array): Header {
     shape: checkedShape,
     ...(by === undefined ? {} : { by }),
     ...(within === undefined ? {} : { within }),
+    ...(known === undefined ? {} : { known }),
     cost: cost.map((entry: unknown) => {
-      const { calls, milliseconds, disagreement } = fields(entry, 'a cost');
+      const all = fields(entry, 'a cost');
       need(
-        isWhole(calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) &&
-          isNumber(milliseconds, 0, 1e9) &&
-          (disagreement === undefined || isNumber(disagreement, 0, 1e6)),
+        isWhole(all.calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) &&
+          isNumber(all.milliseconds, 0, 1e9) &&
+          [all.disagreement, all.strayed].every((value) => value === undefined || isNumber(value, 0, 1e6)),
         'a cost in the recording is out of range',
       );
-      return { calls, milliseconds, ...(disagreement === undefined ? {} : { disagreement }) };
+      return pick(all, ['calls', 'milliseconds', 'disagreement', 'strayed']) as unknown as Cost;
     }),
     scales: scales.map((entry: unknown) => {
       const { low, high, from } = fields(entry, 'a scale');

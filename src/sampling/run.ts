@@ -11,7 +11,7 @@ import { times } from './schedule';
 import { checkSettings, complete, type CompleteSettings } from './settings';
 import { solvers } from './solvers';
 import { startingNoise } from './start';
-import type { Denoiser, Condition, RunSettings, Step } from './types';
+import type { ClipShape, Condition, Denoiser, RunSettings, Step } from './types';
 
 /** Pixels that are clean from the start: a still to animate, a clip to extend, a gap to fill. */
 export interface Known {
@@ -59,7 +59,7 @@ export async function* run(
   const { known, from = [] } = options;
   const { frames, height, width } = denoiser.shape;
   const pixels = frames * height * width;
-  if (known) checkKnown(known, pixels);
+  if (known) checkKnown(known, denoiser.shape);
 
   const grid = times(all);
   const model = new GuidedModel(denoiser, all, options);
@@ -75,7 +75,7 @@ export async function* run(
     const [t, tNext] = [grid[index], grid[index + 1]];
     model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
-    const { guess, base = guess, unguided, disagreement } = answer;
+    const { guess, base = guess, unguided, disagreement, strayed } = answer;
     let xNext = x;
     if (tNext < 1) {
       const ask = async (x: Float32Array, t: number) => {
@@ -93,7 +93,8 @@ export async function* run(
     else {
       const { calls } = model.step;
       const average = model.average?.slice();
-      yield { index, steps, t, tNext, x, guess, calls, milliseconds, unguided, disagreement, ...(average && { average }) }; // prettier-ignore
+      const rest = { ...(average && { average }), ...(strayed !== undefined && { strayed }) };
+      yield { index, steps, t, tNext, x, guess, calls, milliseconds, unguided, disagreement, ...rest };
     }
     x = xNext;
   }
@@ -105,7 +106,7 @@ export async function* run(
  */
 export const farthest = 1000;
 
-interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
+interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement' | 'strayed'> {}
 
 /** The denoiser as a solver sees it: one guided guess for each call, with known pixels kept and bad answers found out. */
 class GuidedModel {
@@ -161,8 +162,11 @@ class GuidedModel {
     this.checkBounds("the model's guess", guess, t);
     if (!this.step.again) onGuided?.(guided);
     const [unguided, other] = answers.length === 2 ? answers : [];
-    if (known) for (const values of [guess, base, unguided]) if (values) keep(values, known);
-    return { guess, base, unguided, disagreement: other && distance(unguided, other) };
+    const disagreement = other && distance(unguided, other);
+    if (!known) return { guess, base, unguided, disagreement };
+    const strayed = strayedFrom(guess, known);
+    for (const values of [guess, base, unguided]) if (values) keep(values, known);
+    return { guess, base, unguided, disagreement, strayed };
   }
 
   /** Throws RunawayError where a number is farther than `farthest` from 0, or none. */
@@ -186,13 +190,17 @@ function likely({ guidance, sampler, eta, schedule, steps }: CompleteSettings): 
     : ['guidance scale', 'set the guidance scale to 1'];
 }
 
-function checkKnown({ clip, mask }: Known, pixels: number): void {
-  if (clip.length !== 3 * pixels) throw new SettingsError('length of the known clip', clip.length, `${3 * pixels}`);
-  if (mask.length !== pixels) throw new SettingsError('length of the mask', mask.length, `${pixels}`);
+/** Throws SettingsError where no run of a clip of this shape can keep these pixels. */
+export function checkKnown({ clip, mask }: Known, { frames, height, width }: ClipShape): void {
+  const pixels = frames * height * width;
+  if (clip?.length !== 3 * pixels) throw new SettingsError('length of the known clip', clip?.length, `${3 * pixels}`);
+  if (mask?.length !== pixels) throw new SettingsError('length of the mask', mask?.length, `${pixels}`);
+  const bad = clip.findIndex((value, i) => mask[i % pixels] && !(Math.abs(value) <= farthest));
+  if (bad >= 0) throw new SettingsError('a known pixel', clip[bad], 'a number from -1 to 1');
 }
 
 /** t everywhere, which one number says; else frames x height x width, with 1 where the clip is known. */
-function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
+export function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
   if (!known) return Float32Array.of(t);
   const levels = new Float32Array(pixels).fill(t);
   known.mask.forEach((isKnown, pixel) => {
@@ -204,6 +212,17 @@ function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
 /** Puts the known pixels back, in all three colour channels. x and guess agree there, so their velocity is 0. */
 function keep(target: Float32Array, { clip, mask }: Known): void {
   for (let i = 0; i < target.length; i++) if (mask[i % mask.length]) target[i] = clip[i];
+}
+
+/** Root mean square over the known pixels of how far a guess lies from them; 0 where none is known. */
+function strayedFrom(guess: Float32Array, { clip, mask }: Known): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < guess.length; i++) {
+    if (!mask[i % mask.length]) continue;
+    sum += (guess[i] - clip[i]) ** 2;
+    count++;
+  }
+  return count > 0 ? Math.sqrt(sum / count) : 0;
 }
 
 /** Root mean square. */

@@ -123,4 +123,6 @@ export interface Step {
   readonly disagreement?: number;
   /** What guidance carries into the next step, where it remembers anything: APG's running average of the pushes. */
   readonly average?: Float32Array; // 3 x frames x height x width
+  /** Where pixels are known: by how much the guess missed them, before they were put back (root mean square, black to white is 2). */
+  readonly strayed?: number;
 }
