@@ -4,7 +4,7 @@
  * A room is a folder of src/, or one of the folders beside it. "sampling" allows a whole room, "sampling/types" one file;
  * with "type " before it only types may cross, which leave nothing behind in the bundle.
  */
-const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording', 'type words'];
+const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording', 'type words', 'type making'];
 
 /** @type {Record<string, { rooms: string[], packages: string[] }>} */
 export const house = {
@@ -13,6 +13,7 @@ export const house = {
   reading: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
   evaluation: { rooms: ['world', 'reading', 'type sampling/types'], packages: [] },
   words: { rooms: ['world'], packages: [] }, // free text to a caption of the world; the page loads it when somebody types
+  making: { rooms: ['type sampling'], packages: [] }, // what is given and what is made up: pixels, and no run
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
@@ -23,6 +24,7 @@ export const house = {
       'reading',
       'evaluation',
       'recording',
+      'making',
       'words',
       'engine/protocol',
       'engine/client',

@@ -9,9 +9,10 @@ import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import type { Controls } from './controls';
 import type { EngineSession } from './engine-session';
 import { isAbort, toFault } from './faults';
+import type { Recipe } from './link';
 import { command, Session, type Facts } from './session';
 import { cleanPrompt, completed, type Settings } from './settings';
-import { isComplete, type Given, type RecordingEntry, type Run, type Trouble } from './state';
+import { isComplete, type Given, type RecordingEntry, type Run, type Trouble, type Waypoint } from './state';
 
 /** A run that was recorded earlier. */
 export interface Recorded {
@@ -42,13 +43,19 @@ export interface Others {
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
 
-type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step';
+type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step' | 'recipe';
+
+/** Pixels for a run that have to be made first; null where somebody stopped that. */
+export interface Coming {
+  readonly recipe: Recipe;
+  bring(): Promise<Given | null>;
+}
 
 export class RunSession extends Session<Own> {
   private current = new AbortController();
   private arriving = new AbortController(); // of a recording; ends with the next one, and with a live run
   private shown: Run | null = null; // the last run of which anything was seen
-  private given: Given | undefined; // what the run that was asked for last keeps
+  private given: Given | Coming | undefined; // what the run that was asked for last keeps
 
   constructor(
     state: Facts<Own>,
@@ -72,14 +79,14 @@ export class RunSession extends Session<Own> {
    * after a failure it loads again.
    */
   @command
-  async again({ keepPlace = false, given }: { keepPlace?: boolean; given?: Given } = {}): Promise<void> {
+  async again({ keepPlace = false, given }: { keepPlace?: boolean; given?: Given | Coming } = {}): Promise<void> {
     if (!keepPlace) this.state.step.value = null;
     this.given = given;
+    this.state.recipe.value = given?.recipe ?? null;
     await this.start();
   }
 
   /** The run that was asked for last, once more. */
-  @command
   async retry(): Promise<void> {
     await this.again({ given: this.given });
   }
@@ -128,8 +135,7 @@ export class RunSession extends Session<Own> {
   /** A live run of what the controls say, or as soon as there is a model. */
   async start(): Promise<void> {
     const { state } = this;
-    const { info } = this.engine;
-    if (!info) {
+    if (!this.engine.info) {
       state.queued.value = true;
       if (state.engine.value.phase === 'failed') await this.engine.load();
       return;
@@ -142,13 +148,23 @@ export class RunSession extends Session<Own> {
     state.mended.value = null;
     this.arriving.abort();
     this.others().end();
-    const { model, shape } = info;
     const { given } = this;
-    const { prompt, settings } = state.request.value;
+    if (given && 'bring' in given) {
+      const brought = await given.bring();
+      if (!brought || this.given !== given) return; // somebody stopped it, or has asked for another run
+      this.given = brought;
+      return this.start();
+    }
+    const run = await this.live({ ...state.request.value, given });
+    if (run?.phase === 'done') await this.others().follow();
+  }
+
+  /** A live run on the stage, whatever the controls say. Returns it with what has come of it; null where another took its place. */
+  async live({ prompt, settings, given }: Waypoint): Promise<Run | null> {
+    const { model, shape } = this.engine.info!;
     const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
     const request = { prompt, ...settings, ...(given && { known: given.known }) };
-    await this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
-    if (state.run.value?.phase === 'done') await this.others().follow();
+    return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
   }
 
   end(): void {
@@ -194,15 +210,20 @@ export class RunSession extends Session<Own> {
     const prompt = cleanPrompt(recorded.prompt);
     const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
     if (takePrompt) this.controls.adopt({ prompt, settings });
-    const about = { source: 'recording', recorded, model, prompt, settings, shape, ...(known && { given: { known } }) } as const; // prettier-ignore
+    const about = { source: 'recording', recorded, model, prompt, settings, shape } as const;
+    const given = known && { known, recipe: null };
+    if (takePrompt) this.state.recipe.value = null;
     const wait = this.ports.calm ? 0 : pace;
-    const run: Run = { ...about, steps: [], phase: 'running' };
+    const run: Run = { ...about, ...(given && { given }), steps: [], phase: 'running' };
     await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
   }
 
   /** Puts a run on the stage that has been there before, or beside it. */
   show(run: Run): void {
-    this.state.run.value = settled(run);
+    batch(() => {
+      this.state.run.value = settled(run);
+      this.state.recipe.value = run.given?.recipe ?? null;
+    });
   }
 
   private async fetch(entry: RecordingEntry, takePrompt: boolean): Promise<void> {
@@ -216,7 +237,7 @@ export class RunSession extends Session<Own> {
   }
 
   /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */
-  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<void> {
+  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<Run | null> {
     const { state } = this;
     if (state.run.value && state.run.value.steps.length > 0) this.shown = state.run.value;
     this.current.abort();
@@ -241,11 +262,13 @@ export class RunSession extends Session<Own> {
         if (this.current === mine) this.trouble(toFault(thrown), run.source === 'live' ? 'run' : 'recording');
       }
     }
-    if (this.current !== mine) return;
+    if (this.current !== mine) return null;
     const { shown } = this;
     const { prompt, settings, given } = now;
     if (phase === 'done') state.good.value = { prompt, settings, ...(given && { given }) };
-    state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
+    now = { ...now, phase };
+    state.run.value = now.steps.length === 0 && shown ? settled(shown) : now;
+    return now;
   }
 
   private trouble(fault: Fault, retry: Trouble['retry']): void {

@@ -13,7 +13,7 @@ import { flickers } from './flicker';
 import type { Past } from './history';
 import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
 import type { LabView } from './lab/views';
-import { encodeLink, type Notice, type Part } from './link';
+import { encodeLink, type Notice, type Part, type Recipe } from './link';
 import { defaults, promptTokens, type Settings, type Show } from './settings';
 import type { ViewName } from './views';
 import { awayFrom } from '../words/away';
@@ -28,9 +28,10 @@ export type EngineState =
   | { readonly phase: 'ready'; readonly info: EngineInfo }
   | { readonly phase: 'failed'; readonly fault: Fault };
 
-/** Pixels that a run keeps as they are, while the rest is made up. */
+/** Pixels that a run keeps as they are, while the rest is made up; and how a link says them, where one can. */
 export interface Given {
   readonly known: Known;
+  readonly recipe: Recipe | null;
 }
 
 export interface Run {
@@ -101,6 +102,9 @@ export class State {
   readonly saving = signal(false); // a run is being made a file
   readonly trouble = signal<Trouble | null>(null);
   readonly mended = signal<Mended | null>(null);
+
+  /** What the film on the stage, or on its way there, is made of besides words and settings; null: of nothing else. */
+  readonly recipe = signal<Recipe | null>(null);
 
   /** What the last run was made of that came to its end. */
   readonly good = signal<Waypoint | null>(null);
@@ -253,6 +257,7 @@ export class State {
       entrants: this.entrants.value,
       raceSize: this.raceSize.value,
       hidden: this.hidden.value,
+      recipe: this.recipe.value,
     }),
   );
 }

@@ -318,6 +318,7 @@ export const files: typeof englishFiles = {
     controls: 'Alle Einstellungen',
     story: 'Die Geschichte',
     inside: 'Der Blick hinein',
+    make: 'Filme aus Filmen machen',
     lab: 'Das Labor',
     files: 'Behalten und teilen',
   },

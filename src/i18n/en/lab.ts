@@ -326,6 +326,7 @@ export const files = {
     controls: 'All settings',
     story: 'The story',
     inside: 'The look inside',
+    make: 'Making films from films',
     lab: 'The laboratory',
     files: 'Keep and share',
   },
