@@ -4,7 +4,15 @@
  * A room is a folder of src/, or one of the folders beside it. "sampling" allows a whole room, "sampling/types" one file;
  * with "type " before it only types may cross, which leave nothing behind in the bundle.
  */
-const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording', 'type words', 'type making'];
+const pure = [
+  'type world',
+  'type sampling',
+  'type reading',
+  'type evaluation',
+  'type recording',
+  'type words',
+  'type making',
+];
 
 /** @type {Record<string, { rooms: string[], packages: string[] }>} */
 export const house = {

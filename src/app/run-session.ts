@@ -150,7 +150,7 @@ export class RunSession extends Session<Own> {
     this.others().end();
     const { given } = this;
     if (given && 'bring' in given) {
-      const brought = await given.bring();
+      const brought = await given.bring().catch((thrown: unknown) => this.trouble(toFault(thrown), 'nothing'));
       if (!brought || this.given !== given) return; // somebody stopped it, or has asked for another run
       this.given = brought;
       return this.start();

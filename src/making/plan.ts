@@ -137,7 +137,7 @@ const mostFrames = 64;
 /** For a link, in letters, digits, `.` and `*`: "forward.12-15.x12", "shift.0-15*s.n8.0", a hole as hexadecimal bits. */
 export function planText({ kind, frames, dx, dy, hole }: Plan): string {
   const runs: string[] = [];
-  for (let from = 0; from < frames.length; ) {
+  for (let from = 0; from < frames.length;) {
     let to = from + 1;
     const [given, first] = [frames[from] !== null, frames[from] ?? 0];
     while (to < frames.length && (given ? frames[to] === first + to - from : frames[to] === null)) to++;

@@ -4,7 +4,7 @@
  *     7 bytes  "SNOWRUN"
  *     1 byte   version
  *     4 bytes  length of the header, little-endian
- *     header   JSON: everything but the guesses and the pixels that were given
+ *     header   JSON: everything but the pixels
  *     body     zlib stream of the guesses, one byte a value, then of the given pixels where there are any
  *
  * A guess is cut into 255 equal levels between its own least and greatest value, then coded as the difference from a
@@ -14,8 +14,7 @@
  * A run of many calls would be a large file. It is coded more coarsely: a value may be off by a few levels, so that what
  * hardly changes from guess to guess is coded as no change at all, and `within` says how far off. That is the writer's
  * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
- * each predicted from the one two before it. Version 3 has given pixels: a bit for each pixel of the clip, then the given
- * ones, exactly, in the 256 levels of a picture.
+ * each predicted from the one two before it. Version 3 has given pixels, exactly (known.ts).
  */
 import { checkSettings } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
@@ -105,7 +104,7 @@ export async function encode(recording: Recording, most = largestFile): Promise<
 async function encodeWithin(recording: Recording, tolerance: number): Promise<Uint8Array<ArrayBuffer>> {
   const { guesses, within: _, known, ...about } = recording;
   const size = 3 * pixelsOf(about.shape);
-  const given = known ? packKnown(known, about.shape) : new Uint8Array();
+  const given = known ? packKnown(known, about.shape) : [];
   const body = new Uint8Array(guesses.length * size + given.length);
   body.set(given, guesses.length * size);
   const scales: Scale[] = [];
@@ -127,7 +126,7 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 
   const widest = Math.max(...scales.map(({ low, high }) => high - low));
   const within = tolerance > 0 ? { within: ((tolerance + 0.5) * widest) / 255 } : {};
-  const claim = { ...about, ...within, ...(known && { known: countKnown(known) }), scales } satisfies Header;
+  const claim: Header = { ...about, ...within, ...(known && { known: countKnown(known) }), scales };
   const header = new TextEncoder().encode(JSON.stringify(claim));
   const packed = await through(body, new (needed('CompressionStream'))('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
@@ -177,10 +176,9 @@ export async function decode(file: Uint8Array): Promise<Recording> {
     for (let i = 0; i < size; i++) levels[i] = fromLevel(levels[i], low, high);
     guesses.push(levels);
   });
-  if (count === undefined) return { ...about, guesses };
-  const known = unpackKnown(body.subarray(scales.length * size), about.shape);
-  need(countKnown(known) === count, 'the given pixels in the recording are damaged');
-  return { ...about, known, guesses };
+  const known = count === undefined ? undefined : unpackKnown(body.subarray(scales.length * size), about.shape);
+  need(!known || countKnown(known) === count, 'the given pixels in the recording are damaged');
+  return { ...about, ...(known && { known }), guesses };
 }
 
 // ------------------------------------------------------------------------------------------------------------ guesses

@@ -195,7 +195,7 @@ export function checkKnown({ clip, mask }: Known, { frames, height, width }: Cli
   const pixels = frames * height * width;
   if (clip?.length !== 3 * pixels) throw new SettingsError('length of the known clip', clip?.length, `${3 * pixels}`);
   if (mask?.length !== pixels) throw new SettingsError('length of the mask', mask?.length, `${pixels}`);
-  const bad = clip.findIndex((value, i) => mask[i % pixels] && !(Math.abs(value) <= farthest));
+  const bad = clip.findIndex((value, i) => mask[i % pixels] !== 0 && !(Math.abs(value) <= farthest));
   if (bad >= 0) throw new SettingsError('a known pixel', clip[bad], 'a number from -1 to 1');
 }
 

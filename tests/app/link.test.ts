@@ -277,7 +277,8 @@ describe('a link', () => {
   });
 
   it('says of what film another was made, and says so where that cannot be read', () => {
-    const link = '#prompt=a+blue+fish&seed=3&make=forward.12-15.x12&of=prompt*a%2520red%2520ball*seed*5*steps*8*colour*red';
+    const link =
+      '#prompt=a+blue+fish&seed=3&make=forward.12-15.x12&of=prompt*a%2520red%2520ball*seed*5*steps*8*colour*red';
     const { state, notices } = decodeLink(link);
     expect(state.recipe).toMatchObject({ plan: 'forward.12-15.x12', of: [{ prompt: 'a red ball' }] });
     expect(state.recipe!.of[0].settings).toMatchObject({ seed: 5, steps: 8 });

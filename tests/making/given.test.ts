@@ -81,8 +81,7 @@ test('a source that is not there is not made up', () => {
 test('a still is the same in every frame', () => {
   const picture = numbered({ ...shape, frames: 1 });
   const clip = heldStill(picture, shape);
-  for (let i = 0; i < clip.length; i++)
-    expect(clip[i]).toBe(picture[Math.floor(i / pixels) * plane + (i % plane)]);
+  for (let i = 0; i < clip.length; i++) expect(clip[i]).toBe(picture[Math.floor(i / pixels) * plane + (i % plane)]);
 });
 
 describe('a longer film', () => {

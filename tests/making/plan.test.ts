@@ -26,7 +26,11 @@ const plans: fc.Arbitrary<{ plan: Plan; shape: typeof shape }> = shapes.chain((s
   const { frames, height, width } = shape;
   const bit = fc.integer({ min: 0, max: 1 });
   const hole = fc
-    .tuple(fc.nat(frames - 1), fc.nat(frames - 1), fc.array(bit, { minLength: height * width, maxLength: height * width }))
+    .tuple(
+      fc.nat(frames - 1),
+      fc.nat(frames - 1),
+      fc.array(bit, { minLength: height * width, maxLength: height * width }),
+    )
     .map(([a, b, bits]) => ({ first: Math.min(a, b), last: Math.max(a, b), pixels: Uint8Array.from(bits) }));
   return fc
     .record({
@@ -88,7 +92,10 @@ describe('on the strip', () => {
   });
 
   it('a hole is painted and filled again, within its frames', () => {
-    const plan = { ...planOf('region', shape), hole: { ...boxHole({ x: 0, y: 0, width: 2, height: 2 }, shape), last: 7 } };
+    const plan = {
+      ...planOf('region', shape),
+      hole: { ...boxHole({ x: 0, y: 0, width: 2, height: 2 }, shape), last: 7 },
+    };
     const more = painted(plan, { x: 30, y: 31, width: 9, height: 9 }, shape, false);
     expect(more.hole).toMatchObject({ first: 0, last: 7 });
     const places = [...more.hole!.pixels].flatMap((made, i) => (made ? [i] : []));
@@ -117,17 +124,48 @@ describe('as text', () => {
   });
 
   it('is never more than it may be, whatever stands there', () => {
-    const piece = fc.constantFrom('own', 'forward', '.', '*', '-', 'x', 'h', 's', 'n', '0', '15', '9999', 'ff', ' ', '²');
+    const piece = fc.constantFrom(
+      'own',
+      'forward',
+      '.',
+      '*',
+      '-',
+      'x',
+      'h',
+      's',
+      'n',
+      '0',
+      '15',
+      '9999',
+      'ff',
+      ' ',
+      '²',
+    );
     fc.assert(
-      fc.property(fc.oneof(fc.array(piece).map((all) => all.join('')), fc.string()), (text) => {
-        const plan = readPlan(text);
-        if (!plan) return;
-        expect(plan.frames.length).toBeLessThanOrEqual(64);
-        expect(readPlan(planText(plan))).toEqual(plan);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(piece).map((all) => all.join('')),
+          fc.string(),
+        ),
+        (text) => {
+          const plan = readPlan(text);
+          if (!plan) return;
+          expect(plan.frames.length).toBeLessThanOrEqual(64);
+          expect(readPlan(planText(plan))).toEqual(plan);
+        },
+      ),
       { numRuns: 2000 },
     );
-    for (const text of ['', 'forward', 'forward.', 'forward.5-4', 'forward.0-9999', 'what.x16', 'own.x16*q.1', 'own.x0'])
+    for (const text of [
+      '',
+      'forward',
+      'forward.',
+      'forward.5-4',
+      'forward.0-9999',
+      'what.x16',
+      'own.x16*q.1',
+      'own.x0',
+    ])
       expect(readPlan(text)).toBeUndefined();
   });
 });
@@ -138,5 +176,7 @@ test('a plan for other clips is found out', () => {
   expect(fits(plan, { ...shape, frames: 8 })).toBe(false);
   expect(fits(planOf('region', shape), { ...shape, height: 16 })).toBe(false);
   expect(fits({ ...plan, dx: 32 }, shape)).toBe(false);
-  expect(fits({ ...planOf('region', shape), hole: { pixels: new Uint8Array(1024), first: 3, last: 16 } }, shape)).toBe(false);
+  expect(fits({ ...planOf('region', shape), hole: { pixels: new Uint8Array(1024), first: 3, last: 16 } }, shape)).toBe(
+    false,
+  );
 });

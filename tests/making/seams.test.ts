@@ -20,7 +20,11 @@ describe('from frame to frame', () => {
   const mask = maskOf((frame) => frame < 2);
 
   it('a seam that is as smooth as the rest is said to be so', () => {
-    const { time, space } = seamsOf(clipOf((frame) => 0.1 * frame), mask, shape);
+    const { time, space } = seamsOf(
+      clipOf((frame) => 0.1 * frame),
+      mask,
+      shape,
+    );
     expect(time!.seam).toBeCloseTo(0.05, 5);
     expect(time!.usual).toBeCloseTo(0.05, 5);
     expect(time!.most).toBeCloseTo(0.05, 5);
@@ -28,15 +32,27 @@ describe('from frame to frame', () => {
   });
 
   it('a jump is found where it is, as a share of black to white', () => {
-    const { time } = seamsOf(clipOf((frame) => (frame < 2 ? -1 : 1)), mask, shape);
+    const { time } = seamsOf(
+      clipOf((frame) => (frame < 2 ? -1 : 1)),
+      mask,
+      shape,
+    );
     expect(time).toEqual({ seam: 1, usual: 0, most: 0 });
-    const { time: elsewhere } = seamsOf(clipOf((frame) => (frame < 4 ? -1 : 1)), mask, shape);
+    const { time: elsewhere } = seamsOf(
+      clipOf((frame) => (frame < 4 ? -1 : 1)),
+      mask,
+      shape,
+    );
     expect(elsewhere).toEqual({ seam: 0, usual: 0, most: 1 });
   });
 
   it('counts the pixels alone that change from given to made up', () => {
     const region = maskOf((frame, y) => !(frame >= 2 && y < 4));
-    const { time } = seamsOf(clipOf((frame, y) => (frame >= 2 && y >= 4 ? 1 : -1)), region, shape);
+    const { time } = seamsOf(
+      clipOf((frame, y) => (frame >= 2 && y >= 4 ? 1 : -1)),
+      region,
+      shape,
+    );
     expect(time!.seam).toBe(0); // what jumps is given before and after
   });
 });
@@ -45,7 +61,11 @@ describe('within a frame', () => {
   const mask = maskOf((_, __, x) => x < 4);
 
   it('a border is measured beside the pairs next to it', () => {
-    const { space, time } = seamsOf(clipOf((_, __, x) => (x < 4 ? 0.1 * x : 0.1 * x + 1)), mask, shape);
+    const { space, time } = seamsOf(
+      clipOf((_, __, x) => (x < 4 ? 0.1 * x : 0.1 * x + 1)),
+      mask,
+      shape,
+    );
     expect(space!.seam).toBeCloseTo(0.55, 5);
     expect(space!.most).toBeCloseTo(0.05, 5);
     expect(time).toBeNull(); // no pixel changes its kind
@@ -62,7 +82,11 @@ it('is finite and in order, whatever is given', () => {
   const bits = fc.array(fc.integer({ min: 0, max: 1 }), { minLength: pixels, maxLength: pixels });
   fc.assert(
     fc.property(bits, (bits) => {
-      const { time, space } = seamsOf(clipOf((frame, y, x) => Math.sin(7 * frame + 3 * y + x)), bits, shape);
+      const { time, space } = seamsOf(
+        clipOf((frame, y, x) => Math.sin(7 * frame + 3 * y + x)),
+        bits,
+        shape,
+      );
       for (const each of [time, space]) {
         if (!each) continue;
         expect(Object.values(each).every(Number.isFinite)).toBe(true);

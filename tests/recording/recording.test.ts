@@ -195,7 +195,10 @@ const given = fc.tuple(recordings, fc.integer(), fc.constantFrom(0, 0.4, 1)).map
   const pixels = frames * height * width;
   const chance = (i: number) => (((i + 1) * 2654435761 + seed) >>> 0) / 2 ** 32;
   const clip = Float32Array.from({ length: 3 * pixels }, (_, i) => Math.floor(256 * chance(i)) / 127.5 - 1);
-  return { ...recording, known: { clip, mask: Uint8Array.from({ length: pixels }, (_, i) => Number(chance(i) < share)) } };
+  return {
+    ...recording,
+    known: { clip, mask: Uint8Array.from({ length: pixels }, (_, i) => Number(chance(i) < share)) },
+  };
 });
 
 test('any recording comes back from its file', async () => {

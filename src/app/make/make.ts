@@ -141,7 +141,10 @@ export class Make extends Session {
   /** How the film has drifted, clip by clip of those that went on by themselves, and the frame at which each of them ends. */
   readonly drift = computed(() => {
     const { whole, stops = [] } = this.source.value ?? {};
-    return stops.map((stop, i) => ({ ...stop, end: (whole?.shape.frames ?? 0) - (stops.length - 1 - i) * this.grows.value }));
+    return stops.map((stop, i) => ({
+      ...stop,
+      end: (whole?.shape.frames ?? 0) - (stops.length - 1 - i) * this.grows.value,
+    }));
   });
 
   // ------------------------------------------------------------------------------------------------- what somebody chooses
@@ -166,14 +169,14 @@ export class Make extends Session {
     this.second.value = sourceOfPast(past);
   }
 
-  /** A picture of 3 x height x width, or a clip of the model's shape. */
+  /** Pictures of one's own, 3 x count x height x width in the model's size: one to set in motion, or as many as a film has. */
   @command
-  takePicture(picture: Float32Array, shape: ClipShape): void {
-    const still = picture.length === 3 * shape.height * shape.width;
-    const clip = still ? heldStill(picture, shape) : picture;
+  takePicture(frames: Float32Array, count: number): void {
+    const shape = this.shape.value ?? usualShape;
+    const clip = count === 1 ? heldStill(frames, shape) : frames;
     batch(() => {
       this.chosen.value = { clip, shape, prompt: null, way: null, whole: null, stops: [] };
-      if (still) this.planned.value = planOf('still', shape);
+      if (count === 1) this.planned.value = planOf('still', shape);
     });
   }
 
@@ -202,7 +205,8 @@ export class Make extends Session {
   @command
   toggle(frame: number): void {
     const shape = this.shape.value;
-    if (shape) this.planned.value = toggled(this.plan.value, frame, Math.max(1, this.sources.value.length) * shape.frames);
+    if (shape)
+      this.planned.value = toggled(this.plan.value, frame, Math.max(1, this.sources.value.length) * shape.frames);
   }
 
   /** A part of the picture becomes made up, or given again. */

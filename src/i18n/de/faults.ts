@@ -73,7 +73,8 @@ export const faults: typeof english = {
   },
   ReaderError: { cause: 'Der Teil der Seite, der Filme liest, hat versagt.', next: reload },
   RecipeError: {
-    cause: 'Der Link verlangt einen Film, der aus einem anderen gemacht ist, auf eine Weise, die diese Seite nicht lesen kann.',
+    cause:
+      'Der Link verlangt einen Film, der aus einem anderen gemacht ist, auf eine Weise, die diese Seite nicht lesen kann.',
     next: 'Mach ihn neu unter „Machen“.',
   },
   SettingsError: {

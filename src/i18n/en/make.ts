@@ -20,7 +20,8 @@ export const make = {
     backward: 'The first frames of the film are given as the last ones of a new film: you see how it came to this.',
     gap: 'Beginning and end are given. What happens in between is made up.',
     loop: 'The end of the film is given first, its beginning last: the way from one to the other is made up.',
-    connect: 'The end of one film is given first, the beginning of another last: the way from one to the other is made up.',
+    connect:
+      'The end of one film is given first, the beginning of another last: the way from one to the other is made up.',
     region: 'All of the film is given but a part of the picture, which is made up anew.',
     shift: 'The picture is moved aside. What comes in at the edge is made up.',
   },
@@ -112,7 +113,9 @@ export const make = {
         ? `After ${tenths(seconds)} s it is still the same thing`
         : `The thing is no longer the one it was from ${tenths(thing)} s on`,
       colour === null ? '' : `its colour is ${percent(colour)} of black to white from where it began`,
-      law === null ? 'it moves as its law says in every clip' : `it first breaks its law in the clip up to ${tenths(law)} s`,
+      law === null
+        ? 'it moves as its law says in every clip'
+        : `it first breaks its law in the clip up to ${tenths(law)} s`,
     ]
       .filter(Boolean)
       .join('; ') + '.',

@@ -97,8 +97,7 @@ export class MakeLong extends StudioElement {
         ${toCome > 0 ? html`<button @click=${() => make.stop()}>${words.stop}</button>` : nothing}
         <span class="help" role="status">${toCome > 0 ? words.toCome(toCome) : ''}</span>
       </div>
-      ${film ? this.film(film) : nothing}
-      ${make.drift.value.length > 0 ? this.drift(make.drift.value) : nothing}
+      ${film ? this.film(film) : nothing} ${make.drift.value.length > 0 ? this.drift(make.drift.value) : nothing}
     `;
   }
 
@@ -117,7 +116,9 @@ export class MakeLong extends StudioElement {
       <p class="label">${words.whole(shape.frames / framesPerSecond)}</p>
       <clip-picture .clip=${clip} .shape=${shape} .frame=${frame} label=${`${words.place}: ${seconds}`}></clip-picture>
       <div class="buttons">
-        <button @click=${() => this.play(this.playing ? null : film)}>${this.playing ? words.pause : words.play}</button>
+        <button @click=${() => this.play(this.playing ? null : film)}>
+          ${this.playing ? words.pause : words.play}
+        </button>
       </div>
       <input
         type="range"

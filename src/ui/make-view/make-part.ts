@@ -120,7 +120,7 @@ export class MakePart extends StudioElement {
     const [x, y] = this.within(this.cursor, { frames: 1, height, width });
     let path = '';
     for (let row = 0; row < height; row++)
-      for (let from = 0; from < width; ) {
+      for (let from = 0; from < width;) {
         const madeUp = (at: number) => at < width && !mask[(frame * height + row) * width + at];
         let to = from + 1;
         if (madeUp(from)) {

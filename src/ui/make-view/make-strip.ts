@@ -73,7 +73,11 @@ export class MakeStrip extends StudioElement {
       >
         ${frames.map((source, frame) => {
           const count = frames.length;
-          const said = words.frame(frame + 1, source === null ? null : (source % count) + 1, source !== null && source >= count);
+          const said = words.frame(
+            frame + 1,
+            source === null ? null : (source % count) + 1,
+            source !== null && source >= count,
+          );
           const picture = made ?? (source === null ? null : given?.clip);
           return html`<button
             aria-pressed=${source !== null}

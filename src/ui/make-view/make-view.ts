@@ -95,15 +95,20 @@ export class MakeView extends StudioElement {
         <div class="row" role="group" aria-label=${words.startsTitle}>
           ${starts.map(
             (start) =>
-              html`<button class="chip" aria-pressed=${start === kind} ?disabled=${!source} @click=${() => make.start(start)}>
+              html`<button
+                class="chip"
+                aria-pressed=${start === kind}
+                ?disabled=${!source}
+                @click=${() => make.start(start)}
+              >
                 ${words.starts[start]}
               </button>`,
           )}
         </div>
         <p>${kind === 'own' ? words.own : words.about[kind]}</p>
         ${source ? this.plan() : nothing}
-        ${hole ? html`<make-part .studio=${this.studio} .strings=${this.strings}></make-part>` : nothing}
-        ${this.go()} ${result ? this.result(result) : nothing}
+        ${hole ? html`<make-part .studio=${this.studio} .strings=${this.strings}></make-part>` : nothing} ${this.go()}
+        ${result ? this.result(result) : nothing}
       </section>
       ${
         source
@@ -259,7 +264,9 @@ export class MakeView extends StudioElement {
         <option value="" .selected=${live(!known)}>${words.choose}</option>
         ${past.map(
           ({ prompt, settings, clip }) =>
-            html`<option .selected=${live(clip === chosen)}>${this.strings.history.film(prompt, settings.seed)}</option>`,
+            html`<option .selected=${live(clip === chosen)}>
+              ${this.strings.history.film(prompt, settings.seed)}
+            </option>`,
         )}
       </select></label
     >`;
