@@ -12,9 +12,9 @@
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  *
  * A run of many calls would be a large file. It is coded more coarsely: a value may be off by a few levels, so that what
- * hardly changes from guess to guess is coded as no change at all, and `within` says how far off. That is the writer's
- * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
- * each predicted from the one two before it. Version 3 has given pixels, exactly (known.ts).
+ * hardly changes is coded as no change at all, and `within` says how far off: the writer's choice; the reader's sums are the
+ * same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`), each predicted from the one two before it.
+ * Version 3 has given pixels, exactly (known.ts).
  */
 import { checkSettings } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
@@ -61,8 +61,7 @@ const longestHeader = 65536;
 const largestClip = 2 ** 20;
 /** Values of a run: room for the longest of nano, with 100 steps of rk4 by CFG++, 800 guesses of 49,152. */
 const largestRun = 4e7;
-/** No byte of a zlib stream stands for more than these (RFC 1951: 258 bytes for two bits). */
-const mostPerByte = 1032;
+const mostPerByte = 1032; // of a zlib stream (RFC 1951: 258 bytes for two bits)
 const newest = 3; // version
 
 /** What a guess is predicted from: its own frame before, or the same place in the guess before, or in the one two before. */
