@@ -48,6 +48,10 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   ],
   transformer: [['Transformer', 'model/transformer.ts']],
   decoder: [['Decoder', 'model/decoder.ts']],
+  given: [
+    ['Known', 'sampling/run.ts'],
+    ['Plan', 'making/plan.ts'],
+  ],
   recording: [['Recording', 'recording/recording.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };

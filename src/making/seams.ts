@@ -16,6 +16,14 @@ export interface Seams {
   readonly space: Seam | null; // from pixel to pixel within a frame
 }
 
+/**
+ * Whether nobody would see it: a jump in time that is no larger than the largest elsewhere in the clip, and an edge whose
+ * neighbours differ by at most half as much again as those beside it.
+ */
+export function isSmooth({ seam, most }: Seam, where: keyof Seams): boolean {
+  return seam <= (where === 'time' ? 1 : 1.5) * most;
+}
+
 /** mask: frames x height x width, anything but 0 was given. */
 export function seamsOf(clip: Float32Array, mask: ArrayLike<number>, shape: ClipShape): Seams {
   return { time: inTime(clip, mask, shape), space: inSpace(clip, mask, shape) };

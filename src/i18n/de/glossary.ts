@@ -99,6 +99,12 @@ export const glossary: Glossary = {
     term: 'Decoder, zweite Stufe einer Kaskade',
     means: 'Ein zweites Netz, das die kleinen Bilder des Transformers groß zeichnet.',
   },
+  given: {
+    word: 'vorgegeben, erfunden',
+    term: 'Konditionierung auf saubere Pixel: Bild zu Film, Verlängerung, Inpainting',
+    means:
+      'Von vorgegebenen Pixeln erfährt das Netz, dass kein Rauschen in ihnen ist: Sie bleiben, und alle anderen werden passend erfunden.',
+  },
   recording: {
     word: 'aufgezeichneter Lauf',
     term: 'aufgezeichnete Trajektorie',

@@ -74,15 +74,17 @@ export const make: MakeStrings = {
 
   // was daraus wurde
   kept: (off) =>
-    off < 0.04
-      ? `Das Netz hat verstanden, was vorgegeben war: Seine eigene Vermutung traf es bis auf ${percent(off)} von Schwarz bis Weiß.`
-      : `Die eigene Vermutung des Netzes verfehlte das Vorgegebene um ${percent(off)} von Schwarz bis Weiß; es wurde wieder eingesetzt.`,
-  seam: (seam, usual, most) =>
-    seam <= most
+    off < 0.0005
+      ? 'Was vorgegeben war, kam durch, wie es ist: Das Netz erfährt, dass in diesen Pixeln kein Rauschen ist, und seine eigene Vermutung ließ sie in Ruhe.'
+      : off < 0.04
+        ? `Das Netz hat verstanden, was vorgegeben war: Seine eigene Vermutung traf es bis auf ${percent(off)} von Schwarz bis Weiß.`
+        : `Die eigene Vermutung des Netzes verfehlte das Vorgegebene um ${percent(off)} von Schwarz bis Weiß; es wurde wieder eingesetzt.`,
+  seam: (smooth, seam, usual, most) =>
+    smooth
       ? `Wo Vorgegebenes und Erfundenes sich treffen, ändert sich das Bild um ${percent(seam)}, nicht mehr als anderswo im Film (meist ${percent(usual)}, höchstens ${percent(most)}).`
       : `Wo Vorgegebenes und Erfundenes sich treffen, springt der Film um ${percent(seam)}; anderswo ändert er sich meist um ${percent(usual)}, höchstens um ${percent(most)}.`,
-  edge: (seam, most) =>
-    seam <= 1.5 * most
+  edge: (smooth, seam, most) =>
+    smooth
       ? `Am Rand des Teils unterscheiden sich Nachbarn um ${percent(seam)}, etwa wie daneben (${percent(most)}).`
       : `Am Rand des Teils unterscheiden sich Nachbarn um ${percent(seam)}, daneben um ${percent(most)}: Man sieht den Rand.`,
   numbers: 'In Zahlen',

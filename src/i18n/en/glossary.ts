@@ -107,6 +107,11 @@ export const glossary = {
     term: 'decoder, super-resolution stage of a cascade',
     means: 'A second network that draws the small pictures of the transformer large.',
   },
+  given: {
+    word: 'given, made up',
+    term: 'conditioning on clean pixels: image-to-video, extension, inpainting',
+    means: 'Given pixels are told to the network as free of noise and stay as they are; all others are made up to fit.',
+  },
   recording: {
     word: 'recorded run, saved run',
     term: 'recorded trajectory',

@@ -73,15 +73,17 @@ export const make = {
 
   // what came of it
   kept: (off: number) =>
-    off < 0.04
-      ? `The network knew what was given: its own guess had it right to within ${percent(off)} of black to white.`
-      : `The network’s own guess missed what was given by ${percent(off)} of black to white; it was put back.`,
-  seam: (seam: number, usual: number, most: number) =>
-    seam <= most
+    off < 0.0005
+      ? 'What was given came through as it is: the network is told that these pixels hold no noise, and its own guess left them alone.'
+      : off < 0.04
+        ? `The network knew what was given: its own guess had it right to within ${percent(off)} of black to white.`
+        : `The network’s own guess missed what was given by ${percent(off)} of black to white; it was put back.`,
+  seam: (smooth: boolean, seam: number, usual: number, most: number) =>
+    smooth
       ? `Where given and made up meet, the picture changes by ${percent(seam)}, no more than elsewhere in the film (${percent(usual)} as a rule, ${percent(most)} at most).`
       : `Where given and made up meet, the film jumps by ${percent(seam)}; elsewhere it changes by ${percent(usual)} as a rule, ${percent(most)} at most.`,
-  edge: (seam: number, most: number) =>
-    seam <= 1.5 * most
+  edge: (smooth: boolean, seam: number, most: number) =>
+    smooth
       ? `At the edge of the part neighbours differ by ${percent(seam)}, about as beside it (${percent(most)}).`
       : `At the edge of the part neighbours differ by ${percent(seam)}; beside it by ${percent(most)}: the edge can be seen.`,
   numbers: 'In numbers',

@@ -10,7 +10,9 @@ import { live } from 'lit/directives/live.js';
 import type { Past } from '../../app/history';
 import { makeOf, type Make, type Result } from '../../app/make/make';
 import { makeStrings } from '../../i18n/make';
+import { trueFilms } from '../../making/figures';
 import { mostCount, starts } from '../../making/plan';
+import { isSmooth } from '../../making/seams';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement, toStage } from '../element';
 import { shared } from '../shared';
@@ -197,12 +199,13 @@ export class MakeView extends StudioElement {
     void this.make.make();
   }
 
-  private result({ off, decibels, seams: { time, space } }: Result): TemplateResult {
+  private result({ off, decibels, seams: { time, space }, plan }: Result): TemplateResult {
     const words = makeStrings(this.strings);
+    const share = plan.kind === 'own' ? null : trueFilms[plan.kind];
     return html`
       <p role="status">
-        ${words.kept(off)} ${time ? words.seam(time.seam, time.usual, time.most) : nothing}
-        ${space ? words.edge(space.seam, space.most) : nothing}
+        ${words.kept(off)} ${time ? words.seam(isSmooth(time, 'time'), time.seam, time.usual, time.most) : nothing}
+        ${space ? words.edge(isSmooth(space, 'space'), space.seam, space.most) : nothing}
       </p>
       <details>
         <summary>${words.numbers}</summary>
@@ -227,6 +230,7 @@ export class MakeView extends StudioElement {
               : nothing,
           )}
         </dl>
+        ${share === null ? nothing : html`<p class="help">${words.trueFilms(share)}</p>`}
       </details>
     `;
   }

@@ -108,7 +108,7 @@ describe('a film that is made', () => {
       const [is, was] = [guess(state), source].map((clip, n) => clip.subarray((n * 6 + frame) * plane, (n * 6 + frame + 1) * plane)); // prettier-ignore
       is.forEach((value, i) => expect(Math.abs(value - was[i])).toBeLessThan(0.005));
     }
-    expect(known.mask.reduce((sum, bit) => sum + bit, 0)).toBe(2 * plane);
+    expect([...known.mask].filter(Boolean)).toHaveLength(2 * plane);
     expect(state.history.value.filter(({ given }) => given)).toHaveLength(1);
   });
 
