@@ -297,6 +297,8 @@ export const files: typeof englishFiles = {
   copy: 'Link kopieren',
   copied: 'Der Link zu genau diesem Stand ist kopiert.',
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
+  givenLost:
+    'Was von diesem Film vorgegeben war, passt in keinen Link: Der machte einen nur aus den Wörtern. Sichere ihn als Datei.',
   save: 'Diesen Lauf speichern',
   saving: 'Wird gespeichert …',
   savingHelp: 'Ein langer Lauf braucht etwas. Die Seite läuft solange weiter.',
