@@ -114,9 +114,12 @@ describe('a film', () => {
     expect(text(long)).toContain(words.drift);
     const place = long.querySelector<HTMLInputElement>('input[type=range]')!;
     expect(place.value).toBe('0');
-    await press(words.play);
+    const own = (name: string) => [...long.querySelectorAll('button')].find((each) => text(each) === name)!;
+    await userEvent.click(own(words.play));
     await until(() => expect(Number(place.value)).toBeGreaterThan(1));
-    await press(words.pause);
+    await userEvent.click(own(words.pause));
+    await settle();
+    expect(own(words.play)).toBeTruthy();
   });
 
   it('cannot be made of two films where there is one, and can be once another is chosen', async () => {

@@ -105,7 +105,7 @@ export const make = {
   toCome: (clips: number) => (clips === 1 ? 'One more clip is to come.' : `${clips} more clips are to come.`),
   whole: (seconds: number) => `The whole film: ${tenths(seconds)} seconds`,
   play: 'Play',
-  pause: 'Stop',
+  pause: 'Pause',
   place: 'Place in the film',
   at: (seconds: number) => `${tenths(seconds)} s`,
   drift: 'How it drifts',

@@ -26,6 +26,7 @@ export class MakeLong extends StudioElement {
       :host,
       .film {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
       }
       .film clip-picture {

@@ -54,8 +54,13 @@ export class MakeView extends StudioElement {
       }
       label {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 2px;
+        min-inline-size: 0;
         font-size: var(--text-s);
+      }
+      .row label {
+        flex: 1 1 14rem;
       }
       dl {
         display: grid;
