@@ -132,6 +132,7 @@ export const make: MakeStrings = {
   sourceNow: (prompt) => (prompt === null ? 'Jetzt: dein eigenes Bild.' : `Jetzt: „${prompt}“.`),
   stage: 'Den Film auf der Bühne nehmen',
   ofVisit: 'Ein Film dieses Besuchs',
+  ownPicture: 'Ein eigenes Bild',
 };
 
 function percent(share: number): string {

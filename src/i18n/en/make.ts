@@ -130,6 +130,7 @@ export const make = {
   sourceNow: (prompt: string | null) => (prompt === null ? 'Now: your own picture.' : `Now: “${prompt}”.`),
   stage: 'Take the film on the stage',
   ofVisit: 'A film of this visit',
+  ownPicture: 'A picture of your own',
 };
 
 export type MakeStrings = typeof make;

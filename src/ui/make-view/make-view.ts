@@ -20,6 +20,12 @@ import './make-long';
 import './make-part';
 import './make-strip';
 
+/** What the element own-picture brings: pictures in the model's size. */
+interface OwnPicture {
+  readonly frames: Float32Array; // 3 x count x height x width
+  readonly count: number; // 1, or as many as a film has
+}
+
 @customElement('make-view')
 export class MakeView extends StudioElement {
   static override styles = [
@@ -252,6 +258,14 @@ export class MakeView extends StudioElement {
         ${this.films(words.ofVisit, source?.clip, (past) => make.take(past))}
         <button ?disabled=${!this.state.filled.value} @click=${() => make.takeStage()}>${words.stage}</button>
       </div>
+      <details>
+        <summary>${words.ownPicture}</summary>
+        <own-picture
+          .studio=${this.studio}
+          .strings=${this.strings}
+          @picture=${({ detail }: CustomEvent<OwnPicture>) => make.takePicture(detail.frames, detail.count)}
+        ></own-picture>
+      </details>
     `;
   }
 
