@@ -7,15 +7,10 @@ import { costOf, type Recording } from '../recording/recording';
 import type { Run } from './state';
 
 /** `run` must be complete and live: the steps of a replay have lost what their solver asked besides. */
-export function recordingOf({
-  model,
-  prompt,
-  settings: { negative, ...settings },
-  shape,
-  given,
-  steps,
-}: Run): Recording {
+export function recordingOf({ model, prompt, settings: words, shape, given, steps }: Run): Recording {
+  const { negative, then, ...settings } = words;
   const guesses = steps.flatMap(({ guess, more = [] }: HeardStep) => [guess, ...more]);
-  const about = { model, prompt, ...(negative && { negative }), settings, shape, ...(given && { known: given.known }) };
+  const told = { prompt, ...(negative && { negative }), ...(then && { then }) };
+  const about = { model, ...told, settings, shape, ...(given && { known: given.known }) };
   return { ...about, cost: steps.map(costOf), guesses };
 }

@@ -10,10 +10,10 @@
  */
 
 /** Values that may hold any character; lists of keys and values (`vs`, `of`, `and`) hold such behind a name. */
-const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'vsprompt', 'negative']);
+const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'vsprompt', 'negative', 'then']);
 const lists: ReadonlySet<string> = new Set(['vs', 'of', 'and']);
 const endsInText = (key: string, value: string) =>
-  texts.has(key) || (lists.has(key) && /(^|\*)(prompt|negative)\*[^*]*$/.test(value));
+  texts.has(key) || (lists.has(key) && /(^|\*)(prompt|negative|then)\*[^*]*$/.test(value));
 
 /** `text` without its leading #. Never throws. */
 export function pairsOf(text: string): (readonly [key: string, value: string])[] {

@@ -19,6 +19,7 @@ export interface Recorded {
   readonly model: string; // name of the weights
   readonly prompt: string;
   readonly negative?: string;
+  readonly then?: string;
   readonly settings: RunSettings;
   readonly shape: ClipShape;
   readonly known?: Known; // pixels that were given
@@ -208,7 +209,8 @@ export class RunSession extends Session<Own> {
   async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
     const { model, shape, known } = recorded;
     const prompt = cleanPrompt(recorded.prompt);
-    const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
+    const [negative, then] = [recorded.negative, recorded.then].map((words) => cleanPrompt(words ?? ''));
+    const settings = completed({ ...recorded.settings, negative, then });
     if (takePrompt) this.controls.adopt({ prompt, settings });
     const about = { source: 'recording', recorded, model, prompt, settings, shape } as const;
     const given = known && { known, recipe: null };

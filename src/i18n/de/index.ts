@@ -82,6 +82,7 @@ export const de: Strings = {
   emptyWord: 'leer',
   promptWord: 'Prompt',
   weakWord: 'früher',
+  thenWord: 'dann',
 
   clip: 'Der Film',
   show: 'Das große Bild zeigt',

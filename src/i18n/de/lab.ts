@@ -280,7 +280,7 @@ export const lab: typeof english = {
   fromWord: 'ab',
   toWord: 'bis',
 
-  groups: { sampler: 'Verfahren', guidance: 'Führung', schedule: 'Zeitplan' },
+  groups: { sampler: 'Verfahren', guidance: 'Führung', steer: 'Unterwegs lenken', schedule: 'Zeitplan' },
   equation: 'Die Gleichung',
   tooMuch: 'Zu viel',
   byDefault: (value) => `Voreingestellt: ${value}.`,

@@ -82,6 +82,7 @@ export const en = {
   emptyWord: 'empty',
   promptWord: 'prompt',
   weakWord: 'earlier',
+  thenWord: 'then',
 
   // the clip and the sheet
   clip: 'The film',

@@ -288,7 +288,7 @@ export const lab = {
   toWord: 'until',
 
   // every setting
-  groups: { sampler: 'Sampler', guidance: 'Guidance', schedule: 'Schedule' },
+  groups: { sampler: 'Sampler', guidance: 'Guidance', steer: 'Steer while it runs', schedule: 'Schedule' },
   equation: 'The equation',
   tooMuch: 'Too much',
   byDefault: (value: string) => `Default: ${value}.`,
