@@ -77,6 +77,23 @@ describe.each(rules)('a run with guidance rule %s', (rule) => {
   });
 });
 
+test('a run that begins in a film, and turns to other words, replays and goes through a file', async () => {
+  const conditions = ['prompt', 'empty', 'then'] as const;
+  const wanted: RunSettings = { ...settings, sampler: 'heun', at: 2, blend: 0.25 };
+  const begin = { x: startingNoise(5, shape).map((noise, i) => 0.4 * Math.sin(i) + 0.6 * noise), t: 0.4 };
+  const live = await all(run({ ...blobs(shape), conditions }, wanted, { begin }));
+  const words = { ...about, then: 'a big blue boat' };
+  const recording = await record({ ...blobs(shape), conditions }, wanted, words, { begin });
+  const seen = ({ x, guess, t, calls }: Step) => ({ x, guess, t, calls });
+  expect((await all(replay(recording))).map(seen)).toEqual(live.map(seen));
+  const read = await decode(await encode(recording));
+  expect([read.then, read.begin?.t, read.settings.at, read.settings.blend]).toEqual(['a big blue boat', 0.4, 2, 0.25]);
+  expectSame({ ...read, begin: undefined }, { ...recording, begin: undefined });
+  const span = Math.max(...begin.x) - Math.min(...begin.x);
+  read.begin!.x.forEach((x, i) => expect(Math.abs(x - begin.x[i])).toBeLessThan(span / 500));
+  expect(await all(replay(read))).toHaveLength(settings.steps);
+});
+
 test('every setting goes through a file, and the run grows again from it', async () => {
   const wanted: RunSettings = {
     ...settings,
