@@ -46,6 +46,9 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
     ['Guidance', 'sampling/types.ts'],
     ['guide', 'sampling/guidance.ts'],
   ],
+  steer: [['blend', 'sampling/types.ts']],
+  strength: [['noised', 'sampling/start.ts']],
+  inversion: [['invert', 'sampling/run.ts']],
   transformer: [['Transformer', 'model/transformer.ts']],
   decoder: [['Decoder', 'model/decoder.ts']],
   given: [

@@ -11,6 +11,7 @@ export function recordingOf({ model, prompt, settings: words, shape, given, step
   const { negative, then, ...settings } = words;
   const guesses = steps.flatMap(({ guess, more = [] }: HeardStep) => [guess, ...more]);
   const told = { prompt, ...(negative && { negative }), ...(then && { then }) };
-  const about = { model, ...told, settings, shape, ...(given && { known: given.known }) };
+  const known = given?.known.mask.some(Boolean) && { known: given.known }; // none, where it only begins in a film
+  const about = { model, ...told, settings, shape, ...known, ...(given?.begin && { begin: given.begin }) };
   return { ...about, cost: steps.map(costOf), guesses };
 }

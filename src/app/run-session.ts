@@ -4,7 +4,7 @@
  */
 import { batch } from '@preact/signals-core';
 import type { Fault } from '../engine/protocol';
-import type { Known } from '../sampling/run';
+import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import type { Controls } from './controls';
 import type { EngineSession } from './engine-session';
@@ -12,7 +12,16 @@ import { isAbort, toFault } from './faults';
 import type { Recipe } from './link';
 import { command, Session, type Facts } from './session';
 import { cleanPrompt, completed, type Settings } from './settings';
-import { isComplete, type Given, type RecordingEntry, type Run, type Trouble, type Waypoint } from './state';
+import {
+  asGiven,
+  isComplete,
+  nothingKnown,
+  type Given,
+  type RecordingEntry,
+  type Run,
+  type Trouble,
+  type Waypoint,
+} from './state';
 
 /** A run that was recorded earlier. */
 export interface Recorded {
@@ -23,6 +32,7 @@ export interface Recorded {
   readonly settings: RunSettings;
   readonly shape: ClipShape;
   readonly known?: Known; // pixels that were given
+  readonly begin?: Begin; // a film that it begins in
   /** The same run as a file. */
   encode(): Promise<Uint8Array>;
   replay(signal: AbortSignal): AsyncIterable<Step>;
@@ -164,7 +174,7 @@ export class RunSession extends Session<Own> {
   async live({ prompt, settings, given }: Waypoint): Promise<Run | null> {
     const { model, shape } = this.engine.info!;
     const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
-    const request = { prompt, ...settings, ...(given && { known: given.known }) };
+    const request = { prompt, ...settings, ...asGiven(given) };
     return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
   }
 
@@ -207,13 +217,14 @@ export class RunSession extends Session<Own> {
 
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
-    const { model, shape, known } = recorded;
+    const { model, shape, begin } = recorded;
     const prompt = cleanPrompt(recorded.prompt);
     const [negative, then] = [recorded.negative, recorded.then].map((words) => cleanPrompt(words ?? ''));
     const settings = completed({ ...recorded.settings, negative, then });
     if (takePrompt) this.controls.adopt({ prompt, settings });
     const about = { source: 'recording', recorded, model, prompt, settings, shape } as const;
-    const given = known && { known, recipe: null };
+    const known = recorded.known ?? (begin && nothingKnown(shape));
+    const given = known && { known, recipe: null, ...(begin && { begin }) };
     if (takePrompt) this.state.recipe.value = null;
     const wait = this.ports.calm ? 0 : pace;
     const run: Run = { ...about, ...(given && { given }), steps: [], phase: 'running' };

@@ -33,7 +33,14 @@ export const defaults: Settings = completed(sampling.defaults);
 
 /** Where a control stands: at hand, behind a calm disclosure, or in the noise lab. */
 export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise';
-export const groups = ['front', 'sampler', 'guidance', 'steer', 'schedule', 'noise'] as const satisfies readonly Group[];
+export const groups = [
+  'front',
+  'sampler',
+  'guidance',
+  'steer',
+  'schedule',
+  'noise',
+] as const satisfies readonly Group[];
 
 interface Placed {
   readonly group: Group;

@@ -6,8 +6,8 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress } from '../engine/protocol';
-import type { Known } from '../sampling/run';
+import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress, RunRequest } from '../engine/protocol';
+import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import type { Past } from './history';
@@ -32,7 +32,18 @@ export type EngineState =
 export interface Given {
   readonly known: Known;
   readonly recipe: Recipe | null;
+  readonly begin?: Begin; // where the run begins in a film that other words change
 }
+
+/** Of a run of which no pixel is given, but which is not of its words and settings alone. */
+export function nothingKnown({ frames, height, width }: ClipShape): Known {
+  const pixels = frames * height * width;
+  return { clip: new Float32Array(3 * pixels), mask: new Uint8Array(pixels) };
+}
+
+/** The same for whoever asks the engine. */
+export const asGiven = (given: Given | undefined): Pick<RunRequest, 'known' | 'begin'> =>
+  given ? { known: given.known, ...(given.begin && { begin: given.begin }) } : {};
 
 export interface Run {
   readonly source: 'recording' | 'live';

@@ -4,7 +4,7 @@
  */
 import type { ProbedBlock, ProbeInput } from '../model/probe';
 import type { Edit } from '../sampling/edit';
-import type { Known, Past } from '../sampling/run';
+import type { Begin, Known, Past } from '../sampling/run';
 import type { RunSettings, Step, ClipShape } from '../sampling/types';
 
 export type { ProbedBlock };
@@ -46,7 +46,9 @@ export interface RunRequest extends RunSettings {
   readonly known?: Known;
   /** Words of a second prompt, which have a say as `at` and `blend` tell. None, or an empty text: there is none. */
   readonly then?: string;
-  /** A film to begin in, and the words that describe it, which way 'invert' reads. Of the model's own shape. */
+  /** Where it begins that does not begin with noise alone. */
+  readonly begin?: Begin;
+  /** The same, still to be found: a film to begin in, and the words that describe it, which way 'invert' reads. Of the model's own shape. */
   readonly edit?: Edit & { readonly prompt: string };
 }
 

@@ -135,7 +135,7 @@ export function serve(port: Port): void {
       if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
     };
     try {
-      const begin = request.edit && (await beginning(request.edit));
+      const begin = request.begin ?? (request.edit && (await beginning(request.edit)));
       for await (const step of run(denoiser, request, { signal, onGuided, from, known, begin })) {
         const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself

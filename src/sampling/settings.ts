@@ -257,7 +257,7 @@ export const table = {
   },
   // 0: never the first prompt; as many as there are steps: never the second. What is decided by then stays as it is
   at: own('at', {
-    about: 'steps that are made before a second prompt (--then) has a say',
+    about: 'steps that are made before a second prompt, --then, has a say',
     min: 0,
     max: 100,
     whole: true,

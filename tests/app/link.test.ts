@@ -51,12 +51,15 @@ const settings: fc.Arbitrary<Settings> = fc
     backwards: fc.boolean(),
     start: starts,
     negative: words,
+    then: words,
+    at: fc.integer(specs.at),
+    blend: between(specs.blend),
   })
   .map(
     ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ...rest }) => {
-      const { seed, steps, sampler, rule, schedule, curve, backwards, negative } = rest;
+      const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
-      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative };
+      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative, then, at, blend };
       return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
     },
   );

@@ -93,8 +93,7 @@ describe('a run that begins in a clip', () => {
     const mask = Uint8Array.from({ length: size / 3 }, (_, i) => i % 2);
     const all = await steps(denoiser(fresh), { ...base, steps: 4 }, { begin: { x, t: 0.5 }, known: { clip: film, mask } }); // prettier-ignore
     expect(x).toEqual(copy);
-    for (const { guess } of all)
-      guess.forEach((value, i) => mask[i % mask.length] && expect(value).toBe(film[i]));
+    for (const { guess } of all) guess.forEach((value, i) => mask[i % mask.length] && expect(value).toBe(film[i]));
   });
 
   it.each([
@@ -111,15 +110,18 @@ describe('a run that begins in a clip', () => {
 });
 
 describe('a film inverted', () => {
-  it.each([0, 0.3, 0.6])('lies at t = %s where the exact flow of its words has it, ever closer with more steps', async (to) => {
-    const off = async (count: number) => {
-      const x = await invert(denoiser(old), film, { ...base, steps: count }, { to });
-      return far(x, film.map((value) => moved(old, value, 1, to))); // prettier-ignore
-    };
-    const [coarse, fine] = [await off(25), await off(100)];
-    expect(fine).toBeLessThan(0.12 * spreadAt(old, to));
-    expect(fine).toBeLessThan(coarse / 2.5);
-  });
+  it.each([0, 0.3, 0.6])(
+    'lies at t = %s where the exact flow of its words has it, ever closer with more steps',
+    async (to) => {
+      const off = async (count: number) => {
+        const x = await invert(denoiser(old), film, { ...base, steps: count }, { to });
+        return far(x, film.map((value) => moved(old, value, 1, to))); // prettier-ignore
+      };
+      const [coarse, fine] = [await off(25), await off(100)];
+      expect(fine).toBeLessThan(0.12 * spreadAt(old, to));
+      expect(fine).toBeLessThan(coarse / 2.5);
+    },
+  );
 
   it('comes back by the same words, and becomes what the new words make of the same place by others', async () => {
     const settings = { ...base, steps: 100 };
@@ -142,7 +144,9 @@ describe('a film inverted', () => {
     await invert(denoiser(old), film, { ...base, steps: 4 }, { onStep: (...heard) => told.push(heard) });
     expect(told).toEqual([[1, 3], [2, 3], [3, 3]]); // prettier-ignore
     const signal = AbortSignal.abort(new Error('enough'));
-    await expect(beginOf({ clip: film, t: 0, way: 'invert' }, base, denoiser(old), { signal })).rejects.toThrow('enough');
+    await expect(beginOf({ clip: film, t: 0, way: 'invert' }, base, denoiser(old), { signal })).rejects.toThrow(
+      'enough',
+    );
   });
 });
 

@@ -16,7 +16,7 @@ import { command, Session, type Facts } from '../session';
 import { cleanPrompt, type Settings } from '../settings';
 import { awayFrom } from '../../words/away';
 import type { Told } from '../hearing';
-import { isComplete, noiseLeft, type Run } from '../state';
+import { asGiven, isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
   callsLeft,
@@ -178,7 +178,7 @@ export class Lab extends Session<Own> {
           phase: 'running',
         };
         try {
-          const request = { prompt, ...mine, ...(given && { known: given.known }) };
+          const request = { prompt, ...mine, ...asGiven(given) };
           for await (const step of this.engine.steps(request, signal)) {
             now = { ...now, steps: [...now.steps, step] };
             this.other.value = now;

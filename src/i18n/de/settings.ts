@@ -132,7 +132,8 @@ export const settings: typeof english = {
   at: {
     name: 'Andere Wörter nach Schritt',
     does: 'Wie viele Schritte mit den ersten Wörtern gemacht werden.',
-    tooMuch: 'Spät ändert sich nichts mehr: Was bis dahin entschieden ist, bleibt. 0: Die ersten Wörter werden nie gelesen.',
+    tooMuch:
+      'Spät ändert sich nichts mehr: Was bis dahin entschieden ist, bleibt. 0: Die ersten Wörter werden nie gelesen.',
     equation: 'Vor diesem Schritt ist b gleich 0.',
   },
   blend: {

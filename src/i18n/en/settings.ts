@@ -122,7 +122,8 @@ export const settings = {
     name: 'Then: other words',
     does: 'A second prompt, which the film turns to on its way. Empty: none.',
     tooMuch: 'Words that share nothing with the first ones leave a mix of both.',
-    equation: 'There are two guesses then, one for each prompt; b says how much the second counts, 0 until its step has come.',
+    equation:
+      'There are two guesses then, one for each prompt; b says how much the second counts, 0 until its step has come.',
   },
   at: {
     name: 'Other words after step',

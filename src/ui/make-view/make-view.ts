@@ -16,6 +16,7 @@ import { isSmooth } from '../../making/seams';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement, toStage } from '../element';
 import { shared } from '../shared';
+import '../edit-words/edit-words';
 import './make-long';
 import './make-part';
 import './make-strip';
@@ -130,6 +131,9 @@ export class MakeView extends StudioElement {
             </section>`
           : nothing
       }
+      <section class="card">
+        <edit-words .studio=${this.studio} .strings=${this.strings}></edit-words>
+      </section>
       <section class="card">${this.sources()}</section>
     `;
   }
