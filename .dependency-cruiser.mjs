@@ -11,8 +11,9 @@ export const house = {
   world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
   sampling: { rooms: [], packages: [] },
   reading: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
-  evaluation: { rooms: ['world', 'reading', 'type sampling/types'], packages: [] },
+  evaluation: { rooms: ['world', 'reading', 'making', 'type sampling/types', 'type sampling/run'], packages: [] },
   words: { rooms: ['world'], packages: [] }, // free text to a caption of the world; the page loads it when somebody types
+  making: { rooms: ['type sampling'], packages: [] }, // what is given and what is made up: pixels, and no run
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
@@ -23,6 +24,7 @@ export const house = {
       'reading',
       'evaluation',
       'recording',
+      'making',
       'words',
       'engine/protocol',
       'engine/client',
@@ -39,7 +41,7 @@ export const house = {
     packages: ['@preact/signals-core/', 'valibot/'],
   },
   ui: {
-    rooms: ['app', 'i18n', 'lessons', 'offline/service-workers', ...pure],
+    rooms: ['app', 'i18n', 'lessons', 'offline/service-workers', 'making', ...pure],
     packages: ['lit/', '@preact/signals-core/'],
   },
   i18n: { rooms: [], packages: [] },

@@ -25,8 +25,10 @@ const root = join(import.meta.dirname, '..');
 
 /** The folders that are asked for, each with the model that fills it. The same folder may serve two suites. */
 async function plan(options: EvaluateOptions): Promise<{ path: string; job: Job }[]> {
+  const { suites, count, seed, modelFolder } = options;
+  const { config: shape } = parseConfig(new TextDecoder().decode((await read(modelFolder)).config));
   const jobs = new Map(
-    options.suites.flatMap((suite) => jobsOf(suite, options.count, options.seed)).map((job) => [job.name, job]),
+    suites.flatMap((suite) => jobsOf(suite, count, seed, shape)).map((job) => [job.name, job] as const),
   );
   return Promise.all(
     [...jobs.values()].map(async (job) => {
@@ -38,12 +40,15 @@ async function plan(options: EvaluateOptions): Promise<{ path: string; job: Job 
   );
 }
 
-async function aboutOf({ suite, items, guidance }: Job, folder: string, { settings }: EvaluateOptions): Promise<About> {
-  const { config: text, sha256 } = await readModel(async function* (name) {
+const read = (folder: string) =>
+  readModel(async function* (name) {
     const file = join(folder, name);
     if (!existsSync(file)) throw new WeightsError(file, 'is not there', 'export the model again');
     yield readFileSync(file);
   });
+
+async function aboutOf({ suite, items, guidance }: Job, folder: string, { settings }: EvaluateOptions): Promise<About> {
+  const { config: text, sha256 } = await read(folder);
   const { name, config, words } = parseConfig(new TextDecoder().decode(text));
   for (const { prompt } of items)
     if (tokenize(prompt, config.text_length, words).truncated)

@@ -14,14 +14,19 @@ import {
   type Setting,
   type SettingKey,
 } from '../src/sampling/settings';
+import { editWays, type EditWay } from '../src/sampling/edit';
 import { kinds, tokenize, vocabulary } from '../src/world/prompt';
+import { readLink, type Linked } from './link';
+import type { Made } from './made';
 import { sizes, type Size } from './sizes';
+import { UsageError } from './usage';
 
-/** A mistake of whoever typed the command. */
-export class UsageError extends Error {}
+export { UsageError } from './usage';
 
 export interface Options {
   readonly request: RunRequest;
+  readonly told: boolean; // the words are a link's, and are told as they stand
+  readonly made: Made;
   readonly modelFolder: string;
   readonly look: Look;
   readonly backend: BackendName;
@@ -36,6 +41,9 @@ export type Look =
   | { readonly size: Exclude<Size, 32>; readonly decoderFolder: string };
 
 const placeholders = { number: ' N', choice: ' NAME', switch: '', curve: ' LIST', start: ' LIST' };
+
+const usualStrength = 0.6;
+const mostClips = 60;
 
 /** The help on one setting of the sampler: option, limits, what it is, and the default. `width` is that of the options. */
 export function settingHelp(key: SettingKey, width: number): string {
@@ -54,6 +62,8 @@ Draws a clip with the models in this folder, by the same code as the page: the t
 
   --prompt TEXT     what to draw, in English or German; it is told in the words below, and a line says so
   --negative TEXT   words to stay away from
+  --then TEXT       a second prompt, which has a say after so many steps (--at)
+  --link LINK       the film of a link that the page gave, between quotes; what else is typed here comes over it
   --size N          pixels across a frame of the GIF (128 where there is a decoder, else 32):
                       32   what the transformer made, each pixel a square of 8 x 8, so that the GIF is 256 x 256
                       64   what the decoder draws, reduced by means of 2 x 2
@@ -68,6 +78,15 @@ Draws a clip with the models in this folder, by the same code as the page: the t
   --backend NAME    wasm or cpu (wasm)
   --help            this text
 
+Made of what is there:
+
+  --start FILE.png  a picture to set in motion: the film begins with the middle of it
+  --edit FILE.snow  a saved film to change: --prompt says what it shall become; its settings stand where none are typed
+  --strength N      above 0 to 1; how much of that film is noise at first, and may change (${usualStrength})
+  --way NAME        ${editWays.join(' or ')}: noise over the film, or the sampler's way back to its noise (${editWays[0]})
+  --extend N        the film goes on for so many clips, 0 to ${mostClips}, each with the next seed (0)
+  --loop            and comes back to its beginning
+
 Settings of the sampler, as on the page; in brackets what stands where none is given (--momentum=-0.5 for a minus):
 
 ${settingKeys.map((key) => settingHelp(key, 20)).join('\n')}
@@ -75,19 +94,40 @@ ${settingKeys.map((key) => settingHelp(key, 20)).join('\n')}
 Words: ${[...kinds.sizes, ...kinds.colours, ...kinds.things, ...kinds.motions, ...kinds.speeds, ...kinds.settings, ...kinds.cameras].join(', ')}
 `;
 
-/** `undefined` where --help was asked for. Throws UsageError, or SettingsError for a number out of its range. */
-export function parseOptions(args: readonly string[], root: string): Options | undefined {
+/**
+ * `undefined` where --help was asked for. `usual`: what stands where nothing is typed, of a film that is changed.
+ * Throws UsageError, or SettingsError for a number out of its range.
+ */
+export function parseOptions(
+  args: readonly string[],
+  root: string,
+  usual: CompleteSettings = defaults,
+): Options | undefined {
   const values = readArguments(args, known);
   if (values.help) return undefined;
+  const link = values.link === undefined ? undefined : readLink(values.link);
+  const [negative, then] = [values.negative ?? link?.negative, values.then ?? link?.then];
+  const { start } = values;
+  const made = madeOf({ ...values, start: typeof start === 'string' ? start : undefined }, link);
   const request: RunRequest = {
-    prompt: checkPrompt(values.prompt),
-    ...(values.negative?.trim() && { negative: checkNegative(values.negative) }),
-    ...settingsOf(values),
+    prompt: checkPrompt(values.prompt ?? link?.prompt, made),
+    ...(negative?.trim() && { negative: link ? negative : checkNegative(negative) }),
+    ...(then?.trim() && { then }),
+    ...settingsOf(made.picture === undefined ? values : { ...values, start: undefined }, link?.settings ?? usual),
   };
+  const told = link !== undefined && values.prompt === undefined;
   const backend = values.backend ?? 'wasm';
   if (backend !== 'wasm' && backend !== 'cpu') throw new UsageError(`backend is ${backend}: set it to wasm or cpu`);
   const look = lookOf(values, root);
-  return { request, backend, look, modelFolder: modelFolder(values.model ?? 'mini', root), ...outputs(values) };
+  return {
+    request,
+    told,
+    made,
+    backend,
+    look,
+    modelFolder: modelFolder(values.model ?? 'mini', root),
+    ...outputs(values),
+  };
 }
 
 /** Where no size is asked for, the decoder's own; or the transformer's, where there is no decoder and none is asked for. */
@@ -111,9 +151,45 @@ function lookOf({ size: text, decoder }: { size?: string; decoder?: string }, ro
 
 const isSize = (size: number): size is Size => (sizes as readonly number[]).includes(size);
 
-/** The defaults and what was typed over them, in the order of the table: a rule brings the scale to start from. */
-function settingsOf(values: { readonly [Key in SettingKey]?: string | boolean }): CompleteSettings {
-  let settings = defaults;
+interface MadeValues {
+  readonly start?: string;
+  readonly edit?: string;
+  readonly strength?: string;
+  readonly way?: string;
+  readonly extend?: string;
+  readonly loop?: boolean;
+}
+
+/** What the film is made of. --start is a setting too; a picture is known by its name. */
+function madeOf({ start, edit, loop = false, ...values }: MadeValues, link: Linked | undefined): Made {
+  const picture = start !== undefined && /\.[a-z]+$/i.test(start) ? start : undefined; // operations end with a number
+  const beginnings = [link?.recipe && 'a --link that takes parts of other films', picture && '--start with a picture', edit && '--edit'].filter(Boolean); // prettier-ignore
+  if (beginnings.length > 1)
+    throw new UsageError(`a film begins in one way: leave out one of ${beginnings.join(' and ')}`);
+  if (edit !== undefined && link) throw new UsageError('--edit takes its settings from the film: leave out --link');
+  const extend = number('extend', values.extend) ?? 0;
+  if (!Number.isInteger(extend) || extend < 0 || extend > mostClips)
+    throw new UsageError(`extend is ${values.extend}: set it to a whole number from 0 to ${mostClips}`);
+  const given = { ...(link?.recipe && { recipe: link.recipe }), ...(picture !== undefined && { picture }) };
+  if (edit === undefined) {
+    const idle = (['strength', 'way'] as const).find((name) => values[name] !== undefined);
+    if (idle) throw new UsageError(`--${idle} is of a film that is changed: add --edit FILE.snow`);
+    return { ...given, extend, loop };
+  }
+  const strength = number('strength', values.strength) ?? usualStrength;
+  if (!(strength > 0 && strength <= 1))
+    throw new UsageError(`strength is ${values.strength}: set it to a number above 0, to 1`);
+  const way = (values.way ?? editWays[0]) as EditWay;
+  if (!editWays.includes(way)) throw new UsageError(`way is ${way}: set it to ${editWays.join(' or ')}`);
+  return { ...given, extend, loop, edit: { path: edit, strength, way } };
+}
+
+/** The usual ones and what was typed over them, in the order of the table: a rule brings the scale to start from. */
+function settingsOf(
+  values: { readonly [Key in SettingKey]?: string | boolean },
+  usual: CompleteSettings,
+): CompleteSettings {
+  let settings = usual;
   for (const key of settingKeys) {
     const text = values[key];
     if (text !== undefined) settings = withText(settings, key, typeof text === 'string' ? text : '1');
@@ -130,6 +206,13 @@ const known = {
   ...settingOptions,
   prompt: text,
   negative: text,
+  then: text,
+  link: text,
+  edit: text,
+  strength: text,
+  way: text,
+  extend: text,
+  loop: { type: 'boolean' },
   out: text,
   sheet: text,
   json: text,
@@ -161,7 +244,11 @@ export function number(name: string, text: string | undefined): number | undefin
 }
 
 /** Any text in which something is heard; what a model of fewer words makes of it is said once it is there. */
-function checkPrompt(prompt: string | undefined): string {
+function checkPrompt(prompt: string | undefined, { edit }: Made): string {
+  if (prompt === undefined && edit)
+    throw new UsageError(
+      'there is no prompt: say what the film shall become, such as --prompt "a small blue ball at night"',
+    );
   if (prompt === undefined)
     throw new UsageError('there is no prompt: add --prompt "a small red ball bouncing at night"');
   if (!prompt.trim())

@@ -5,15 +5,19 @@
  * What it is not: another implementation of anything.
  */
 import { join } from 'node:path';
+import { pixelDistance } from '../src/evaluation';
 import { TransformerDenoiser } from '../src/model/denoiser';
 import { SettingsError } from '../src/sampling/errors';
 import { run } from '../src/sampling/run';
+import { complete } from '../src/sampling/settings';
 import type { Step } from '../src/sampling/types';
 import { awayFrom, hearPrompt } from '../src/words';
 import { tokenize } from '../src/world/prompt';
 import { sayHeard } from './heard';
+import type { Told } from './link';
+import { givenTo, goneOn, readRun, type Draw } from './made';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
-import { openDecoder, openModel, openWeak } from './model';
+import { openDecoder, openModel, openWeak, type OpenModel } from './model';
 import { gif, sheet } from './pictures';
 import { outliveReaders, showProgress } from './progress';
 import { decoded, raw } from './sizes';
@@ -22,59 +26,93 @@ import { writeWhole } from './whole';
 const root = join(import.meta.dirname, '..');
 
 async function sample(
-  { request, modelFolder, look, backend: preferred, ...files }: Options,
+  { request, told, made, modelFolder, look, backend: preferred, ...files }: Options,
   signal: AbortSignal,
 ): Promise<void> {
   const open = await openModel(modelFolder, preferred, fail);
-  const { name, words, model, sha256, backend, reason } = open;
+  const { name, model, sha256, backend, reason } = open;
   if (backend !== preferred) console.error(reason);
   if (look.size === 32 && look.because) console.error(look.because);
   const second = look.size === 32 ? undefined : await openDecoder(look.decoderFolder);
 
+  const own = told ? asTold(request) : heard(request, open);
+  const denoiserOf = await denoisers(open, own);
+  const draw: Draw = async (film, given) => {
+    const denoiser = denoiserOf(film);
+    const steps: Step[] = [];
+    for await (const step of run(denoiser, film.settings, { signal, ...given })) {
+      steps.push(step);
+      showProgress(process.stderr, step);
+    }
+    denoiser.dispose();
+    return steps;
+  };
+  const { frames, height, width } = model.config;
+  const shape = { frames, height, width };
+  const { film: before, ...given } = await givenTo(made, own, shape, draw, (prompt) =>
+    denoiserOf({ ...own, prompt, then: '' }),
+  );
+  const steps = await draw(own, given);
+  const film = await goneOn(steps.at(-1)!.guess, made, own, shape, draw);
+
+  // A bag of words has no length: all of them are read, however few the transformer reads.
+  const show = (of: typeof shape) =>
+    look.size === 32 || !second
+      ? raw(of)
+      : decoded(second.decoder, of, tokenize(own.prompt, 64, second.words).tokens, look.size);
+  const { extend, loop, edit, picture, recipe } = made;
+  const from = { ...(edit && { edit: { ...edit, distance: pixelDistance(before!, steps.at(-1)!.guess) } }), ...(picture !== undefined && { start: picture }), ...(recipe && { of: recipe.of.map(({ prompt }) => prompt) }) }; // prettier-ignore
+  const report = {
+    prompt: own.prompt,
+    ...(own.prompt !== request.prompt && { typed: request.prompt }),
+    settings: { ...own.settings, ...(own.negative && { negative: own.negative }), ...(own.then && { then: own.then }) },
+    ...((extend > 0 || loop || Object.keys(from).length > 0) && { made: { ...from, extend, loop } }),
+    model: { name, sha256, parameters: model.parameters },
+    decoder: second && { name: second.name, sha256: second.sha256, parameters: second.decoder.parameters },
+    size: look.size,
+    backend,
+    shape: film.shape,
+    steps: steps.map(({ index, t, tNext, calls, milliseconds }) => ({ index, t, tNext, calls, milliseconds })),
+  };
+  if (files.out) await writeWhole(files.out, gif(await show(film.shape).film(film.clip)));
+  if (files.sheet) await writeWhole(files.sheet, sheet(await inTurn(steps, ({ guess }) => show(shape).cells(guess))));
+  if (files.json) await writeWhole(files.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Words that a link says are told as they stand, as the page does. */
+function asTold({ prompt, negative = '', then = '', ...settings }: Options['request']): Told {
+  return { prompt, negative, then, settings: complete(settings) };
+}
+
+/** Words that somebody typed are heard; what was made of them is said in a line. Throws UsageError where nothing was. */
+function heard({ negative = '', then = '', ...request }: Options['request'], { words }: OpenModel): Told {
+  const hear = (typed: string) => {
+    const hearing = hearPrompt(typed, { words });
+    if (!hearing.caption) throw new UsageError(neverLearned(hearing.tokens.map(({ text }) => text)));
+    const line = sayHeard(hearing);
+    if (line) console.error(line);
+    return hearing;
+  };
+  const { prompt, ...settings } = request;
+  const first = hear(prompt);
+  const away = awayFrom(negative, first.negative);
+  return { prompt: first.caption, negative: away, then: then && hear(then).caption, settings: complete(settings) };
+}
+
+/** Binds the network to words: `own` are those that were asked for, and have to be known. */
+async function denoisers(open: OpenModel, own: Told): Promise<(told: Told) => TransformerDenoiser> {
+  const { name, words, model } = open;
   const read = (text: string) => {
     const { tokens, unknown, truncated } = tokenize(text, model.config.text_length, words);
     if (unknown.length) throw new UsageError(neverLearned(unknown));
     if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
     return tokens;
   };
-  const heard = hearPrompt(request.prompt, { words });
-  if (!heard.caption) throw new UsageError(neverLearned(heard.tokens.map(({ text }) => text)));
-  const line = sayHeard(heard);
-  if (line) console.error(line);
-  const tokens = read(heard.caption);
-  const away = awayFrom(request.negative ?? '', heard.negative);
-  const negative = away ? read(away) : undefined;
-
-  const weak = request.guidance.rule === 'auto' ? await openWeak(open) : undefined;
-  const denoiser = new TransformerDenoiser(model, tokens, { negative, weak });
-  const steps: Step[] = [];
-  for await (const step of run(denoiser, request, { signal })) {
-    steps.push(step);
-    showProgress(process.stderr, step);
-  }
-
-  const { frames, height, width } = denoiser.shape;
-  const shape = { frames, height, width };
-  // A bag of words has no length: all of them are read, however few the transformer reads.
-  const show =
-    look.size === 32 || !second
-      ? raw(shape)
-      : decoded(second.decoder, shape, tokenize(heard.caption, 64, second.words).tokens, look.size);
-  const { prompt: typed, ...settings } = request;
-  const report = {
-    prompt: heard.caption,
-    ...(heard.changed && { typed }),
-    settings: { ...settings, ...(away && { negative: away }) },
-    model: { name, sha256, parameters: model.parameters },
-    decoder: second && { name: second.name, sha256: second.sha256, parameters: second.decoder.parameters },
-    size: look.size,
-    backend,
-    shape,
-    steps: steps.map(({ index, t, tNext, calls, milliseconds }) => ({ index, t, tNext, calls, milliseconds })),
+  const weak = own.settings.guidance.rule === 'auto' ? await openWeak(open) : undefined;
+  return ({ prompt, negative, then }) => {
+    const others = { ...(negative && { negative: read(negative) }), ...(then && { then: read(then) }), weak };
+    return new TransformerDenoiser(model, read(prompt), others);
   };
-  if (files.out) await writeWhole(files.out, gif(await show.film(steps.at(-1)!.guess)));
-  if (files.sheet) await writeWhole(files.sheet, sheet(await inTurn(steps, ({ guess }) => show.cells(guess))));
-  if (files.json) await writeWhole(files.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** One after the other: a network draws one thing at a time. */
@@ -94,7 +132,10 @@ outliveReaders();
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('stopped')));
 try {
-  const options = parseOptions(process.argv.slice(2), root);
+  const args = process.argv.slice(2);
+  const first = parseOptions(args, root);
+  const { edit } = first?.made ?? {};
+  const options = edit ? parseOptions(args, root, complete((await readRun(edit.path)).settings)) : first;
   if (options) await sample(options, stop.signal);
   else process.stdout.write(help);
 } catch (error) {

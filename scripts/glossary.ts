@@ -46,8 +46,15 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
     ['Guidance', 'sampling/types.ts'],
     ['guide', 'sampling/guidance.ts'],
   ],
+  steer: [['blend', 'sampling/types.ts']],
+  strength: [['noised', 'sampling/start.ts']],
+  inversion: [['invert', 'sampling/run.ts']],
   transformer: [['Transformer', 'model/transformer.ts']],
   decoder: [['Decoder', 'model/decoder.ts']],
+  given: [
+    ['Known', 'sampling/run.ts'],
+    ['Plan', 'making/plan.ts'],
+  ],
   recording: [['Recording', 'recording/recording.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };

@@ -13,7 +13,8 @@ What it is not: a judge; it never looks at what it drew.
 
 A folder holds clips.json: {"suite", "shape", "items": one {"prompt", "seed"} for each clip, "settings", "model"}, and
 clips.bin.gz: gzipped unsigned bytes of N x 3 x frames x height x width. An item with "scene" and "given" has that many
-first frames of the true scene given clean. While it is drawn, clips.part holds the clips so far, not gzipped.
+first frames of the true scene given clean; with "scene" and "plan" it has the pixels of src/making/plan.ts, and its clip is the
+guess before they are put back; with "scene" and "begin" it begins in the true scene at that noise level. While it is drawn, clips.part holds the clips so far, not gzipped.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from torch import Tensor
 
 from snowglobe import world
 from snowglobe.export import load_exported
-from snowglobe.sampling import RULES, SAMPLERS, Guidance, Known, sample
+from snowglobe.sampling import RULES, SAMPLERS, Begin, Guidance, Known, sample
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,17 +74,57 @@ def load_weak(folder: Path, copy: str | None):
 
 def known_frames(items: list[dict], shape: dict) -> Known | None:
     """The given frames of a batch, as a clip in 8 bits would hold them; None where no frame is given."""
-    if not any(item.get("given") for item in items):
+    if not any(item.get("given") or item.get("plan") for item in items):
         return None
     frames, height, width = shape["frames"], shape["height"], shape["width"]
     clip = torch.zeros(len(items), 3, frames, height, width)
     mask = torch.zeros(len(items), 1, frames, height, width, dtype=torch.bool)
     for i, item in enumerate(items):
         if given := item.get("given"):
-            drawn = world.render([world.Scene.from_dict(item["scene"])], frames, height, width)[0]  # (3, F, H, W)
-            clip[i] = (drawn * 255).round() / 127.5 - 1
-            mask[i, :, :given] = True
+            clip[i], mask[i, :, :given] = film_of(item, shape), True
+        elif plan := item.get("plan"):
+            sources, hole = read_plan(plan, shape)
+            film = film_of(item, shape)
+            for frame, source in enumerate(sources):
+                if source is not None:
+                    clip[i, :, frame], mask[i, :, frame] = film[:, source], True
+            mask[i, 0] &= ~hole
     return Known(clip, mask)
+
+
+def film_of(item: dict, shape: dict) -> Tensor:
+    """(3, F, H, W): the true scene, as a clip in 8 bits would hold it."""
+    drawn = world.render([world.Scene.from_dict(item["scene"])], shape["frames"], shape["height"], shape["width"])[0]
+    return (drawn * 255).round() / 127.5 - 1
+
+
+def read_plan(text: str, shape: dict) -> tuple[list[int | None], Tensor]:
+    """What src/making/plan.ts writes, of one source and not shifted: of each frame the source's frame, or None; and the hole."""
+    head, *rest = text.split("*")
+    sources: list[int | None] = []
+    for run in head.split(".")[1:]:
+        first, _, last = run.partition("-")
+        sources += [None] * int(run[1:]) if run[0] == "x" else range(int(first), int(last or first) + 1)
+    frames, height, width = shape["frames"], shape["height"], shape["width"]
+    hole = torch.zeros(frames, height, width, dtype=torch.bool)
+    for part in rest:
+        kind, *numbers = part.split(".")
+        if kind != "h" or len(sources) != frames:
+            raise SystemExit(f"{text} is a plan that only the page's own code can draw: leave out --with python")
+        first, last, digits = int(numbers[0]), int(numbers[1]), numbers[2]
+        bits = [int(digit, 16) >> (3 - place) & 1 for digit in digits for place in range(4)]
+        hole[first : last + 1] = torch.tensor(bits[: height * width], dtype=torch.bool).view(height, width)
+    return sources, hole
+
+
+def begin_of(items: list[dict], shape: dict) -> Begin | None:
+    """Where the runs of a batch begin; None where they begin in pure noise. One noise level for all."""
+    levels = {item.get("begin") for item in items}
+    if levels == {None}:
+        return None
+    if len(levels) > 1:
+        raise SystemExit("the clips of a folder begin at different noise levels: draw them with node")
+    return Begin(torch.stack([film_of(item, shape) for item in items]), levels.pop())
 
 
 def to_bytes(clips: Tensor) -> bytes:
@@ -152,6 +193,8 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
                     settings.get("eta", 1),
                     (shape["frames"], shape["height"], shape["width"]),
                     weak,
+                    begin_of(chosen, shape),
+                    own=any(item.get("plan") for item in chosen),
                 )  # (B, 3, F, H, W)
             if not torch.isfinite(clips).all():
                 raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")

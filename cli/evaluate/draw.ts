@@ -3,22 +3,15 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { begin, drawn, readAbout } from './folder';
-import { stored, type Item } from '../../src/evaluation';
+import { filmOf, knownOfItem } from '../../src/evaluation';
 import { MeasureError } from '../../src/reading';
-import { run, type Known } from '../../src/sampling/run';
-import type { ClipShape, Denoiser, RunSettings } from '../../src/sampling/types';
-import { render } from '../../src/world';
+import type { Guided } from '../../src/sampling/guidance';
+import { run } from '../../src/sampling/run';
+import { noised } from '../../src/sampling/start';
+import type { Denoiser, RunSettings } from '../../src/sampling/types';
 
 /** A model bound to a prompt. `dispose` frees what it holds for that prompt. */
 export type DenoiserFor = (prompt: string) => Denoiser & { dispose?(): void };
-
-/** The frames of the true scene that the model is given clean; undefined where none are. */
-export function knownFrames({ scene, given }: Item, shape: ClipShape): Known | undefined {
-  if (!scene || !given) return undefined;
-  const plane = shape.height * shape.width;
-  const mask = new Uint8Array(shape.frames * plane).fill(1, 0, given * plane);
-  return { clip: stored(render(scene, shape)), mask };
-}
 
 /** Draws what is missing from a prepared folder, one clip after the other. The same numbers wherever it was stopped. */
 export async function drawFolder(
@@ -34,9 +27,14 @@ export async function drawFolder(
     const denoiser = denoiserFor(item.prompt);
     let clip: Float32Array | undefined;
     const request = { ...settings, seed: item.seed } as RunSettings;
-    for await (const { guess } of run(denoiser, request, { signal, known: knownFrames(item, shape) })) clip = guess;
+    const { scene, plan, begin: t } = item;
+    const begin = scene && t !== undefined ? { x: noised(filmOf(scene, shape), t, request, shape), t } : undefined;
+    let own: Float32Array | undefined; // the last guess before given pixels are put back
+    const onGuided = ({ guess }: Guided): void => void (own = plan === undefined ? undefined : guess.slice());
+    const known = knownOfItem(item, shape);
+    for await (const { guess } of run(denoiser, request, { signal, known, begin, onGuided })) clip = guess;
     denoiser.dispose?.();
-    folder.add(clip as Float32Array);
+    folder.add((own ?? clip) as Float32Array);
     onClip();
   }
   folder.end();

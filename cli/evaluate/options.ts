@@ -34,6 +34,7 @@ A run that was stopped goes on where it stood when the same command is given aga
                        physics     four frames are given: does the rest go on as the law says?
                        novelty     is it new, and is what a prompt leaves open as varied as the world?
                        scaling     the attributes of early copies of the model
+                       editing     part of a film is given, or other words change it: what is kept, what changes?
   --n N              clips of a suite (256); novelty also draws half as many for each of six guidances
   --model NAME       a folder of models/, or the path of one (mini)
   --seed N           of the first clip; the others count on from it (500000)

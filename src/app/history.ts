@@ -9,13 +9,14 @@ import type { Controls } from './controls';
 import type { RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
 import { textOf, settingKeys, type Settings } from './settings';
-import type { Run } from './state';
+import type { Given, Run } from './state';
 
 export interface Past {
-  readonly key: string; // model, words and settings: the same run made again is the same film
+  readonly key: string; // model, words, settings and what was given: the same run made again is the same film
   readonly prompt: string;
   readonly settings: Settings;
   readonly shape: ClipShape;
+  readonly given?: Given;
   readonly clip: Float32Array; // its last guess
   readonly run: Run | null; // all of its steps, while they are among the newest
 }
@@ -42,8 +43,8 @@ export class History extends Session<'history'> {
   /** A past film on the stage again, with its words and settings; one whose steps are gone is run again. */
   @command
   async goBack(past: Past): Promise<void> {
-    const { prompt, settings, run } = past;
-    if (!run) return this.runs.take(prompt, settings);
+    const { prompt, settings, given, run } = past;
+    if (!run) return this.runs.take(prompt, settings, given);
     this.runs.end();
     batch(() => {
       this.controls.adopt({ prompt, settings });
@@ -59,8 +60,9 @@ export class History extends Session<'history'> {
     const { history } = this.state;
     const key = keyOf(run);
     const known = history.peek().findIndex((past) => past.key === key);
-    const { prompt, settings, shape } = run;
-    const past: Past = { key, prompt, settings, shape, clip: run.steps[run.steps.length - 1].guess, run };
+    const { prompt, settings, shape, given } = run;
+    const clip = run.steps[run.steps.length - 1].guess;
+    const past: Past = { key, prompt, settings, shape, ...(given && { given }), clip, run };
     // One that is there already keeps its place: going back must not shuffle what one is looking through.
     const all =
       known < 0
@@ -79,6 +81,15 @@ function lightened(all: readonly Past[]): Past[] {
   });
 }
 
-function keyOf({ model, prompt, settings }: Run): string {
-  return [model, prompt, ...settingKeys.map((key) => textOf(settings, key))].join('\n');
+function keyOf({ model, prompt, settings, given }: Run): string {
+  return [model, prompt, ...settingKeys.map((key) => textOf(settings, key)), given ? numberOf(given) : ''].join('\n');
+}
+
+const numbers = new WeakMap<Given['known'], number>();
+let next = 1;
+
+/** The same given pixels have the same number. */
+function numberOf({ known }: Given): number {
+  if (!numbers.has(known)) numbers.set(known, next++);
+  return numbers.get(known)!;
 }

@@ -7,7 +7,11 @@ import { costOf, type Recording } from '../recording/recording';
 import type { Run } from './state';
 
 /** `run` must be complete and live: the steps of a replay have lost what their solver asked besides. */
-export function recordingOf({ model, prompt, settings: { negative, ...settings }, shape, steps }: Run): Recording {
+export function recordingOf({ model, prompt, settings: words, shape, given, steps }: Run): Recording {
+  const { negative, then, ...settings } = words;
   const guesses = steps.flatMap(({ guess, more = [] }: HeardStep) => [guess, ...more]);
-  return { model, prompt, ...(negative && { negative }), settings, shape, cost: steps.map(costOf), guesses };
+  const told = { prompt, ...(negative && { negative }), ...(then && { then }) };
+  const known = given?.known.mask.some(Boolean) && { known: given.known }; // none, where it only begins in a film
+  const about = { model, ...told, settings, shape, ...known, ...(given?.begin && { begin: given.begin }) };
+  return { ...about, cost: steps.map(costOf), guesses };
 }

@@ -9,9 +9,11 @@
  * What it is not: it knows no setting and no limit. What it leaves unread is reported by whoever reads the value.
  */
 
-/** Values that may hold any character; `vs` holds one of them, the words to stay away from, behind a name. */
-const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'vsprompt', 'negative']);
-const endsInText = (key: string, value: string) => texts.has(key) || (key === 'vs' && /negative\*[^*]*$/.test(value));
+/** Values that may hold any character; lists of keys and values (`vs`, `of`, `and`) hold such behind a name. */
+const texts: ReadonlySet<string> = new Set(['prompt', 'typed', 'vsprompt', 'negative', 'then']);
+const lists: ReadonlySet<string> = new Set(['vs', 'of', 'and']);
+const endsInText = (key: string, value: string) =>
+  texts.has(key) || (lists.has(key) && /(^|\*)(prompt|negative|then)\*[^*]*$/.test(value));
 
 /** `text` without its leading #. Never throws. */
 export function pairsOf(text: string): (readonly [key: string, value: string])[] {
@@ -20,7 +22,7 @@ export function pairsOf(text: string): (readonly [key: string, value: string])[]
     const name = visible(key);
     // No one writes %20 for want of spaces: it was encoded twice.
     if (texts.has(name)) return [name, /%20/.test(value) && !/\s/.test(value) ? unescaped(value) : value];
-    const kept = name === 'vs' ? value : visible(value);
+    const kept = lists.has(name) ? value : visible(value);
     return [name, i === pairs.length - 1 && !endsInText(name, kept) ? withoutEnd(kept) : kept];
   });
 }

@@ -39,15 +39,32 @@ export interface LinkState {
   readonly entrants: readonly Sampler[]; // of the race
   readonly raceSize: RaceSize;
   readonly hidden: readonly Part[]; // what a teacher has put out of sight
+  readonly recipe: Recipe | null; // where the film was made of others
+}
+
+/** A film of which parts were given: the plan (src/making/plan.ts, as text), and of what each film that it took them from was made. */
+export interface Recipe {
+  readonly plan: string;
+  readonly of: readonly { readonly prompt: string; readonly settings: Settings }[]; // one or two
 }
 
 /** What a link can hide: controls by their key, and parts of the page. */
-export const parts = ['examples', 'sheet', 'controls', 'story', 'inside', 'lab', 'files', ...settingKeys] as const;
+export const parts = [
+  'examples',
+  'sheet',
+  'controls',
+  'story',
+  'inside',
+  'make',
+  'lab',
+  'files',
+  ...settingKeys,
+] as const;
 export type Part = (typeof parts)[number];
 
 /** A teacher's three ways to hide: what goes is named, so that whatever comes to the page later is there. */
 export const presets = {
-  watch: ['examples', 'controls', 'lab'],
+  watch: ['examples', 'controls', 'make', 'lab'],
   play: ['controls', 'lab'],
   everything: [],
 } as const satisfies Record<string, readonly Part[]>;
@@ -83,6 +100,9 @@ export const linkKeys = [
   'race',
   'looks',
   'hide',
+  'make',
+  'of',
+  'and',
 ] as const;
 export type LinkKey = (typeof linkKeys)[number];
 
@@ -95,13 +115,13 @@ const before = readSetting(defaults, 'from', '0')!.settings;
 /** How many chapters the story has: src/lessons has them, and knows this room. */
 export const chapterCount = 8;
 
-const longestLink = 16_000; // characters
+const longestLink = 32_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
 export function encodeLink(state: LinkState): string {
   const { prompt, typed, settings, show, sharp, step, frame, view, chapter } = state;
-  const { lab, other, otherPrompt, entrants, raceSize, hidden } = state;
+  const { lab, other, otherPrompt, entrants, raceSize, hidden, recipe } = state;
   const link = new URLSearchParams({ prompt });
   if (typed !== null) link.set('typed', typed);
   for (const [key, text] of pairs(settings)) link.set(key, text);
@@ -113,14 +133,23 @@ export function encodeLink(state: LinkState): string {
   if (chapter !== null) link.set('chapter', String(chapter));
   if (lab !== null) link.set('lab', lab);
   if (other) {
-    const own = pairs(other).filter(([key]) => key !== 'seed');
-    link.set('vs', own.flatMap(([key, text]) => [key, encodeURIComponent(text).replaceAll('*', '%2A')]).join('*'));
+    link.set('vs', listed(pairs(other).filter(([key]) => key !== 'seed')));
     if (otherPrompt !== null) link.set('vsprompt', otherPrompt);
   }
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
   if (raceSize !== 'small') link.set('looks', raceSize);
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
+  if (recipe) link.set('make', recipe.plan);
+  recipe?.of.forEach(({ prompt, settings }, i) => link.set(sourceKeys[i], listed([['prompt', prompt], ...pairs(settings)]))); // prettier-ignore
   return link.toString();
+}
+
+/** The first and the second film that pixels were taken from. */
+const sourceKeys = ['of', 'and'] as const;
+
+/** Key and value in turn. */
+function listed(pairs: readonly (readonly [key: string, text: string])[]): string {
+  return pairs.flatMap(([key, text]) => [key, encodeURIComponent(text).replaceAll('*', '%2A')]).join('*');
 }
 
 function pairs(settings: Settings): [SettingKey, string][] {
@@ -152,6 +181,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     entrants: link.names('race', entrantsOf(), firstEntrants),
     raceSize: link.choice('looks', raceSizes, 'small' as const),
     hidden: link.names('hide', parts, []),
+    recipe: link.recipe(),
   };
   return { state, notices: link.notices, asks: link.given.has('prompt') };
 }
@@ -237,15 +267,34 @@ class LinkReader {
   /** The settings that the run is compared with; `seed` is that of the run. */
   compared(seed: number): Settings | null {
     const value = this.given.get('vs');
-    if (value === undefined) return null;
+    return value === undefined ? null : { ...this.settings(this.listed('vs', value, comparedKeys)), seed };
+  }
+
+  /** What the film is made of. Whether there is such a plan is for whoever carries it out to say. */
+  recipe(): Recipe | null {
+    const plan = this.given.get('make');
+    if (plan === undefined) return null;
+    const of = sourceKeys.flatMap((key) => {
+      const value = this.given.get(key);
+      if (value === undefined) return [];
+      const texts = this.listed(key, value, sourceNames);
+      return [{ prompt: cleanPrompt(texts.get('prompt') ?? ''), settings: this.settings(texts) }];
+    });
+    if (of.length > 0 && /^[a-z][a-z0-9.*-]*$/.test(plan)) return { plan, of };
+    this.unreadable('make', plan, '-');
+    return null;
+  }
+
+  /** Keys and values in turn, of those that may stand there. */
+  private listed(of: LinkKey, value: string, names: ReadonlySet<string>): Map<LinkKey, string> {
     const said = value.split('*');
     const texts = new Map<LinkKey, string>();
     for (let i = 0; i + 1 < said.length; i += 2) {
       const key = said[i];
-      if (!isLinkKey(key) || !(settingKeys as readonly string[]).includes(key)) this.unreadable('vs', key, '-');
-      else if (key !== 'seed' && !texts.has(key)) texts.set(key, unescaped(said[i + 1]));
+      if (!isLinkKey(key) || !names.has(key)) this.unreadable(of, key, '-');
+      else if (!texts.has(key)) texts.set(key, unescaped(said[i + 1]));
     }
-    return { ...this.settings(texts), seed };
+    return texts;
   }
 
   private unreadable(key: LinkKey, given: string, used: string): void {
@@ -256,6 +305,9 @@ class LinkReader {
     if (this.notices.length < mostNotices) this.notices.push(one);
   }
 }
+
+const comparedKeys: ReadonlySet<string> = new Set(settingKeys);
+const sourceNames: ReadonlySet<string> = new Set(['prompt', ...settingKeys]);
 
 function isLinkKey(key: string): key is LinkKey {
   return (linkKeys as readonly string[]).includes(key);

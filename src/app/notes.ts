@@ -22,7 +22,7 @@ export class Notes extends Session<Own> {
     const nothing = this.state.run.value === null; // then the recordings failed too, and their message was replaced
     const again = [];
     if (trouble?.retry === 'engine') again.push(this.engine.load());
-    if (trouble?.retry === 'run') again.push(this.runs.again());
+    if (trouble?.retry === 'run') again.push(this.runs.retry());
     if (trouble?.retry === 'recording' || nothing) again.push(this.runs.openRecordings(true));
     await Promise.all(again);
   }

@@ -49,6 +49,7 @@ export function pagePorts({ models, decoder, recordings, calm }: Places): Ports 
     calm,
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
+    openMaking: () => arrived(import('./make/remake')),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
       return new SteadyEngine({ modelUrl: models });

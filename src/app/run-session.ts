@@ -4,21 +4,35 @@
  */
 import { batch } from '@preact/signals-core';
 import type { Fault } from '../engine/protocol';
+import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import type { Controls } from './controls';
 import type { EngineSession } from './engine-session';
 import { isAbort, toFault } from './faults';
+import type { Recipe } from './link';
 import { command, Session, type Facts } from './session';
 import { cleanPrompt, completed, type Settings } from './settings';
-import { isComplete, type RecordingEntry, type Run, type Trouble } from './state';
+import {
+  asGiven,
+  isComplete,
+  nothingKnown,
+  type Given,
+  type RecordingEntry,
+  type Run,
+  type Trouble,
+  type Waypoint,
+} from './state';
 
 /** A run that was recorded earlier. */
 export interface Recorded {
   readonly model: string; // name of the weights
   readonly prompt: string;
   readonly negative?: string;
+  readonly then?: string;
   readonly settings: RunSettings;
   readonly shape: ClipShape;
+  readonly known?: Known; // pixels that were given
+  readonly begin?: Begin; // a film that it begins in
   /** The same run as a file. */
   encode(): Promise<Uint8Array>;
   replay(signal: AbortSignal): AsyncIterable<Step>;
@@ -40,12 +54,19 @@ export interface Others {
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
 
-type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step';
+type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step' | 'recipe';
+
+/** Pixels for a run that have to be made first; null where somebody stopped that. */
+export interface Coming {
+  readonly recipe: Recipe;
+  bring(): Promise<Given | null>;
+}
 
 export class RunSession extends Session<Own> {
   private current = new AbortController();
   private arriving = new AbortController(); // of a recording; ends with the next one, and with a live run
   private shown: Run | null = null; // the last run of which anything was seen
+  private given: Given | Coming | undefined; // what the run that was asked for last keeps
 
   constructor(
     state: Facts<Own>,
@@ -64,11 +85,21 @@ export class RunSession extends Session<Own> {
     await this.again();
   }
 
-  /** The noise of the seed that stands in the controls. Before the model is ready it waits for it; after a failure it loads again. */
+  /**
+   * The noise of the seed that stands in the controls, and the `given` pixels kept. Before the model is ready it waits for it;
+   * after a failure it loads again.
+   */
   @command
-  async again({ keepPlace = false } = {}): Promise<void> {
+  async again({ keepPlace = false, given }: { keepPlace?: boolean; given?: Given | Coming } = {}): Promise<void> {
     if (!keepPlace) this.state.step.value = null;
+    this.given = given;
+    this.state.recipe.value = given?.recipe ?? null;
     await this.start();
+  }
+
+  /** The run that was asked for last, once more. */
+  async retry(): Promise<void> {
+    await this.again({ given: this.given });
   }
 
   /** Ends the run that is going on; what has come so far stays. */
@@ -79,10 +110,10 @@ export class RunSession extends Session<Own> {
 
   /** A seed of the wall, an entry of the race: its settings on the stage, and run. */
   @command
-  async take(prompt: string, settings: Settings): Promise<void> {
+  async take(prompt: string, settings: Settings, given?: Given): Promise<void> {
     this.controls.tell(cleanPrompt(prompt));
     this.controls.set(settings);
-    await this.again();
+    await this.again({ given });
   }
 
   /** One click: the words are there and the globe is shaken; where no engine is ready, a recording of them stands in. */
@@ -109,14 +140,13 @@ export class RunSession extends Session<Own> {
     if (!good) return;
     this.state.trouble.value = null;
     this.controls.adopt(good);
-    await this.again();
+    await this.again({ given: good.given });
   }
 
   /** A live run of what the controls say, or as soon as there is a model. */
   async start(): Promise<void> {
     const { state } = this;
-    const { info } = this.engine;
-    if (!info) {
+    if (!this.engine.info) {
       state.queued.value = true;
       if (state.engine.value.phase === 'failed') await this.engine.load();
       return;
@@ -129,11 +159,23 @@ export class RunSession extends Session<Own> {
     state.mended.value = null;
     this.arriving.abort();
     this.others().end();
-    const { model, shape } = info;
-    const { prompt, settings } = state.request.value;
-    const run: Run = { source: 'live', model, prompt, settings, shape, steps: [], phase: 'running' };
-    await this.consume(run, (signal) => this.engine.steps({ prompt, ...settings }, signal));
-    if (state.run.value?.phase === 'done') await this.others().follow();
+    const { given } = this;
+    if (given && 'bring' in given) {
+      const brought = await given.bring().catch((thrown: unknown) => this.trouble(toFault(thrown), 'nothing'));
+      if (!brought || this.given !== given) return; // somebody stopped it, or has asked for another run
+      this.given = brought;
+      return this.start();
+    }
+    const run = await this.live({ ...state.request.value, given });
+    if (run?.phase === 'done') await this.others().follow();
+  }
+
+  /** A live run on the stage, whatever the controls say. Returns it with what has come of it; null where another took its place. */
+  async live({ prompt, settings, given }: Waypoint): Promise<Run | null> {
+    const { model, shape } = this.engine.info!;
+    const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
+    const request = { prompt, ...settings, ...asGiven(given) };
+    return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
   }
 
   end(): void {
@@ -175,18 +217,26 @@ export class RunSession extends Session<Own> {
 
   /** A recorded run takes the same path as a live one; `takePrompt` also puts its settings into the controls. */
   async play(recorded: Recorded, takePrompt: boolean): Promise<void> {
-    const { model, shape } = recorded;
+    const { model, shape, begin } = recorded;
     const prompt = cleanPrompt(recorded.prompt);
-    const settings = completed({ ...recorded.settings, negative: cleanPrompt(recorded.negative ?? '') });
+    const [negative, then] = [recorded.negative, recorded.then].map((words) => cleanPrompt(words ?? ''));
+    const settings = completed({ ...recorded.settings, negative, then });
     if (takePrompt) this.controls.adopt({ prompt, settings });
-    const run: Run = { source: 'recording', recorded, model, prompt, settings, shape, steps: [], phase: 'running' };
+    const about = { source: 'recording', recorded, model, prompt, settings, shape } as const;
+    const known = recorded.known ?? (begin && nothingKnown(shape));
+    const given = known && { known, recipe: null, ...(begin && { begin }) };
+    if (takePrompt) this.state.recipe.value = null;
     const wait = this.ports.calm ? 0 : pace;
+    const run: Run = { ...about, ...(given && { given }), steps: [], phase: 'running' };
     await this.consume(run, (signal) => paced(recorded.replay(signal), wait, signal));
   }
 
   /** Puts a run on the stage that has been there before, or beside it. */
   show(run: Run): void {
-    this.state.run.value = settled(run);
+    batch(() => {
+      this.state.run.value = settled(run);
+      this.state.recipe.value = run.given?.recipe ?? null;
+    });
   }
 
   private async fetch(entry: RecordingEntry, takePrompt: boolean): Promise<void> {
@@ -200,7 +250,7 @@ export class RunSession extends Session<Own> {
   }
 
   /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */
-  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<void> {
+  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<Run | null> {
     const { state } = this;
     if (state.run.value && state.run.value.steps.length > 0) this.shown = state.run.value;
     this.current.abort();
@@ -225,10 +275,13 @@ export class RunSession extends Session<Own> {
         if (this.current === mine) this.trouble(toFault(thrown), run.source === 'live' ? 'run' : 'recording');
       }
     }
-    if (this.current !== mine) return;
+    if (this.current !== mine) return null;
     const { shown } = this;
-    if (phase === 'done') state.good.value = { prompt: now.prompt, settings: now.settings };
-    state.run.value = now.steps.length === 0 && shown ? settled(shown) : { ...now, phase };
+    const { prompt, settings, given } = now;
+    if (phase === 'done') state.good.value = { prompt, settings, ...(given && { given }) };
+    now = { ...now, phase };
+    state.run.value = now.steps.length === 0 && shown ? settled(shown) : now;
+    return now;
   }
 
   private trouble(fault: Fault, retry: Trouble['retry']): void {

@@ -1,18 +1,24 @@
 /**
  * What a reader can set: the table of src/sampling/settings.ts, and what the page adds to it: where each control stands,
- * where its slider ends, and words to stay away from. Everything that comes from outside (a link, a text field) is kept
+ * where its slider ends, words to stay away from and those of a second prompt. Everything that comes from outside (a link, a text field) is kept
  * within its limits here before anybody uses it. What a setting does, and what too much of it looks like, stands in i18n
  * under the same key.
  */
 import * as sampling from '../sampling/settings';
 import type { RunSettings } from '../sampling/types';
 
-/** Settings with nothing left out, and the words to stay away from (none where it is empty). */
-export type Settings = sampling.CompleteSettings & { readonly negative: string };
+/** The settings that are words; none where they are empty. */
+export interface Words {
+  readonly negative: string; // to stay away from
+  readonly then: string; // a second prompt
+}
+
+/** Settings with nothing left out. */
+export type Settings = sampling.CompleteSettings & Words;
 
 /** What a run or a recording was made of, with nothing left out. */
-export function completed({ negative = '', ...settings }: RunSettings & { readonly negative?: string }): Settings {
-  return { ...sampling.complete(settings), negative };
+export function completed({ negative = '', then = '', ...settings }: RunSettings & Partial<Words>): Settings {
+  return { ...sampling.complete(settings), negative, then };
 }
 
 export const samplers = sampling.table.sampler.options;
@@ -26,15 +32,23 @@ export const defaults: Settings = completed(sampling.defaults);
 // ---------------------------------------------------------------------------------------------------------- the table
 
 /** Where a control stands: at hand, behind a calm disclosure, or in the noise lab. */
-export type Group = 'front' | 'sampler' | 'guidance' | 'schedule' | 'noise';
-export const groups = ['front', 'sampler', 'guidance', 'schedule', 'noise'] as const satisfies readonly Group[];
+export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise';
+export const groups = [
+  'front',
+  'sampler',
+  'guidance',
+  'steer',
+  'schedule',
+  'noise',
+] as const satisfies readonly Group[];
 
 interface Placed {
   readonly group: Group;
 }
 
 /** `usual` is where the slider ends; the field beside it takes any number within the limits. */
-export type NumberSpec = Placed & sampling.NumberSetting & { readonly usual: number };
+export type NumberSpec = Placed &
+  Omit<sampling.NumberSetting, 'applies'> & { readonly usual: number; applies?(settings: Settings): boolean };
 
 /** Words. */
 export interface TextSpec extends Placed {
@@ -51,6 +65,9 @@ const number = (group: Group, setting: sampling.NumberSetting, usual = setting.m
   group,
   usual,
 });
+
+/** Without a second prompt there is nothing to steer to. */
+const steers = ({ then }: Settings): boolean => then !== '';
 
 const { table } = sampling;
 
@@ -79,7 +96,15 @@ export const specs = {
   shift: number('schedule', table.shift),
   backwards: { group: 'schedule', ...table.backwards },
   start: { group: 'noise', ...table.start },
-} as const satisfies Record<sampling.SettingKey | 'negative', Spec>;
+  then: {
+    kind: 'text',
+    group: 'steer',
+    get: ({ then }) => then,
+    put: (settings, then) => ({ ...settings, then }),
+  },
+  at: { ...number('steer', table.at, 30), applies: steers },
+  blend: { ...number('steer', table.blend), applies: steers },
+} as const satisfies Record<sampling.SettingKey | keyof Words, Spec>;
 
 export type SettingKey = keyof typeof specs;
 export const settingKeys = Object.keys(specs) as readonly SettingKey[];
@@ -111,9 +136,11 @@ export function rangeOf(settings: Settings, key: SettingKey): sampling.Range {
 
 // --------------------------------------------------------------------------------------------------- values and texts
 
+const isWords = (key: SettingKey): key is keyof Words => key === 'negative' || key === 'then';
+
 /** A setting's value as a link and a text field write it: characters that an address leaves alone. */
 export function textOf(settings: Settings, key: SettingKey): string {
-  return key === 'negative' ? settings.negative : sampling.textOf(settings, key);
+  return isWords(key) ? settings[key] : sampling.textOf(settings, key);
 }
 
 export interface SettingRead {
@@ -125,9 +152,9 @@ export interface SettingRead {
 /** Puts a text into a setting, within its limits. Undefined where it can't be read as one. */
 export function readSetting(settings: Settings, key: SettingKey, text: string): SettingRead | undefined {
   const taken = (next: Settings, clamped = false) => ({ settings: next, used: textOf(next, key), clamped });
-  if (key === 'negative') {
-    const negative = cleanPrompt(text);
-    return taken({ ...settings, negative }, negative !== text);
+  if (isWords(key)) {
+    const words = cleanPrompt(text);
+    return taken({ ...settings, [key]: words }, words !== text);
   }
   const spec = specOf(key);
   if (spec.kind === 'number') {

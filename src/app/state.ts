@@ -6,13 +6,14 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress } from '../engine/protocol';
+import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress, RunRequest } from '../engine/protocol';
+import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
 import type { Past } from './history';
 import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
 import type { LabView } from './lab/views';
-import { encodeLink, type Notice, type Part } from './link';
+import { encodeLink, type Notice, type Part, type Recipe } from './link';
 import { defaults, promptTokens, type Settings, type Show } from './settings';
 import type { ViewName } from './views';
 import { awayFrom } from '../words/away';
@@ -27,6 +28,23 @@ export type EngineState =
   | { readonly phase: 'ready'; readonly info: EngineInfo }
   | { readonly phase: 'failed'; readonly fault: Fault };
 
+/** Pixels that a run keeps as they are, while the rest is made up; and how a link says them, where one can. */
+export interface Given {
+  readonly known: Known;
+  readonly recipe: Recipe | null;
+  readonly begin?: Begin; // where the run begins in a film that other words change
+}
+
+/** Of a run of which no pixel is given, but which is not of its words and settings alone. */
+export function nothingKnown({ frames, height, width }: ClipShape): Known {
+  const pixels = frames * height * width;
+  return { clip: new Float32Array(3 * pixels), mask: new Uint8Array(pixels) };
+}
+
+/** The same for whoever asks the engine. */
+export const asGiven = (given: Given | undefined): Pick<RunRequest, 'known' | 'begin'> =>
+  given ? { known: given.known, ...(given.begin && { begin: given.begin }) } : {};
+
 export interface Run {
   readonly source: 'recording' | 'live';
   readonly model: string; // name of the weights
@@ -34,6 +52,7 @@ export interface Run {
   readonly prompt: string;
   readonly settings: Settings;
   readonly shape: ClipShape;
+  readonly given?: Given; // where not all of it is made up
   readonly steps: readonly Step[]; // as far as they have come
   readonly phase: 'running' | 'done' | 'stopped' | 'failed';
 }
@@ -63,6 +82,7 @@ export interface Waypoint {
   readonly prompt: string;
   readonly typed?: string; // where the prompt was typed in other words
   readonly settings: Settings;
+  readonly given?: Given;
 }
 
 /** A fault that the engine has mended by itself; `lower` is where it runs now, if that is not where it ran. */
@@ -93,6 +113,9 @@ export class State {
   readonly saving = signal(false); // a run is being made a file
   readonly trouble = signal<Trouble | null>(null);
   readonly mended = signal<Mended | null>(null);
+
+  /** What the film on the stage, or on its way there, is made of besides words and settings; null: of nothing else. */
+  readonly recipe = signal<Recipe | null>(null);
 
   /** What the last run was made of that came to its end. */
   readonly good = signal<Waypoint | null>(null);
@@ -245,6 +268,7 @@ export class State {
       entrants: this.entrants.value,
       raceSize: this.raceSize.value,
       hidden: this.hidden.value,
+      recipe: this.recipe.value,
     }),
   );
 }

@@ -12,13 +12,14 @@ import { History } from './history';
 import { Breaking } from './lab/breaking';
 import { Judge } from './lab/judge';
 import { Lab } from './lab/lab';
-import { decodeLink } from './link';
+import type * as making from './make/remake';
+import { decodeLink, type Recipe } from './link';
 import { Notes } from './notes';
 import type { ReaderPort } from './reader';
 import { RunSession, type RunPorts } from './run-session';
 import { Seeing } from './seeing';
 import type { Facts } from './session';
-import { State } from './state';
+import { State, type Given } from './state';
 import { Story } from './story';
 import { View } from './view';
 
@@ -28,6 +29,8 @@ export interface Ports extends RunPorts, FilePorts, WordPorts {
   createReader(): ReaderPort;
   /** Draws guesses large; asked for once there is something to draw. */
   createDecoder(): Promise<DecoderPort>;
+  /** What makes a film again that was made of others; asked for once a link says one. */
+  openMaking(): Promise<Pick<typeof making, 'remake'>>;
 }
 
 export class Studio {
@@ -50,7 +53,7 @@ export class Studio {
 
   /** `facts` is the state to begin with. */
   constructor(
-    ports: Ports,
+    readonly ports: Ports,
     private readonly facts = new State(),
   ) {
     facts.playing.value = !ports.calm;
@@ -101,7 +104,9 @@ export class Studio {
       facts.hidden.value = linked.hidden;
       facts.notices.value = notices;
     });
-    if (asks) void this.runs.again({ keepPlace: true });
+    const { recipe } = linked;
+    const given = recipe && { recipe, bring: () => this.remake(recipe) };
+    if (asks) void this.runs.again({ keepPlace: true, given: given ?? undefined });
     return asks;
   }
 
@@ -114,6 +119,12 @@ export class Studio {
     this.drawing.dispose();
     this.judge.dispose();
     this.engine.dispose();
+  }
+
+  /** The films that a link's own one took pixels from, made again on the stage, one after the other. */
+  private async remake(recipe: Recipe): Promise<Given | null> {
+    const { remake } = await this.ports.openMaking();
+    return remake(recipe, this.runs, this.engine);
   }
 
   /** A model has come, and somebody may be waiting for it. */

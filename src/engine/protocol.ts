@@ -3,7 +3,8 @@
  * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
 import type { ProbedBlock, ProbeInput } from '../model/probe';
-import type { Past } from '../sampling/run';
+import type { Edit } from '../sampling/edit';
+import type { Begin, Known, Past } from '../sampling/run';
 import type { RunSettings, Step, ClipShape } from '../sampling/types';
 
 export type { ProbedBlock };
@@ -41,6 +42,14 @@ export interface RunRequest extends RunSettings {
   readonly prompt: string;
   /** Words to stay away from: they take the place of no words in guidance. None, or an empty text, leaves it at no words. */
   readonly negative?: string;
+  /** Pixels that are given: they stay as they are, and the rest is made up to fit. Of the model's own shape. */
+  readonly known?: Known;
+  /** Words of a second prompt, which have a say as `at` and `blend` tell. None, or an empty text: there is none. */
+  readonly then?: string;
+  /** Where it begins that does not begin with noise alone. */
+  readonly begin?: Begin;
+  /** The same, still to be found: a film to begin in, and the words that describe it, which way 'invert' reads. Of the model's own shape. */
+  readonly edit?: Edit & { readonly prompt: string };
 }
 
 /** A look inside the model call that a step began with: see src/model/probe.ts. */
@@ -106,6 +115,7 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
   | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step
+  | { readonly type: 'inverted'; readonly id: number; readonly done: number; readonly total: number } // steps of the way back
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | ({ readonly type: 'opening'; readonly id: number } & LoadProgress) // what answers this probe, before its first block
   | { readonly type: 'block'; readonly id: number; readonly block: ProbedBlock }

@@ -9,7 +9,8 @@ import { memoryOf } from '../model/memory';
 import { TransformerDenoiser } from '../model/denoiser';
 import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
-import { run } from '../sampling/run';
+import { beginOf } from '../sampling/edit';
+import { checkKnown, run, type Begin } from '../sampling/run';
 import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
 import { checkMemory, knownLoss, selectBackend } from './backend';
@@ -107,21 +108,35 @@ export function serve(port: Port): void {
     signal: AbortSignal,
   ): Promise<void> {
     const tokens = (text: string) => tokenize(text, model.config.text_length, words).tokens;
-    const negative = request.negative?.trim() ? tokens(request.negative) : undefined;
+    const [negative, then] = [request.negative, request.then].map((text) => (text?.trim() ? tokens(text) : undefined));
+    const { known } = request;
     checkSettings(request); // before anything is fetched for it
+    if (known) checkKnown(known, model.config);
     const { rule, scale } = request.guidance;
     const weak =
       rule === 'auto' && scale !== 1
         ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
         : undefined; // where the model has none, run() says so
-    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { negative, weak });
+    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak });
+    /** Where the run begins in a film. One that goes on has been there: its steps say all of it but the t. */
+    const beginning = async (edit: NonNullable<typeof request.edit>): Promise<Begin> => {
+      if (from?.length) return { x: edit.clip, t: edit.t };
+      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak });
+      try {
+        const onStep = (done: number, total: number) => send({ type: 'inverted', id, done, total });
+        return await beginOf(edit, request, old, { signal, onStep });
+      } finally {
+        old.dispose();
+      }
+    };
     let heard: Float32Array[] = []; // what guidance made of the answers in this step
     const onGuided = ({ guess, base = guess }: Guided) => {
       heard.push(guess.slice()); // the run goes on with its own
       if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
     };
     try {
-      for await (const step of run(denoiser, request, { signal, onGuided, from })) {
+      const begin = request.begin ?? (request.edit && (await beginning(request.edit)));
+      for await (const step of run(denoiser, request, { signal, onGuided, from, known, begin })) {
         const { x, guess, unguided, average } = step; // they are ours to give away, see run()
         const [, ...more] = heard; // the step has the first itself
         heard = [];

@@ -3,6 +3,7 @@
  * `training/sample.py` writes the same; anything that writes them can be judged.
  */
 import { MeasureError } from '../reading/errors';
+import { fits, readPlan } from '../making/plan';
 import type { ClipShape, RunSettings } from '../sampling/types';
 import type { Scene } from '../world/scene';
 import { motions, world } from '../world/world';
@@ -14,6 +15,8 @@ export interface Item {
   readonly group?: string; // clips that are counted together as well
   readonly scene?: Scene; // the true scene, where the judge has to know it
   readonly given?: number; // how many of the true scene's first frames are given clean
+  readonly plan?: string; // which pixels of the true scene are given clean (making/plan.ts); the clip is the guess without them
+  readonly begin?: number; // t, where the run begins in the true scene
 }
 
 export interface About {
@@ -48,6 +51,8 @@ export function checkAbout(about: Partial<About> | null, file: string): About {
       throw new MeasureError(`clip ${i} of ${file} has no prompt`, 'give each item one');
     if (item.given !== undefined && !isTrial(item, shape as ClipShape))
       throw new MeasureError(`clip ${i} of ${file} has given frames, but no scene of this world to judge it by`, writeAgain); // prettier-ignore
+    if (!isEdit(item, shape as ClipShape))
+      throw new MeasureError(`clip ${i} of ${file} is made from a film, but no scene of this world says which`, writeAgain); // prettier-ignore
   });
   if (decoder !== undefined && typeof decoder?.sha256 !== 'string')
     throw new MeasureError(`${file} names a decoder without its sha256`, 'write it again with training/decode.py');
@@ -56,9 +61,16 @@ export function checkAbout(about: Partial<About> | null, file: string): About {
 }
 
 const isTrial = ({ scene, given }: Partial<Item>, { frames }: ClipShape): boolean =>
-  Number.isInteger(given) &&
-  (given as number) > 0 &&
-  (given as number) < frames &&
+  Number.isInteger(given) && (given as number) > 0 && (given as number) < frames && isScene(scene);
+
+function isEdit({ scene, plan, begin }: Partial<Item>, shape: ClipShape): boolean {
+  if (plan === undefined && begin === undefined) return true;
+  const read = typeof plan === 'string' ? readPlan(plan) : undefined;
+  const planned = plan === undefined || (read !== undefined && fits(read, shape, 1));
+  return planned && (begin === undefined || (begin >= 0 && begin < 1)) && isScene(scene);
+}
+
+const isScene = (scene: Scene | undefined): boolean =>
   Array.isArray(scene?.objects) &&
   scene.objects.length > 0 &&
   scene.objects.every(

@@ -9,8 +9,11 @@
 export { asked, askedOf, type Asked, type AskedObject } from './asked';
 export { meanNames, measures, type Judgement, type Measure } from './attributes';
 export { checkAbout, clipAt, sizeOf, stored, writeAgain, type About, type Folder, type Item } from './clips';
+export { editedOf, pixelDistance, type Edited, type EditedWord } from './edited';
+export { knownOfItem, filmOf } from './edits';
+export { type EditingJudgement, type GivenRow, type StrengthRow } from './editing';
 export { kolmogorov, kolmogorovSmirnov, totalVariation, type Difference } from './distributions';
-export { aimHead, aimLines, byModel, chance, markdown, meanTexts, median, openTexts, setHead, setLines, settingsText, sideTexts, titleOf } from './markdown'; // prettier-ignore
+export { aimHead, aimLines, byModel, chance, givenHead, givenLines, markdown, meanTexts, median, openTexts, setHead, setLines, settingsText, sideTexts, strengthHead, strengthLines, titleOf } from './markdown'; // prettier-ignore
 export {
   apart,
   describeReading,
@@ -40,6 +43,7 @@ export {
   attributesSentence,
   bindingSentence,
   diversitySentence,
+  editingSentence,
   enough,
   noveltySentence,
   percent,

@@ -1,11 +1,12 @@
 /** The report card in Markdown: short enough for a model card. */
 import { meanNames, measures, type Bar, type Judgement, type Mean } from './attributes';
+import { keptAt, type EditingJudgement } from './editing';
 import { openNames, type OpenFigure } from './open';
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import { sides, type PhysicsJudgement, type Row } from './physics';
 import type { Report } from './report';
 import { aimsOf, type SetRow } from './sets';
-import { attributesSentence, bindingSentence, diversitySentence, noveltySentence, percent, physicsSentence, scalingSentence, shareOf } from './sentences'; // prettier-ignore
+import { attributesSentence, bindingSentence, diversitySentence, editingSentence, noveltySentence, percent, physicsSentence, scalingSentence, shareOf } from './sentences'; // prettier-ignore
 import { wilson } from './statistics';
 
 export const meanTexts: Readonly<Record<(typeof meanNames)[number], string>> = {
@@ -36,7 +37,7 @@ export const titleOf = ({ model, decoder }: Pick<Report, 'model' | 'decoder'>): 
   decoder ? `${model.name}, drawn by the decoder` : model.name;
 
 export function markdown(report: Report): string {
-  const { shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
+  const { shape, attributes, binding, physics, novelty, diversity, editing, scaling, sets } = report;
   const facts = [`Clips of ${shape.frames} x ${shape.height} x ${shape.width}`, settingsText(report)].filter(Boolean);
   const parts = [`# ${titleOf(report)}, read back by machine`, `${facts.join(', ')}.`];
   if (attributes) {
@@ -48,6 +49,11 @@ export function markdown(report: Report): string {
   if (novelty) parts.push('## New, or copied?', noveltySentence(novelty.judgement), noveltyText(novelty.judgement));
   if (diversity.length)
     parts.push('## As varied as the world?', diversitySentence(diversity), diversityText(diversity));
+  if (editing) {
+    parts.push('## Made from what is given', editingSentence(editing));
+    if (editing.given.length) parts.push(givenText, table(givenHead, givenLines(editing)));
+    if (editing.strengths.length) parts.push(strengthText, table(strengthHead(editing), strengthLines(editing)));
+  }
   if (scaling.length) parts.push('## More training', scalingSentence(scaling), scalingTable(report));
   for (const [name, rows] of byModel(sets)) {
     parts.push(`## What ${name} can draw, plot by plot`);
@@ -96,6 +102,34 @@ export const setLines = (rows: readonly SetRow[]): string[][] =>
     interval(bars.strict),
     ...measuredIn(rows).map((measure) => share(bars[measure])),
     String(count),
+  ]);
+
+const counted = ({ right, total }: Bar): string => `${right} of ${total}`;
+
+const givenText = `Part of a true film is given. Kept: the given pixels in the network's own guess, before they were put back, are at ${keptAt} dB or more. No seam: the jump where given and made up meet is no larger than the largest elsewhere in the film. Ordinary: films of the same prompts and seeds of which nothing was given.`;
+export const givenHead = ['given', 'dB, middle', 'kept', 'no seam', 'strict', 'strict, 95 %', 'ordinary'];
+export const givenLines = ({ given }: EditingJudgement): string[][] =>
+  given.map(({ name, decibels, kept, seams, strict, ordinary }) => [
+    name,
+    decibels.toFixed(1),
+    counted(kept),
+    counted(seams),
+    counted(strict),
+    interval(strict),
+    ordinary ? counted(ordinary) : '-',
+  ]);
+
+const strengthText =
+  'Noise is put over a true film, and the run clears it with one word of its caption changed. Changed: the new word is seen. Stayed: every other word that was seen before is still seen. Distance of the pixels: root mean square, black to white is 1.';
+export const strengthHead = ({ strengths }: EditingJudgement): string[] => {
+  const words = strengths[0].words.map(([word]) => `${word} changed`);
+  return ['strength', 'changed', 'stayed', 'both', ...words, 'distance'];
+};
+export const strengthLines = ({ strengths }: EditingJudgement): string[][] =>
+  strengths.map(({ strength, changed, stayed, both, words, distance }) => [
+    String(strength),
+    ...[changed, stayed, both, ...words.map(([, bar]) => bar)].map(counted),
+    distance.toFixed(3),
   ]);
 
 function barsTable({ bars, groups, count }: Judgement): string {

@@ -3,6 +3,7 @@ import { MeasureError } from '../reading/errors';
 import type { Reading } from '../reading/types';
 import { judgeAttributes, readClips, readTruths, type Judgement, type Progress } from './attributes';
 import type { About, Folder } from './clips';
+import { judgeEditing, type EditingJudgement } from './editing';
 import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
 import { judgePhysics, type PhysicsJudgement } from './physics';
 import { judgeSet, type SetRow } from './sets';
@@ -32,6 +33,7 @@ export interface Report {
   readonly physics: InFolder<PhysicsJudgement> | null;
   readonly novelty: InFolder<NoveltyJudgement> | null;
   readonly diversity: readonly DiversityRow[]; // by guidance
+  readonly editing: EditingJudgement | null;
   readonly scaling: readonly ScalingRow[];
   readonly sets: readonly SetRow[]; // by plot and shape, of one model or several
 }
@@ -64,7 +66,7 @@ export function judge(
   { pool, onProgress }: { pool: number; onProgress: (what: string, done: number, total: number) => void },
 ): Report {
   const folders = [...given];
-  const known = ['attributes', 'binding', 'physics', 'diversity', 'sets'];
+  const known = ['attributes', 'binding', 'physics', 'diversity', 'editing', 'sets'];
   for (const [name, { suite }] of folders)
     if (!known.includes(suite))
       throw new MeasureError(`${name} is of the suite "${suite}"`, `take one of ${known.join(', ')}`);
@@ -90,6 +92,7 @@ export function judge(
     physics: physics ? { folder: physics[0], judgement: judgePhysics(physics[1], pool, about(`${physics[0]}: clips`)) } : null, // prettier-ignore
     novelty: attributes && diversity.length ? noveltyOf(attributes, pool, about('nearest: clips')) : null,
     diversity,
+    editing: editingOf(judging),
     scaling,
     sets: setsOf(judging),
   };
@@ -137,6 +140,11 @@ function diversityOf({ folders, about }: Judging): DiversityRow[] {
     return judgeDiversity(folder, readClips(folder, about(name)), truths);
   });
   return rows.sort((a, b) => a.guidance - b.guidance);
+}
+
+function editingOf({ folders, about }: Judging): EditingJudgement | null {
+  const own = folders.filter(([, { suite }]) => suite === 'editing');
+  return own.length ? judgeEditing(own, (name) => about(`${name}: clips`)) : null;
 }
 
 function setsOf({ folders, about }: Judging): SetRow[] {

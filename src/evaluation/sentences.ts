@@ -1,5 +1,6 @@
 /** What the figures say, in one plain sentence each. The card and the Markdown both begin with them. */
 import type { Bar, Judgement, Measure } from './attributes';
+import type { EditingJudgement } from './editing';
 import type { DiversityRow, NoveltyJudgement } from './novelty';
 import type { PhysicsJudgement } from './physics';
 import type { ScalingRow } from './report';
@@ -53,6 +54,21 @@ export function noveltySentence({ pixels, described }: NoveltyJudgement): string
   });
   const { closer, expected } = pixels.novelty;
   return `${percent(closer, 1)} % of the clips are nearer to a training clip in pixels than the nearest of the fresh true clips are; without copying it would be about ${percent(expected, 1)} %. ${hint ? 'That is more than chance gives: look at the nearest ones below.' : 'Nothing hints at copying.'}`; // prettier-ignore
+}
+
+/** The best strength, and what is given that is kept best and worst. */
+export function editingSentence({ given, strengths }: EditingJudgement): string {
+  const parts: string[] = [];
+  if (given.length) {
+    const ordered = [...given].sort((a, b) => shareOf(b.strict) - shareOf(a.strict));
+    const say = ({ name, strict }: (typeof given)[number]) => `${name} (${percent(shareOf(strict))} %)`;
+    parts.push(`With part of a film given, everything asked is seen most often in ${say(ordered[0])} and least in ${say(ordered.at(-1)!)}.`); // prettier-ignore
+  }
+  if (strengths.length) {
+    const best = strengths.reduce((one, other) => (shareOf(other.both) > shareOf(one.both) ? other : one));
+    parts.push(`Other words do best at strength ${best.strength}: the asked word changes in ${percent(shareOf(best.changed))} %, every other stays in ${percent(shareOf(best.stayed))} %, both in ${percent(shareOf(best.both))} %.`); // prettier-ignore
+  }
+  return parts.join(' ');
 }
 
 /** Fewer clips than this say nothing of a distribution. */

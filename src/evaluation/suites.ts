@@ -5,16 +5,18 @@
 import { caption } from '../world/caption';
 import { draws, inHole, sampleScene, type Scene } from '../world/scene';
 import { world } from '../world/world';
+import type { ClipShape } from '../sampling/types';
 import type { Item } from './clips';
+import { givenKinds, ordinary, partly, reworded, strengths } from './edits';
 import { cells, trial } from './trials';
 
-export const suites = ['attributes', 'binding', 'physics', 'novelty', 'scaling'] as const;
+export const suites = ['attributes', 'binding', 'physics', 'novelty', 'scaling', 'editing'] as const;
 export type Suite = (typeof suites)[number];
 
 /** One folder of clips. */
 export interface Job {
   readonly name: string; // of the folder
-  readonly suite: 'attributes' | 'binding' | 'physics' | 'diversity';
+  readonly suite: 'attributes' | 'binding' | 'physics' | 'diversity' | 'editing';
   readonly items: readonly Item[];
   readonly copy?: string; // an early copy of the model: checkpoints/<copy>
   readonly guidance?: number; // where it is not the one that was asked for
@@ -24,10 +26,11 @@ export interface Job {
 export const copies = { '1-32': 1 / 32, '1-8': 1 / 8, '1-2': 1 / 2 } as const;
 export const guidances = [1, 1.5, 2, 3, 4, 6] as const;
 export const givenFrames = 4;
+const usualShape: ClipShape = { frames: world.frames, height: 32, width: 32 };
 export const seedsPerPrompt = 8; // of the diversity prompts
 
-/** Every folder that a suite needs. */
-export function jobsOf(suite: Suite, count: number, seed: number): Job[] {
+/** Every folder that a suite needs. `shape`: of the model's clips, which the suite editing alone has to know. */
+export function jobsOf(suite: Suite, count: number, seed: number, shape: ClipShape = usualShape): Job[] {
   const attributes: Job = { name: 'attributes', suite: 'attributes', items: oneObject(count, seed) };
   switch (suite) {
     case 'attributes':
@@ -44,9 +47,22 @@ export function jobsOf(suite: Suite, count: number, seed: number): Job[] {
           return { name: `diversity-${guidance}`, suite: 'diversity', items, guidance };
         }),
       ];
+    case 'editing':
+      return edits(count, seed + 4_000_000, shape);
     case 'scaling':
       return [...Object.keys(copies).map((copy) => ({ ...attributes, name: `attributes-${copy}`, copy })), attributes];
   }
+}
+
+/** Films that go on from given pixels, films that other words change, and beside them ordinary ones of the same prompts. */
+function edits(count: number, seed: number, shape: ClipShape): Job[] {
+  const job = (name: string, items: readonly Item[]): Job => ({ name: `editing-${name}`, suite: 'editing', items });
+  return [
+    job('ordinary', ordinary(count, seed, shape)),
+    job('ordinary-loop', ordinary(count, seed, shape, true)),
+    ...givenKinds.map((kind) => job(kind, partly(kind, count, seed, shape))),
+    ...strengths.map((strength) => job(`words-${strength}`, reworded(strength, count, seed, shape))),
+  ];
 }
 
 /** Full captions of one-object scenes that training may show, the camera standing; as training/sample.py draws them. */

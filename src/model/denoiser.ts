@@ -3,15 +3,17 @@ import { ConditionError } from '../sampling/errors';
 import type { ClipShape, Denoiser, Condition } from '../sampling/types';
 import { gridOf } from './config';
 import type { Encoded, Forward } from './forward';
+import { maxBatch } from './network';
 
 export interface OtherConditions {
+  readonly then?: Int32Array; // tokens of a second prompt, which a run turns to on its way
   readonly negative?: Int32Array; // tokens of the words to stay away from
   readonly weak?: Forward; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
 }
 
 /**
- * A forward pass bound to one prompt: what a sampler calls. All conditions asked for are evaluated in one batch (the weak
- * model's in one of its own), and their words are encoded once for each combination (a run knows two at most).
+ * A forward pass bound to one prompt, or to two: what a sampler calls. Conditions asked for together are evaluated in batches as
+ * large as the network takes (the weak model's in one of its own), and their words are encoded once for each combination.
  */
 export class TransformerDenoiser implements Denoiser {
   readonly conditions: readonly Condition[];
@@ -29,11 +31,12 @@ export class TransformerDenoiser implements Denoiser {
       const { patch_frames, patch_size } = model.config;
       throw new RangeError(`A clip must be made of whole patches of ${patch_frames} x ${patch_size} x ${patch_size}.`);
     }
-    const { negative, weak } = others;
-    this.tokens = { prompt: tokens, empty: tokenize('', model.config.text_length).tokens, negative, weak: tokens };
+    const { then, negative, weak } = others;
+    this.tokens = { prompt: tokens, then, empty: tokenize('', model.config.text_length).tokens, negative };
     this.conditions = [
       'prompt',
       'empty',
+      ...(then ? ['then' as const] : []),
       ...(negative ? ['negative' as const] : []),
       ...(weak ? ['weak' as const] : []),
     ];
@@ -47,10 +50,13 @@ export class TransformerDenoiser implements Denoiser {
     const missing = conditions.find((condition) => !this.conditions.includes(condition));
     if (missing) throw new ConditionError(missing);
     const strong = conditions.filter((condition) => condition !== 'weak');
-    const guesses = strong.length ? await this.answers(this.model, x, levels, strong) : [];
+    const guesses: Float32Array[] = [];
+    for (let from = 0; from < strong.length; from += maxBatch)
+      guesses.push(...(await this.answers(this.model, x, levels, strong.slice(from, from + maxBatch))));
     if (strong.length === conditions.length) return guesses;
-    const [weak] = await this.answers(this.others.weak!, x, levels, ['weak']);
-    return conditions.map((condition) => (condition === 'weak' ? weak : guesses.shift()!));
+    const words = strong.includes('then') && !strong.includes('prompt') ? 'then' : 'prompt';
+    const weak = await this.answers(this.others.weak!, x, levels, [words]);
+    return conditions.map((condition) => (condition === 'weak' ? weak[0] : guesses.shift()!));
   }
 
   /** Frees the encoded words; the models stay. */
@@ -69,7 +75,7 @@ export class TransformerDenoiser implements Denoiser {
   }
 
   private encoded(model: Forward, conditions: readonly Condition[]): Encoded {
-    const key = conditions.join(); // 'weak' is never among others, so a key belongs to one model
+    const key = `${model === this.model ? '' : 'weak '}${conditions.join()}`;
     let text = this.texts.get(key);
     if (!text) {
       text = model.encodeText(conditions.map((condition) => this.tokens[condition]!));

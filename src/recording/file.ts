@@ -4,54 +4,26 @@
  *     7 bytes  "SNOWRUN"
  *     1 byte   version
  *     4 bytes  length of the header, little-endian
- *     header   JSON: everything but the guesses
- *     body     zlib stream of the guesses, one byte a value
+ *     header   JSON: everything but the pixels
+ *     body     zlib stream of the guesses, one byte a value (before them the clip that a run begins in, coded as one), then of
+ *              the given pixels where there are any
  *
  * A guess is cut into 255 equal levels between its own least and greatest value, then coded as the difference from a
  * prediction: the guess before it, or its own frame before, whichever differs less. Differences are small and
  * repeat, which is what zlib is good at; its checksum finds a damaged body.
  *
  * A run of many calls would be a large file. It is coded more coarsely: a value may be off by a few levels, so that what
- * hardly changes from guess to guess is coded as no change at all, and `within` says how far off. That is the writer's
- * choice, and the reader's sums are the same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`),
- * each predicted from the one two before it.
+ * hardly changes is coded as no change at all, and `within` says how far off: the writer's choice; the reader's sums are the
+ * same. Version 2 is for large runs with CFG++: two guesses a step (`shortened`), each predicted from the one two before it.
+ * Version 3 begins in a clip, or has given pixels, exactly (known.ts).
  */
 import { checkSettings } from '../sampling/settings';
 import type { ClipShape, RunSettings } from '../sampling/types';
-import { guessCount, shortened, type Recording } from './recording';
+import { RecordingError, UnsupportedError } from './errors';
+import { countKnown, knownBytes, packKnown, unpackKnown } from './known';
+import { guessCount, shortened, type Cost, type Recording } from './recording';
 
-/** The names of what is wrong with a file: it never was a recording, or of another version, or is damaged or not whole. */
-export const recordingFaults = ['NoRecordingError', 'VersionError', 'RecordingError'] as const;
-
-/** Characters: what a stranger's file has in the place of a name may be long. */
-const longestCause = 400;
-
-/** A file that is no recording, or not a whole one. `message` is cause and next step in one sentence. */
-export class RecordingError extends Error {
-  override readonly cause: string;
-
-  constructor(
-    cause: string,
-    override readonly name: (typeof recordingFaults)[number] = 'RecordingError',
-    readonly next = 'fetch it again, or record the run again',
-  ) {
-    const short = cause.slice(0, longestCause);
-    super(`${short}: ${next}`);
-    this.cause = short;
-  }
-}
-
-/** This browser has not what packs and unpacks runs. The file may be good, and opens in a newer one. */
-export class UnsupportedError extends Error {
-  override readonly name = 'UnsupportedError';
-  override readonly cause: string;
-  readonly next = 'Use a current browser: Chrome or Edge from 80, Safari from 16.4, Firefox from 113.';
-
-  constructor(feature: 'CompressionStream' | 'DecompressionStream') {
-    super(`This browser lacks ${feature}.`);
-    this.cause = this.message;
-  }
-}
+export { recordingFaults, RecordingError, UnsupportedError } from './errors';
 
 const magic = 'SNOWRUN';
 const prefix = magic.length + 1 + 4;
@@ -60,9 +32,8 @@ const longestHeader = 65536;
 const largestClip = 2 ** 20;
 /** Values of a run: room for the longest of nano, with 100 steps of rk4 by CFG++, 800 guesses of 49,152. */
 const largestRun = 4e7;
-/** No byte of a zlib stream stands for more than these (RFC 1951: 258 bytes for two bits). */
-const mostPerByte = 1032;
-const newest = 2; // version
+const mostPerByte = 1032; // of a zlib stream (RFC 1951: 258 bytes for two bits)
+const newest = 3; // version
 
 /** What a guess is predicted from: its own frame before, or the same place in the guess before, or in the one two before. */
 const predictors = ['frame', 'guess', 'pair'] as const;
@@ -74,8 +45,10 @@ interface Scale {
   readonly from: Predictor;
 }
 
-interface Header extends Omit<Recording, 'guesses'> {
+interface Header extends Omit<Recording, 'guesses' | 'known' | 'begin'> {
   readonly scales: readonly Scale[];
+  readonly known?: number; // given pixels
+  readonly begin?: number; // t, where the run begins in a clip
 }
 
 /** A saved run shall not be larger, in bytes: small enough for a mail and a slow line. */
@@ -100,9 +73,12 @@ export async function encode(recording: Recording, most = largestFile): Promise<
 }
 
 async function encodeWithin(recording: Recording, tolerance: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { guesses, within: _, ...about } = recording;
+  const { guesses: own, within: _, known, begin, ...about } = recording;
+  const guesses = begin ? [begin.x, ...own] : own;
   const size = 3 * pixelsOf(about.shape);
-  const body = new Uint8Array(guesses.length * size);
+  const pixels = known ? packKnown(known, about.shape) : [];
+  const body = new Uint8Array(guesses.length * size + pixels.length);
+  body.set(pixels, guesses.length * size);
   const scales: Scale[] = [];
   const pairs = about.by !== undefined || (tolerance > 0 && about.settings.guidance.rule === 'cfgpp'); // two by turns
   const before: Float32Array[] = []; // at most two
@@ -122,11 +98,13 @@ async function encodeWithin(recording: Recording, tolerance: number): Promise<Ui
 
   const widest = Math.max(...scales.map(({ low, high }) => high - low));
   const within = tolerance > 0 ? { within: ((tolerance + 0.5) * widest) / 255 } : {};
-  const header = new TextEncoder().encode(JSON.stringify({ ...about, ...within, scales } satisfies Header));
+  const given = { ...(known && { known: countKnown(known) }), ...(begin && { begin: begin.t }) };
+  const claim = { ...about, ...within, ...given, scales } satisfies Header;
+  const header = new TextEncoder().encode(JSON.stringify(claim));
   const packed = await through(body, new (needed('CompressionStream'))('deflate'), Infinity);
   const file = new Uint8Array(prefix + header.length + packed.length);
   file.set(new TextEncoder().encode(magic));
-  file[magic.length] = pairs ? 2 : 1;
+  file[magic.length] = known || begin ? 3 : pairs ? 2 : 1;
   new DataView(file.buffer).setUint32(magic.length + 1, header.length, true);
   file.set(header, prefix);
   file.set(packed, prefix + header.length);
@@ -156,11 +134,12 @@ export async function decode(file: Uint8Array): Promise<Recording> {
   need(file.length >= prefix + length, 'the recording is cut off');
   const header = readHeader(file.subarray(prefix, prefix + length));
 
-  const { scales, ...about } = header;
+  const { scales, known: count, begin: t, ...about } = header;
   const size = 3 * pixelsOf(about.shape);
   const packed = file.subarray(prefix + length);
-  need(scales.length * size <= mostPerByte * packed.length, 'the recording is cut off');
-  const body = await unpack(packed, scales.length * size);
+  const whole = scales.length * size + (count === undefined ? 0 : knownBytes(count, about.shape));
+  need(whole <= mostPerByte * packed.length, 'the recording is cut off');
+  const body = await unpack(packed, whole);
   const guesses: Float32Array[] = [];
   scales.forEach((scale, n) => {
     const levels = new Float32Array(size);
@@ -170,7 +149,10 @@ export async function decode(file: Uint8Array): Promise<Recording> {
     for (let i = 0; i < size; i++) levels[i] = fromLevel(levels[i], low, high);
     guesses.push(levels);
   });
-  return { ...about, guesses };
+  const known = count === undefined ? undefined : unpackKnown(body.subarray(scales.length * size), about.shape);
+  need(!known || countKnown(known) === count, 'the given pixels in the recording are damaged');
+  const begin = t === undefined ? {} : { begin: { x: guesses.shift()!, t } };
+  return { ...about, ...(known && { known }), ...begin, guesses };
 }
 
 // ------------------------------------------------------------------------------------------------------------ guesses
@@ -249,9 +231,10 @@ function readHeader(bytes: Uint8Array): Header {
   } catch {
     throw new RecordingError('the header of the recording cannot be read');
   }
-  const { model, prompt, negative, settings, shape, cost, by, within, scales } = fields(header, 'the header');
+  const all = fields(header, 'the header');
+  const { model, prompt, negative, then, settings, shape, cost, by, within, known, begin, scales } = all;
   need(
-    isText(model) && isText(prompt) && (negative === undefined || isText(negative)),
+    isText(model) && isText(prompt) && [negative, then].every((words) => words === undefined || isText(words)),
     'the recording does not say its model and prompt',
   );
   need(within === undefined || isNumber(within, 0, 1e6), 'the recording does not say how exact it is');
@@ -263,7 +246,8 @@ function readHeader(bytes: Uint8Array): Header {
     'the recording does not hold a cost for each step',
   );
   need(
-    Array.isArray(scales) && scales.length === guessCount({ settings: checkedSettings, by }),
+    Array.isArray(scales) &&
+      scales.length === guessCount({ settings: checkedSettings, by }) + (begin === undefined ? 0 : 1),
     'the recording does not hold the guesses that its steps need',
   );
   const size = 3 * pixelsOf(checkedShape);
@@ -271,23 +255,27 @@ function readHeader(bytes: Uint8Array): Header {
     size <= largestClip && scales.length * size <= largestRun,
     'the recording claims to be larger than any that this page reads',
   );
+  need(begin === undefined || (isNumber(begin, 0, 1) && begin < 1), 'the recording begins at no t that a run can');
+  need(known === undefined || isWhole(known, 0, pixelsOf(checkedShape)), 'the recording claims too many given pixels');
   return {
     model,
     prompt,
-    ...(negative === undefined ? {} : { negative }),
+    ...(pick(all, ['negative', 'then']) as { negative?: string; then?: string }), // texts, as was checked above
     settings: checkedSettings,
     shape: checkedShape,
     ...(by === undefined ? {} : { by }),
     ...(within === undefined ? {} : { within }),
+    ...(known === undefined ? {} : { known }),
+    ...(begin === undefined ? {} : { begin }),
     cost: cost.map((entry: unknown) => {
-      const { calls, milliseconds, disagreement } = fields(entry, 'a cost');
+      const all = fields(entry, 'a cost'); // calls: at most four of three conditions
       need(
-        isWhole(calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 8) &&
-          isNumber(milliseconds, 0, 1e9) &&
-          (disagreement === undefined || isNumber(disagreement, 0, 1e6)),
+        isWhole(all.calls, checkedSettings.guidance.rule === 'cfgzero' ? 0 : 1, 12) &&
+          isNumber(all.milliseconds, 0, 1e9) &&
+          [all.disagreement, all.strayed].every((value) => value === undefined || isNumber(value, 0, 1e6)),
         'a cost in the recording is out of range',
       );
-      return { calls, milliseconds, ...(disagreement === undefined ? {} : { disagreement }) };
+      return pick(all, ['calls', 'milliseconds', 'disagreement', 'strayed']) as unknown as Cost;
     }),
     scales: scales.map((entry: unknown) => {
       const { low, high, from } = fields(entry, 'a scale');
@@ -312,7 +300,7 @@ function readSettings(value: unknown): RunSettings {
   return settings;
 }
 
-const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'backwards', 'eta', 'churn', 'start'];
+const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'backwards', 'eta', 'churn', 'start', 'at', 'blend']; // prettier-ignore
 const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound', 'momentum'];
 
 /** What is there of these keys, and nothing else. */

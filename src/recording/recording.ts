@@ -3,22 +3,25 @@
  *
  * What it is: the settings, and every guess that the model gave. Noise and solver are exact and seeded, so that `replay`
  * grows the whole run again from these, through the same `run()` as a live model: downstream nobody can tell.
- * What it is not: a video file, and not for runs that kept pixels clean (`known`).
+ * What it is not: a video file.
  */
 import type { Guided } from '../sampling/guidance';
-import { run } from '../sampling/run';
+import { run, type Begin, type Known } from '../sampling/run';
 import { solvers } from '../sampling/solvers';
 import type { ClipShape, Denoiser, Guidance, RunSettings, Step } from '../sampling/types';
 
-/** What a step was, beside its clips, when it was live; `disagreement` where guidance asked twice. */
-export type Cost = Pick<Step, 'calls' | 'milliseconds' | 'disagreement'>;
+/** What a step was, beside its clips, when it was live: `disagreement` where guidance asked twice, `strayed` where pixels were given. */
+export type Cost = Pick<Step, 'calls' | 'milliseconds' | 'disagreement' | 'strayed'>;
 
 export interface Recording {
   readonly model: string; // name of the weights
   readonly prompt: string;
   readonly negative?: string; // the words to stay away from, where there were any
+  readonly then?: string; // those of a second prompt
   readonly settings: RunSettings;
   readonly shape: ClipShape;
+  readonly known?: Known; // the pixels that were given; in a file they have 256 levels, as a picture's
+  readonly begin?: Begin; // where it did not begin with noise alone; in a file its x is as coarse as a guess
   readonly cost: readonly Cost[]; // of each step
   /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
   readonly guesses: readonly Float32Array[];
@@ -30,6 +33,8 @@ export interface Recording {
 
 export interface RecordOptions {
   readonly signal?: AbortSignal;
+  readonly known?: Known;
+  readonly begin?: Begin;
   readonly onStep?: (step: Step) => void;
 }
 
@@ -37,8 +42,8 @@ export interface RecordOptions {
 export async function record(
   denoiser: Denoiser,
   settings: RunSettings,
-  about: { readonly model: string; readonly prompt: string; readonly negative?: string },
-  { signal, onStep }: RecordOptions = {},
+  about: Pick<Recording, 'model' | 'prompt' | 'negative' | 'then'>,
+  { signal, known, begin, onStep }: RecordOptions = {},
 ): Promise<Recording> {
   const cost: Cost[] = [];
   const guesses: Float32Array[] = [];
@@ -46,13 +51,14 @@ export async function record(
     guesses.push(guess.slice());
     if (hasBase(settings)) guesses.push(base.slice());
   };
-  for await (const step of run(denoiser, settings, { signal, onGuided })) {
+  for await (const step of run(denoiser, settings, { signal, known, begin, onGuided })) {
     cost.push(costOf(step));
     onStep?.(step);
   }
-  const { model, prompt, negative } = about;
-  const words = negative ? { prompt, negative } : { prompt };
-  return { model, ...words, settings, shape: denoiser.shape, cost, guesses };
+  const { model, prompt, negative, then } = about;
+  const words = { prompt, ...(negative && { negative }), ...(then && { then }) };
+  const given = { ...(known && { known }), ...(begin && { begin: { ...begin, x: begin.x.slice() } }) };
+  return { model, ...words, settings, shape: denoiser.shape, ...given, cost, guesses };
 }
 
 /**
@@ -81,7 +87,7 @@ export async function shortened(recording: Recording): Promise<Recording> {
 
 /** The steps of the recorded run, with the cost that they had then. As fast as it is read: pacing is the watcher's. */
 export async function* replay(
-  { settings, shape, cost, guesses, by }: Recording,
+  { settings, shape, known, begin, cost, guesses, by }: Recording,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<Step, void, undefined> {
   let next = 0;
@@ -92,15 +98,17 @@ export async function* replay(
   // The guesses were guided when they were recorded: scale 1 leaves them as they are.
   const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) && !by ? 'cfgpp' : 'cfg' };
   const { sampler } = settings;
-  for await (const step of run(remembered, { ...settings, sampler: by ?? sampler, guidance: unguided }, { signal }))
+  const steps = run(remembered, { ...settings, sampler: by ?? sampler, guidance: unguided }, { signal, known, begin });
+  for await (const { strayed: _, ...step } of steps)
     yield { ...step, disagreement: undefined, ...cost[step.index], unguided: undefined };
 }
 
-export function costOf({ calls, milliseconds, disagreement }: Step): Cost {
+export function costOf({ calls, milliseconds, disagreement, strayed }: Step): Cost {
   return {
     calls,
     milliseconds,
     ...(disagreement !== undefined && { disagreement: Number(disagreement.toPrecision(4)) }),
+    ...(strayed !== undefined && { strayed: Number(strayed.toPrecision(4)) }),
   };
 }
 

@@ -7,16 +7,25 @@
 import { GuessError, ConditionError, RunawayError, SettingsError } from './errors';
 import { guide, conditionsAt, type Guided } from './guidance';
 import { normals, stirStream } from './noise';
-import { times } from './schedule';
+import { squeezed, times } from './schedule';
 import { checkSettings, complete, type CompleteSettings } from './settings';
 import { solvers } from './solvers';
 import { startingNoise } from './start';
-import type { Denoiser, Condition, RunSettings, Step } from './types';
+import type { ClipShape, Condition, Denoiser, RunSettings, Step } from './types';
 
 /** Pixels that are clean from the start: a still to animate, a clip to extend, a gap to fill. */
 export interface Known {
   readonly clip: Float32Array; // 3 x frames x height x width, read only where known
   readonly mask: Uint8Array | Float32Array; // frames x height x width, anything but 0 is known
+}
+
+/**
+ * Where a run begins that does not begin with noise alone: a clip with noise over it, or one that was inverted (edit.ts). The
+ * grid of the settings is squeezed into t .. 1.
+ */
+export interface Begin {
+  readonly x: Float32Array; // 3 x frames x height x width, in the place of the starting noise
+  readonly t: number; // its noise level, 0 <= t < 1
 }
 
 /** A step that was made already, for a run that broke off and goes on. */
@@ -32,6 +41,7 @@ export interface RunOptions {
   /** Ends the run with the signal's reason, at the latest when the model call in progress returns. */
   readonly signal?: AbortSignal;
   readonly known?: Known;
+  readonly begin?: Begin;
   /**
    * The last steps of a run with the same settings, in order: this one yields what would have come after them. The model
    * is asked again in the newest only; the others fill the memory of a solver that has one.
@@ -56,16 +66,18 @@ export async function* run(
   checkSettings(settings);
   const all = complete(settings);
   const { seed, steps, sampler } = all;
-  const { known, from = [] } = options;
+  const { known, begin, from = [] } = options;
   const { frames, height, width } = denoiser.shape;
   const pixels = frames * height * width;
-  if (known) checkKnown(known, pixels);
+  if (known) checkKnown(known, denoiser.shape);
 
-  const grid = times(all);
+  if (begin) checkBegin(begin, 3 * pixels);
+
+  const grid = squeezed(times(all), begin?.t ?? 0);
   const model = new GuidedModel(denoiser, all, options);
   model.checkConditions(grid);
   const solve = solvers[sampler].start(all);
-  let x = startingNoise(seed, denoiser.shape, all.start);
+  let x = begin ? begin.x.slice() : startingNoise(seed, denoiser.shape, all.start);
   if (known) keep(x, known);
 
   for (let index = from[0]?.index ?? 0; index < steps; index++) {
@@ -75,7 +87,7 @@ export async function* run(
     const [t, tNext] = [grid[index], grid[index + 1]];
     model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
-    const { guess, base = guess, unguided, disagreement } = answer;
+    const { guess, base = guess, unguided, disagreement, strayed } = answer;
     let xNext = x;
     if (tNext < 1) {
       const ask = async (x: Float32Array, t: number) => {
@@ -93,7 +105,8 @@ export async function* run(
     else {
       const { calls } = model.step;
       const average = model.average?.slice();
-      yield { index, steps, t, tNext, x, guess, calls, milliseconds, unguided, disagreement, ...(average && { average }) }; // prettier-ignore
+      const rest = { ...(average && { average }), ...(strayed !== undefined && { strayed }) };
+      yield { index, steps, t, tNext, x, guess, calls, milliseconds, unguided, disagreement, ...rest };
     }
     x = xNext;
   }
@@ -105,7 +118,7 @@ export async function* run(
  */
 export const farthest = 1000;
 
-interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement'> {}
+interface Answer extends Guided, Pick<Step, 'unguided' | 'disagreement' | 'strayed'> {}
 
 /** The denoiser as a solver sees it: one guided guess for each call, with known pixels kept and bad answers found out. */
 class GuidedModel {
@@ -140,20 +153,28 @@ class GuidedModel {
         if (!has.includes(condition)) throw new ConditionError(condition);
   }
 
+  /** How much of the guess is the second prompt's in the step that goes on. */
+  private get secondShare(): number {
+    const { at, blend } = this.settings;
+    return this.step.index >= at && this.denoiser.conditions?.includes('then') ? blend : 0;
+  }
+
   async ask(x: Float32Array, t: number): Promise<Answer> {
     const { signal, known, onGuided } = this.options;
     const { guidance, backwards } = this.settings;
     const { index, last } = this.step;
     signal?.throwIfAborted();
     if (known) keep(x, known); // a solver with fresh noise has stirred them
-    const conditions = conditionsAt({ t, last }, guidance, this.against);
+    const share = this.secondShare;
+    const conditions = withSecond(conditionsAt({ t, last }, guidance, this.against), share);
     const levels = levelsAt(backwards ? 1 - t : t, this.pixels, known);
-    const answers = conditions.length ? await this.denoiser.guess(x, levels, conditions) : [];
+    const said = conditions.length ? await this.denoiser.guess(x, levels, conditions) : [];
     signal?.throwIfAborted();
     this.step.calls += conditions.length;
     const { steps } = this.settings;
-    if (answers.length !== conditions.length || answers.some((answer) => answer.length !== 3 * this.pixels))
+    if (said.length !== conditions.length || said.some((answer) => answer.length !== 3 * this.pixels))
       throw new GuessError('has the wrong size', index, steps, t);
+    const answers = conditions[1] === 'then' ? blended(said, share) : said;
     const guided = guide(answers, { x, t, last, average: this.before }, guidance);
     const { guess, base, average } = guided;
     if (this.step.asked++ === 0 && average) this.average = average;
@@ -161,8 +182,11 @@ class GuidedModel {
     this.checkBounds("the model's guess", guess, t);
     if (!this.step.again) onGuided?.(guided);
     const [unguided, other] = answers.length === 2 ? answers : [];
-    if (known) for (const values of [guess, base, unguided]) if (values) keep(values, known);
-    return { guess, base, unguided, disagreement: other && distance(unguided, other) };
+    const disagreement = other && distance(unguided, other);
+    if (!known) return { guess, base, unguided, disagreement };
+    const strayed = strayedFrom(guess, known);
+    for (const values of [guess, base, unguided]) if (values) keep(values, known);
+    return { guess, base, unguided, disagreement, strayed };
   }
 
   /** Throws RunawayError where a number is farther than `farthest` from 0, or none. */
@@ -172,6 +196,18 @@ class GuidedModel {
     const [setting, next] = likely(this.settings);
     throw new RunawayError(what, far, setting, next, this.step.index, this.settings.steps, t);
   }
+}
+
+/** The conditions with a second prompt in the first one's place, or behind it where both have a share. */
+function withSecond(conditions: readonly Condition[], share: number): readonly Condition[] {
+  const [first, ...others] = conditions;
+  if (first !== 'prompt' || share === 0) return conditions;
+  return share === 1 ? ['then', ...others] : ['prompt', 'then', ...others];
+}
+
+/** One guess of the first two, (1 - share) prompt + share then; the noise of both is one, so this is Liu et al. 2022, eq. 11. */
+function blended([prompt, then, ...others]: readonly Float32Array[], share: number): Float32Array[] {
+  return [prompt.map((value, i) => (1 - share) * value + share * then[i]), ...others];
 }
 
 /** The setting that most likely made a run leave its bounds, and what to do with it. */
@@ -186,13 +222,24 @@ function likely({ guidance, sampler, eta, schedule, steps }: CompleteSettings): 
     : ['guidance scale', 'set the guidance scale to 1'];
 }
 
-function checkKnown({ clip, mask }: Known, pixels: number): void {
-  if (clip.length !== 3 * pixels) throw new SettingsError('length of the known clip', clip.length, `${3 * pixels}`);
-  if (mask.length !== pixels) throw new SettingsError('length of the mask', mask.length, `${pixels}`);
+/** Throws SettingsError where no run of a clip of this shape can keep these pixels. */
+export function checkKnown({ clip, mask }: Known, { frames, height, width }: ClipShape): void {
+  const pixels = frames * height * width;
+  if (clip?.length !== 3 * pixels) throw new SettingsError('length of the known clip', clip?.length, `${3 * pixels}`);
+  if (mask?.length !== pixels) throw new SettingsError('length of the mask', mask?.length, `${pixels}`);
+  const bad = clip.findIndex((value, i) => mask[i % pixels] !== 0 && !(Math.abs(value) <= farthest));
+  if (bad >= 0) throw new SettingsError('a known pixel', clip[bad], 'a number from -1 to 1');
+}
+
+function checkBegin({ x, t }: Begin, size: number): void {
+  if (!(typeof t === 'number' && t >= 0 && t < 1)) throw new SettingsError('begin', t, 'a t from 0 to below 1');
+  if (x.length !== size) throw new SettingsError('length of the clip to begin with', x.length, `${size}`);
+  const bad = x.find((value) => !(Math.abs(value) <= farthest));
+  if (bad !== undefined) throw new SettingsError('a number of the clip to begin with', bad, 'one from -1 to 1');
 }
 
 /** t everywhere, which one number says; else frames x height x width, with 1 where the clip is known. */
-function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
+export function levelsAt(t: number, pixels: number, known?: Known): Float32Array {
   if (!known) return Float32Array.of(t);
   const levels = new Float32Array(pixels).fill(t);
   known.mask.forEach((isKnown, pixel) => {
@@ -206,16 +253,33 @@ function keep(target: Float32Array, { clip, mask }: Known): void {
   for (let i = 0; i < target.length; i++) if (mask[i % mask.length]) target[i] = clip[i];
 }
 
+/** Root mean square over the known pixels of how far a guess lies from them; 0 where none is known. */
+function strayedFrom(guess: Float32Array, { clip, mask }: Known): number {
+  let [sum, count] = [0, 0];
+  for (let i = 0; i < guess.length; i++) {
+    if (!mask[i % mask.length]) continue;
+    sum += (guess[i] - clip[i]) ** 2;
+    count++;
+  }
+  return count > 0 ? Math.sqrt(sum / count) : 0;
+}
+
 /** Root mean square. */
 function distance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0) / a.length);
+}
+
+export interface InvertOptions extends Pick<RunOptions, 'signal'> {
+  readonly to?: number; // t, 0 <= to < 1
+  readonly onStep?: (done: number, total: number) => void;
 }
 
 /**
  * A run's way back: from x at the last noise level before clean, times(settings)[steps - 1], to the noise at t = 0 that it
  * comes from, by the same solver with time turned round (DDIM inversion; Song et al. 2021, section 4.3). `x` is the x of a
  * run's last step, or a clean clip, which at that level is hardly different. A solver of order p comes back within
- * O(h^p) of where it began. start, seed, backwards and momentum have no say.
+ * O(h^p) of where it began. start, seed, backwards and momentum have no say. `to`: a t above 0 to stop at, where the grid is that
+ * of a run which begins there. `onStep` hears how many steps are done, and of how many.
  *
  * Throws SettingsError for a sampler with fresh noise, whose way has no way back; otherwise what run() throws.
  */
@@ -223,7 +287,7 @@ export async function invert(
   denoiser: Denoiser,
   x: Float32Array,
   settings: RunSettings,
-  { signal }: Pick<RunOptions, 'signal'> = {},
+  { signal, to = 0, onStep }: InvertOptions = {},
 ): Promise<Float32Array> {
   checkSettings(settings);
   const given = complete(settings);
@@ -235,7 +299,7 @@ export async function invert(
       all.sampler,
       'one without fresh noise, such as heun: noise cannot be taken back',
     );
-  const grid = times(all).slice(0, -1).reverse();
+  const grid = squeezed(times(all), to).slice(0, -1).reverse();
   const model = new GuidedModel(denoiser, all, { signal });
   model.checkConditions(grid);
   const solve = kind.start(all);
@@ -246,6 +310,7 @@ export async function invert(
     model.begin({ index, last: false, again: false });
     x = await solve({ x, t, tNext, guess: await guessAt(x, t), ask: guessAt, noise: () => new Float32Array(x.length) });
     model.checkBounds('the noise', x, t);
+    onStep?.(index + 1, grid.length - 1);
   }
   return x;
 }

@@ -59,6 +59,15 @@ export function times({
   });
 }
 
+/**
+ * A grid from t to 1, for a run that begins at t: each time lies the same share of the way along. Not the part of the grid
+ * that is left from t on: a run has as many steps wherever it begins, so that the sheet, a file and the cost of it stay what the
+ * settings say, and a short way gets small steps.
+ */
+export function squeezed(grid: readonly number[], t: number): number[] {
+  return grid.map((time) => (time === 1 ? 1 : t + (1 - t) * time));
+}
+
 /** Throws SettingsError. */
 export function checkCurve(curve: readonly number[]): void {
   const points: unknown[] = Array.isArray(curve) ? [0, ...(curve as unknown[]), 1] : [];

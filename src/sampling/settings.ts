@@ -23,6 +23,8 @@ export const unset = {
   eta: 1,
   churn: 0.5,
   start: [],
+  at: 8,
+  blend: 1,
 } as const satisfies Partial<RunSettings>;
 export const unsetGuidance = {
   rule: 'cfg',
@@ -253,6 +255,17 @@ export const table = {
     get: ({ start }) => start,
     put: (settings, start) => ({ ...settings, start }),
   },
+  // 0: never the first prompt; as many as there are steps: never the second. What is decided by then stays as it is
+  at: own('at', {
+    about: 'steps that are made before a second prompt, --then, has a say',
+    min: 0,
+    max: 100,
+    whole: true,
+    step: 1,
+    default: unset.at,
+  }),
+  // 1: the words change; between: one guess of both, which may be of neither
+  blend: own('blend', { about: 'share of the second prompt from then on', ...share, default: unset.blend }),
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof table;

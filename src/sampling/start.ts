@@ -9,7 +9,7 @@
  */
 import { SettingsError } from './errors';
 import { clipStream, normals } from './noise';
-import type { ClipShape, Region, StartOperation } from './types';
+import type { ClipShape, Region, RunSettings, StartOperation } from './types';
 
 /** Most operations in one start: a link has to hold them. */
 export const mostOperations = 16;
@@ -27,6 +27,16 @@ export function startingNoise(
     (noise, operation) => apply(noise, operation, shape),
     normals(seed, clipStream, 3 * frames * height * width),
   );
+}
+
+/** A clip (3 x frames x height x width) with a run's own starting noise over it: t clip + (1 - t) noise. */
+export function noised(
+  clip: Float32Array,
+  t: number,
+  { seed, start }: Pick<RunSettings, 'seed' | 'start'>,
+  shape: ClipShape,
+): Float32Array {
+  return startingNoise(seed, shape, start).map((noise, i) => t * clip[i] + (1 - t) * noise);
 }
 
 function apply(

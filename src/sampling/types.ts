@@ -12,10 +12,10 @@ export interface ClipShape {
 }
 
 /**
- * What a model call is conditioned on: the prompt's words, no words at all, the words to stay away from, or the prompt's words
- * again but asked of a weaker model, such as an earlier checkpoint. Several are evaluated as one batch.
+ * What a model call is conditioned on: the prompt's words, those of a second prompt, no words at all, the words to stay away
+ * from, or the prompt's words again but asked of a weaker model, such as an earlier checkpoint. Several are evaluated together.
  */
-export type Condition = 'prompt' | 'empty' | 'negative' | 'weak';
+export type Condition = 'prompt' | 'then' | 'empty' | 'negative' | 'weak';
 
 /**
  * One call of the model for one prompt: noisy clip in, guess of the clean clip out, one guess for each condition.
@@ -25,7 +25,10 @@ export type Condition = 'prompt' | 'empty' | 'negative' | 'weak';
  */
 export interface Denoiser {
   readonly shape: ClipShape;
-  /** The conditions that it can answer; prompt and empty where it does not say. A 'negative' takes the place of 'empty'. */
+  /**
+   * The conditions that it can answer; prompt and empty where it does not say. A 'negative' takes the place of 'empty', and
+   * 'then' that of 'prompt' as RunSettings.at and blend say.
+   */
   readonly conditions?: readonly Condition[];
   guess(x: Float32Array, levels: Float32Array, conditions: readonly Condition[]): Promise<Float32Array[]>;
 }
@@ -47,6 +50,8 @@ export interface RunSettings {
   readonly eta?: number; // fresh noise of 'ancestral' and 'ddim', 0 .. 2; others do not read it
   readonly churn?: number; // fresh noise of 'sde', 0 .. 2; others do not read it
   readonly start?: readonly StartOperation[]; // what is done to the starting noise, in order, see start.ts
+  readonly at?: number; // integer, 0 .. 100: the steps that are made before a second prompt has a say, where there is one
+  readonly blend?: number; // 0 .. 1, its share from then on; 1 takes the place of the first prompt
 }
 
 /** See solvers.ts for what each of them is. */
@@ -123,4 +128,6 @@ export interface Step {
   readonly disagreement?: number;
   /** What guidance carries into the next step, where it remembers anything: APG's running average of the pushes. */
   readonly average?: Float32Array; // 3 x frames x height x width
+  /** Where pixels are known: by how much the guess missed them, before they were put back (root mean square, black to white is 2). */
+  readonly strayed?: number;
 }

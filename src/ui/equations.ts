@@ -204,6 +204,10 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       return line('u →', over('s u', '1 + ( s − 1 ) u'));
     case 'backwards':
       return line('t → 1 − t');
+    case 'then':
+    case 'at':
+    case 'blend':
+      return line(hat, '= ( 1 − b )', gap, prompt, '+ b', gap, sub(hat, word(strings.thenWord)));
     case 'start':
       return line(
         'ε =',

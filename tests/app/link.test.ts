@@ -51,12 +51,15 @@ const settings: fc.Arbitrary<Settings> = fc
     backwards: fc.boolean(),
     start: starts,
     negative: words,
+    then: words,
+    at: fc.integer(specs.at),
+    blend: between(specs.blend),
   })
   .map(
     ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ...rest }) => {
-      const { seed, steps, sampler, rule, schedule, curve, backwards, negative } = rest;
+      const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
-      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative };
+      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative, then, at, blend };
       return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
     },
   );
@@ -78,6 +81,12 @@ const states: fc.Arbitrary<LinkState> = fc
     entrants: chosen(entrantsOf()),
     raceSize: fc.constantFrom(...raceSizes),
     hidden: chosen(parts),
+    recipe: fc.option(
+      fc.record({
+        plan: fc.constantFrom('forward.12-15.x12', 'shift.0-15*s.n8.0', 'own.x16*h.0.15.0f'),
+        of: fc.array(fc.record({ prompt: words, settings }), { minLength: 1, maxLength: 2 }),
+      }),
+    ),
   })
   .map((state) => ({
     ...state,
@@ -87,8 +96,8 @@ const states: fc.Arbitrary<LinkState> = fc
   }));
 
 /** A state that the page can be in: what a run is made of is accepted by a run, and all else is within its limits. */
-function expectGood({ settings, other, step, entrants, hidden, prompt }: LinkState): void {
-  for (const each of other ? [settings, other] : [settings]) {
+function expectGood({ settings, other, step, entrants, hidden, prompt, recipe }: LinkState): void {
+  for (const each of [settings, ...(other ? [other] : []), ...(recipe?.of ?? []).map((source) => source.settings)]) {
     checkSettings(each);
     for (const key of settingKeys) {
       const spec = specOf(key);
@@ -270,6 +279,19 @@ describe('a link', () => {
     ]);
   });
 
+  it('says of what film another was made, and says so where that cannot be read', () => {
+    const link =
+      '#prompt=a+blue+fish&seed=3&make=forward.12-15.x12&of=prompt*a%2520red%2520ball*seed*5*steps*8*colour*red';
+    const { state, notices } = decodeLink(link);
+    expect(state.recipe).toMatchObject({ plan: 'forward.12-15.x12', of: [{ prompt: 'a red ball' }] });
+    expect(state.recipe!.of[0].settings).toMatchObject({ seed: 5, steps: 8 });
+    expect(notices).toEqual([{ kind: 'unreadable', key: 'of', given: 'colour', used: '-' }]);
+    expect(decodeLink('make=forward.12-15.x12').state.recipe).toBeNull(); // of nothing
+    expect(decodeLink('make=<b>&of=seed*5').notices).toEqual([
+      { kind: 'unreadable', key: 'make', given: '<b>', used: '-' },
+    ]);
+  });
+
   it('keeps an interval in order', () => {
     const { state, notices } = decodeLink('from=0.8&to=0.2');
     expect(state.settings.guidance).toMatchObject({ from: 0.8, to: 0.8 });
@@ -283,8 +305,8 @@ describe('a link', () => {
   });
 
   it('cuts endless links and says so', () => {
-    const { notices } = decodeLink(`#prompt=${'a'.repeat(19000)}`);
-    expect(notices[0]).toEqual({ kind: 'too-long', given: '19007', used: '16000' });
+    const { notices } = decodeLink(`#prompt=${'a'.repeat(39000)}`);
+    expect(notices[0]).toEqual({ kind: 'too-long', given: '39007', used: '32000' });
     expect(notices[1]).toMatchObject({ kind: 'clamped', key: 'prompt' });
   });
 });

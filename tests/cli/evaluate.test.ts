@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { card } from '../../cli/evaluate/card/card';
-import { drawFolder, knownFrames } from '../../cli/evaluate/draw';
+import { drawFolder } from '../../cli/evaluate/draw';
 import { drawn, prepare, readAbout, readFolder } from '../../cli/evaluate/folder';
-import { asked, guidances, jobsOf, judge, sceneOf, score, stored, suites, type About } from '../../src/evaluation';
+import { asked, guidances, jobsOf, judge, knownOfItem, sceneOf, score, stored, suites, type About } from '../../src/evaluation';
 import { MeasureError, readClip } from '../../src/reading';
 import { parseEvaluate } from '../../cli/evaluate/options';
 import type { Denoiser } from '../../src/sampling/types';
@@ -103,7 +103,7 @@ test('given frames are in the clip as they were given, and the rest heeds the pr
     [0, 1, 2].flatMap((c) => Array.from({ length: plane }, (_, i) => Math.abs(bytes[(c * 6 + n) * plane + i] - truth[(c * 6 + n) * plane + i]))); // prettier-ignore
   for (let n = 0; n < 4; n++) expect(Math.max(...differs(n))).toBeLessThan(1e-3);
   expect(Math.max(...differs(4))).toBeGreaterThan(5);
-  expect(knownFrames({ prompt: '', seed: 1 }, shape)).toBe(undefined);
+  expect(knownOfItem({ prompt: '', seed: 1 }, shape)).toBe(undefined);
 });
 
 describe('the suites', () => {

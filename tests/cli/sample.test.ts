@@ -206,13 +206,14 @@ describe('a good command', () => {
   });
 
   it('takes every setting that the page has, written as in a link', () => {
-    const link = 'sampler=sde&churn=0.25&eta=0.5&rule=cfgpp&from=0.1&to=0.9&rescale=0.5&parallel=0.25&bound=1&momentum=-0.5&schedule=curve&curve=0.1_0.9&shift=2&start=copy.0.0.3'; // prettier-ignore
+    const link = 'sampler=sde&churn=0.25&eta=0.5&rule=cfgpp&from=0.1&to=0.9&rescale=0.5&parallel=0.25&bound=1&momentum=-0.5&schedule=curve&curve=0.1_0.9&shift=2&start=copy.0.0.3&at=3&blend=0.5'; // prettier-ignore
     const options = [...new URLSearchParams(link)].map(([key, text]) => `--${key}=${text}`);
-    const asked = [...good(), '--negative', 'a blue star', '--backwards', ...options];
+    const asked = [...good(), '--negative', 'a blue star', '--then', 'a big box', '--backwards', ...options];
     expect(parseOptions(asked, folder)?.request).toEqual({
       ...decodeLink(`${link}&backwards=1`).state.settings,
       prompt,
       negative: 'a blue star',
+      then: 'a big box',
     });
     expect(parseOptions([...good(), '--rule', 'cfgpp'], folder)?.request.guidance.scale).toBe(rules.cfgpp.usual);
   });

@@ -77,6 +77,23 @@ describe.each(rules)('a run with guidance rule %s', (rule) => {
   });
 });
 
+test('a run that begins in a film, and turns to other words, replays and goes through a file', async () => {
+  const conditions = ['prompt', 'empty', 'then'] as const;
+  const wanted: RunSettings = { ...settings, sampler: 'heun', at: 2, blend: 0.25 };
+  const begin = { x: startingNoise(5, shape).map((noise, i) => 0.4 * Math.sin(i) + 0.6 * noise), t: 0.4 };
+  const live = await all(run({ ...blobs(shape), conditions }, wanted, { begin }));
+  const words = { ...about, then: 'a big blue boat' };
+  const recording = await record({ ...blobs(shape), conditions }, wanted, words, { begin });
+  const seen = ({ x, guess, t, calls }: Step) => ({ x, guess, t, calls });
+  expect((await all(replay(recording))).map(seen)).toEqual(live.map(seen));
+  const read = await decode(await encode(recording));
+  expect([read.then, read.begin?.t, read.settings.at, read.settings.blend]).toEqual(['a big blue boat', 0.4, 2, 0.25]);
+  expectSame({ ...read, begin: undefined }, { ...recording, begin: undefined });
+  const span = Math.max(...begin.x) - Math.min(...begin.x);
+  read.begin!.x.forEach((x, i) => expect(Math.abs(x - begin.x[i])).toBeLessThan(span / 500));
+  expect(await all(replay(read))).toHaveLength(settings.steps);
+});
+
 test('every setting goes through a file, and the run grows again from it', async () => {
   const wanted: RunSettings = {
     ...settings,
@@ -123,6 +140,41 @@ test('16 steps of a whole clip take at most 400 kB', async () => {
   expect(file.length).toBeLessThan(400_000);
 });
 
+describe.each(samplers)('a run by %s that was given pixels', (sampler) => {
+  const pixels = shape.frames * shape.height * shape.width;
+  const known = {
+    clip: Float32Array.from({ length: 3 * pixels }, (_, i) => ((i * 7) % 256) / 127.5 - 1), // as a picture has them
+    mask: Uint8Array.from({ length: pixels }, (_, i) => Number(i % 5 < 2)),
+  };
+
+  it('replays with them, bit for bit, and goes through a file with them as they were', async () => {
+    const wanted = { ...settings, sampler };
+    const live = await all(run(blobs(shape), wanted, { known }));
+    const recording = await record(blobs(shape), wanted, about, { known });
+    const replayed = await all(replay(recording));
+    expect(replayed.map(({ x, guess }) => ({ x, guess }))).toEqual(live.map(({ x, guess }) => ({ x, guess })));
+    replayed.forEach(({ strayed }, n) => expect(strayed).toBeCloseTo(live[n].strayed!, 3));
+    const file = await encode(recording);
+    expect(file[7]).toBe(3);
+    const read = await decode(file);
+    expectKnown(read, recording);
+    for (const step of await all(replay(read)))
+      known.mask.forEach((isKnown, i) => isKnown && expect(step.x[i]).toBe(known.clip[i]));
+  });
+});
+
+/** Fails unless the same pixels are given, in the same colours, and all else is within half a level. */
+function expectKnown(read: Recording, written: Recording) {
+  const { known, ...rest } = read;
+  const { known: was, ...wasRest } = written;
+  expectSame(rest, wasRest);
+  expect(known?.mask).toEqual(was?.mask);
+  if (!known || !was) return;
+  const colours = ({ clip, mask }: NonNullable<Recording['known']>) =>
+    clip.map((value, i) => (mask[i % mask.length] ? value : 0));
+  expect(colours(known)).toEqual(colours(was));
+}
+
 const recordings = fc
   .record({
     frames: fc.integer({ min: 1, max: 3 }),
@@ -154,15 +206,46 @@ const recordings = fc
     }));
   });
 
+/** The same, with some of its pixels given, or none of them, or all. */
+const given = fc.tuple(recordings, fc.integer(), fc.constantFrom(0, 0.4, 1)).map(([recording, seed, share]) => {
+  const { frames, height, width } = recording.shape;
+  const pixels = frames * height * width;
+  const chance = (i: number) => (((i + 1) * 2654435761 + seed) >>> 0) / 2 ** 32;
+  const clip = Float32Array.from({ length: 3 * pixels }, (_, i) => Math.floor(256 * chance(i)) / 127.5 - 1);
+  return {
+    ...recording,
+    known: { clip, mask: Uint8Array.from({ length: pixels }, (_, i) => Number(chance(i) < share)) },
+  };
+});
+
 test('any recording comes back from its file', async () => {
   await fc.assert(
-    fc.asyncProperty(recordings, async (recording) => {
+    fc.asyncProperty(fc.oneof(recordings, given), async (recording: Recording) => {
       const read = await decode(await encode(recording));
-      expectSame(read, recording);
-      expectSame(await decode(await encode(read)), read); // and a second time
+      expectKnown(read, recording);
+      expectKnown(await decode(await encode(read)), read); // and a second time
     }),
     { numRuns: 150 },
   );
+});
+
+test('a file whose given pixels are fewer than it says, or whose claim is none, is refused', async () => {
+  const pixels = shape.frames * shape.height * shape.width;
+  const known = { clip: new Float32Array(3 * pixels), mask: new Uint8Array(pixels).fill(1, 0, 9) };
+  const file = await encode(await record(blobs(shape), settings, about, { known }));
+  const claiming = (count: string) => {
+    const length = new DataView(file.buffer).getUint32(8, true);
+    const text = new TextDecoder().decode(file.subarray(12, 12 + length));
+    const header = new TextEncoder().encode(text.replace('"known":9', `"known":${count}`));
+    const changed = new Uint8Array([...file.subarray(0, 12), ...header, ...file.subarray(12 + length)]);
+    new DataView(changed.buffer).setUint32(8, header.length, true);
+    return decode(changed);
+  };
+  expect((await claiming('9')).known?.mask).toEqual(known.mask);
+  await expect(claiming('10')).rejects.toThrow('the recording is cut off');
+  await expect(claiming('8')).rejects.toThrow('longer than its header says');
+  for (const wrong of [String(pixels + 1), '-1', '1.5', 'true', '[]'])
+    await expect(claiming(wrong)).rejects.toThrow('the recording claims too many given pixels');
 });
 
 test('a file that shall be small is coarse, says how coarse, and is no coarser than it says', async () => {

@@ -12,7 +12,7 @@ interface GoldenRun {
 }
 const golden = JSON.parse(readFileSync(join(import.meta.dirname, '../golden/sampling.json'), 'utf8')) as GoldenRun[];
 const formula = denoiserOf({ frames: 2, height: 2, width: 3 }, (z, t, condition) => {
-  return ({ prompt: 1, weak: 0.8, empty: 0.5, negative: 0 }[condition] * (z * t + 0.3)) / (1 + z * z);
+  return ({ prompt: 1, then: 1, weak: 0.8, empty: 0.5, negative: 0 }[condition] * (z * t + 0.3)) / (1 + z * z);
 });
 const conditions = ['prompt', 'empty', 'weak'] as const;
 

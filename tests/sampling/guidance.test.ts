@@ -15,6 +15,7 @@ const names = Object.keys(rules) as RuleName[];
 
 const data: Readonly<Record<Condition, readonly Gaussian[]>> = {
   prompt: [{ weight: 0.6, mean: 0.5, deviation: 0.2 }, { weight: 0.4, mean: -0.2, deviation: 0.3 }], // prettier-ignore
+  then: [{ weight: 1, mean: 0.1, deviation: 0.2 }],
   empty: [{ weight: 1, mean: -0.5, deviation: 0.4 }],
   negative: [{ weight: 1, mean: -0.9, deviation: 0.1 }],
   weak: [{ weight: 1, mean: 0.2, deviation: 0.6 }],

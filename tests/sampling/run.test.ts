@@ -118,6 +118,20 @@ describe.each(samplers)('%s', (sampler) => {
     }
   });
 
+  it('says by how much each guess missed the known pixels before they were put back', async () => {
+    const clip = new Float32Array(3 * pixels).fill(0.25);
+    const mask = Uint8Array.from({ length: pixels }, (_, i) => Number(i % 2 === 0));
+    const off: Denoiser = {
+      shape,
+      guess: async (x, _, conditions) => conditions.map(() => x.map((__, i) => (mask[i % pixels] ? 0.75 : 9))),
+    };
+    const made = await steps(off, { ...settings, guidance: plain }, { known: { clip, mask } });
+    expect(made.map(({ strayed }) => strayed)).toEqual(made.map(() => 0.5));
+    const none = { clip, mask: new Uint8Array(pixels) };
+    expect((await steps(off, settings, { known: none }))[0].strayed).toBe(0);
+    expect((await steps(off, settings))[0]).not.toHaveProperty('strayed');
+  });
+
   it('with nothing known in the map is plain sampling', async () => {
     const known = { clip: normals(1, 0, 3 * pixels), mask: new Float32Array(pixels) };
     const [with_, without] = [await steps(mixtures(), settings, { known }), await steps(mixtures(), settings)];
@@ -327,6 +341,14 @@ describe('settings that no run can be made of', () => {
     const mask = new Uint8Array(pixels);
     await expect(steps(mixtures(), base, { known: { clip: clip.slice(1), mask } })).rejects.toThrow(SettingsError);
     await expect(steps(mixtures(), base, { known: { clip, mask: mask.slice(1) } })).rejects.toThrow(SettingsError);
+  });
+
+  it('a known pixel that is no number, but not one that is only in the way', async () => {
+    const clip = new Float32Array(3 * pixels).fill(NaN);
+    const mask = new Uint8Array(pixels);
+    await expect(steps(mixtures(), base, { known: { clip, mask } })).resolves.toHaveLength(base.steps);
+    mask[3] = 1;
+    await expect(steps(mixtures(), base, { known: { clip, mask } })).rejects.toThrow('a known pixel is NaN');
   });
 });
 

@@ -113,6 +113,7 @@ describe('every view', () => {
     find('run-controls')
       .shadowRoot!.querySelectorAll('details')
       .forEach((each) => (each.open = true));
+    studio.controls.setText('then', 'A big blue box.'); // without a second prompt there is nothing to set of it
     const met = new Set<string>();
     for (const [sampler, rule, schedule] of [
       ['ddim', 'apg', 'curve'],

@@ -41,6 +41,13 @@ class Guidance(NamedTuple):
 RULES = ("cfg", "apg", "auto")
 
 
+class Begin(NamedTuple):
+    """A clip that the run begins in: at noise level t, with each clip's own noise over it (SDEdit; Meng et al. 2022)."""
+
+    clip: Tensor  # (B, 3, F, H, W)
+    t: float
+
+
 class Known(NamedTuple):
     """Pixels that are clean from the start: a clip to extend, a still to animate."""
 
@@ -60,6 +67,11 @@ class Step:
 def times(steps: int, shift: float = 1.0) -> list[float]:
     """t_0 = 0 .. t_steps = 1; with noise level s = 1 - t, s becomes shift s / (1 + (shift - 1) s) (Esser et al. 2024)."""
     return [(i / steps) / (i / steps + shift * (1 - i / steps)) for i in range(steps + 1)]
+
+
+def squeezed(grid: list[float], t: float) -> list[float]:
+    """The same grid from t to 1, for a run that begins at t: `squeezed` in schedule.ts."""
+    return [1.0 if time == 1 else t + (1 - t) * time for time in grid]
 
 
 def euler(x: Tensor, t: float, t_next: float, guess: Tensor, ask: Ask, before: tuple | None) -> Tensor:
@@ -121,11 +133,12 @@ def integrate(
     noise: Callable[[int], Tensor] | None = None,
     keep: Callable[[Tensor], Tensor] = lambda x: x,
     begin: Callable[[], None] = lambda: None,
+    start: float = 0.0,
 ) -> tuple[Tensor, list[Step]]:
-    """From noise x at t = 0 to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
+    """From noise x at t = 0 (or x at t = `start`) to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
     and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred. `begin` hears of every
     step before its first call."""
-    grid = times(steps, shift)
+    grid = squeezed(times(steps, shift), start)
     trajectory, before = [], None
     for index, (t, t_next) in enumerate(zip(grid, grid[1:])):
         begin()
@@ -152,9 +165,12 @@ def sample(
     eta: float = 1.0,
     shape: tuple[int, int, int] | None = None,
     weak=None,
+    begin: Begin | None = None,
+    own: bool = False,
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
-    of the clips, where they are not the model's own. weak: the earlier checkpoint that rule auto compares with.
+    of the clips, where they are not the model's own. weak: the earlier checkpoint that rule auto compares with. own: the clips are
+    the last guesses as the model made them, the known pixels not put back.
 
     Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
     """
@@ -173,6 +189,13 @@ def sample(
     def keep(x: Tensor) -> Tensor:
         return x if known is None else torch.where(known.mask, known.clip, x)
 
+    last: Tensor | None = None  # the newest guess, before `keep`
+
+    def given_back(guess: Tensor) -> Tensor:
+        nonlocal last
+        last = guess
+        return keep(guess)
+
     def levels_at(x: Tensor, t: float) -> Tensor:
         levels = torch.full_like(x[:, :1], t)  # (B, 1, F, H, W)
         return levels if known is None else levels.masked_fill(known.mask, 1)
@@ -183,7 +206,7 @@ def sample(
             x, levels = torch.cat([x, x]), torch.cat([levels, levels])
         return model.denoise(x, levels, [(k[chosen], v[chosen]) for k, v in text], caption[chosen])
 
-    def begin() -> None:
+    def begins() -> None:
         nonlocal before, first
         before, first = average, True
 
@@ -191,22 +214,28 @@ def sample(
         nonlocal average, first
         opens, first = first, False
         if scale == 1 or t < start or t > end:
-            return keep(rows(x, t, slice(0, batch)))
+            return given_back(rows(x, t, slice(0, batch)))
         if guidance.rule == "auto":
             worse = weak.denoise(x, levels_at(x, t), weak_text, weak_caption)
-            return keep(worse + scale * (rows(x, t, slice(0, batch)) - worse))
+            return given_back(worse + scale * (rows(x, t, slice(0, batch)) - worse))
         if scale == 0 and guidance.rule == "cfg":
-            return keep(rows(x, t, slice(batch, None)))
+            return given_back(rows(x, t, slice(batch, None)))
         prompt, none = rows(x, t, slice(None)).chunk(2)
         if guidance.rule == "cfg":
-            return keep(none + scale * (prompt - none))
+            return given_back(none + scale * (prompt - none))
         # All calls of a step remember the steps before it; what the step leaves behind is its first call's.
         push = prompt - none if before is None else prompt - none + guidance.momentum * before
         average = push if opens else average
-        return keep(apg(prompt, push, guidance))
+        return given_back(apg(prompt, push, guidance))
 
     def noise(stream: int) -> Tensor:
         return starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width))), stream).to(device)
 
-    x = keep(noise(CLIP_STREAM))
-    return integrate(x, ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begin)
+    x = noise(CLIP_STREAM)
+    if begin is not None:
+        x = begin.t * begin.clip.to(device) + (1 - begin.t) * x
+    from_t = 0.0 if begin is None else begin.t
+    clips, trajectory = integrate(
+        keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t
+    )
+    return (last if own else clips), trajectory

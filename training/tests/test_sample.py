@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+from sample import begin_of, known_frames, read_plan
 from snowglobe import world
 from snowglobe.export import export
 from snowglobe.model import ModelConfig, Transformer
@@ -93,6 +94,24 @@ def test_a_prepared_folder_is_filled_with_the_given_frames_of_its_scenes(tmp_pat
     assert torch.equal(given[:, :2], truth[:, :2].long())
     assert not torch.equal(given[:, 2:], truth[:, 2:].long()) and not torch.equal(free[:, :2], given[:, :2])
     assert {key: after[key] for key in about} == about and after["by"]["program"] == "python"
+
+
+def test_a_plan_says_which_pixels_are_given_and_where_a_clip_begins(tmp_path):
+    shape = {"frames": 4, "height": 8, "width": 8}
+    scene = world.sample_scene(world.Draw(3), objects=1).to_dict()
+    film = (world.render([world.Scene.from_dict(scene)], 4, 8, 8)[0] * 255).round() / 127.5 - 1
+    hole = "".join("f0" if row < 4 else "00" for row in range(8))  # made up: the upper left quarter
+    item = {"prompt": "A red ball.", "seed": 1, "scene": scene, "plan": f"own.2-3.x1.0*h.0.1.{hole}"}
+    sources, made = read_plan(item["plan"], shape)
+    assert sources == [2, 3, None, 0] and made[0, :4, :4].all() and made.sum() == 2 * 16
+    known = known_frames([item, {"prompt": "A red ball.", "seed": 1}], shape)
+    assert known.mask[0].sum() == 3 * 64 - 2 * 16 and not known.mask[1].any()
+    given = known.mask[0, 0]
+    wanted = film[:, [2, 3, 0, 0]]
+    assert torch.equal(known.clip[0][:, given], wanted[:, given])
+    begin = begin_of([{"scene": scene, "begin": 0.25}] * 2, shape)
+    assert begin.t == 0.25 and torch.equal(begin.clip[1], film)
+    assert begin_of([item], shape) is None
 
 
 def test_prompts_can_come_from_a_file(tmp_path):

@@ -6,7 +6,7 @@ import torch
 
 from golden_sampling import golden, golden_papers
 from snowglobe.model import ModelConfig, Transformer
-from snowglobe.sampling import SAMPLERS, SOLVERS, Guidance, Known, integrate, sample, starting_noise, times
+from snowglobe.sampling import SAMPLERS, SOLVERS, Begin, Guidance, Known, integrate, sample, squeezed, starting_noise, times
 
 TINY = ModelConfig(frames=4, height=8, width=8, patch_frames=2, patch_size=4, bottleneck=16, dim=24, depth=1, heads=2, mlp_dim=32,
                    text_length=6, text_depth=1, vocabulary=12, time_features=8)  # fmt: skip
@@ -37,6 +37,34 @@ def test_a_single_gaussian_is_solved_to_its_closed_form(sampler):
     errors = [(integrate(x, ask, steps, sampler)[0] - (m + s * x)).abs().max().item() for steps in (32, 64, 128)]
     assert errors[0] < 0.05
     assert errors[2] < errors[0] * (0.3 if sampler == "euler" else 0.15)  # first order gives 0.25
+
+
+@pytest.mark.parametrize("sampler", SOLVERS)
+def test_a_run_that_begins_at_t_follows_the_same_closed_form(sampler):
+    """From x at t: x(1) = m + s (x - t m) / sqrt(t^2 s^2 + u^2)."""
+    m, s, start = 0.3, 0.5, 0.4
+
+    def ask(x, t):
+        return m + t * s**2 / (t**2 * s**2 + (1 - t) ** 2) * (x - t * m)
+
+    x = torch.linspace(-1, 1, 9, dtype=torch.float64)
+    want = m + s * (x - start * m) / (start**2 * s**2 + (1 - start) ** 2) ** 0.5
+    clip, trajectory = integrate(x, ask, 64, sampler, start=start)
+    assert (clip - want).abs().max() < 0.02 and len(trajectory) == 64
+    assert [step.t for step in trajectory][:2] == squeezed(times(64), start)[:2] and trajectory[0].t == start
+
+
+def test_a_clip_begins_with_the_noise_of_its_seed_over_it_and_keeps_what_is_known(model):
+    clip = torch.rand(2, 3, 4, 8, 8) * 2 - 1
+    mask = torch.zeros(2, 1, 4, 8, 8, dtype=torch.bool)
+    mask[:, :, :1] = True
+    _, trajectory = sample(model, TOKENS, [5, 9], steps=3, begin=Begin(clip, 0.25))
+    torch.testing.assert_close(trajectory[0].x, 0.25 * clip + 0.75 * starting_noise([5, 9], (3, 4, 8, 8)))
+    kept, steps = sample(model, TOKENS, [5, 9], steps=3, known=Known(clip, mask))
+    own, _ = sample(model, TOKENS, [5, 9], steps=3, known=Known(clip, mask), own=True)
+    assert torch.equal(kept[:, :, :1], clip[:, :, :1]) and torch.equal(kept[:, :, 1:], own[:, :, 1:])
+    assert (own[:, :, :1] - clip[:, :, :1]).abs().max() > 0.01, "the guess is the model's own"
+    assert torch.equal(steps[-1].guess, kept)
 
 
 @pytest.mark.parametrize("sampler", SOLVERS)

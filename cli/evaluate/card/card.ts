@@ -10,9 +10,14 @@ import {
   attributesSentence,
   bindingSentence,
   byModel,
+  editingSentence,
+  givenHead,
+  givenLines,
   setHead,
   setLines,
   settingsText,
+  strengthHead,
+  strengthLines,
   titleOf,
   type Folder,
   type Folders,
@@ -20,7 +25,7 @@ import {
 } from '../../../src/evaluation';
 import { newness, variety } from './novelty';
 import { motion } from './physics';
-import { table } from './parts';
+import { lead, table } from './parts';
 import { escaped } from './plots';
 import { growth } from './scaling';
 import { words } from './words';
@@ -29,7 +34,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** `command` is what makes the report again. */
 export function card(report: Report, folders: Folders, command: string): string {
-  const { model, decoder, shape, attributes, binding, physics, novelty, diversity, scaling, sets } = report;
+  const { model, decoder, shape, attributes, binding, physics, novelty, diversity, editing, scaling, sets } = report;
   const folder = (name: string): Folder => folders.get(name) as Folder;
   const sections: [id: string, title: string, html: string][] = [];
   if (attributes) sections.push(['asked', 'What was asked, and what is seen', words(attributes.judgement, folder(attributes.folder), attributesSentence(attributes.judgement))]); // prettier-ignore
@@ -37,6 +42,13 @@ export function card(report: Report, folders: Folders, command: string): string 
   if (physics) sections.push(['physics', 'Physics', motion(physics.judgement, folder(physics.folder))]);
   if (novelty) sections.push(['new', 'New, or copied?', newness(novelty.judgement, folder(novelty.folder))]);
   if (diversity.length) sections.push(['varied', 'As varied as the world?', variety(diversity)]);
+  if (editing) {
+    const tables = [
+      ...(editing.given.length ? [table(givenHead, givenLines(editing))] : []),
+      ...(editing.strengths.length ? [table(strengthHead(editing), strengthLines(editing))] : []),
+    ];
+    sections.push(['made', 'Made from what is given', `${lead(editingSentence(editing))}\n${tables.join('\n')}`]);
+  }
   if (scaling.length) sections.push(['training', 'More training', growth(scaling, folders)]);
   byModel(sets).forEach(([name, rows], i) => sections.push([`sets-${i}`, `What ${escaped(name)} can draw, plot by plot`, `${table(aimHead, aimLines(rows))}\n${table(setHead(rows), setLines(rows))}`])); // prettier-ignore
   const styles = ['styles/tokens.css', 'cli/evaluate/card/card.css'].map((file) =>

@@ -7,6 +7,7 @@
  */
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Fault, ProbedBlock } from '../../engine/protocol';
+import { levelsAt } from '../../sampling/run';
 import type { Step } from '../../sampling/types';
 import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
@@ -198,7 +199,8 @@ export class Inside extends Session {
       this.fault.value = null;
     });
     const level = run.settings.backwards ? 1 - step.t : step.t;
-    const request = { prompt: run.prompt, x: step.x, levels: Float32Array.of(level), shape: run.shape, guesses: true };
+    const levels = levelsAt(level, step.x.length / 3, run.given?.known);
+    const request = { prompt: run.prompt, x: step.x, levels, shape: run.shape, guesses: true };
     try {
       const blocks: ProbedBlock[] = [];
       for await (const block of this.engine.probe(request, mine.signal)) blocks.push(block);

@@ -30,7 +30,7 @@ export class Breaking extends Session<Own> {
     before.value ??= { ...request.value, typed: prompt.value, run: run.value, step: step.value };
     const model = engine.value.phase === 'ready' ? engine.value.info : run.value;
     this.controls.set(experiment.change(before.value.settings, model?.shape.frames ?? 16));
-    await this.runs.again();
+    await this.runs.again({ given: before.value.run?.given });
   }
 
   /** Back to where one was before the first experiment: words, settings, and the very run. */

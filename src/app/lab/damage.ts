@@ -24,11 +24,12 @@ export interface Damage {
 /** A backdrop flickers otherwise that changes so many times as much, or as little, and by so much that it shows. */
 const [times, shows] = [1.5, 0.004];
 
-/** Whether more than a break could be the reason for what differs: other words, another seed, another shape. */
+/** Whether more than a break could be the reason for what differs: other words, another seed, other given pixels, another shape. */
 export function areApart(before: Run, now: Run): boolean {
   return (
     before.prompt !== now.prompt ||
     before.settings.seed !== now.settings.seed ||
+    before.given?.known !== now.given?.known ||
     Object.entries(before.shape).some(([side, length]) => now.shape[side as keyof ClipShape] !== length)
   );
 }

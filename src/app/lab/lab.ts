@@ -16,7 +16,7 @@ import { command, Session, type Facts } from '../session';
 import { cleanPrompt, type Settings } from '../settings';
 import { awayFrom } from '../../words/away';
 import type { Told } from '../hearing';
-import { isComplete, noiseLeft, type Run } from '../state';
+import { asGiven, isComplete, noiseLeft, type Run } from '../state';
 import type { Judge } from './judge';
 import {
   callsLeft,
@@ -156,6 +156,7 @@ export class Lab extends Session<Own> {
     const run = this.state.run.value;
     if (!run) return;
     const prompt = words === null ? run.prompt : cleanPrompt(words);
+    const { given } = run;
     const mine: Settings = { ...settings, seed: run.settings.seed };
     batch(() => {
       this.state.otherSettings.value = mine;
@@ -172,11 +173,13 @@ export class Lab extends Session<Own> {
           prompt,
           settings: mine,
           shape: run.shape,
+          ...(given && { given }),
           steps: [],
           phase: 'running',
         };
         try {
-          for await (const step of this.engine.steps({ prompt, ...mine }, signal)) {
+          const request = { prompt, ...mine, ...asGiven(given) };
+          for await (const step of this.engine.steps(request, signal)) {
             now = { ...now, steps: [...now.steps, step] };
             this.other.value = now;
             tick(step);

@@ -72,6 +72,11 @@ export const faults: typeof english = {
     next: 'Alles andere vom Lauf ist da. Nimm sanftere Einstellungen, dann schüttle noch einmal.',
   },
   ReaderError: { cause: 'Der Teil der Seite, der Filme liest, hat versagt.', next: reload },
+  RecipeError: {
+    cause:
+      'Der Link verlangt einen Film, der aus einem anderen gemacht ist, auf eine Weise, die diese Seite nicht lesen kann.',
+    next: 'Mach ihn neu unter „Machen“.',
+  },
   SettingsError: {
     cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
     next: 'Stell sie auf den Standard zurück.',

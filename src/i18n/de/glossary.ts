@@ -89,6 +89,22 @@ export const glossary: Glossary = {
     means:
       'Wie stark die Wörter ziehen: wie weit die Vermutung von „ohne Wörter“ zu „mit deinen Wörtern“ geschoben wird.',
   },
+  steer: {
+    word: 'unterwegs lenken',
+    term: 'Prompt-Zeitplan, Mischen von Prompts',
+    means: 'Andere Wörter ab einem Schritt: Was bis dahin entschieden ist, bleibt, der Rest folgt den neuen Wörtern.',
+  },
+  strength: {
+    word: 'Stärke',
+    term: 'Entrauschungsstärke (SDEdit, Bild zu Bild)',
+    means:
+      'Wie viel Rauschen über einen Film kommt, bevor andere Wörter ihn klar machen. Je mehr, desto mehr kann sich ändern.',
+  },
+  inversion: {
+    word: 'das Rauschen, aus dem er kommt',
+    term: 'DDIM-Inversion',
+    means: 'Die Schritte rückwärts gegangen, von einem Film zu dem Rauschen, aus dem wieder dieser Film würde.',
+  },
   transformer: {
     word: 'Transformer',
     term: 'Diffusions-Transformer (DiT)',
@@ -98,6 +114,12 @@ export const glossary: Glossary = {
     word: 'Decoder',
     term: 'Decoder, zweite Stufe einer Kaskade',
     means: 'Ein zweites Netz, das die kleinen Bilder des Transformers groß zeichnet.',
+  },
+  given: {
+    word: 'vorgegeben, erfunden',
+    term: 'Konditionierung auf saubere Pixel: Bild zu Film, Verlängerung, Inpainting',
+    means:
+      'Von vorgegebenen Pixeln erfährt das Netz, dass kein Rauschen in ihnen ist: Sie bleiben, und alle anderen werden passend erfunden.',
   },
   recording: {
     word: 'aufgezeichneter Lauf',

@@ -280,7 +280,7 @@ export const lab: typeof english = {
   fromWord: 'ab',
   toWord: 'bis',
 
-  groups: { sampler: 'Verfahren', guidance: 'Führung', schedule: 'Zeitplan' },
+  groups: { sampler: 'Verfahren', guidance: 'Führung', steer: 'Unterwegs lenken', schedule: 'Zeitplan' },
   equation: 'Die Gleichung',
   tooMuch: 'Zu viel',
   byDefault: (value) => `Voreingestellt: ${value}.`,
@@ -297,6 +297,8 @@ export const files: typeof englishFiles = {
   copy: 'Link kopieren',
   copied: 'Der Link zu genau diesem Stand ist kopiert.',
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
+  givenLost:
+    'Was von diesem Film vorgegeben war, passt in keinen Link: Der machte einen nur aus den Wörtern. Sichere ihn als Datei.',
   save: 'Diesen Lauf speichern',
   saving: 'Wird gespeichert …',
   savingHelp: 'Ein langer Lauf braucht etwas. Die Seite läuft solange weiter.',
@@ -318,6 +320,7 @@ export const files: typeof englishFiles = {
     controls: 'Alle Einstellungen',
     story: 'Die Geschichte',
     inside: 'Der Blick hinein',
+    make: 'Filme aus Filmen machen',
     lab: 'Das Labor',
     files: 'Behalten und teilen',
   },

@@ -122,6 +122,26 @@ export const settings: typeof english = {
     tooMuch: 'Schnee, der sich wiederholt, kam im Training nie vor.',
     equation: 'p ist der Anteil des anderen Schnees. Durch die Länge geteilt bleibt er so stark wie echter Schnee.',
   },
+  then: {
+    name: 'Dann: andere Wörter',
+    does: 'Eine zweite Beschreibung, zu der der Film unterwegs wechselt. Leer: keine.',
+    tooMuch: 'Wörter, die mit den ersten nichts gemeinsam haben, lassen eine Mischung aus beidem zurück.',
+    equation:
+      'Dann gibt es zwei Vermutungen, eine für jede Beschreibung; b sagt, wie viel die zweite zählt, und ist 0, bis ihr Schritt da ist.',
+  },
+  at: {
+    name: 'Andere Wörter nach Schritt',
+    does: 'Wie viele Schritte mit den ersten Wörtern gemacht werden.',
+    tooMuch:
+      'Spät ändert sich nichts mehr: Was bis dahin entschieden ist, bleibt. 0: Die ersten Wörter werden nie gelesen.',
+    equation: 'Vor diesem Schritt ist b gleich 0.',
+  },
+  blend: {
+    name: 'Anteil der anderen Wörter',
+    does: '1: Von da an zählen nur die anderen Wörter. Ein halb: Beide zählen gleich.',
+    tooMuch: 'Halb und halb kann das eine werden, das andere, oder etwas, das keins von beiden ist.',
+    equation: 'b von diesem Schritt an. Wo beide Beschreibungen zählen, fragt jeder Schritt das Netz einmal mehr.',
+  },
 };
 
 export const options: typeof englishOptions = {

@@ -78,6 +78,10 @@ export const faults: Readonly<Record<string, Fault>> = {
     next: 'All else of the run is there. Take gentler settings, then shake again.',
   },
   ReaderError: { cause: 'The part of the page that reads films failed.', next: reload },
+  RecipeError: {
+    cause: 'The link asks for a film that is made of another one, in a way that this page cannot read.',
+    next: 'Make it anew under “Make”.',
+  },
   SettingsError: {
     cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
     next: 'Put it back to its default.',

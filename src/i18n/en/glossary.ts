@@ -97,6 +97,21 @@ export const glossary = {
     term: 'guidance scale, classifier-free guidance',
     means: 'How hard the words pull: how far the guess is pushed from “no words” towards “your words”.',
   },
+  steer: {
+    word: 'steer while it runs',
+    term: 'prompt schedule, prompt blending',
+    means: 'Other words from some step on: what is decided by then stays, the rest follows the new words.',
+  },
+  strength: {
+    word: 'strength',
+    term: 'denoising strength (SDEdit, image-to-image)',
+    means: 'How much noise goes over a film before other words clear it. The more, the more can change.',
+  },
+  inversion: {
+    word: 'the noise it comes from',
+    term: 'DDIM inversion',
+    means: 'The steps walked backwards, from a film to the noise that would become this film again.',
+  },
   transformer: {
     word: 'transformer',
     term: 'diffusion transformer (DiT)',
@@ -106,6 +121,11 @@ export const glossary = {
     word: 'decoder',
     term: 'decoder, super-resolution stage of a cascade',
     means: 'A second network that draws the small pictures of the transformer large.',
+  },
+  given: {
+    word: 'given, made up',
+    term: 'conditioning on clean pixels: image-to-video, extension, inpainting',
+    means: 'Given pixels are told to the network as free of noise and stay as they are; all others are made up to fit.',
   },
   recording: {
     word: 'recorded run, saved run',

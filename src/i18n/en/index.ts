@@ -19,11 +19,12 @@ export const en = {
   // what stands beside the stage
   views: {
     title: 'Views',
-    names: { watch: 'Watch', story: 'Story', inside: 'Inside', lab: 'Lab' },
+    names: { watch: 'Watch', story: 'Story', inside: 'Inside', make: 'Make', lab: 'Lab' },
     about: {
       watch: 'See the film come out of the noise',
       story: 'How it works, in eight short chapters',
       inside: 'Where the network looks, patch by patch',
+      make: 'Keep parts of a film, make up the rest',
       lab: 'Every setting, and experiments',
     },
     loading: 'One moment …',
@@ -81,6 +82,7 @@ export const en = {
   emptyWord: 'empty',
   promptWord: 'prompt',
   weakWord: 'earlier',
+  thenWord: 'then',
 
   // the clip and the sheet
   clip: 'The film',
@@ -348,7 +350,7 @@ export const en = {
   keyList: [
     ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
-    ['1 2 3 4', 'the views: watch, story, inside, lab'],
+    ['1 2 3 4 5', 'the views: watch, story, inside, make, lab'],
     ['P', 'present: film and sheet fill the screen'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],

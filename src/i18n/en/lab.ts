@@ -288,7 +288,7 @@ export const lab = {
   toWord: 'until',
 
   // every setting
-  groups: { sampler: 'Sampler', guidance: 'Guidance', schedule: 'Schedule' },
+  groups: { sampler: 'Sampler', guidance: 'Guidance', steer: 'Steer while it runs', schedule: 'Schedule' },
   equation: 'The equation',
   tooMuch: 'Too much',
   byDefault: (value: string) => `Default: ${value}.`,
@@ -305,6 +305,7 @@ export const files = {
   copy: 'Copy the link',
   copied: 'The link to exactly this is copied.',
   notCopied: 'It could not be copied. Here is the link:',
+  givenLost: 'A link cannot hold what was given of this film: it would make one of the words alone. Save it as a file.',
   save: 'Save this run',
   saving: 'Saving it …',
   savingHelp: 'A long run takes a while. The page goes on meanwhile.',
@@ -326,6 +327,7 @@ export const files = {
     controls: 'All settings',
     story: 'The story',
     inside: 'The look inside',
+    make: 'Making films from films',
     lab: 'The laboratory',
     files: 'Keep and share',
   },

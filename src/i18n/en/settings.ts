@@ -118,6 +118,25 @@ export const settings = {
     tooMuch: 'Snow that repeats itself is snow it never met in training.',
     equation: 'p is the share of the other snow. Dividing by the length keeps it as strong as real snow.',
   },
+  then: {
+    name: 'Then: other words',
+    does: 'A second prompt, which the film turns to on its way. Empty: none.',
+    tooMuch: 'Words that share nothing with the first ones leave a mix of both.',
+    equation:
+      'There are two guesses then, one for each prompt; b says how much the second counts, 0 until its step has come.',
+  },
+  at: {
+    name: 'Other words after step',
+    does: 'How many steps are made with the first words.',
+    tooMuch: 'Late, nothing changes: what was decided by then stays. 0: the first words are never read.',
+    equation: 'Before that step b is 0.',
+  },
+  blend: {
+    name: 'Share of the other words',
+    does: '1: only the other words count from then on. One half: both count alike.',
+    tooMuch: 'Half of both can become one thing, or the other, or a thing that is neither.',
+    equation: 'b from that step on. Where both prompts count, each step asks the network once more.',
+  },
 };
 
 export const options = {

@@ -9,7 +9,7 @@ import { StudioElement } from '../element';
 import { shared } from '../shared';
 import '../setting-control/setting-control';
 
-const behind = ['sampler', 'guidance', 'schedule'] as const satisfies readonly Group[];
+const behind = ['sampler', 'guidance', 'steer', 'schedule'] as const satisfies readonly Group[];
 
 @customElement('run-controls')
 export class RunControls extends StudioElement {

@@ -173,7 +173,7 @@ export class SettingControl extends StudioElement {
             maxlength=${promptLength}
             aria-describedby="help"
             .value=${live(spec.get(settings))}
-            @change=${this.take}
+            @change=${setting === 'then' ? this.hear : this.take}
           />
         </div>`;
       case 'start':
@@ -241,6 +241,13 @@ export class SettingControl extends StudioElement {
     const { whole } = specOf(this.setting) as NumberSpec;
     const { decimalSign } = this.strings;
     this.studio.controls.setText(this.setting, whole ? value : value.replace(decimalSign, '.'));
+    this.requestUpdate();
+  };
+
+  /** A second prompt is told in the words of the world as the first one is; here what it was told as stands in the field. */
+  private readonly hear = async (event: Event): Promise<void> => {
+    const { prompt } = await this.studio.hearing.told((event.target as HTMLInputElement).value);
+    this.studio.controls.setText(this.setting, prompt);
     this.requestUpdate();
   };
 

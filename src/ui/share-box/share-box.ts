@@ -91,6 +91,7 @@ export class ShareBox extends StudioElement {
           ${saving ? html`<p class="help">${files.saving} ${files.savingHelp}</p>` : nothing}
           ${this.copied === null ? nothing : html`<p class="help">${this.copied ? files.copied : files.notCopied}</p>`}
         </div>
+        ${run?.given && !run.given.recipe ? html`<p class="help">${files.givenLost}</p>` : nothing}
         <p class="help">
           <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
         </p>

@@ -33,7 +33,7 @@ export class ViewTabs extends StudioElement {
         nav {
           display: grid;
           grid-auto-flow: column;
-          grid-auto-columns: 1fr;
+          grid-auto-columns: minmax(min-content, 1fr);
           gap: 0;
         }
         button {
@@ -44,6 +44,13 @@ export class ViewTabs extends StudioElement {
         button[aria-current] {
           border-block: 3px solid transparent;
           border-block-start-color: var(--ember);
+        }
+      }
+      /* As many tabs as there are shall find room on a phone. */
+      @media (max-width: 26rem) {
+        button {
+          padding-inline: 0;
+          font-size: var(--text-s);
         }
       }
     `,

@@ -1,0 +1,67 @@
+/**
+ * What a link of the page says of its film: words, settings, and the films that pixels were taken from. What it says of where to
+ * look (step, view, what is hidden) is nothing to a terminal.
+ *
+ * What it is not: the page's own reader, which mends what it can and says so; here a link is refused in one sentence.
+ */
+import { readPlan, type Plan } from '../src/making/plan';
+import { defaults, settingKeys, withText, type CompleteSettings } from '../src/sampling/settings';
+import { UsageError } from './usage';
+
+/** Words and settings of one film. Words are told as they stand. */
+export interface Told {
+  readonly prompt: string;
+  readonly negative: string;
+  readonly then: string;
+  readonly settings: CompleteSettings;
+}
+
+/** Parts of other films that a film keeps. */
+export interface Recipe {
+  readonly plan: Plan;
+  readonly of: readonly Told[];
+}
+
+export interface Linked extends Told {
+  readonly recipe?: Recipe;
+}
+
+/** The whole address, or what stands behind its #. Throws UsageError, or SettingsError for a value that can't be read. */
+export function readLink(link: string): Linked {
+  const texts = new Map(new URLSearchParams(link.slice(link.indexOf('#') + 1).trim()));
+  if (!texts.has('prompt'))
+    throw new UsageError('the link names no prompt: copy it from the page, all of it, and put it between quotes');
+  const told = toldBy(texts);
+  const plan = texts.get('make');
+  if (plan === undefined) return told;
+  const read = readPlan(plan);
+  const of = ['of', 'and'].flatMap((key) => (texts.has(key) ? [toldBy(listed(texts.get(key)!))] : []));
+  if (!read || of.length === 0)
+    throw new UsageError(`the link makes its film of others in a way that can't be read (make=${plan.slice(0, 40)}): copy it again`); // prettier-ignore
+  return { ...told, recipe: { plan: read, of } };
+}
+
+function toldBy(texts: ReadonlyMap<string, string>): Told {
+  // Links that say their guidance, but not from where it works, are of a time when that was always 0.
+  let settings = texts.has('guidance') && !texts.has('from') ? withText(defaults, 'from', '0') : defaults;
+  for (const key of settingKeys) {
+    const text = texts.get(key);
+    if (text !== undefined) settings = withText(settings, key, text);
+  }
+  const [prompt, negative, then] = ['prompt', 'negative', 'then'].map((key) => texts.get(key) ?? '');
+  return { prompt, negative, then, settings };
+}
+
+/** Key and value in turn, with stars between. */
+function listed(text: string): Map<string, string> {
+  const said = text.split('*').map(unescaped);
+  return new Map(said.flatMap((key, i) => (i % 2 === 0 && i + 1 < said.length ? [[key, said[i + 1]] as const] : [])));
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a stray % is taken as it stands
+  }
+}

@@ -1,0 +1,39 @@
+/** What pixels can be taken from: a film of this visit, a longer one that it is the end of, or a picture. Pure. */
+import type { Film } from '../../making/given';
+import type { ClipShape } from '../../sampling/types';
+import type { Past } from '../history';
+import type { Recipe } from '../link';
+import type { Run } from '../state';
+import type { Stop } from './drift';
+
+export interface Source {
+  readonly clip: Float32Array;
+  readonly shape: ClipShape;
+  readonly prompt: string | null; // null: a picture of one's own
+  readonly way: Recipe['of'][number] | null; // what makes it again; null where words and settings alone do not
+  readonly whole: Film | null; // the longer film that it ends, where it is part of one
+  readonly stops: readonly Stop[]; // of that film, for each clip with which it went on by itself
+}
+
+export const framesPerSecond = 8;
+
+/** Seconds that a film may last that goes on and on. */
+export const longest = 60;
+
+/** Seconds of the film that a source is the end of. */
+export function lengthOf({ whole, shape }: Source): number {
+  return (whole?.shape ?? shape).frames / framesPerSecond;
+}
+
+export function clipOf({ steps }: Run): Float32Array {
+  return steps[steps.length - 1].guess;
+}
+
+export function sourceOf(run: Run): Source {
+  const { prompt, settings, shape, given } = run;
+  return { clip: clipOf(run), shape, prompt, way: given ? null : { prompt, settings }, whole: null, stops: [] };
+}
+
+export function sourceOfPast({ clip, shape, prompt, settings, given }: Past): Source {
+  return { clip, shape, prompt, way: given ? null : { prompt, settings }, whole: null, stops: [] };
+}
