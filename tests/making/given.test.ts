@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cut, glued, heldStill, joined, knownOf, type Film } from '../../src/making/given';
-import { planOf, starts, type Plan } from '../../src/making/plan';
+import { planOf, type Plan, type Start } from '../../src/making/plan';
 import type { ClipShape } from '../../src/sampling/types';
 
 /** Each pixel says where it is: its level is its number. */
@@ -105,7 +105,7 @@ describe('a longer film', () => {
   });
 
   it('goes on at the end or before the beginning, and closes where it began', () => {
-    const plan = (kind: (typeof starts)[number]) => planOf(kind, shape, { count: 2 });
+    const plan = (kind: Start) => planOf(kind, shape, { count: 2 });
     const [source, made, second] = [film(0), film(100), film(200)];
     expect(numbers(joined(plan('forward'), source, made))).toEqual([0, 1, 2, 3, 100, 101, 102, 103, 104, 105]);
     expect(numbers(joined(plan('backward'), source, made))).toEqual([100, 101, 102, 103, 104, 105, 2, 3, 4, 5]);
