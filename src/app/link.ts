@@ -42,7 +42,7 @@ export interface LinkState {
 }
 
 /** What a link can hide: controls by their key, and parts of the page. */
-export const parts = ['examples', 'sheet', 'controls', 'story', 'inside', 'lab', 'files', ...settingKeys] as const;
+export const parts = ['examples', 'sheet', 'controls', 'story', 'inside', 'learn', 'lab', 'files', ...settingKeys] as const;
 export type Part = (typeof parts)[number];
 
 /** A teacher's three ways to hide: what goes is named, so that whatever comes to the page later is there. */

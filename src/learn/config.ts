@@ -12,8 +12,7 @@ import { firstCount } from '../world/prompt';
 import { microShape } from './micro';
 import { widths } from './settings';
 
-/** Numbers that a network of this room has at most: more would not learn in minutes. */
-export const mostParameters = 150_000;
+/** Two for each of three axes in each half: the least that rotary positions can do with. */
 const headDim = 12;
 
 /** width: D, one of `widths`. */
@@ -35,9 +34,6 @@ export function microConfig(width: number): ModelConfig {
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-
-export const parametersOf = (config: ModelConfig): number =>
-  [...parameterShapes(config).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
 
 /** The width of a network of this room. Throws WeightsError for one of another shape: it could not learn on here. */
 export function widthOf(config: ModelConfig, file: string): number {

@@ -2,8 +2,8 @@
  * What does a clip of the micro world show? Where it differs from the snow there is something; its middle, frame by frame,
  * is laid through a straight line, and everything that could stand on that line is drawn and compared.
  *
- * What it is not: the reader of the big world (src/reading), which knows far more and takes a thousand times as long; a curve
- * beside the loss needs a reading of each of hundreds of films while the network trains.
+ * What it is not: the reader of the big world (src/reading), which knows far more. A curve beside the loss needs hundreds of
+ * readings while the network trains, and here all that could be seen is known beforehand.
  */
 import type { Pose } from '../world/laws';
 import { figureOf } from '../world/render';

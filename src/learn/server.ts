@@ -44,6 +44,8 @@ class Learner {
   private curve = new Curve();
   private readonly tallies = { shown: new Tally(), holes: new Tally() };
   private running = false;
+  private round = 0; // of going on: one that was told to rest does not come back beside the next
+  private broken = false; // what broke is not kept, and does not go on
   private kept: Kept | undefined;
   private last: Promise<unknown> = Promise.resolve(); // what asks the network goes one after the other
   private readonly aborts = new Map<number, AbortController>();
@@ -77,7 +79,8 @@ class Learner {
       case 'go':
         if (this.running) return;
         this.running = true;
-        return inTurn(() => this.goOn(inTurn));
+        this.round++;
+        return inTurn(() => this.goOn(inTurn, this.round));
       case 'pause':
         this.running = false;
         return inTurn(() => this.rest());
@@ -144,20 +147,20 @@ class Learner {
   }
 
   /** One round: a step, now and then a film; then the next, after whatever was asked meanwhile. */
-  private async goOn(inTurn: (task: () => unknown) => void): Promise<void> {
+  private async goOn(inTurn: (task: () => unknown) => void, round: number): Promise<void> {
     const { training } = this;
-    if (!training || !this.running) return;
+    if (!training || !this.running || this.broken || round !== this.round) return;
     if (!(await this.advance())) return;
     const spent = training.seconds - this.films.since;
     if (this.films.seconds < filmShare * (this.films.seconds + spent)) await this.drawNext();
     if (performance.now() - this.told > tellEvery) this.tell();
     if (performance.now() - this.keptAt > keepEvery) await this.keep();
     await new Promise((resolve) => setTimeout(resolve)); // messages have their turn
-    inTurn(() => this.goOn(inTurn));
+    inTurn(() => this.goOn(inTurn, round));
   }
 
   private async single(): Promise<void> {
-    if (this.training && (await this.advance())) await this.drawAll();
+    if (this.training && !this.broken && (await this.advance())) await this.drawAll();
     this.tell();
   }
 
@@ -178,6 +181,7 @@ class Learner {
     } catch (error) {
       if (!(error instanceof LearnError)) throw error;
       this.running = false;
+      this.broken = true;
       await this.drawAll().catch(() => {}); // broken weights draw what no film is
       this.tell();
       this.send({ type: 'broken', fault: faultOf(error) });
@@ -251,6 +255,8 @@ class Learner {
   private replace(training: Training, points: Point[] = []): void {
     this.training?.dispose();
     this.training = training;
+    this.broken = false;
+    this.keptAt = performance.now();
     this.curve = new Curve(points);
     for (const tally of Object.values(this.tallies)) tally.clear();
     this.films = { drawn: 0, seconds: 0, since: training.seconds };
@@ -259,7 +265,8 @@ class Learner {
 
   private async keep(): Promise<void> {
     this.keptAt = performance.now();
-    if (this.training) await this.kept?.put({ snapshot: this.training.snapshot(), points: this.curve.points });
+    if (this.training && !this.broken)
+      await this.kept?.put({ snapshot: this.training.snapshot(), points: this.curve.points });
   }
 
   private tell(): void {

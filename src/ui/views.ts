@@ -25,6 +25,10 @@ const chunks: Readonly<Record<Beside, Chunk>> = {
     load: () => import('./story-view/story-view'),
     panel: (studio, strings) => html`<story-view .studio=${studio} .strings=${strings}></story-view>`,
   },
+  learn: {
+    load: () => import('./learn-view/learn-view'),
+    panel: (studio, strings) => html`<learn-view .studio=${studio} .strings=${strings}></learn-view>`,
+  },
   lab: {
     load: () => import('./lab-view/lab-view'),
     panel: (studio, strings) => html`<lab-view .studio=${studio} .strings=${strings}></lab-view>`,

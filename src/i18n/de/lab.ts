@@ -318,6 +318,7 @@ export const files: typeof englishFiles = {
     controls: 'Alle Einstellungen',
     story: 'Die Geschichte',
     inside: 'Der Blick hinein',
+    learn: 'Das eigene Netz',
     lab: 'Das Labor',
     files: 'Behalten und teilen',
   },

@@ -326,6 +326,7 @@ export const files = {
     controls: 'All settings',
     story: 'The story',
     inside: 'The look inside',
+    learn: 'The network of one’s own',
     lab: 'The laboratory',
     files: 'Keep and share',
   },
