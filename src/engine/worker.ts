@@ -16,9 +16,10 @@ else if (scope.name === learnerName)
   // Who never opens the view that learns loads nothing of it. It says when it listens.
   void import('../learn/server').then(
     ({ serveLearner }) => serveLearner(scope as LearnerPort),
+    // Thrown outside of a promise, it reaches the page as an error of this worker.
     (error: unknown) =>
       setTimeout(() => {
         throw error;
-      }), // prettier-ignore -- heard by the page as an error of the worker
+      }),
   );
 else serve(scope as Port);
