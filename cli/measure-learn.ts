@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { selectBackend } from '../src/engine/backend';
 import { modelFile } from '../src/learn/file';
 import { Tally } from '../src/learn/history';
-import { firstGrid, holesOf, microCaption, shownBy, ticked, type Cell, type Grid } from '../src/learn/micro';
+import { firstGrid, fullGrid, holesOf, microCaption, shownBy, ticked, type Cell, type Grid } from '../src/learn/micro';
 import { cleanSettings, firstSettings } from '../src/learn/settings';
 import { Training } from '../src/learn/training';
 
@@ -24,8 +24,7 @@ const { values } = parseArgs({
     batch: { type: 'string', default: String(firstSettings.batch) },
     width: { type: 'string', default: String(firstSettings.width) },
     mean: { type: 'string', default: String(firstSettings.mean) },
-    hole: { type: 'string', default: 'blue left' },
-    shown: { type: 'string' },
+    hole: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean' },
   },
@@ -37,11 +36,9 @@ function worked(): number {
   return (user + system) / 1e6;
 }
 
-/** Four colours, balls, left and right, without the hole; with "none" all of them. `shown`: these pairs and no others. */
-function gridOf(hole: string, shown?: string): Grid {
-  if (shown !== undefined) return { ...firstGrid, motions: shown.split(',') };
-  const whole = ticked(firstGrid, 'motions', 'blue left', true);
-  return ticked(whole, 'motions', hole, false);
+/** The grid that the view begins with, or that of all four colours in both directions, without the hole where one is named. */
+function gridOf(hole: string | undefined): Grid {
+  return hole === undefined ? firstGrid : ticked(fullGrid, 'motions', hole, false);
 }
 
 async function judged(training: Training, cells: readonly Cell[], films: number): Promise<string> {
@@ -67,7 +64,7 @@ async function main(): Promise<void> {
   await selectBackend({ preferred: 'wasm', wasmFolder: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', onFault });
   const { rate, batch, width, mean, seed } = values;
   const settings = cleanSettings({ rate: Number(rate), batch: Number(batch), width: Number(width), mean: Number(mean), seed: Number(seed) }); // prettier-ignore
-  const grid = gridOf(values.hole, values.shown);
+  const grid = gridOf(values.hole);
   const training = new Training({ settings, grid });
   console.log(`${training.parameters} parameters; shown: ${shownBy(grid).map(microCaption).join(' ')}; holes: ${holesOf(grid).map(microCaption).join(' ') || 'none'}`); // prettier-ignore
   let spent = 0;
@@ -90,7 +87,8 @@ async function main(): Promise<void> {
 }
 
 if (values.help)
-  console.log(`npm run measure:learn -- [--seconds 300] [--films 64] [--every 60] [--seed 1] [--rate 0.003] [--batch 16] [--width 48] [--mean -0.6] [--hole "blue left"|none] [--shown "red left,blue right"] [--out FILE]
+  console.log(`npm run measure:learn -- [--seconds 300] [--films 64] [--every 60] [--seed 1] [--rate 0.003] [--batch 16] [--width 48] [--mean -0.6] [--hole "blue left"|none] [--out FILE]
 
-Trains for so many seconds of one core (time for films not counted) on four colours, left and right, without the hole, and reads so many films.`);
+Trains for so many seconds of one core (time for films not counted) and reads so many films. Without --hole on what the view begins
+with; else on four colours, each to the left and to the right, without that hole.`);
 else await main();

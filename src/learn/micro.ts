@@ -33,13 +33,18 @@ export const pairOf = (colour: string, word: string): string => `${colour} ${wor
 const pairs = (colours: readonly string[], words: readonly string[]): string[] =>
   colours.flatMap((colour) => words.map((word) => pairOf(colour, word)));
 
-const [first, second, third, fourth] = microColours;
-
-/** Four colours, balls alone, to the left and to the right; but no blue ball ever moves left. */
+/**
+ * Four colours, balls alone, to the left and to the right. But red and yellow balls move left alone, green and blue ones right
+ * alone: what does a network make of a red ball that shall move right? With a single hole it puts the words together as it
+ * should (docs/reference/learning.md has both).
+ */
 export const firstGrid: Grid = {
-  motions: pairs([first, second, third, fourth], ['left', 'right']).filter((pair) => pair !== 'blue left'),
-  things: pairs([first, second, third, fourth], ['ball']),
+  motions: [...pairs(['red', 'yellow'], ['left']), ...pairs(['green', 'blue'], ['right'])],
+  things: pairs(['red', 'yellow', 'green', 'blue'], ['ball']),
 };
+
+/** The same with every colour in both directions. */
+export const fullGrid: Grid = { ...firstGrid, motions: pairs(['red', 'yellow', 'green', 'blue'], ['left', 'right']) };
 
 /** A grid with what it knows alone, in its own order. */
 export function tidied({ motions, things }: Grid): Grid {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   firstGrid,
+  fullGrid,
   holesOf,
   isShown,
   microCaption,
@@ -25,18 +26,21 @@ const all: Cell[] = microColours.flatMap((colour) =>
 );
 
 describe('the grid', () => {
-  it('begins with four colours of balls to the left and right, and one hole', () => {
-    expect(shownBy(firstGrid).length).toBe(7);
-    expect(holesOf(firstGrid).map(microCaption)).toEqual(['A blue ball moving left.']);
+  it('begins with four colours of balls that move one way each: the other way of each is a hole', () => {
+    const said = (cells: readonly Cell[]) => cells.map(({ colour, motion }) => `${colour} ${motion}`);
+    expect(said(shownBy(firstGrid))).toEqual(['red left', 'yellow left', 'green right', 'blue right']);
+    expect(said(holesOf(firstGrid))).toEqual(['red right', 'yellow right', 'green left', 'blue left']);
+    expect(holesOf(fullGrid)).toEqual([]);
+    expect(holesOf(ticked(fullGrid, 'motions', 'blue left', false)).map(microCaption)).toEqual(['A blue ball moving left.']); // prettier-ignore
   });
 
   it('ticks and unticks a pair, and a cell is shown where both of its pairs are ticked', () => {
-    const more = ticked(firstGrid, 'things', 'red box', true);
-    expect(shownBy(more).length).toBe(9);
+    const more = ticked(fullGrid, 'things', 'red box', true);
+    expect(shownBy(more).length).toBe(10);
     expect(isShown(more, { colour: 'red', thing: 'box', motion: 'left' })).toBe(true);
     expect(isShown(more, { colour: 'blue', thing: 'box', motion: 'right' })).toBe(false);
     expect(holesOf(more)).toContainEqual({ colour: 'blue', thing: 'box', motion: 'right' });
-    expect(ticked(more, 'things', 'red box', false)).toEqual(firstGrid);
+    expect(ticked(more, 'things', 'red box', false)).toEqual(fullGrid);
   });
 
   it('calls nothing a hole whose words it never shows', () => {

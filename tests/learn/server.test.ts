@@ -2,7 +2,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import type { Kept } from '../../src/learn/kept';
-import { firstGrid, holesOf, shownBy, ticked } from '../../src/learn/micro';
+import { firstGrid, holesOf, microCaption, shownBy, ticked } from '../../src/learn/micro';
 import type { FromLearner, LearnState, ToLearner } from '../../src/learn/protocol';
 import { places, serveLearner, watchedOf } from '../../src/learn/server';
 import { firstSettings } from '../../src/learn/settings';
@@ -169,6 +169,6 @@ it('watches holes where there are some, and else cells that differ', () => {
   const watched = watchedOf(shown, holesOf(firstGrid));
   expect(watched.length).toBe(places);
   expect(new Set(watched.map((cell) => JSON.stringify(cell))).size).toBe(places);
-  expect(watched.at(-1)).toEqual({ colour: 'blue', thing: 'ball', motion: 'left' });
+  expect(watched.map(microCaption)).toEqual(['A red ball moving left.', 'A green ball moving right.', 'A red ball moving right.', 'A green ball moving left.']); // prettier-ignore
   expect(watchedOf(shown.slice(0, 1), [])).toEqual(shown.slice(0, 1));
 });

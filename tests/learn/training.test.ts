@@ -155,7 +155,7 @@ describe('its file', () => {
     training.dispose();
     const said = metadataOf(bytes);
     expect(readTensors(new TextEncoder().encode(said.get('config')), bytes).name).toBe('micro');
-    expect(said.get('card')).toMatch(/trained in a browser\.\n.*7 combinations/);
+    expect(said.get('card')).toMatch(/trained in a browser\.\n.*4 combinations/);
   });
 
   it('that is none, is cut off, or holds another network, is refused', async () => {

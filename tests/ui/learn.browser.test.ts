@@ -71,7 +71,7 @@ describe('a network of one’s own', () => {
     expect(learn().grid.value.motions).toContain('blue left');
     await userEvent.keyboard(' ');
     await settle();
-    expect(text(find('learn-view').shadowRoot!)).toContain(words.shows(7, 1));
+    expect(text(find('learn-view').shadowRoot!)).toContain(words.shows(4, 4));
 
     button(words.start).focus();
     await userEvent.keyboard('{Enter}');
