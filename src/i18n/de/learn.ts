@@ -1,6 +1,10 @@
 /** Jeder Satz der Ansicht „Lernen“. Er kommt mit der Ansicht: Niemand lädt ihn, der nicht hineinschaut. */
 import type { LearnStrings } from '../en/learn';
 
+const motionWords = { left: 'nach links', right: 'nach rechts', up: 'nach oben', down: 'nach unten' } as Readonly<
+  Record<string, string>
+>;
+
 export const learn: LearnStrings = {
   title: 'Lernen',
   help: 'Bring einem eigenen Netz etwas bei, hier, auf diesem Gerät. Am Anfang weiß es nichts. Du wählst, welche Filme es zu sehen bekommt. In jeden wird Rauschen gemischt; das Netz vermutet den sauberen Film, erfährt, wie weit es daneben lag, und ändert seine Zahlen ein wenig. Das ist alles, einige tausend Mal.',
@@ -14,7 +18,7 @@ export const learn: LearnStrings = {
   motions: 'Farbe und Bewegung',
   things: 'Farbe und Ding',
   otherThings: 'Andere Dinge als Bälle',
-  motionWords: { left: 'nach links', right: 'nach rechts', up: 'nach oben', down: 'nach unten' },
+  motionWords,
   cell: (colour, word) => `${colour}, ${word}`,
   empty:
     'Es ist nichts angekreuzt, das gezeigt werden könnte. Ein Film braucht ein Kreuz bei Farbe und Bewegung und eins bei Farbe und Ding.',
@@ -47,10 +51,10 @@ export const learn: LearnStrings = {
   shown: 'kam im Training vor',
   hole: 'eine Lücke: kam nie vor',
   right: 'richtig',
-  sees: (colour, thing, motion) =>
-    colour === null && motion === null
+  sees: (what, motion) =>
+    what === null && motion === null
       ? 'noch nichts Klares'
-      : `sieht aus wie: ${[colour ?? 'some', thing ?? 'thing', motion === null ? '' : `moving ${motion}`].filter(Boolean).join(' ')}${motion === null ? ', ohne klare Richtung' : ''}`,
+      : `sieht aus wie: ${what ?? 'etwas'}, ${motion === null ? 'ohne klare Richtung' : motionWords[motion]}`,
   toStage: 'Auf die Bühne',
   toStageOf: (prompt) => `Auf die Bühne: ${prompt}`,
   toStageHelp: 'Auf der Bühne siehst du alle Schritte so eines Films. Schütteln fragt wieder das große Netz.',

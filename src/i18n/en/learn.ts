@@ -1,5 +1,7 @@
 /** Every sentence of the Learn view. It comes with the view: nobody loads it who does not look. */
 
+const motionWords: Readonly<Record<string, string>> = { left: 'left', right: 'right', up: 'up', down: 'down' };
+
 export const learn = {
   title: 'Learn',
   help: 'Teach a network of your own, here, on this machine. It begins knowing nothing. You choose which films it is shown. Each film gets noise mixed in; the network guesses the clean film, is told how far off it was, and changes its numbers a little. That is all, some thousand times.',
@@ -14,7 +16,7 @@ export const learn = {
   motions: 'Colour and motion',
   things: 'Colour and thing',
   otherThings: 'Other things than balls',
-  motionWords: { left: 'left', right: 'right', up: 'up', down: 'down' } as Readonly<Record<string, string>>,
+  motionWords,
   cell: (colour: string, word: string) => `${colour}, ${word}`,
   empty: 'Nothing is ticked that could be shown. A film needs its colour ticked with a motion and with a thing.',
   shows: (cells: number, holes: number) =>
@@ -48,10 +50,10 @@ export const learn = {
   shown: 'shown in training',
   hole: 'a hole: never shown',
   right: 'right',
-  sees: (colour: string | null, thing: string | null, motion: string | null) =>
-    colour === null && motion === null
+  sees: (what: string | null, motion: string | null) =>
+    what === null && motion === null
       ? 'nothing clear yet'
-      : `looks like: ${[colour ?? 'some', thing ?? 'thing', motion === null ? '(going nowhere clear)' : `moving ${motion}`].join(' ')}`,
+      : `looks like: ${what ?? 'something'}, ${motion === null ? 'no clear direction' : `moving ${motionWords[motion]}`}`,
   toStage: 'On the stage',
   toStageOf: (prompt: string) => `On the stage: ${prompt}`,
   toStageHelp: 'On the stage you see all steps of such a film. Shake asks the big network again.',

@@ -65,7 +65,8 @@ export class LearnFilms extends StudioElement {
   private film({ cell, clip, seen, right }: WatchedFilm): TemplateResult {
     const words = learnStrings(this.strings);
     const learn = learnOf(this.studio);
-    const prompt = microCaption(cell);
+    const { world } = this.strings;
+    const prompt = world.sentence(microCaption(cell));
     const hole = isHole(learn.grid.value, learn.training.value?.counts ?? {}, cell);
     return html`<figure>
       <clip-picture
@@ -75,9 +76,9 @@ export class LearnFilms extends StudioElement {
         label=${words.film(prompt)}
       ></clip-picture>
       <figcaption>
-        <strong lang="en">${prompt}</strong>
+        <strong>${prompt}</strong>
         <span class="mark ${hole ? 'hole' : ''}">${hole ? words.hole : words.shown}</span>
-        ${right ? html`<span class="right">✓ ${words.right}</span>` : html`<span>${words.sees(seen.colour, seen.thing, seen.motion)}</span>`}
+        ${right ? html`<span class="right">✓ ${words.right}</span>` : html`<span>${words.sees(seen.thing && world.named(seen.colour, seen.thing), seen.motion)}</span>`}
       </figcaption>
       ${
         learn.begun.value

@@ -6,7 +6,8 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { microColours, pairOf } from '../../app/learn/world';
-import type { LearnStrings } from '../../i18n/learn';
+import type { Strings } from '../../i18n';
+import { learnStrings } from '../../i18n/learn';
 import { shared } from '../shared';
 
 export interface Tick {
@@ -65,15 +66,16 @@ export class LearnGrid extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) words!: LearnStrings;
+  @property({ attribute: false }) strings!: Strings;
   @property({ attribute: false }) columns: readonly string[] = [];
   @property({ attribute: false }) ticked: readonly string[] = [];
   @property({ attribute: false }) paints: Readonly<Record<string, readonly number[]>> = {};
   @property() label = '';
 
   protected override render(): TemplateResult {
-    const { words, columns, label } = this;
-    const name = (column: string) => words.motionWords[column] ?? column;
+    const { columns, label, strings } = this;
+    const words = learnStrings(strings);
+    const name = (column: string) => words.motionWords[column] ?? strings.world.phrase(column);
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${label}>
         <table>
@@ -90,10 +92,11 @@ export class LearnGrid extends LitElement {
             ${microColours.map(
               (colour) =>
                 html`<tr>
-                  <th scope="row" lang="en">
-                    <i style="background: rgb(${this.paints[colour].join(' ')})" aria-hidden="true"></i>${colour}
+                  <th scope="row">
+                    <i style="background: rgb(${this.paints[colour].join(' ')})" aria-hidden="true"></i
+                    >${strings.world.phrase(colour)}
                   </th>
-                  ${columns.map((column) => html`<td>${this.box(pairOf(colour, column), words.cell(colour, name(column)))}</td>`)}
+                  ${columns.map((column) => html`<td>${this.box(pairOf(colour, column), words.cell(strings.world.phrase(colour), name(column)))}</td>`)}
                 </tr>`,
             )}
           </tbody>

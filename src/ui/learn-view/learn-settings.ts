@@ -3,7 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { learnOf } from '../../app/learn/learn';
-import { ranges, widths } from '../../app/learn/world';
+import { type ranges, widths } from '../../app/learn/world';
 import { learnStrings } from '../../i18n/learn';
 import { StudioElement } from '../element';
 import { shared } from '../shared';

@@ -119,7 +119,7 @@ export class LearnView extends StudioElement {
       <h3>${words.grid}</h3>
       <p class="help">${words.gridHelp}</p>
       <learn-grid
-        .words=${words}
+        .strings=${this.strings}
         .columns=${microMotions}
         .ticked=${grid.motions}
         .paints=${paints}
@@ -129,7 +129,7 @@ export class LearnView extends StudioElement {
       <details>
         <summary>${words.otherThings}</summary>
         <learn-grid
-          .words=${words}
+          .strings=${this.strings}
           .columns=${microThings}
           .ticked=${grid.things}
           .paints=${paints}
@@ -198,7 +198,7 @@ export class LearnView extends StudioElement {
       <details>
         <summary>${words.seen}</summary>
         <ul class="seen numbers">
-          ${Object.entries(counts).map(([caption, times]) => html`<li><span lang="en">${caption}</span> ${words.times(times)}</li>`)}
+          ${Object.entries(counts).map(([caption, times]) => html`<li>${this.strings.world.sentence(caption)} ${words.times(times)}</li>`)}
         </ul>
       </details>
     `;
