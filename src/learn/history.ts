@@ -64,13 +64,21 @@ export class Tally {
   }
 
   get score(): Score {
-    const count = (...keys: (keyof Cell)[]) =>
-      this.films.filter(({ cell, seen }) => keys.every((key) => cell[key] === seen[key])).length;
+    const { films } = this;
+    const rightIn = ({ cell, seen }: (typeof films)[number], keys: readonly (keyof Cell)[]) =>
+      keys.every((key) => cell[key] === seen[key]);
+    const count = (...keys: (keyof Cell)[]) => films.filter((film) => rightIn(film, keys)).length;
+    const all = ['colour', 'thing', 'motion'] as const;
+    const wrong = films.filter((film) => !rightIn(film, all)).map(({ seen }) => seen);
+    const same = (a: Seen, b: Seen) => all.every((key) => a[key] === b[key]);
+    const times = (seen: Seen) => wrong.filter((other) => same(seen, other)).length;
+    const [most] = [...wrong].sort((a, b) => times(b) - times(a));
     return {
-      films: this.films.length,
-      right: count('colour', 'thing', 'motion'),
+      films: films.length,
+      right: count(...all),
       colour: count('colour'),
       motion: count('motion'),
+      instead: most ? { ...most, films: times(most) } : null,
     };
   }
 

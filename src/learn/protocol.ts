@@ -17,6 +17,8 @@ export interface Score {
   readonly right: number;
   readonly colour: number;
   readonly motion: number;
+  /** What was seen most often of those that were wrong, and in how many; null where none was. */
+  readonly instead: (Seen & { readonly films: number }) | null;
 }
 
 /** A stretch of a training: the mean loss at each noise level (null where none fell into it), and how films did at its end. */

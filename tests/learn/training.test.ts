@@ -205,7 +205,13 @@ describe('what becomes of it', () => {
     expect(tally.share).toBeNull();
     for (let i = 0; i < 3; i++) tally.add(cell, cell);
     tally.add(cell, { ...cell, motion: 'right' });
-    expect(tally.score).toEqual({ films: 4, right: 3, colour: 4, motion: 3 });
+    expect(tally.score).toEqual({
+      films: 4,
+      right: 3,
+      colour: 4,
+      motion: 3,
+      instead: { ...cell, motion: 'right', films: 1 },
+    });
     expect(tally.share).toBe(0.75);
   });
 });

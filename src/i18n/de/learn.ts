@@ -73,6 +73,8 @@ export const learn: LearnStrings = {
     `Von den letzten ${films} Filmen zu dem, was es zu sehen bekommt, sind ${share(right, films)} richtig.`,
   scoreHole: (films, right, colour, motion) =>
     `In den Lücken: Von ${films} Filmen sind ${share(right, films)} richtig; die Farbe stimmt bei ${share(colour, films)}, die Richtung bei ${share(motion, films)}.`,
+  instead: (what, motion, times, films) =>
+    `Was es stattdessen am häufigsten zeichnete, in ${times} von ${films} Filmen: ${what ?? 'etwas'}, ${motion === null ? 'ohne klare Richtung' : motionWords[motion]}.`,
   noScore: 'Noch wurde keiner seiner Filme gelesen.',
   seen: 'Welche Filme es bisher gesehen hat',
   times: (times) => `${count(times)}-mal`,

@@ -74,6 +74,8 @@ export const learn = {
     `Of its last ${films} films of what it is shown, ${share(right, films)} are right.`,
   scoreHole: (films: number, right: number, colour: number, motion: number) =>
     `In the holes: of ${films} films ${share(right, films)} are right; the colour is right in ${share(colour, films)}, the direction in ${share(motion, films)}.`,
+  instead: (what: string | null, motion: string | null, times: number, films: number) =>
+    `What it drew most often instead, in ${times} of ${films} films: ${what ?? 'something'}, ${motion === null ? 'no clear direction' : `moving ${motionWords[motion]}`}.`,
   noScore: 'None of its films has been read yet.',
   seen: 'Which films it has been shown so far',
   times: (times: number) => `${count(times)} times`,

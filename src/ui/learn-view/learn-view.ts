@@ -8,7 +8,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { learnOf, type Learn } from '../../app/learn/learn';
-import { holesOf, microMotions, microThings, paints, shownBy, type LearnState } from '../../app/learn/world';
+import {
+  holesOf,
+  microMotions,
+  microThings,
+  paints,
+  shownBy,
+  type LearnState,
+  type Score,
+} from '../../app/learn/world';
 import { learnStrings, type LearnStrings } from '../../i18n/learn';
 import { empty, StudioElement } from '../element';
 import { saveFile } from '../save-file';
@@ -193,6 +201,7 @@ export class LearnView extends StudioElement {
       <p>
         ${shown.films > 0 ? words.score(shown.right, shown.films) : words.noScore}
         ${holes.films > 0 ? words.scoreHole(holes.films, holes.right, holes.colour, holes.motion) : nothing}
+        ${holes.instead ? this.instead(holes.instead, holes.films, words) : nothing}
       </p>
       <learn-curves .words=${words} .curve=${curve}></learn-curves>
       <details>
@@ -202,6 +211,10 @@ export class LearnView extends StudioElement {
         </ul>
       </details>
     `;
+  }
+
+  private instead({ colour, thing, motion, films }: NonNullable<Score['instead']>, all: number, words: LearnStrings) {
+    return words.instead(thing && this.strings.world.named(colour, thing), motion, films, all);
   }
 
   private keeping(learn: Learn, words: LearnStrings): TemplateResult {

@@ -7,7 +7,7 @@ import type { FromLearner, LearnState, ToLearner } from '../../../src/learn/prot
 import { firstSettings } from '../../../src/learn/settings';
 import { FakeEngine, fakePorts, fakeRun } from '../fake-run';
 
-const none = { films: 0, right: 0, colour: 0, motion: 0 };
+const none = { films: 0, right: 0, colour: 0, motion: 0, instead: null };
 const begun: LearnState = {
   ...{ settings: firstSettings, grid: firstGrid, parameters: 1234, steps: 0, seen: 0, seconds: 0, running: false, speed: 0 },
   ...{ counts: {}, curve: [], shown: none, holes: none },
