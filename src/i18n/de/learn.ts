@@ -31,6 +31,7 @@ export const learn: LearnStrings = {
   pause: 'Pause',
   step: 'Ein Schritt',
   anew: 'Von vorn',
+  ready: 'Eines nehmen, das schon gelernt hat',
   nothingYet: 'Es hat noch nichts zu sehen bekommen.',
   stands: (seen, seconds, speed) =>
     `Es hat ${count(seen)} Filme gesehen, in ${clock(seconds)} Minuten${speed > 0 ? `, ${Math.round(speed)} je Sekunde` : ''}.`,

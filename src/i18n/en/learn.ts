@@ -29,6 +29,7 @@ export const learn = {
   pause: 'Pause',
   step: 'One step',
   anew: 'Begin anew',
+  ready: 'Take one that has learned',
   nothingYet: 'It has not been shown anything yet.',
   stands: (seen: number, seconds: number, speed: number) =>
     `It has been shown ${count(seen)} films, in ${clock(seconds)} minutes${speed > 0 ? `, ${Math.round(speed)} a second` : ''}.`,

@@ -167,6 +167,11 @@ export class LearnView extends StudioElement {
         }
         <button ?disabled=${stuck || running} @click=${() => learn.step()}>${words.step}</button>
         <button ?disabled=${stuck || !learn.begun.value} @click=${() => learn.anew()}>${words.anew}</button>
+        ${
+          learn.begun.value || running
+            ? nothing
+            : html`<button ?disabled=${stuck} @click=${() => void learn.takeReady()}>${words.ready}</button>`
+        }
       </div>
       <p class="help numbers">${training && learn.begun.value ? this.stands(training, words) : words.nothingYet}</p>
       <div role="status">

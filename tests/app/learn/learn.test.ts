@@ -1,5 +1,5 @@
 /** The session of the Learn view, with a worker that is made up: what it asks, and what it makes of the answers. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { learnOf, type Learn } from '../../../src/app/learn/learn';
 import { Studio } from '../../../src/app/studio';
 import { firstGrid } from '../../../src/learn/micro';
@@ -132,6 +132,23 @@ describe('files', () => {
     expect(learn.fault.value?.name).toBe('TooLargeError');
     expect(sent.length).toBe(before);
     expect(learn.training.value?.steps).toBe(3);
+  });
+});
+
+describe('one that has learned already', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is taken like a file; where it does not come, that is said', async () => {
+    const { learn, sent } = ready();
+    vi.stubGlobal('fetch', async () => new Response(Uint8Array.of(1, 2, 3)));
+    await learn.takeReady();
+    expect(sent.at(-1)).toEqual({ type: 'take', bytes: Uint8Array.of(1, 2, 3) });
+    for (const answer of [async () => new Response('', { status: 404 }), () => Promise.reject(new Error('offline'))]) {
+      vi.stubGlobal('fetch', answer);
+      await learn.takeReady();
+      expect(learn.fault.value?.name).toBe('DownloadError');
+    }
+    expect(learn.training.value?.steps).toBe(0);
   });
 });
 
