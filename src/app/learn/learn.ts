@@ -7,12 +7,14 @@
 import { batch, computed, signal } from '@preact/signals-core';
 import type { BackendName, Fault } from '../../engine/protocol';
 import { LearnClient } from '../../learn/client';
-import { firstGrid, microCaption, shownBy, ticked, type Cell, type Grid } from '../../learn/micro';
+import { firstGrid, microCaption, microShape, shownBy, ticked, type Cell, type Grid } from '../../learn/micro';
 import type { FromLearner, LearnState, ToLearner, WatchedFilm } from '../../learn/protocol';
 import { cleanSettings, firstSettings, type LearnSettings } from '../../learn/settings';
 import { toFault } from '../faults';
+import { flickers } from '../flicker';
 import type { NamedFile } from '../files';
 import { command, Session } from '../session';
+import { snowRate } from '../state';
 import type { Studio } from '../studio';
 import { filmOf } from './stage';
 
@@ -62,6 +64,18 @@ export class Learn extends Session {
 
   /** Nothing is ticked that could be shown. */
   readonly empty = computed(() => shownBy(this.grid.value).length === 0);
+
+  private readonly flickering = computed(() =>
+    this.films.value.some((film) => film !== null && flickers(film.clip, microShape)),
+  );
+
+  /** The frame that its films show: the stage's, but every so many only where they would flicker and nobody asked for that. */
+  readonly frame = computed(() => {
+    const { frame, rate, fullSpeed, playing } = this.state;
+    const slow = this.flickering.value && !fullSpeed.value && playing.value;
+    const shown = frame.value - (slow ? frame.value % Math.ceil(rate.value / snowRate) : 0);
+    return shown % microShape.frames;
+  });
 
   /** A training has begun: width and beginning are fixed. */
   readonly begun = computed(() => (this.training.value?.steps ?? 0) > 0);
@@ -256,9 +270,10 @@ export class Learn extends Session {
       case 'state':
         return this.adopt(message.state);
       case 'watched': {
-        const films = [...this.films.value];
-        films[message.place] = message.film;
-        this.films.value = films;
+        const { place, film } = message;
+        const before = this.films.value;
+        const length = Math.max(before.length, place + 1);
+        this.films.value = Array.from({ length }, (_, i) => (i === place ? film : (before[i] ?? null)));
         return;
       }
       case 'broken':

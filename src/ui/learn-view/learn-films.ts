@@ -72,7 +72,7 @@ export class LearnFilms extends StudioElement {
       <clip-picture
         .clip=${clip}
         .shape=${microShape}
-        .frame=${this.state.frame.value % microShape.frames}
+        .frame=${learn.frame.value}
         label=${words.film(prompt)}
       ></clip-picture>
       <figcaption>

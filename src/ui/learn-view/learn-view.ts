@@ -2,8 +2,8 @@
  * <learn-view>: teach a network of one's own. What it is shown, how it goes, what it draws meanwhile, how it gets on, and the
  * file to keep.
  *
- * What it is not: it trains nothing (a worker does, see app/learn). The training goes on while other views are shown, and rests
- * while the page is out of sight.
+ * What it is not: it trains nothing (a worker does, see app/learn). The training goes on while other views are shown; while this
+ * one is, it rests as long as the page is out of sight.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
@@ -28,7 +28,7 @@ import type { Tick } from './learn-grid';
 import './learn-settings';
 
 /** Clips after which it usually draws what it is asked, with the usual settings: docs/reference/learning.md. */
-const enough = 30_000;
+const enough = 15_000;
 
 @customElement('learn-view')
 export class LearnView extends StudioElement {

@@ -5,6 +5,8 @@ import { Studio } from '../../../src/app/studio';
 import { firstGrid } from '../../../src/learn/micro';
 import type { FromLearner, LearnState, ToLearner } from '../../../src/learn/protocol';
 import { firstSettings } from '../../../src/learn/settings';
+import { defaults } from '../../../src/app/settings';
+import { normals } from '../../../src/sampling/noise';
 import { FakeEngine, fakePorts, fakeRun } from '../fake-run';
 
 const none = { films: 0, right: 0, colour: 0, motion: 0, instead: null };
@@ -110,6 +112,24 @@ describe('a training', () => {
     expect(types().slice(before)).toEqual(['begin', 'go']);
     expect(learn.broken.value).toBeNull();
   });
+});
+
+it('plays its films as the stage plays, but noise at three pictures a second at most', () => {
+  const { learn, say, studio } = ready();
+  const cell = { colour: 'red', thing: 'ball', motion: 'left' };
+  const film = (clip: Float32Array) => ({ cell, clip, seen: cell, right: true, at: 0 });
+  say({ type: 'watched', place: 1, film: film(new Float32Array(3 * 8 * 16 * 16)) });
+  expect(learn.films.value.map((each) => each !== null)).toEqual([false, true]);
+  const frames = () =>
+    [0, 1, 2, 3, 4, 5, 9].map((frame) => {
+      studio.view.look({ frame });
+      studio.view.togglePlaying();
+      return learn.frame.value;
+    });
+  studio.runs.show({ source: 'live', model: 'm', prompt: '', settings: defaults, shape: { ...shape, frames: 16 }, steps: [], phase: 'done' }); // prettier-ignore
+  expect(frames()).toEqual([0, 1, 2, 3, 4, 5, 1]);
+  say({ type: 'watched', place: 0, film: film(normals(1, 1, 3 * 8 * 16 * 16)) });
+  expect(frames()).toEqual([0, 0, 0, 3, 3, 3, 1]);
 });
 
 describe('files', () => {
