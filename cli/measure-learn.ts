@@ -83,7 +83,7 @@ async function main(): Promise<void> {
     console.log(`  shown: ${await judged(training, shownBy(grid), films)}`);
     console.log(`  holes: ${await judged(training, holesOf(grid), films)}`);
   }
-  if (values.out) writeFileSync(values.out, modelFile(training.snapshot()));
+  if (values.out) writeFileSync(values.out, modelFile({ ...training.snapshot(), seconds: spent }));
 }
 
 if (values.help)

@@ -114,6 +114,7 @@ class Learner {
     }
     const unkept = this.kept.problem;
     this.send({ type: 'ready', backend: chosen.backend, ...(unkept !== undefined && { unkept }) });
+    if (snapshot) await this.judge();
   }
 
   private async begin({ settings, grid }: ToLearner & { type: 'begin' }): Promise<void> {
@@ -132,8 +133,9 @@ class Learner {
     this.running = false;
     this.replace(new Training(snapshot));
     await this.drawAll();
-    await this.keep();
     this.tell();
+    await this.keep();
+    await this.judge();
   }
 
   private change(settings: LearnSettings, grid: Grid): void {
@@ -210,12 +212,25 @@ class Learner {
     if (turn % 3 === 0) await this.drawPlace(round % places);
     else {
       const kind = turn % 3 === 1 || holes.length === 0 ? 'shown' : 'holes';
-      const cells = { shown, holes }[kind];
-      // Another cell each time, and another seed: 7 goes round all cells of a grid before it comes back.
-      const cell = cells[(7 * round) % cells.length];
-      if (cell) this.tallies[kind].add(cell, (await this.training!.draw(cell, 1000 + turn)).seen);
+      await this.read(kind, { shown, holes }[kind], round);
     }
     this.films.seconds += (performance.now() - started) / 1000;
+  }
+
+  /** A film that counts: of another cell each time, and from fresh noise. 7 goes round all cells of a grid before it comes back. */
+  private async read(kind: 'shown' | 'holes', cells: readonly Cell[], round: number): Promise<void> {
+    const cell = cells[(7 * round) % cells.length];
+    if (cell) this.tallies[kind].add(cell, (await this.training!.draw(cell, 1000 + round)).seen);
+  }
+
+  /** Of a training that comes from elsewhere: films enough to say how good it is. */
+  private async judge(): Promise<void> {
+    const { shown, holes } = this.asked();
+    for (let round = 0; round < 8; round++) {
+      await this.read('shown', shown, round);
+      await this.read('holes', holes, round);
+    }
+    this.tell();
   }
 
   private async drawAll(): Promise<void> {

@@ -18,8 +18,9 @@ export class LearnFilms extends StudioElement {
     css`
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
         gap: var(--space-3);
+        margin-block-end: var(--space-2);
         list-style: none;
       }
       figure {

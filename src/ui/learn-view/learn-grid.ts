@@ -55,12 +55,10 @@ export class LearnGrid extends LitElement {
         min-block-size: 2.25rem;
         cursor: pointer;
       }
-      i {
-        display: inline-block;
+      svg {
         inline-size: 0.8rem;
         block-size: 0.8rem;
         margin-inline-end: var(--space-2);
-        border-radius: 50%;
         vertical-align: -0.05rem;
       }
     `,
@@ -93,7 +91,8 @@ export class LearnGrid extends LitElement {
               (colour) =>
                 html`<tr>
                   <th scope="row">
-                    <i style="background: rgb(${this.paints[colour].join(' ')})" aria-hidden="true"></i
+                    <svg viewBox="0 0 10 10" aria-hidden="true">
+                      <circle cx="5" cy="5" r="5" fill="rgb(${this.paints[colour].join(' ')})"></circle></svg
                     >${strings.world.phrase(colour)}
                   </th>
                   ${columns.map((column) => html`<td>${this.box(pairOf(colour, column), words.cell(strings.world.phrase(colour), name(column)))}</td>`)}
