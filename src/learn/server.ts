@@ -167,8 +167,8 @@ class Learner {
   }
 
   private async rest(): Promise<void> {
-    this.tell();
     await this.keep();
+    this.tell();
   }
 
   /** One step. False where the training is broken, which is said. */

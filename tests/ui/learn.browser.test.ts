@@ -80,7 +80,8 @@ describe('a network of one’s own', () => {
     expect(all('figure').length).toBeGreaterThan(3);
     button(words.pause).focus();
     await userEvent.keyboard('{Enter}');
-    await until(() => expect(learn().training.value!.running).toBe(false));
+    await learn().save(); // answered once it rests and is kept
+    expect(learn().training.value!.running).toBe(false);
     const { steps, seen } = learn().training.value!;
     expect(seen).toBe(16 * steps);
 
