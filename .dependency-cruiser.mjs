@@ -16,7 +16,24 @@ export const house = {
   making: { rooms: ['type sampling'], packages: [] }, // what is given and what is made up: pixels, and no run
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
-  engine: { rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script'], packages: ['@tensorflow/'] },
+  engine: {
+    rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script', 'learn/server', 'learn/protocol'],
+    packages: ['@tensorflow/'],
+  },
+  // A micro network that learns in the page. Its worker is the engine's script, and it runs where the engine says.
+  learn: {
+    rooms: [
+      'world',
+      'sampling',
+      'model',
+      'engine/backend',
+      'engine/errors',
+      'engine/worker',
+      'type engine/protocol',
+      'offline/trusted-script',
+    ],
+    packages: ['@tensorflow/'],
+  },
   app: {
     rooms: [
       'world',
@@ -31,6 +48,11 @@ export const house = {
       'engine/steady',
       'engine/decoder-client', // the second network has a worker of its own
       'type engine/decoder-protocol',
+      'learn/client', // the view that learns has a worker of its own
+      'learn/micro',
+      'learn/settings',
+      'type learn/protocol',
+      'type learn/read-micro',
       'offline/trusted-script',
     ],
     packages: ['@preact/signals-core/', 'valibot/'],

@@ -95,6 +95,7 @@ const slow = [
   'evaluation/{score,novelty,physics}.test.ts',
   'recording/{recording,shipped}.test.ts',
   'lessons/story.test.ts',
+  'learn/{micro,server,training}.test.ts',
   'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
 

@@ -56,6 +56,10 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
     ['Plan', 'making/plan.ts'],
   ],
   recording: [['Recording', 'recording/recording.ts']],
+  training: [['Trainer', 'learn/trainer.ts']],
+  loss: [['losses', 'learn/trainer.ts']],
+  rate: [['Adam', 'learn/adam.ts']],
+  hole: [['holesOf', 'learn/micro.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };
 

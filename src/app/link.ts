@@ -56,6 +56,7 @@ export const parts = [
   'story',
   'inside',
   'make',
+  'learn',
   'lab',
   'files',
   ...settingKeys,

@@ -1,3 +1,3 @@
 /** What can stand beside the stage, in the order of the header. One is shown at a time; a link says which. */
-export const viewNames = ['watch', 'story', 'inside', 'make', 'lab'] as const;
+export const viewNames = ['watch', 'story', 'inside', 'make', 'learn', 'lab'] as const;
 export type ViewName = (typeof viewNames)[number];

@@ -1,7 +1,8 @@
 /**
  * Three kernels of the tfjs WebAssembly backend (4.22), replaced because they took two thirds of a step of `nano`. The
- * product of several matrices is a plain loop there, some twelve times as slow as XNNPACK, which gets one matrix alone:
- * attention's two products. Splitting and joining make objects for each row, and rows are short where heads are.
+ * product of several matrices, or of one that is turned, is a plain loop there, some twelve times as slow as XNNPACK, which
+ * gets one matrix alone: attention's two products, and in training every gradient of a product. Splitting and joining make
+ * objects for each row, and rows are short where heads are.
  *
  * What it is not: it changes no operation, and transformer.ts does not know of it. What it cannot speed up goes to the kernel
  * that was there before.
@@ -30,21 +31,32 @@ function replace(name: string, make: (before: KernelFunc) => KernelFunc): void {
   registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
 }
 
-/** (..., n, k) x (..., k, m) -> (..., n, m): one matrix after the other. */
+/** (..., n, k) x (..., k, m) -> (..., n, m), of either first turned where that is asked: one matrix after the other. */
 replace(BatchMatMul, (before) => (given) => {
   const { a, b } = given.inputs as { a: TensorInfo; b: TensorInfo };
   const { transposeA, transposeB } = given.attrs as { transposeA?: boolean; transposeB?: boolean };
   const outer = a.shape.slice(0, -2);
   const batch = util.sizeFromShape(outer);
-  if (batch === 1 || transposeA || !util.arraysEqual(outer, b.shape.slice(0, -2))) return before(given);
+  const plain = batch === 1 && !transposeA && !transposeB;
+  if (plain || !util.arraysEqual(outer, b.shape.slice(0, -2))) return before(given);
   const backend = given.backend as BackendWasm;
   const rank = a.shape.length;
   const perm = [...outer.keys(), rank - 1, rank - 2];
-  const turned = transposeB
-    ? (getKernel(Transpose, 'wasm').kernelFunc({ inputs: { x: b }, attrs: { perm }, backend }) as TensorInfo)
-    : b; // (..., k, m)
-  const [n, k] = a.shape.slice(-2);
-  const m = turned.shape[rank - 1];
+  const turn = (x: TensorInfo) =>
+    getKernel(Transpose, 'wasm').kernelFunc({ inputs: { x }, attrs: { perm }, backend }) as TensorInfo;
+  const left = transposeA ? turn(a) : a; // (..., n, k)
+  const right = transposeB ? turn(b) : b; // (..., k, m)
+  const forget = () => {
+    if (left !== a) backend.disposeData(left.dataId);
+    if (right !== b) backend.disposeData(right.dataId);
+  };
+  if (batch === 1) {
+    const product = before({ inputs: { a: left, b: right }, attrs: { transposeA: false, transposeB: false }, backend });
+    forget();
+    return product;
+  }
+  const [n, k] = left.shape.slice(-2);
+  const m = right.shape[rank - 1];
   const out = backend.makeOutput([...outer, n, m], 'float32'); // (..., n, m)
   // Where numbers lie is asked again each time: whatever is allocated in between may move them.
   const numbersOf = (x: TensorInfo) => backend.typedArrayFromHeap(x);
@@ -54,13 +66,13 @@ replace(BatchMatMul, (before) => (given) => {
     return made;
   };
   for (let i = 0; i < batch; i++) {
-    const inputs = { a: matrix(a, i, n, k), b: matrix(turned, i, k, m) };
+    const inputs = { a: matrix(left, i, n, k), b: matrix(right, i, k, m) };
     const attrs = { transposeA: false, transposeB: false };
     const product = before({ inputs, attrs, backend }) as TensorInfo; // (n, m)
     numbersOf(out).set(numbersOf(product), i * n * m);
     for (const { dataId } of [inputs.a, inputs.b, product]) backend.disposeData(dataId);
   }
-  if (turned !== b) backend.disposeData(turned.dataId);
+  forget();
   return out;
 });
 

@@ -61,6 +61,14 @@ export function parseSafetensors(bytes: Uint8Array, file: string): Map<string, S
   return tensors;
 }
 
+/** What a file says about itself, free text by key: of a file that `parseSafetensors` has read. */
+export function metadataOf(bytes: Uint8Array): ReadonlyMap<string, string> {
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  const { __metadata__: said } = parseHeader(bytes.subarray(8, 8 + length)) as { __metadata__?: unknown };
+  const pairs = typeof said === 'object' && said !== null ? Object.entries(said) : [];
+  return new Map(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
 function parseHeader(bytes: Uint8Array): object | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -85,21 +85,27 @@ export interface Call {
 }
 
 export class Transformer implements Forward<EncodedText> {
-  private readonly weights = new Map<string, Tensor>();
+  /** By PyTorch's names; matrices are turned, (in, out). */
+  readonly weights: ReadonlyMap<string, Tensor>;
   private readonly positions = new Map<string, readonly [cos: Tensor, sin: Tensor]>(); // by grid, (N, d/2) each
   readonly parameters: number;
 
-  /** Takes the tensors of a checked file (see `readTensors`) to the backend that is chosen at this moment. */
+  /**
+   * Takes the tensors of a checked file (see `readTensors`) to the backend that is chosen at this moment. `make`: as what;
+   * who trains the network makes them variables.
+   */
   constructor(
     readonly config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,
+    make: (values: Float32Array, shape: number[]) => Tensor = tensor,
   ) {
     this.parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
-    for (const [name, { shape, data }] of tensors) {
-      // PyTorch keeps a matrix as (out, in); turned once here, y = x W is a plain matrix product from now on.
-      const isMatrix = name.endsWith('.weight') && name !== 'text.word.weight';
-      this.weights.set(name, isMatrix ? tensor(turned(data, shape), [shape[1], shape[0]]) : tensor(data, [...shape]));
-    }
+    this.weights = new Map(
+      [...tensors].map(([name, stored]) => {
+        const { shape, data } = layout(name, stored);
+        return [name, make(data, [...shape])];
+      }),
+    );
     this.positionsOf(config);
   }
 
@@ -181,22 +187,32 @@ export class Transformer implements Forward<EncodedText> {
   /** Before the first block. x, levels, shape: see `denoise`. The call is its caller's, until `next` or `end` takes it. */
   begin(x: Float32Array, levels: Float32Array, text: EncodedText, shape: ClipShape = this.config): Call {
     const { config } = this;
-    const positions = this.positionsOf(shape);
-    const t = patchLevels(levels, config, shape); // (N or 1,)
+    const waves = timeWaves(patchLevels(levels, config, shape), config);
+    return this.beginRows(patchify(x, levels, config, shape), waves, 1, text, shape);
+  }
+
+  /**
+   * The same from what patches.ts makes of x and levels. rows: 1 where all rows have one clip, or B, a clip each, as in training.
+   * patches: rows x N x 4P numbers, waves: rows x (N or 1) x T.
+   */
+  beginRows(
+    patches: Float32Array,
+    waves: Float32Array,
+    rows: number,
+    text: EncodedText,
+    shape: ClipShape = this.config,
+  ): Call {
+    const { config } = this;
     const modulation = tidy(() => {
-      const waves = tensor(timeWaves(t, config), [1, t.length, config.time_features]); // (1, N or 1, T)
-      const time = this.linear('time_out', silu(this.linear('time_in', waves))); // (1, N or 1, D)
+      const given = tensor(waves, [rows, waves.length / rows / config.time_features, config.time_features]); // (1 or B, N or 1, T)
+      const time = this.linear('time_out', silu(this.linear('time_in', given))); // (1 or B, N or 1, D)
       return this.linear('modulation', silu(add(time, text.caption))); // (B, N or 1, 6D)
     });
     const h = tidy(() => {
-      const patches = tensor(patchify(x, levels, config, shape), [
-        1,
-        tokensOf(config, shape),
-        4 * patchPixelsOf(config),
-      ]); // (1, N, 4P)
-      return this.linear('embed_up', this.linear('embed_down', patches)); // (1, N, D)
+      const given = tensor(patches, [rows, tokensOf(config, shape), 4 * patchPixelsOf(config)]); // (1 or B, N, 4P)
+      return this.linear('embed_up', this.linear('embed_down', given)); // (1 or B, N, D)
     });
-    return { text, modulation, positions, h };
+    return { text, modulation, positions: this.positionsOf(shape), h };
   }
 
   /** Block `i`, from 0: the call after it takes the place of the one before. */
@@ -289,6 +305,13 @@ export class Transformer implements Forward<EncodedText> {
   private weight(name: string): Tensor {
     return this.weights.get(name)!;
   }
+}
+
+/** A stored tensor as the network's page has it, or back: PyTorch keeps a matrix as (out, in); turned once, y = x W is a plain product. */
+export function layout(name: string, stored: StoredTensor): StoredTensor {
+  const { data, shape } = stored;
+  const isMatrix = name.endsWith('.weight') && name !== 'text.word.weight';
+  return isMatrix ? { data: turned(data, shape), shape: [shape[1], shape[0]] } : stored;
 }
 
 /** (out, in) -> (in, out) */

@@ -29,6 +29,10 @@ const chunks: Readonly<Record<Beside, Chunk>> = {
     load: () => import('./make-view/make-view'),
     panel: (studio, strings) => html`<make-view .studio=${studio} .strings=${strings}></make-view>`,
   },
+  learn: {
+    load: () => import('./learn-view/learn-view'),
+    panel: (studio, strings) => html`<learn-view .studio=${studio} .strings=${strings}></learn-view>`,
+  },
   lab: {
     load: () => import('./lab-view/lab-view'),
     panel: (studio, strings) => html`<lab-view .studio=${studio} .strings=${strings}></lab-view>`,

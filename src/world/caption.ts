@@ -4,7 +4,7 @@
 import type { Draw, Scene, WorldObject } from './scene';
 import { world } from './world';
 
-const article = (phrase: string): string => ('aeiou'.includes(phrase[0]) ? 'an ' : 'a ') + phrase;
+export const article = (phrase: string): string => ('aeiou'.includes(phrase[0]) ? 'an ' : 'a ') + phrase;
 
 /** A full sentence. With `draw` the phrasing varies and part of the captions drop words (world.json, `odds`). */
 export function caption(scene: Scene, draw?: Draw): string {

@@ -63,7 +63,7 @@ export function poses(object: WorldObject, frames: number): Pose[] {
 }
 
 /** -1 where a thing that faces somewhere (a fish) looks left, else 1. */
-export function facing(object: WorldObject): 1 | -1 {
+export function facing(object: Pick<WorldObject, 'thing' | 'vx'>): 1 | -1 {
   return world.things[object.thing].faces && object.vx < 0 ? -1 : 1;
 }
 

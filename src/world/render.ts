@@ -12,8 +12,10 @@ import type { Scene, WorldObject } from './scene';
 import { distanceFields } from './shapes';
 import { world } from './world';
 
+type Looks = Pick<WorldObject, 'thing' | 'colour' | 'to' | 'vx'>;
+
 /** What a thing looks like when its colour has changed by a share (0 .. 1). */
-function figureOf(object: WorldObject, change: number): Figure {
+export function figureOf(object: Looks, change: number): Figure {
   const [from, to] = [world.colours[object.colour], world.colours[object.to ?? object.colour]];
   const own = from.map((value, c) => lerp(value, to[c], change));
   const paints = world.things[object.thing].layers.flatMap(({ paint }) =>

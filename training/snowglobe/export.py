@@ -73,7 +73,9 @@ def read_safetensors(path: Path) -> dict[str, Tensor]:
     data = Path(path).read_bytes()
     (length,) = struct.unpack_from("<Q", data)
     tensors = {}
-    for name, entry in json.loads(data[8 : 8 + length]).items():
+    header = json.loads(data[8 : 8 + length])
+    header.pop("__metadata__", None)  # what a model that learned in the page says of itself
+    for name, entry in header.items():
         start, end = (8 + length + offset for offset in entry["data_offsets"])
         values = np.frombuffer(data[start:end], DTYPES[entry["dtype"]]).reshape(entry["shape"])
         tensors[name] = torch.from_numpy(values.astype(np.float32))

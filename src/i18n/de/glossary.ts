@@ -126,6 +126,27 @@ export const glossary: Glossary = {
     term: 'aufgezeichnete Trajektorie',
     means: 'Eine Datei mit allem, was in einem Lauf geschah. Sie läuft ohne das Netz.',
   },
+  training: {
+    word: 'Lernen, Training',
+    term: 'Training, Gradientenabstieg',
+    means: 'Das Netz vermutet, erfährt, wie weit es daneben lag, und ändert seine Zahlen ein wenig; immer wieder.',
+  },
+  loss: {
+    word: 'Fehler',
+    term: 'Loss, Verlust',
+    means: 'Wie weit die Vermutungen danebenliegen. Training macht ihn kleiner.',
+  },
+  rate: {
+    word: 'Lernrate',
+    term: 'Lernrate, learning rate',
+    means: 'Wie weit die Zahlen in jedem Schritt des Trainings gehen.',
+  },
+  hole: {
+    word: 'Lücke',
+    term: 'ausgelassene Kombination',
+    means:
+      'Wörter, die das Training zeigt, aber nie zusammen. Was man dort fragt, verrät, ob es Regeln gelernt hat oder Fälle.',
+  },
   fp16: {
     word: 'halbe Genauigkeit',
     term: 'fp16, f16',

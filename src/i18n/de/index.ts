@@ -20,12 +20,13 @@ export const de: Strings = {
   // what stands beside the stage
   views: {
     title: 'Ansichten',
-    names: { watch: 'Zusehen', story: 'Geschichte', inside: 'Innen', make: 'Machen', lab: 'Labor' },
+    names: { watch: 'Zusehen', story: 'Geschichte', inside: 'Innen', make: 'Machen', learn: 'Lernen', lab: 'Labor' },
     about: {
       watch: 'Sieh zu, wie der Film aus dem Rauschen entsteht',
       story: 'Wie es geht, in acht kurzen Kapiteln',
       inside: 'Wohin das Netz schaut, Patch für Patch',
       make: 'Behalte Teile eines Films, erfinde den Rest',
+      learn: 'Bring einem eigenen kleinen Netz etwas bei',
       lab: 'Jede Einstellung, und Experimente',
     },
     loading: 'Einen Augenblick …',
@@ -340,7 +341,7 @@ export const de: Strings = {
   keyList: [
     ['S', 'schütteln: frisches Rauschen'],
     ['D', 'Decoder an oder aus'],
-    ['1 2 3 4 5', 'die Ansichten: zusehen, Geschichte, innen, machen, Labor'],
+    ['1 2 3 …', 'die Ansichten, in ihrer Reihenfolge'],
     ['P', 'vorführen: Film und Bogen füllen den Bildschirm'],
     ['Leertaste', 'Film abspielen oder anhalten'],
     ['← →', 'auf dem Bogen: Filmzeit'],

@@ -321,6 +321,7 @@ export const files: typeof englishFiles = {
     story: 'Die Geschichte',
     inside: 'Der Blick hinein',
     make: 'Filme aus Filmen machen',
+    learn: 'Das eigene Netz',
     lab: 'Das Labor',
     files: 'Behalten und teilen',
   },

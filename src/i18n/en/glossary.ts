@@ -132,6 +132,27 @@ export const glossary = {
     term: 'recorded trajectory',
     means: 'A file with everything that happened in a run. It plays without a network.',
   },
+  training: {
+    word: 'learning, training',
+    term: 'training, gradient descent',
+    means: 'The network guesses, hears how far off it was, and changes its numbers a little; over and over.',
+  },
+  loss: {
+    word: 'error',
+    term: 'loss',
+    means: 'How far the guesses are off. Training makes it smaller.',
+  },
+  rate: {
+    word: 'learning rate',
+    term: 'learning rate',
+    means: 'How far the numbers go in each step of training.',
+  },
+  hole: {
+    word: 'hole',
+    term: 'held-out combination',
+    means:
+      'Words that training shows, but never together. What is asked there tells whether it has learned rules or cases.',
+  },
   fp16: {
     word: 'half precision',
     term: 'fp16, f16',

@@ -19,12 +19,13 @@ export const en = {
   // what stands beside the stage
   views: {
     title: 'Views',
-    names: { watch: 'Watch', story: 'Story', inside: 'Inside', make: 'Make', lab: 'Lab' },
+    names: { watch: 'Watch', story: 'Story', inside: 'Inside', make: 'Make', learn: 'Learn', lab: 'Lab' },
     about: {
       watch: 'See the film come out of the noise',
       story: 'How it works, in eight short chapters',
       inside: 'Where the network looks, patch by patch',
       make: 'Keep parts of a film, make up the rest',
+      learn: 'Teach a small network of your own',
       lab: 'Every setting, and experiments',
     },
     loading: 'One moment …',
@@ -350,7 +351,7 @@ export const en = {
   keyList: [
     ['S', 'shake: fresh noise'],
     ['D', 'decoder on or off'],
-    ['1 2 3 4 5', 'the views: watch, story, inside, make, lab'],
+    ['1 2 3 …', 'the views, in their order'],
     ['P', 'present: film and sheet fill the screen'],
     ['Space', 'play or pause the film'],
     ['← →', 'on the sheet: film time'],

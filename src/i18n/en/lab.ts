@@ -328,6 +328,7 @@ export const files = {
     story: 'The story',
     inside: 'The look inside',
     make: 'Making films from films',
+    learn: 'The network of one’s own',
     lab: 'The laboratory',
     files: 'Keep and share',
   },

@@ -1,0 +1,124 @@
+/**
+ * A model that learned here as one file: safetensors in half precision (https://huggingface.co/docs/safetensors), whose header
+ * also says what network it is, what it was shown, for how long, and so in plain sentences.
+ *
+ * A file is a stranger's bytes until every check has passed: whatever is wrong ends in a WeightsError.
+ */
+import { parameterShapes, parseConfig } from '../model/config';
+import { WeightsError } from '../model/errors';
+import { toHalf } from '../model/half';
+import { checkTensors, metadataOf, parseSafetensors, type StoredTensor } from '../model/safetensors';
+import { firstWords } from '../world/prompt';
+import { microConfig, widthOf } from './config';
+import { captions, shownBy, tidied, type Grid } from './micro';
+import { cleanSettings } from './settings';
+import type { Snapshot } from './training';
+
+const name = 'the file';
+
+/** The average weights of a training, and what is known of how they came to be. */
+export function modelFile(training: Snapshot): Uint8Array {
+  const { settings, grid, steps, seen, seconds, counts } = training;
+  const config = { name: 'micro', model: microConfig(settings.width), vocabulary: firstWords };
+  return written(training.average, {
+    format: 'pt',
+    config: JSON.stringify(config),
+    training: JSON.stringify({ settings, grid, steps, seen, seconds: Math.round(seconds), counts }),
+    card: cardOf(training),
+  });
+}
+
+/** What a file says, as a training that can go on. Throws WeightsError. */
+export function readModelFile(bytes: Uint8Array): Snapshot {
+  const tensors = parseSafetensors(bytes, name);
+  const said = metadataOf(bytes);
+  const { config } = parseConfig(said.get('config') ?? '', `${name}’s config`);
+  const width = widthOf(config, name);
+  checkTensors(tensors, parameterShapes(config), name);
+  return { ...history(said.get('training') ?? '', width), weights: tensors, average: tensors, adam: null };
+}
+
+/** A record out of a store, or undefined where it is none. */
+export function checkedSnapshot(record: unknown): Snapshot | undefined {
+  try {
+    const { weights, average, adam, ...said } = record as Snapshot;
+    const about = historyOf(said, cleanSettings(said.settings).width);
+    const shapes = parameterShapes(microConfig(about.settings.width));
+    for (const tensors of [weights, average]) {
+      checkTensors(tensors, shapes, name);
+      for (const { data } of tensors.values()) if (!data.every(Number.isFinite)) return undefined;
+    }
+    return { ...about, weights, average, adam };
+  } catch {
+    return undefined; // of another version of the page, or nothing at all
+  }
+}
+
+type History = Omit<Snapshot, 'weights' | 'average' | 'adam'>;
+
+function history(text: string, width: number): History {
+  try {
+    return historyOf(JSON.parse(text), width);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new WeightsError(name, 'does not say what its network was shown');
+    throw error;
+  }
+}
+
+/** What somebody else says of a training, made fit. The width is the network's own. */
+function historyOf(said: unknown, width: number): History {
+  const given = (typeof said === 'object' && said !== null ? said : {}) as Partial<Record<keyof History, unknown>>;
+  const count = (value: unknown): number =>
+    typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : 0;
+  const known = new Set(Object.keys((given.counts as object | undefined) ?? {}));
+  const counts = [...captions].filter((caption) => known.has(caption));
+  return {
+    settings: { ...cleanSettings(given.settings), width },
+    grid: gridOf(given.grid),
+    steps: Math.floor(count(given.steps)),
+    seen: Math.floor(count(given.seen)),
+    seconds: count(given.seconds),
+    counts: Object.fromEntries(
+      counts.map((caption) => [caption, count((given.counts as Record<string, unknown>)[caption])]),
+    ),
+  };
+}
+
+function gridOf(said: unknown): Grid {
+  const { motions, things } = (typeof said === 'object' && said !== null ? said : {}) as Partial<
+    Record<keyof Grid, unknown>
+  >;
+  const list = (words: unknown) => (Array.isArray(words) ? words.filter((word) => typeof word === 'string') : []);
+  return tidied({ motions: list(motions), things: list(things) });
+}
+
+/** For whoever opens the file anywhere else. */
+function cardOf({ settings, grid, steps, seen, seconds }: Snapshot): string {
+  const cells = shownBy(grid).length;
+  return [
+    'A micro model of Snowglobe, a text-to-video diffusion transformer, trained in a browser.',
+    `Data: clips of 8 frames of 16 x 16, drawn by Snowglobe's own renderer: one thing in the snow. ${cells} combinations of colour, thing and motion were ticked last; "training" lists how many clips of each it was shown.`,
+    `Training: ${seen} clips in ${steps} steps, ${Math.round(seconds)} seconds; Adam, learning rate ${settings.rate}, ${settings.batch} clips a step.`,
+    'Weights: a running average, in half precision. It knows nothing but this little world.',
+  ].join('\n');
+}
+
+function written(tensors: ReadonlyMap<string, StoredTensor>, metadata: Readonly<Record<string, string>>): Uint8Array {
+  let end = 0;
+  const header = [...tensors].map(([name, { shape, data }]) => {
+    const start = end;
+    end += 2 * data.length;
+    return [name, { dtype: 'F16', shape, data_offsets: [start, end] }] as const;
+  });
+  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(header) }));
+  const length = 8 * Math.ceil(text.length / 8); // the data begins at a multiple of 8 bytes
+  const bytes = new Uint8Array(8 + length + end).fill(0x20, 8, 8 + length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.set(text, 8);
+  let at = 8 + length;
+  for (const { data } of tensors.values()) {
+    bytes.set(new Uint8Array(toHalf(data).buffer), at);
+    at += 2 * data.length;
+  }
+  return bytes;
+}

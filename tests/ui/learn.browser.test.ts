@@ -1,0 +1,162 @@
+/** The view Learn in a real browser, with a network that really learns in its worker: by mouse, by keyboard, for everybody. */
+import axe from 'axe-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { learnOf } from '../../src/app/learn/learn';
+import { learn as german } from '../../src/i18n/de/learn';
+import { en } from '../../src/i18n/en';
+import { learn as words } from '../../src/i18n/en/learn';
+import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { FakeEngine, fakePorts } from '../app/fake-run';
+import { calmly, everything } from './browser';
+import { loadStyles } from './page-styles';
+
+const until = (check: () => void) => vi.waitFor(check, { timeout: 120_000, interval: 50 });
+
+let globe: SnowGlobe;
+
+async function open(): Promise<void> {
+  history.replaceState(null, '', `${location.pathname}?lang=en#prompt=a+red+ball&steps=4&view=learn`);
+  globe = new SnowGlobe();
+  globe.ports = fakePorts(new FakeEngine());
+  document.body.append(globe);
+  await until(() => expect(find('learn-view')).toBeTruthy());
+  await until(() => expect(learn().phase.value).toBe('ready'));
+  await settle();
+}
+
+async function settle(): Promise<void> {
+  for (let round = 0; round < 4; round++)
+    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
+}
+
+const learn = () => learnOf(globe.studio);
+const all = (selector: string) =>
+  everything(globe.renderRoot).filter((each) => each.matches(selector)) as HTMLElement[];
+const find = (selector: string) => all(selector)[0];
+const text = (element: Node) => element.textContent!.replace(/\s+/g, ' ').trim();
+const button = (name: string) => all('button').find((each) => text(each) === name)!;
+const boxes = (label: string) => all('input[type=checkbox]').filter((each) => each.ariaLabel === label) as HTMLInputElement[]; // prettier-ignore
+
+/** No training of an earlier test. */
+async function forget(): Promise<void> {
+  await new Promise<void>((done, failed) => {
+    const deleting = indexedDB.deleteDatabase('snowglobe-learn');
+    deleting.onsuccess = () => done();
+    deleting.onerror = () => failed(new Error('the store stays'));
+  });
+}
+
+beforeAll(loadStyles);
+
+beforeEach(async () => {
+  await page.viewport(1280, 900);
+  await calmly('light');
+});
+
+afterEach(async () => {
+  learnOf(globe.studio).dispose();
+  globe.remove();
+  await forget();
+});
+
+describe('a network of one’s own', () => {
+  it('is taught by keyboard alone: ticks, starts, learns, rests, and is there again after a reload', async () => {
+    await open();
+    const [blueLeft] = boxes('blue, left');
+    expect(blueLeft.checked).toBe(false);
+    blueLeft.focus();
+    await userEvent.keyboard(' ');
+    await settle();
+    expect(learn().grid.value.motions).toContain('blue left');
+    await userEvent.keyboard(' ');
+    await settle();
+    expect(text(find('learn-view').shadowRoot!)).toContain(words.shows(4, 4));
+
+    button(words.start).focus();
+    await userEvent.keyboard('{Enter}');
+    await until(() => expect(learn().training.value!.steps).toBeGreaterThan(8));
+    await settle();
+    expect(all('figure').length).toBeGreaterThan(3);
+    button(words.pause).focus();
+    await userEvent.keyboard('{Enter}');
+    await learn().save(); // answered once it rests and is kept
+    expect(learn().training.value!.running).toBe(false);
+    const { steps, seen } = learn().training.value!;
+    expect(seen).toBe(16 * steps);
+
+    globe.remove();
+    learn().dispose();
+    await open();
+    expect(learn().training.value).toMatchObject({ steps, seen, running: false });
+    expect(button(words.goOn)).toBeTruthy();
+  });
+
+  it('learns: its error falls', async () => {
+    await open();
+    button(words.start).click();
+    await until(() => expect(learn().training.value?.curve.length).toBeGreaterThan(3));
+    learn().pause();
+    const { curve } = learn().training.value!;
+    const mean = (losses: readonly (number | null)[]) => losses.reduce<number>((sum, loss) => sum + (loss ?? 0), 0);
+    expect(mean(curve.at(-1)!.losses)).toBeLessThan(mean(curve[0].losses));
+    await settle();
+    expect(all('svg.plot path').length).toBeGreaterThan(3);
+  });
+
+  it('breaks in sight with a learning rate of 10, and says why', async () => {
+    await open();
+    learn().set('rate', 10);
+    button(words.start).click();
+    await until(() => expect(learn().broken.value).not.toBeNull());
+    await settle();
+    const alert = find('learn-view').shadowRoot!.querySelector('[role=alert]')!;
+    expect(text(alert)).toContain(words.broken);
+    expect(text(alert)).toContain('learning rate of 10');
+    expect(button(words.start)).toBeTruthy();
+  });
+
+  it('puts a film of its own on the stage, with all of its steps', async () => {
+    await open();
+    button(words.step).click();
+    await until(() => expect(learn().training.value?.steps).toBe(1));
+    await settle();
+    button(words.toStage).click();
+    await until(() => expect(globe.studio.state.run.value).toMatchObject({ model: 'micro', phase: 'done' }));
+    expect(globe.studio.state.prompt.value).toMatch(/^A .+ ball moving/);
+  });
+});
+
+describe('for everybody', () => {
+  it('axe finds nothing, and nothing sticks out on a phone, in light and dark, in either language', async () => {
+    await open();
+    button(words.step).click();
+    await until(() => expect(learn().films.value.length).toBe(4));
+    for (const details of all('details') as HTMLDetailsElement[]) details.open = true;
+    for (const [scheme, width] of [
+      ['light', 1280],
+      ['dark', 360],
+    ] as const) {
+      await calmly(scheme);
+      await page.viewport(width, 800);
+      for (const language of ['de', 'en'] as const) {
+        await userEvent.selectOptions(find('.language select'), language);
+        await settle();
+        expect(text(find('learn-view').shadowRoot!)).toContain((language === 'de' ? german : words).help);
+        expect(document.documentElement.scrollWidth, `${language} at ${width}`).toBeLessThanOrEqual(width);
+        const { violations } = await axe.run(find('learn-view'), {
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        });
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+      }
+    }
+  });
+
+  it('is a view of its own: by its tab, and out of sight where a teacher hides it', async () => {
+    await open();
+    expect(button(en.views.names.learn).getAttribute('aria-current')).toBe('page');
+    globe.studio.view.hide('learn', true);
+    await settle();
+    expect(find('learn-view')).toBeUndefined();
+  });
+});
