@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
-import { pairsOf } from './link-pairs';
+import { lengthOf, pairsOf } from './link-pairs';
 import { viewNames, type ViewName } from './views';
 import {
   cleanPrompt,
@@ -58,6 +58,7 @@ export type Notice =
   | { readonly kind: 'clamped'; readonly key: LinkKey; readonly given: string; readonly used: string }
   | { readonly kind: 'unreadable'; readonly key: LinkKey; readonly given: string; readonly used: string }
   | { readonly kind: 'unknown-key'; readonly given: string }
+  | { readonly kind: 'cut'; readonly given: string; readonly used: string }
   | { readonly kind: 'too-long'; readonly given: string; readonly used: string };
 
 export interface Decoded {
@@ -68,6 +69,7 @@ export interface Decoded {
 }
 
 export const linkKeys = [
+  'length',
   'prompt',
   'typed',
   ...settingKeys,
@@ -99,6 +101,7 @@ const longestLink = 16_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
+/** Its length comes first: what cuts a link takes its end, and half a number is a number, too. */
 export function encodeLink(state: LinkState): string {
   const { prompt, typed, settings, show, sharp, step, frame, view, chapter } = state;
   const { lab, other, otherPrompt, entrants, raceSize, hidden } = state;
@@ -120,7 +123,8 @@ export function encodeLink(state: LinkState): string {
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
   if (raceSize !== 'small') link.set('looks', raceSize);
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
-  return link.toString();
+  const text = link.toString();
+  return `length=${text.length}&${text}`;
 }
 
 function pairs(settings: Settings): [SettingKey, string][] {
@@ -176,6 +180,15 @@ class LinkReader {
       if (!isLinkKey(key)) this.notice({ kind: 'unknown-key', given: short(key) });
       else if (!this.given.has(key)) this.given.set(key, value);
     }
+    this.noticeCut(lengthOf(body));
+  }
+
+  /** Says so where the end is missing. A link without a length is of an older page, or was written by hand. */
+  private noticeCut(left: number): void {
+    const claimed = this.given.get('length');
+    if (claimed === undefined) return;
+    if (!/^\d{1,5}$/.test(claimed)) this.unreadable('length', claimed, String(left));
+    else if (left < Number(claimed)) this.notice({ kind: 'cut', given: String(left), used: claimed });
   }
 
   prompt(key: 'prompt' | 'vsprompt', fallback: string): string {

@@ -313,9 +313,12 @@ export const de: Strings = {
     unreadable: (key, given, used) => `${key}: „${given}“ ist nicht lesbar, es bleibt bei ${used}.`,
     'unknown-key': (given) => `Der Link verlangt „${given}“; das kennt diese Seite nicht.`,
     'too-long': (given, used) => `Der Link hat ${given} Zeichen; nur die ersten ${used} wurden gelesen.`,
+    cut: (given, used) =>
+      `Das Ende des Links fehlt: ${given} seiner ${used} Zeichen sind angekommen, wie wenn ein Mailprogramm ihn umbricht. Vielleicht ist dies ein anderer Film als der gemeinte. Lass dir den Link noch einmal schicken; hast du ihn selbst geändert, ist alles gut.`,
     promptClamped: 'Der Prompt war zu lang oder enthielt unsichtbare Zeichen; er wurde bereinigt.',
   },
   keys: {
+    length: 'Länge des Links',
     prompt: 'Prompt',
     typed: 'Was getippt wurde',
     show: 'Bild',

@@ -322,9 +322,12 @@ export const en = {
       `${key}: “${given}” cannot be read, so it stays at ${used}.`,
     'unknown-key': (given: string) => `The link asks for “${given}”, which this page does not know.`,
     'too-long': (given: string, used: string) => `The link has ${given} characters; only the first ${used} were read.`,
+    cut: (given: string, used: string) =>
+      `The end of the link is missing: ${given} of its ${used} characters have come, as when a mail program breaks it. This may be another film than the one meant. Ask for the link once more; if you have changed it yourself, all is well.`,
     promptClamped: 'The prompt was too long or held invisible characters; it was tidied.',
   },
   keys: {
+    length: 'Length of the link',
     prompt: 'Prompt',
     typed: 'What was typed',
     show: 'Picture',
