@@ -72,6 +72,7 @@ export const faults: typeof english = {
     next: 'Alles andere vom Lauf ist da. Nimm sanftere Einstellungen, dann schüttle noch einmal.',
   },
   ReaderError: { cause: 'Der Teil der Seite, der Filme liest, hat versagt.', next: reload },
+  UnknownError: { cause: 'Etwas ist kaputtgegangen, wofür diese Seite keinen Namen hat.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
     next: 'Stell sie auf den Standard zurück.',

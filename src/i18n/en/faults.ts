@@ -78,6 +78,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     next: 'All else of the run is there. Take gentler settings, then shake again.',
   },
   ReaderError: { cause: 'The part of the page that reads films failed.', next: reload },
+  UnknownError: { cause: 'Something broke that this page has no name for.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
     next: 'Put it back to its default.',
