@@ -40,7 +40,7 @@ const zooming = (word: string): boolean => Boolean(world.cameras[cameraOf.get(wo
 function wordsOf(prompt: string): string[] {
   if (typeof prompt !== 'string')
     throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
-  return (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+  return (prompt.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap((word) => {
     const token = tokenOf(word);
     return token === undefined || vocabulary[token] === 'the' ? [] : [vocabulary[token]];
   });
