@@ -81,7 +81,7 @@ export async function attack<I extends Input>(kind: Kind<I>, limits: Limits): Pr
   };
   const good = await kind.good();
   const longest = 4 * Math.max(...good.map(({ length }) => length)) + 1000;
-  const pool: I[] = [...good, ...kept(kind)];
+  const pool: I[] = [...good, ...kept<I>(kind)];
   for (const input of pool) await attempt(input);
   for (; report.cases < cases && performance.now() < until; report.cases++) {
     const one = fc.tuple(fc.nat(), kind.changes);

@@ -113,7 +113,14 @@ const hearing: Kind<string> = {
   room: (text) => 4e6 + 500 * text.length, // tables of the slips between a word and all that it might be
 };
 
-const shelf = (text: string | null) => ({ text, read: () => text, write(written: string) { this.text = written; } }); // prettier-ignore
+const shelf = (text: string | null) => ({
+  text,
+  read: () => text,
+  write(written: string) {
+    this.text = written;
+    return true;
+  },
+});
 
 /** What lies in the browser's storage under the name of the story: predictions, and the quiz's answers. */
 const notebooks: Kind<string> = {

@@ -28,7 +28,8 @@ export const de: Strings = {
       lab: 'Jede Einstellung, und Experimente',
     },
     loading: 'Einen Augenblick …',
-    failed: 'Dieser Teil der Seite ist nicht angekommen. Bist du noch online?',
+    failed:
+      'Dieser Teil der Seite ist nicht angekommen. Prüf die Verbindung, dann versuch es noch einmal; kommt er trotzdem nicht, lade die Seite neu.',
   },
   history: { title: 'Filme dieses Besuchs', film: (prompt: string, seed: number) => `„${prompt}“, Startzahl ${seed}` },
   present: {
@@ -301,6 +302,7 @@ export const de: Strings = {
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
     save: 'Der Lauf ließ sich nicht speichern.',
+    words: 'Was du tippst, wird Wort für Wort gelesen und nicht so verstanden, wie du es sagst.',
     nothing: 'Das hat nicht geklappt.',
   },
   mended: 'Etwas ist kaputtgegangen und repariert.',

@@ -27,7 +27,8 @@ export const en = {
       lab: 'Every setting, and experiments',
     },
     loading: 'One moment …',
-    failed: 'This part of the page did not come. Are you still online?',
+    failed:
+      'This part of the page did not come. Check the connection, then try again; if it still does not come, reload the page.',
   },
   history: { title: 'Films of this visit', film: (prompt: string, seed: number) => `“${prompt}”, seed ${seed}` },
   present: {
@@ -308,6 +309,7 @@ export const en = {
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
     save: 'The run could not be saved.',
+    words: 'What you type is read word by word, and not understood as you would say it.',
     nothing: 'That did not work.',
   },
   mended: 'Something broke and was mended.',
