@@ -17,7 +17,7 @@ export interface AskedObject {
 
 export interface Asked {
   readonly objects: readonly AskedObject[];
-  readonly count: number | null; // null: no object is named
+  readonly count: number | null; // null: no object is named, or something that one thing collides with is not
   readonly setting: string | null;
   readonly camera: string | null;
   readonly light: Light | null; // day turns into night, or night into day

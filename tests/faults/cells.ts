@@ -24,9 +24,6 @@ export interface Cell {
 
 export const nameOf = ({ feature, failure, moment }: Cell): string => `${feature} / ${failure} / ${moment}`;
 
-/** Every visit fetches these. */
-const usual = /^(index\.html|start\.js|assets\/(page|steady|worker|tfjs|decoder-client|reader-worker)-.*\.js|models\/mini\/(manifest\.json|config\.json|model\.safetensors)|recordings\/index\.json)$/; // prettier-ignore
-
 /** Those that can tell more than that nothing happened: a file that a feature never asks for cannot fail it. */
 function makesSense({ feature, failure, moment }: Cell): boolean {
   const { reloads, offline, fetches } = features[feature];

@@ -70,7 +70,7 @@ const prompts: Kind<string> = {
     const { tokens, unknown, truncated } = tokenize(prompt, promptTokens);
     assert.equal(tokens.length, promptTokens);
     const { count, objects } = asked(prompt);
-    assert.equal(count ?? 0, objects.length);
+    assert(count === null || count === objects.length); // "a ball colliding" leaves open with what
     for (const each of complete(clean)) assert.equal(typeof each, 'string');
     for (const [kind, phrase] of Object.entries(chosen(clean)))
       assert(
