@@ -20,6 +20,8 @@ export interface Facts {
 
 export interface VisitOptions {
   readonly serviceWorkers: 'allow' | 'block';
+  /** Milliseconds for the page to come to an end. */
+  readonly patience: number;
   /** A script for the page and all its workers, before their own. */
   readonly lacks?: string;
 }
@@ -47,7 +49,7 @@ export class Visit {
       if (/content security policy|trusted ?types?/i.test(message.text())) visit.errors.push(message.text());
     });
     page.on('download', (download) => visit.downloads.push(download));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(options.patience / 2);
     visit.page = page;
     return visit;
   }
