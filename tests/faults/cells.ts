@@ -119,7 +119,9 @@ async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, pa
     problems.push(`neither done nor said why: ${text.slice(0, 300)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
   const started = (await visit.facts()) !== null;
   // Where a browser lacks something, an error may go uncaught as long as the page has heard of it and says so.
-  if (visit.errors.length > 0 && !(visit.lacks && said))
+  const told = visit.lacks !== undefined && said;
+  const needless = cell.failure.startsWith('start.js'); // the page does without
+  if (visit.errors.length > 0 && !told && !needless)
     problems.push(`nobody caught: ${[...new Set(visit.errors)].slice(0, 3).join(' | ')}`);
   if (cell.moment !== 'before') problems.push(...(await lost(visit, feature)));
   if (started && ended && !said && (await visit.facts())!.view === 'watch') {
@@ -156,6 +158,11 @@ async function recovers(visit: Visit, failure: Failure, patience: number): Promi
   return [`does not come back after the fault: ${(await visit.text()).slice(0, 400)}`];
 }
 
+/** As soon as there is a page for it to happen to: the feature may be loading it anew. */
+async function startSoon(visit: Visit, failure: Failure): Promise<void> {
+  await visit.until(async () => (await failure.start?.(visit), true), 20_000);
+}
+
 /** What is wrong with it, none where it ends well. patience: milliseconds for the page to come to an end. */
 export async function tryCell(browser: Browser, host: Host, cell: Cell, patience = 60_000): Promise<string[]> {
   const feature = features[cell.feature];
@@ -177,7 +184,7 @@ export async function tryCell(browser: Browser, host: Host, cell: Cell, patience
       begun = await begin();
     } else {
       await settleIn(visit, patience);
-      if (cell.moment === 'during') [begun] = await Promise.all([begin(), failure.start?.(visit)]);
+      if (cell.moment === 'during') [begun] = await Promise.all([begin(), startSoon(visit, failure)]);
       else {
         const first = await begin();
         if (!(await visit.until(() => feature.isDone(visit), patience)))
