@@ -87,6 +87,7 @@ const slow = [
   'cli/**',
   'ui/**',
   'fuzz/**',
+  'faults/**',
   'bench/**',
   'scripts/**',
   'model/{transformer,trained,probe,memory,decoder}.test.ts',

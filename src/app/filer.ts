@@ -1,7 +1,7 @@
 /**
  * Runs to files and back beside the page. Each file gets a worker of its own, which ends with it: a long run is some
- * hundred megabytes, and nobody saves twice a second. Where there is no worker, or it dies, the page does it itself:
- * the same bytes, but it stands still meanwhile.
+ * hundred megabytes, and nobody saves twice a second. Where there is no worker, or it dies or never answers, the page does
+ * it itself: the same bytes, but it stands still meanwhile.
  *
  * What it is not: it knows no format (src/recording/file.ts does) and no button.
  */
@@ -10,6 +10,9 @@ import { decode, encode } from '../recording/file';
 import type { Recording } from '../recording/recording';
 import type { FromFiler, ToFiler } from './filer-protocol';
 import workerUrl from './filer-worker.ts?worker&url';
+
+/** Seconds that the longest run may take on a slow machine. Counted while the page is awake, so that a laptop may sleep. */
+const patience = 180;
 
 /** What the filer needs of a Worker. */
 export interface FilerWorker {
@@ -40,14 +43,18 @@ async function ask(message: ToFiler, startWorker: () => FilerWorker): Promise<Fr
 
 async function answerTo(message: ToFiler, startWorker: () => FilerWorker): Promise<FromFiler> {
   const worker = startWorker(); // throws in a browser without module workers
+  let watch: ReturnType<typeof setInterval> | undefined;
   try {
     return await new Promise<FromFiler>((resolve, reject) => {
+      let silence = 0;
+      watch = setInterval(() => ++silence > patience && reject(new Error('it never answered')), 1000);
       worker.addEventListener('message', ({ data }) => resolve(data));
       worker.addEventListener('error', () => reject(new Error('it stopped')));
       worker.addEventListener('messageerror', () => reject(new Error('its answer did not come through')));
       worker.postMessage(message); // throws where there is no room for the copy
     });
   } finally {
+    clearInterval(watch);
     worker.terminate();
   }
 }

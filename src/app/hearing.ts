@@ -4,6 +4,7 @@
  * What it is not: the hearing itself (src/words).
  */
 import { batch, effect } from '@preact/signals-core';
+import { toFault } from './faults';
 import { command, Session, type Facts } from './session';
 import type { Ears } from './state';
 
@@ -18,13 +19,16 @@ export interface Told {
   readonly negative: string;
 }
 
-export class Hearing extends Session<'ears' | 'picks' | 'adopted'> {
+type Own = 'ears' | 'picks' | 'adopted' | 'trouble';
+
+export class Hearing extends Session<Own> {
   private readonly unwatch: () => void;
   private coming: Promise<void> | undefined;
+  private lacked = false;
 
   /** `arrived`: somebody may be waiting for the words. */
   constructor(
-    state: Facts<'ears' | 'picks' | 'adopted'>,
+    state: Facts<Own>,
     private readonly ports: WordPorts,
     private readonly arrived: () => void,
   ) {
@@ -67,15 +71,19 @@ export class Hearing extends Session<'ears' | 'picks' | 'adopted'> {
     return this.coming;
   }
 
-  /** Where it cannot be had, words are read as they stand, and the next one that is typed asks again. */
+  /** Where it cannot be had, that is said once; words are read as they stand, and the next one that is typed asks again. */
   private async bring(): Promise<void> {
-    const { ears } = this.state;
+    const { ears, trouble } = this.state;
     if (!this.ports.openWords) return;
     ears.value = 'coming';
     try {
       ears.value = await this.ports.openWords();
-    } catch {
+    } catch (thrown) {
       ears.value = null;
+      if (!this.lacked && !trouble.value) {
+        trouble.value = { fault: toFault(thrown), retry: 'words' };
+        this.lacked = true;
+      }
     }
     this.arrived();
   }

@@ -27,6 +27,16 @@ export function pairsOf(text: string): (readonly [key: string, value: string])[]
   });
 }
 
+/**
+ * Characters of a link behind its own `length`, as the page counted them when it wrote it: spaces as +, and encoded whatever
+ * a program shows in plain letters. What came on the way makes it longer; only what was cut off makes it shorter.
+ */
+export function lengthOf(text: string): number {
+  const encoded = (letters: string) => new URLSearchParams([['', letters]]).toString().slice(1);
+  const written = asWritten(text).replace(/^length=[^&]*&?/, '');
+  return written.replaceAll('%20', '+').replace(/[^\p{ASCII}]+/gu, encoded).length;
+}
+
 /** Undoes what was done to the whole text. What the page wrote stays as it is. */
 function asWritten(given: string): string {
   let text = /=3D/i.test(given) ? given.replace(/=[ \t]*\r?\n/g, '') : given; // soft line breaks of quoted-printable
@@ -35,12 +45,13 @@ function asWritten(given: string): string {
   text = text.replace(/&(?:amp;|#0*38;|#x0*26;)(?:amp;)*/gi, '&');
   const signs = text.match(/=(?:3D)?/gi) ?? [];
   if (signs.length > 1 && signs.every((sign) => sign.length > 1)) text = text.replace(/=3D/gi, '=');
-  return text.replace(/#.*$/s, '').replace(/[\s<>()[\]{}"'`,;:!?|~^…«»“”„‘’]+$/u, '');
+  // Looked behind so that only the beginning of such signs is tried: else a link of nothing but brackets takes seconds.
+  return text.replace(/#.*$/s, '').replace(/(?<![\s<>()[\]{}"'`,;:!?|~^…«»“”„‘’])[\s<>()[\]{}"'`,;:!?|~^…«»“”„‘’]+$/u, ''); // prettier-ignore
 }
 
 /** The full stop or the quotation mark of the sentence that a link stood in. */
 function withoutEnd(value: string): string {
-  return value.replace(/[^\p{L}\p{N}]+$/u, '') || value;
+  return value.replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '') || value;
 }
 
 /** Without white space and characters that nobody sees: no key and no number has any. */

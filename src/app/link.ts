@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
-import { pairsOf } from './link-pairs';
+import { lengthOf, pairsOf } from './link-pairs';
 import { viewNames, type ViewName } from './views';
 import {
   cleanPrompt,
@@ -76,6 +76,7 @@ export type Notice =
   | { readonly kind: 'clamped'; readonly key: LinkKey; readonly given: string; readonly used: string }
   | { readonly kind: 'unreadable'; readonly key: LinkKey; readonly given: string; readonly used: string }
   | { readonly kind: 'unknown-key'; readonly given: string }
+  | { readonly kind: 'cut'; readonly given: string; readonly used: string }
   | { readonly kind: 'too-long'; readonly given: string; readonly used: string };
 
 export interface Decoded {
@@ -86,6 +87,7 @@ export interface Decoded {
 }
 
 export const linkKeys = [
+  'length',
   'prompt',
   'typed',
   ...settingKeys,
@@ -120,6 +122,7 @@ const longestLink = 32_000; // characters
 const mostNotices = 8;
 const mostFrames = 1024;
 
+/** Its length comes first: what cuts a link takes its end, and half a number is a number, too. */
 export function encodeLink(state: LinkState): string {
   const { prompt, typed, settings, show, sharp, step, frame, view, chapter } = state;
   const { lab, other, otherPrompt, entrants, raceSize, hidden, recipe } = state;
@@ -142,7 +145,8 @@ export function encodeLink(state: LinkState): string {
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
   if (recipe) link.set('make', recipe.plan);
   recipe?.of.forEach(({ prompt, settings }, i) => link.set(sourceKeys[i], listed([['prompt', prompt], ...pairs(settings)]))); // prettier-ignore
-  return link.toString();
+  const text = link.toString();
+  return `length=${text.length}&${text}`;
 }
 
 /** The first and the second film that pixels were taken from. */
@@ -207,6 +211,15 @@ class LinkReader {
       if (!isLinkKey(key)) this.notice({ kind: 'unknown-key', given: short(key) });
       else if (!this.given.has(key)) this.given.set(key, value);
     }
+    this.noticeCut(lengthOf(body));
+  }
+
+  /** Says so where the end is missing. A link without a length is of an older page, or was written by hand. */
+  private noticeCut(left: number): void {
+    const claimed = this.given.get('length');
+    if (claimed === undefined) return;
+    if (!/^\d{1,5}$/.test(claimed)) this.unreadable('length', claimed, String(left));
+    else if (left < Number(claimed)) this.notice({ kind: 'cut', given: String(left), used: claimed });
   }
 
   prompt(key: 'prompt' | 'vsprompt', fallback: string): string {

@@ -1,5 +1,6 @@
 /** What the page has to say: a fault with its way to try again, and what the engine has mended by itself. */
 import type { EngineSession } from './engine-session';
+import { isAbort, toFault } from './faults';
 import type { RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
 
@@ -25,6 +26,11 @@ export class Notes extends Session<Own> {
     if (trouble?.retry === 'run') again.push(this.runs.retry());
     if (trouble?.retry === 'recording' || nothing) again.push(this.runs.openRecordings(true));
     await Promise.all(again);
+  }
+
+  /** Something broke that nobody caught. What is said already says more. */
+  broke(thrown: unknown): void {
+    if (!isAbort(thrown)) this.state.trouble.value ??= { fault: toFault(thrown), retry: 'nothing' };
   }
 
   @command

@@ -1,6 +1,6 @@
 /**
- * Reads clips beside the page: in a worker of its own, or, where there is none or it dies, in the page's idle moments,
- * one clip at a time. Nobody downstream can tell, except by the time it takes.
+ * Reads clips beside the page: in a worker of its own, or, where there is none or it dies or falls silent, in the page's
+ * idle moments, one clip at a time. Nobody downstream can tell, except by the time it takes.
  *
  * What it is not: it chooses nothing. Which clip is read when is `seeing.ts`.
  */
@@ -24,6 +24,9 @@ export interface ReaderWorker {
   terminate(): void;
 }
 
+/** Seconds that a clip may take, fifty times what it does. Counted while the page is awake, so that a laptop may sleep. */
+const patience = 60;
+
 interface Waiting {
   readonly message: ToReader;
   resolve(reading: Reading): void;
@@ -37,6 +40,8 @@ export function createReader(
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
   let worker: ReaderWorker | undefined;
+  let silence = 0; // seconds
+  let watch: ReturnType<typeof setInterval> | undefined;
 
   async function readIdly({ message: { id, clip, shape }, resolve, reject }: Waiting): Promise<void> {
     try {
@@ -51,18 +56,26 @@ export function createReader(
 
   /** The worker is gone: what it was reading is read here. */
   const giveUp = () => {
+    clearInterval(watch);
     worker?.terminate();
     worker = undefined;
     for (const each of waiting.values()) void readIdly(each);
   };
 
+  const listen = () => {
+    silence = waiting.size > 0 ? silence + 1 : 0;
+    if (silence > patience) giveUp();
+  };
+
   try {
     worker = startWorker();
+    watch = setInterval(listen, 1000);
     worker.addEventListener('error', giveUp);
     worker.addEventListener('messageerror', giveUp);
     worker.addEventListener('message', ({ data }) => {
       const asked = waiting.get(data.id);
       waiting.delete(data.id);
+      silence = 0;
       if ('reading' in data) asked?.resolve(data.reading);
       else asked?.reject(Object.assign(new Error(data.fault.cause), data.fault));
     });
@@ -80,6 +93,7 @@ export function createReader(
       }),
     dispose() {
       waiting.clear();
+      clearInterval(watch);
       worker?.terminate();
     },
   };

@@ -74,7 +74,7 @@ export interface RecordingEntry {
 /** A fault and what trying again would repeat. */
 export interface Trouble {
   readonly fault: Fault;
-  readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save' | 'nothing';
+  readonly retry: 'engine' | 'run' | 'recording' | 'file' | 'save' | 'words' | 'nothing';
 }
 
 /** Words and settings that one can go back to. */

@@ -117,5 +117,5 @@ function article(noun: string): string {
 }
 
 function whole(phrase: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, 'iu');
+  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])${phrase}(?![\\p{L}\\p{M}\\p{N}])`, 'iu');
 }

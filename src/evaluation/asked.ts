@@ -17,7 +17,7 @@ export interface AskedObject {
 
 export interface Asked {
   readonly objects: readonly AskedObject[];
-  readonly count: number | null; // null: no object is named
+  readonly count: number | null; // null: no object is named, or something that one thing collides with is not
   readonly setting: string | null;
   readonly camera: string | null;
   readonly light: Light | null; // day turns into night, or night into day
@@ -40,7 +40,7 @@ const zooming = (word: string): boolean => Boolean(world.cameras[cameraOf.get(wo
 function wordsOf(prompt: string): string[] {
   if (typeof prompt !== 'string')
     throw new MeasureError('the prompt is no text', 'give the words that the clip was made from');
-  return (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+  return (prompt.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).flatMap((word) => {
     const token = tokenOf(word);
     return token === undefined || vocabulary[token] === 'the' ? [] : [vocabulary[token]];
   });

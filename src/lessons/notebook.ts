@@ -9,10 +9,10 @@ import * as v from 'valibot';
 import type { Answer, Answers, ChapterId } from './chapter';
 import type { OpenQuestion, Statement } from './quiz';
 
-/** Where the notebook lies between two visits. Neither throws: a browser may keep nothing. */
+/** Where the notebook lies between two visits. Neither throws: a browser may keep nothing, and `write` says whether it does. */
 export interface Shelf {
   read(): string | null;
-  write(text: string): void;
+  write(text: string): boolean;
 }
 
 const mostText = 4000; // characters of an open answer
@@ -39,6 +39,8 @@ interface Notes {
 const none: Notes = { predictions: {}, found: [], before: {}, after: {}, judged: {} };
 
 export class Notebook {
+  /** False where the browser would not keep what was written last: it is gone with the page. */
+  readonly kept = signal(true);
   private readonly notes;
 
   constructor(private readonly shelf: Shelf) {
@@ -92,12 +94,12 @@ export class Notebook {
 
   forget(): void {
     this.notes.value = none;
-    this.shelf.write('');
+    this.kept.value = this.shelf.write('');
   }
 
   private keep(change: Partial<Notes>): void {
     this.notes.value = { ...this.notes.peek(), ...change };
-    this.shelf.write(JSON.stringify(this.notes.peek()));
+    this.kept.value = this.shelf.write(JSON.stringify(this.notes.peek()));
   }
 }
 

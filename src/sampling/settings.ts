@@ -331,13 +331,16 @@ export function withText<S extends CompleteSettings>(settings: S, key: SettingKe
   }
 }
 
+/** Characters: more is no number that anybody means, and thousands of digits take a tenth of a second to read. */
+const longestNumber = 100;
+
 /**
  * Text to a number, or undefined where it is none, or could be two. Written as people write numbers: 2.5 and 2,5; what must
  * be `whole` also in groups, 1,000 and 1.000 and 1 000. A value like 1,234 that need not be whole is 1.234 to one reader and
  * a thousand to another, so it is refused.
  */
 export function readNumber(text: string, whole = false): number | undefined {
-  if (/\p{No}/u.test(text)) return undefined; // 5² and ½
+  if (text.length > longestNumber || /\p{No}/u.test(text)) return undefined; // 5² and ½
   const plain = text
     .normalize('NFKC')
     .trim()

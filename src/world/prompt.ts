@@ -35,7 +35,7 @@ export function tokenOf(word: string): number | undefined {
  * words, as many as its own list has; the world's may have outgrown it.
  */
 export function tokenize(prompt: string, length: number, words = world.first_words): Tokenized {
-  const typed = (prompt.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? []).map((text) => {
+  const typed = (prompt.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).map((text) => {
     const token = tokenOf(text);
     return { text, token: token !== undefined && token < words ? token : undefined };
   });

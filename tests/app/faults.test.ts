@@ -16,6 +16,12 @@ it('an error keeps its setting and its step on the way from the worker to the pa
   expect(toFault(new Error('plain'))).toEqual({ name: 'Error', cause: 'plain', next: '' });
 });
 
+it('memory that the page itself does not get is said as what it is', () => {
+  for (const said of ['Array buffer allocation failed', 'Invalid typed array length: 9, out of memory'])
+    expect(toFault(new RangeError(said)).name).toBe('OutOfMemoryError');
+  expect(toFault(new RangeError('Invalid array length')).name).toBe('RangeError');
+});
+
 it('a setting is known by the name that a fault gives it', () => {
   const names = [
     'guidance scale',

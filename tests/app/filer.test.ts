@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readFile, writeFile, type FilerWorker } from '../../src/app/filer';
 import type { FromFiler, ToFiler } from '../../src/app/filer-protocol';
 import { decode, encode } from '../../src/recording/file';
@@ -13,10 +13,11 @@ class FakeWorker implements FilerWorker {
   readonly sent: ToFiler[] = [];
   terminated = false;
   private listeners = new Map<string, (event: { readonly data: FromFiler }) => void>();
-  constructor(readonly answer: () => FromFiler | 'error' | 'messageerror') {}
+  constructor(readonly answer: () => FromFiler | 'error' | 'messageerror' | 'silence') {}
   postMessage(message: ToFiler): void {
     this.sent.push(message);
     const answer = this.answer();
+    if (answer === 'silence') return;
     if (typeof answer === 'string') this.listeners.get(answer)!({ data: undefined as never });
     else this.listeners.get('message')!({ data: answer });
   }
@@ -39,6 +40,8 @@ beforeAll(async () => {
   file = await encode(recording);
 });
 
+afterEach(() => void vi.useRealTimers());
+
 describe('a run to a file, and back, beside the page', () => {
   it('is what the worker answers, and the worker ends with it', async () => {
     const writer = new FakeWorker(() => ({ written: file }));
@@ -55,6 +58,18 @@ describe('a run to a file, and back, beside the page', () => {
       expect(await writeFile(recording, start)).toEqual(file);
       expect(await readFile(file, start)).toEqual(await decode(file));
     }
+  });
+
+  it('is made by the page where a worker never answers', async () => {
+    vi.useFakeTimers();
+    const worker = new FakeWorker(() => 'silence');
+    const saving = writeFile(recording, () => worker);
+    await vi.advanceTimersByTimeAsync(179_000);
+    expect(worker.terminated).toBe(false);
+    vi.advanceTimersByTime(3_000);
+    vi.useRealTimers();
+    expect(await saving).toEqual(file);
+    expect(worker.terminated).toBe(true);
   });
 
   it('passes on a fault with its cause and next step, and does not try again in the page', async () => {

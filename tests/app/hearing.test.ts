@@ -60,8 +60,13 @@ describe('what is typed', () => {
     fail(new Error('gone'));
     await expect.poll(() => state.ears.value).toBe(null);
     expect(state.request.value.prompt).toBe('a crimson ball');
+    expect(state.trouble.value).toMatchObject({ retry: 'words', fault: { cause: 'gone' } });
+    studio.notes.dismissTrouble();
     studio.controls.setPrompt('a crimson ball ');
     expect(asked.length).toBe(2);
+    fail(new Error('gone'));
+    await expect.poll(() => state.ears.value).toBe(null);
+    expect(state.trouble.value).toBe(null); // said once is enough
     studio.dispose();
   });
 

@@ -1,6 +1,6 @@
 /** What mail and chat programs do to a link on its way must not change what it shows, or must be said. */
 import { describe, expect, it } from 'vitest';
-import { decodeLink } from '../../src/app/link';
+import { decodeLink, encodeLink } from '../../src/app/link';
 import { pairsOf } from '../../src/app/link-pairs';
 
 const links = [
@@ -9,6 +9,9 @@ const links = [
   'prompt=a+ball&seed=1&steps=5&sampler=sde&guidance=1&from=0&churn=0.5&start=copy.0.0.15&vs=steps*12*sampler*heun',
   'prompt=Schn%C3%B6des+%E2%98%83&seed=4&steps=6&sampler=euler&guidance=3&from=0.05&schedule=curve&curve=0.1_0.4',
 ];
+
+/** As the page writes them: their length first. */
+const own = links.map((link) => encodeLink(decodeLink(link).state));
 
 const ways: readonly (readonly [string, (link: string) => string])[] = [
   ['a full stop behind it', (link) => `${link}.`],
@@ -37,7 +40,7 @@ const ways: readonly (readonly [string, (link: string) => string])[] = [
 ];
 
 describe.each(ways)('%s', (_, change) => {
-  it.each(links)('%s', (link) => {
+  it.each([...links, ...own])('%s', (link) => {
     const whole = decodeLink(`#${link}`);
     expect(whole.notices).toEqual([]);
     expect(decodeLink(`#${change(link)}`)).toEqual(whole);
@@ -52,6 +55,39 @@ it('keeps every character of a text that stands at the end, and of the words to 
   expect(pairsOf('seed=1&prompt=a+ball.').at(-1)).toEqual(['prompt', 'a ball.']);
   expect(pairsOf('vs=steps*3*negative*no.').at(-1)).toEqual(['vs', 'steps*3*negative*no.']);
   expect(pairsOf('prompt=100%25+%26amp%3B+%3D3D')).toEqual([['prompt', '100% &amp; =3D']]);
+});
+
+it.each(own)('a link that the page wrote is never cut off in silence, wherever that is: %s', (link) => {
+  const whole = decodeLink(link);
+  expect(whole.notices).toEqual([]);
+  for (let end = 1; end < link.length; end++) {
+    const { state, notices } = decodeLink(link.slice(0, end));
+    const said = notices.some(({ kind }) => ['cut', 'unreadable', 'unknown-key'].includes(kind));
+    expect(said || notices.length === 0, link.slice(0, end)).toBe(true);
+    if (!said) expect(state, link.slice(0, end)).toEqual(whole.state);
+  }
+});
+
+it('a link that is cut off within a number says how much of it is there', () => {
+  const [link] = own;
+  const { state, notices } = decodeLink(link.slice(0, link.indexOf('steps=24') + 'steps=2'.length));
+  expect(state.settings.steps).toBe(2); // which nobody could tell from a link of two steps
+  expect(notices).toMatchObject([{ kind: 'cut', used: /\d+/.exec(link)![0] }]);
+});
+
+it('what comes on the way makes a link no shorter: nothing is said of its end', () => {
+  for (const link of own)
+    expect(decodeLink(`${link}&utm_source=mail`).notices).toEqual([{ kind: 'unknown-key', given: 'utm_source' }]);
+  expect(decodeLink(decodeURIComponent(own[3])).notices).toEqual([]); // shown in plain letters
+});
+
+it('signs without end are read soon', () => {
+  const begun = process.cpuUsage(); // and no clock: a busy machine is slow, not wrong
+  for (const sign of [')', '.', '=', '&', ' ', '%', '%2E', '\u200b']) {
+    pairsOf(`prompt=a&seed=${sign.repeat(16_000 / sign.length)}1`);
+    pairsOf(`${sign.repeat(16_000 / sign.length)}x`);
+  }
+  expect(process.cpuUsage(begun).user).toBeLessThan(400_000); // µs; 15,000 here, and 2 s where each sign is tried as a beginning
 });
 
 it('says what was lost where a link was cut off within a number', () => {

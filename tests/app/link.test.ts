@@ -204,7 +204,8 @@ describe('a link', () => {
 
   it('is short: what stands at its default is left out, but for what a better default could change', () => {
     const { state } = decodeLink('#prompt=a+red+ball');
-    expect(encodeLink(state)).toBe('prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2&from=0.05');
+    const text = 'prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2&from=0.05';
+    expect(encodeLink(state)).toBe(`length=${text.length}&${text}`);
   });
 
   it('keeps what an old link shows: where it says its guidance alone, that works from the first step on', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createReader, type ReaderWorker } from '../../src/app/reader';
 import type { FromReader, ToReader } from '../../src/app/reader-protocol';
 import { asked, sceneOf } from '../../src/evaluation';
@@ -27,6 +27,8 @@ class FakeWorker implements ReaderWorker {
     this.listeners.get(type)!({ data: data! });
   }
 }
+
+afterEach(() => void vi.useRealTimers());
 
 describe('the reader beside the page', () => {
   it('hands each answer to whoever asked, and a fault as an error with its next step', async () => {
@@ -58,5 +60,20 @@ describe('the reader beside the page', () => {
     expect(worker.terminated).toBe(true);
     await reader.read(clip, shape);
     expect(worker.sent).toHaveLength(1);
+  });
+
+  it('reads in the page itself what a worker leaves undone that never speaks again', async () => {
+    vi.useFakeTimers();
+    const worker = new FakeWorker();
+    const reader = createReader(() => worker, now);
+    vi.advanceTimersByTime(600_000); // nobody waits for it
+    const pending = reader.read(clip, shape);
+    vi.advanceTimersByTime(59_000);
+    expect(worker.terminated).toBe(false);
+    vi.advanceTimersByTime(3_000);
+    expect(worker.terminated).toBe(true);
+    vi.useRealTimers();
+    expect((await pending).objects[0]).toMatchObject({ colour: 'red', thing: 'ball' });
+    reader.dispose();
   });
 });

@@ -36,6 +36,17 @@ describe('a notebook', () => {
     expect([notebook.isEmpty, shelf.text]).toEqual([true, null]);
   });
 
+  it('says where the browser does not keep what is written', () => {
+    let room = false;
+    const notebook = new Notebook({ read: () => null, write: () => room });
+    expect(notebook.kept.value).toBe(true); // nothing is written yet
+    notebook.say('before', 'where', 'From the noise.');
+    expect([notebook.kept.value, notebook.said('before', 'where')]).toEqual([false, 'From the noise.']);
+    room = true;
+    notebook.say('before', 'where', 'From the noise, I think.');
+    expect(notebook.kept.value).toBe(true);
+  });
+
   it('is empty where something else lies there, whatever it is', () => {
     for (const text of ['', '{', '[]', '{"predictions":{"noise":{"alike":{}}}}', '{"judged":{"frames":"yes"}}'])
       expect(new Notebook(memory(text)).isEmpty).toBe(true);

@@ -51,6 +51,7 @@ export function memory(text: string | null = null) {
     read: () => shelf.text,
     write: (written: string) => {
       shelf.text = written || null;
+      return true;
     },
   };
   return shelf;

@@ -189,7 +189,7 @@ describe('the built page', () => {
     await page.getByRole('button', { name: 'Shake' }).click();
     await says('Live run: done');
     expect(await page.locator('run-status q').textContent()).toBe('a big blue star');
-    await expect.poll(() => page.url()).toContain('#prompt=a+big+blue+star');
+    await expect.poll(() => page.url()).toMatch(/#length=\d+&prompt=a\+big\+blue\+star&/);
   });
 
   it('draws the recorded run sharp before the transformer is there, and a live one after', async () => {

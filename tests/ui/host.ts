@@ -40,7 +40,7 @@ export class Host {
   private port = 0;
 
   /** folder: what it serves; a test may change files in it. */
-  private constructor(public folder: string) {}
+  constructor(public folder: string) {}
 
   /** Builds the page, with maps of its sources beside it that are not served. */
   static async build(): Promise<Host> {

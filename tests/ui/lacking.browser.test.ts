@@ -80,7 +80,7 @@ describe('"Copy the link"', () => {
     instead(navigator, 'clipboard', { value: { writeText } });
     await open();
     await copy();
-    expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/#prompt=/));
+    expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/#length=\d+&prompt=/));
     expect(inside('share-box').querySelector('.link')).toBeNull();
   });
 });

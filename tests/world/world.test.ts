@@ -228,6 +228,11 @@ describe('prompts', () => {
     expect([...result.tokens]).toEqual([...tokenize('a small green at night', 28).tokens]);
   });
 
+  it('are words in every script, with the marks that belong to a letter', () => {
+    const words = 'हिन्दी नीली e\u0301toile\u20dd';
+    expect(tokenize(words, 8).unknown).toEqual(words.normalize('NFC').split(' '));
+  });
+
   it('say a word that came later only to models that learned it', () => {
     const prompt = 'A picture of a ball';
     expect(tokenize(prompt, 8).unknown).toEqual(['picture', 'of']);

@@ -77,6 +77,7 @@ export const faults: typeof english = {
       'Der Link verlangt einen Film, der aus einem anderen gemacht ist, auf eine Weise, die diese Seite nicht lesen kann.',
     next: 'Mach ihn neu unter „Machen“.',
   },
+  UnknownError: { cause: 'Etwas ist kaputtgegangen, wofür diese Seite keinen Namen hat.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `„${setting}“ hat einen Wert, mit dem kein Lauf möglich ist.` : 'Mit diesen Einstellungen ist kein Lauf möglich.'), // prettier-ignore
     next: 'Stell sie auf den Standard zurück.',

@@ -30,7 +30,8 @@ export const de: Strings = {
       lab: 'Jede Einstellung, und Experimente',
     },
     loading: 'Einen Augenblick …',
-    failed: 'Dieser Teil der Seite ist nicht angekommen. Bist du noch online?',
+    failed:
+      'Dieser Teil der Seite ist nicht angekommen. Prüf die Verbindung, dann versuch es noch einmal; kommt er trotzdem nicht, lade die Seite neu.',
   },
   history: { title: 'Filme dieses Besuchs', film: (prompt: string, seed: number) => `„${prompt}“, Startzahl ${seed}` },
   present: {
@@ -304,6 +305,7 @@ export const de: Strings = {
     recording: 'Der aufgezeichnete Lauf ließ sich nicht abspielen.',
     file: 'Die Datei ließ sich nicht öffnen.',
     save: 'Der Lauf ließ sich nicht speichern.',
+    words: 'Was du tippst, wird Wort für Wort gelesen und nicht so verstanden, wie du es sagst.',
     nothing: 'Das hat nicht geklappt.',
   },
   mended: 'Etwas ist kaputtgegangen und repariert.',
@@ -316,9 +318,12 @@ export const de: Strings = {
     unreadable: (key, given, used) => `${key}: „${given}“ ist nicht lesbar, es bleibt bei ${used}.`,
     'unknown-key': (given) => `Der Link verlangt „${given}“; das kennt diese Seite nicht.`,
     'too-long': (given, used) => `Der Link hat ${given} Zeichen; nur die ersten ${used} wurden gelesen.`,
+    cut: (given, used) =>
+      `Das Ende des Links fehlt: ${given} seiner ${used} Zeichen sind angekommen, wie wenn ein Mailprogramm ihn umbricht. Vielleicht ist dies ein anderer Film als der gemeinte. Lass dir den Link noch einmal schicken; hast du ihn selbst geändert, ist alles gut.`,
     promptClamped: 'Der Prompt war zu lang oder enthielt unsichtbare Zeichen; er wurde bereinigt.',
   },
   keys: {
+    length: 'Länge des Links',
     prompt: 'Prompt',
     typed: 'Was getippt wurde',
     show: 'Bild',

@@ -386,6 +386,8 @@ export const story: StoryStrings = {
       },
     },
     save: 'Meine Antworten speichern',
+    unkept:
+      'Dieser Browser behält nicht, was du hier schreibst: Es ist weg, sobald die Seite zu ist. Speichere es vorher als Textdatei.',
     saveHelp: 'Eine Textdatei, für dich oder zum Abgeben. Es wird nichts verschickt.',
     forget: 'Meine Antworten vergessen',
     fileName: 'meine-antworten.txt',

@@ -82,6 +82,7 @@ export const faults: Readonly<Record<string, Fault>> = {
     cause: 'The link asks for a film that is made of another one, in a way that this page cannot read.',
     next: 'Make it anew under “Make”.',
   },
+  UnknownError: { cause: 'Something broke that this page has no name for.', next: reload },
   SettingsError: {
     cause: ({ setting }) => (setting ? `“${setting}” has a value that no run can have.` : 'No run can have these settings.'), // prettier-ignore
     next: 'Put it back to its default.',

@@ -29,7 +29,8 @@ export const en = {
       lab: 'Every setting, and experiments',
     },
     loading: 'One moment …',
-    failed: 'This part of the page did not come. Are you still online?',
+    failed:
+      'This part of the page did not come. Check the connection, then try again; if it still does not come, reload the page.',
   },
   history: { title: 'Films of this visit', film: (prompt: string, seed: number) => `“${prompt}”, seed ${seed}` },
   present: {
@@ -311,6 +312,7 @@ export const en = {
     recording: 'The recorded run could not be played.',
     file: 'That file could not be opened.',
     save: 'The run could not be saved.',
+    words: 'What you type is read word by word, and not understood as you would say it.',
     nothing: 'That did not work.',
   },
   mended: 'Something broke and was mended.',
@@ -325,9 +327,12 @@ export const en = {
       `${key}: “${given}” cannot be read, so it stays at ${used}.`,
     'unknown-key': (given: string) => `The link asks for “${given}”, which this page does not know.`,
     'too-long': (given: string, used: string) => `The link has ${given} characters; only the first ${used} were read.`,
+    cut: (given: string, used: string) =>
+      `The end of the link is missing: ${given} of its ${used} characters have come, as when a mail program breaks it. This may be another film than the one meant. Ask for the link once more; if you have changed it yourself, all is well.`,
     promptClamped: 'The prompt was too long or held invisible characters; it was tidied.',
   },
   keys: {
+    length: 'Length of the link',
     prompt: 'Prompt',
     typed: 'What was typed',
     show: 'Picture',

@@ -460,6 +460,8 @@ export const story = {
       },
     },
     save: 'Save my answers',
+    unkept:
+      'This browser does not keep what you write here: it is gone once the page is closed. Save it as a text file before.',
     saveHelp: 'A text file for yourself, or to hand in. Nothing is sent anywhere.',
     forget: 'Forget my answers',
     fileName: 'my-answers.txt',

@@ -35,6 +35,7 @@ import { takeFiles } from './files';
 import { listenToKeys } from './keys';
 import { fillScreen } from './present';
 import { styles } from './styles';
+import { catchRest } from './uncaught';
 
 /** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
 const addressDelay = 400;
@@ -65,7 +66,8 @@ export class SnowGlobe extends LitElement {
     this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
     const { models, decoder, recordings } = this;
     this.studio = new Studio(this.ports ?? pagePorts({ models, decoder, recordings, calm: prefersCalm() }));
-    this.endings.push(() => this.studio.dispose(), this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
+    this.endings.push(catchRest(this.studio), () => this.studio.dispose());
+    this.endings.push(this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
     this.endings.push(
       this.watchLayout(),
       fillScreen(this, this.studio),

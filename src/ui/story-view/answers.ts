@@ -16,7 +16,8 @@ export function askedOf(story: StoryStrings, chapter: keyof StoryStrings['chapte
 }
 
 export function answerInWords({ choices }: Asked, answer: Answer): string {
-  return typeof answer === 'number' ? String(answer) : (choices[answer] ?? answer);
+  if (typeof answer === 'number') return String(answer);
+  return Object.hasOwn(choices, answer) ? choices[answer] : answer; // what lies in a storage may be any text
 }
 
 export function answersAsText(notebook: Notebook, story: StoryStrings): string {

@@ -15,8 +15,9 @@ export const ownShelf: Shelf = {
     try {
       if (text) localStorage.setItem(name, text);
       else localStorage.removeItem(name);
+      return true;
     } catch {
-      return; // full, or refused: the answers last as long as the page
+      return false; // full, or refused: the answers last as long as the page
     }
   },
 };

@@ -25,6 +25,7 @@ export class StoryQuiz extends StoryElement {
       <section class="box">
         <h3>${quiz.title}</h3>
         <p class="help">${quiz.help}</p>
+        <p role="status">${player.notebook.kept.value ? nothing : quiz.unkept}</p>
         ${(['before', 'after'] as const).map(
           (when) =>
             html`<details>
