@@ -1,0 +1,35 @@
+/**
+ * QR codes of the kit's links. A document cannot know when it is made where it will lie, so it draws them itself when it is
+ * opened: for the address it came from, or for one that was given (`npm run kit -- --address`). The drawing is uqr's, whose
+ * source goes into the document as it stands.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { html, type Markup } from './markup';
+
+/** Where a code shall stand. link: relative to the page. */
+export const code = (link: string, note: string): Markup =>
+  html`<div class="code" data-code="${link}"><p>${note}</p></div>`;
+
+/** The script of a document with codes. address: of the page, with a slash at its end; none: where the kit's folder lies. */
+export function codeScript(address?: string): string {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('uqr')), '..');
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const source = read('dist/index.mjs');
+  return `/* What draws the codes is uqr (https://github.com/unjs/uqr).
+
+${read('LICENSE')}*/
+${source.replaceAll('</', '<\\/')}
+const given = ${JSON.stringify(address ?? null)};
+const here = location.protocol.startsWith('http') ? new URL('../../', location.href).href : null;
+if (given || here) for (const note of document.querySelectorAll('.no-code')) note.remove();
+for (const place of given || here ? document.querySelectorAll('[data-code]') : []) {
+  const link = new URL(place.dataset.code, given ?? here).href;
+  place.innerHTML = renderSVG(link, { border: 1 });
+  const text = document.createElement('p');
+  text.textContent = link.split('#')[0];
+  place.append(text);
+}
+`;
+}
