@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { languages, type Language } from '../../src/i18n';
 import { answers } from './answers';
+import { article, articleInDocs, docsArticle } from './article';
 import { codeScript } from './codes';
 import { groundOf, type Ground } from './ground';
 import { html, page, type Markup } from './markup';
@@ -23,25 +24,28 @@ const help = `npm run kit                        the teacher's kit, in dist/kit
   --out FOLDER     somewhere else
   --address URL    of the page, for the QR codes; without it they are for wherever a document is opened from
   --pdf            every document as PDF as well, where there is a Chromium
+  --docs           writes docs/article.md as well
   --measure        first reads the recorded runs anew (ten seconds; after new weights or recordings)
 `;
 
 interface Look {
   readonly kind: string; // of the layout
-  readonly codes: boolean;
+  readonly codes?: boolean;
+  readonly frames?: boolean;
   make(ground: Ground): Markup;
 }
 
 const documents: Readonly<Record<Name | 'index', Look>> = {
-  index: { kind: '', codes: false, make: contents },
+  index: { kind: '', make: contents },
   plan: { kind: '', codes: true, make: plan },
   slides: { kind: 'slides landscape', codes: true, make: slides },
   worksheet: { kind: '', codes: true, make: worksheet },
   large: { kind: 'large', codes: true, make: worksheet },
-  answers: { kind: '', codes: false, make: answers },
-  glossary: { kind: '', codes: false, make: glossaryPage },
-  starter: { kind: 'starter', codes: false, make: starter },
+  answers: { kind: '', make: answers },
+  glossary: { kind: '', make: glossaryPage },
+  starter: { kind: 'starter', make: starter },
   homework: { kind: '', codes: true, make: homework },
+  article: { kind: 'article', frames: true, make: article },
 };
 
 /** Every file of the kit, by its name in the folder. address: see `codeScript`. */
@@ -52,10 +56,10 @@ export async function kit(address?: string): Promise<ReadonlyMap<string, string>
     const ground = await groundOf(language);
     const { title, lead, names } = ground.kit;
     doors.push(html`<h2 lang="${language}"><a href="${language}/index.html">${title}</a></h2><p lang="${language}">${lead}</p>\n`);
-    for (const [name, { kind, codes, make }] of Object.entries(documents)) {
+    for (const [name, { kind, codes, frames, make }] of Object.entries(documents)) {
       const heading = name === 'index' ? title : `${names[name as Name]} – ${title}`;
       const script = codes ? { script: codeScript(address) } : {};
-      files.set(`${language}/${name}.html`, page({ language, title: heading, kind, body: make(ground), ...script }));
+      files.set(`${language}/${name}.html`, page({ language, title: heading, kind, frames, body: make(ground), ...script }));
     }
   }
   files.set('index.html', page({ language: 'en', title: 'Snowglobe', kind: '', body: html`<h1>Snowglobe</h1>${doors}` }));
@@ -68,6 +72,7 @@ async function main(): Promise<void> {
       out: { type: 'string', default: 'dist/kit' },
       address: { type: 'string' },
       pdf: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
       measure: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -81,6 +86,7 @@ async function main(): Promise<void> {
     await mkdir(join(folder, name, '..'), { recursive: true });
     await writeFile(join(folder, name), text);
   }
+  if (values.docs) await writeFile(docsArticle, await articleInDocs(await groundOf('en')));
   if (values.pdf) await printed(folder, [...files.keys()]);
   console.log(`${files.size} documents in ${values.out}: begin with index.html`);
 }

@@ -42,12 +42,13 @@ export interface Page {
   readonly kind: string; // class of the body: which layout
   readonly body: Markup;
   readonly script?: string;
+  readonly frames?: boolean; // it may show the page in a frame
 }
 
-/** A whole document. Nothing may be fetched: its policy says so. */
-export function page({ language, title, kind, body, script }: Page): string {
+/** A whole document. Nothing may be fetched for it: its policy says so. */
+export function page({ language, title, kind, body, script, frames = false }: Page): string {
   const hash = script && `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'${hash ? `; script-src ${hash}` : ''}`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'${frames ? "; frame-src 'self'" : ''}${hash ? `; script-src ${hash}` : ''}`;
   return `<!doctype html>
 <html lang="${language}">
 <head>

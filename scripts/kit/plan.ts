@@ -4,7 +4,7 @@ import { code } from './codes';
 import { chapterHash, pageLink, storyHash, type Ground } from './ground';
 import { html, list, table, type Markup } from './markup';
 
-export const names = ['plan', 'slides', 'worksheet', 'large', 'answers', 'glossary', 'starter', 'homework'] as const;
+export const names = ['plan', 'slides', 'worksheet', 'large', 'answers', 'glossary', 'starter', 'homework', 'article'] as const;
 export type Name = (typeof names)[number];
 
 export function contents({ kit, language }: Ground): Markup {

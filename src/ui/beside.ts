@@ -1,7 +1,11 @@
-/** What a build puts beside the page: the teacher's kit and the article. Not there while developing, nor in the page of one file. */
+/** What a build puts beside the page: the article, and the teacher's kit. Not there while developing, nor in the page of one file. */
 import type { Language } from '../i18n';
+
+/** The page is one file that was opened from a disk, with the network in it. */
+export const inOneFile = import.meta.env.MODE === 'single';
 
 const built = import.meta.env.MODE === 'production';
 
-export const kitAddress = (language: Language): string | null => (built ? `kit/${language}/index.html` : null);
-export const articleAddress = (language: Language): string | null => (built ? `article.${language}.html` : null);
+/** Each by its name among the page's strings, with its address. */
+export const besideAddresses = (language: Language): readonly (readonly ['article' | 'kit', string])[] =>
+  built ? [['article', `kit/${language}/article.html`], ['kit', `kit/${language}/index.html`]] : []; // prettier-ignore

@@ -17,6 +17,7 @@ export const kit: KitStrings = {
     glossary: 'Wörterverzeichnis',
     starter: 'Einstieg ohne Computer',
     homework: 'Hausaufgabe',
+    article: 'Artikel',
   },
   about: {
     plan: '45 Minuten, oder 20. Was am Abend davor zu tun ist, was man fragt, was die Klasse sagt und was darauf hilft.',
@@ -27,6 +28,7 @@ export const kit: KitStrings = {
     glossary: 'Die Wörter der Seite, und wie das Fach sie nennt.',
     starter: 'Fünf Minuten mit Papier und Bleistift: ein Bild aus Rauschen, gemacht von vieren, die nicht reden dürfen.',
     homework: 'Drei Aufgaben zur Wahl: kaputt machen, messen, oder herausfinden, woher ein Film kommt.',
+    article: 'Wie aus Wörtern ein Film wird, zum Lesen: zehn Minuten, sechs Bilder.',
   },
 
   plan: {

@@ -211,7 +211,7 @@ export const story: StoryStrings = {
         'Was also tun die Wörter, und wann? Sie schieben von Anfang an jede Vermutung. Aber sie greifen der Reihe nach. Das Große kommt zuerst: Ist es hell oder dunkel, ist da ein Meer? Das errät man auch durch dickes Rauschen. Das Kleine kommt spät, denn das Rauschen verdeckt es am längsten.',
         `Versteht es dich? Es kennt ${words} Wörter, jedes als Liste von Zahlen. Es hat gelernt, welche Filme zu welchen Wörtern gehören. Ein Wort, das es nie sah, bewirkt gar nichts.`,
         `Mehr Führung ist nicht besser. Schiebt man zu stark, dann werden die Farben grell, die Ränder hart, und alle Startzahlen sehen gleich aus. Wir haben es gemessen: Von Führung 1 bis Führung 6 werden Filme derselben Wörter um ${percent(1 - spreadGuided / spreadPlain)} eintöniger (gemessen an nano, dem kleineren Netz, aus dem dieses gewachsen ist).`,
-        'Ist das Netz geladen, dann probier es aus: im Labor, unter „Mach es kaputt“, drück „Führung 30“.',
+        'Ist das Netz geladen, dann probier es aus: im Labor, unter „Mach es kaputt“, drück „Führung 15“.',
       ],
       equation:
         'Die Vermutung ohne Wörter, dazu w-mal der Pfeil von dort zur Vermutung mit Wörtern. w ist die Führung: 1 ist ohne Nachdruck.',

@@ -43,6 +43,7 @@ export const kit = {
     glossary: 'Glossary',
     starter: 'Starter without computers',
     homework: 'Homework',
+    article: 'Article',
   },
   about: {
     plan: '45 minutes, or 20. What to prepare the evening before, what to ask, what pupils say and what to reply.',
@@ -53,6 +54,7 @@ export const kit = {
     glossary: 'The words of the page, and what the field calls them.',
     starter: 'Five minutes with paper and pencil: a picture out of noise, made by four people who may not talk.',
     homework: 'Three tasks to choose from: break it, measure it, or find out where a film comes from.',
+    article: 'How text-to-video works, to read: ten minutes, six figures.',
   },
 
   plan: {
