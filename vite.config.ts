@@ -46,7 +46,8 @@ function fetchedFiles(weakToo: boolean): Plugin {
       });
     },
     generateBundle() {
-      for (const [fileName, path] of fetched(weakToo)) this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+      for (const [fileName, path] of fetched(weakToo))
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };
 }
@@ -132,7 +133,9 @@ export default defineConfig(({ mode }) => ({
           rolldownOptions: {
             input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
             // A service worker keeps its address, and has power over the folder it lies in.
-            output: { entryFileNames: ({ name }: { name: string }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+            output: {
+              entryFileNames: ({ name }: { name: string }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+            },
           },
         }),
   },

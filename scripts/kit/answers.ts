@@ -11,7 +11,11 @@ import { filmOf, shownSteps } from './measure';
 import { dots, drawn, heights } from './pictures';
 import { filmName } from './slides';
 
-const figure = (picture: Markup, text: string): Markup => html`<figure>${picture}<figcaption>${text}</figcaption></figure>`;
+const figure = (picture: Markup, text: string): Markup =>
+  html`<figure>
+    ${picture}
+    <figcaption>${text}</figcaption>
+  </figure>`;
 const films = (figures: readonly Markup[]): Markup => html`<div class="films">${figures}</div>`;
 
 function picturesOf(ground: Ground, id: ChapterId): Markup {
@@ -23,7 +27,10 @@ function picturesOf(ground: Ground, id: ChapterId): Markup {
       return films([
         figure(drawn(ball.file, prompt), `${prompt} ${kit.answers.seed(seed)}`),
         ...[...sameNoise, ...otherNoise].map((film) =>
-          figure(drawn(film.file, film.prompt), `${filmName(ground, id, film.file)}, ${kit.answers.seed(seed + film.further)}`),
+          figure(
+            drawn(film.file, film.prompt),
+            `${filmName(ground, id, film.file)}, ${kit.answers.seed(seed + film.further)}`,
+          ),
         ),
       ]);
     case 'wrecking': {
@@ -75,7 +82,9 @@ function picturesOf(ground: Ground, id: ChapterId): Markup {
 /** The short answers of the ten questions that a chapter answers. */
 function shortOf({ story }: Ground, id: ChapterId): Markup {
   const keys = (Object.keys(places) as NewcomersQuestion[]).filter((key) => places[key].chapter === id);
-  return list(keys.map((key) => html`<strong>${story.ten.questions[key].ask}</strong> ${story.ten.questions[key].answer}`));
+  return list(
+    keys.map((key) => html`<strong>${story.ten.questions[key].ask}</strong> ${story.ten.questions[key].answer}`),
+  );
 }
 
 function chapter(ground: Ground, id: ChapterId): Markup {
@@ -84,14 +93,21 @@ function chapter(ground: Ground, id: ChapterId): Markup {
     const marked = choices.map(([key, choice]) =>
       came[question].includes(key) ? html`<li class="came">${choice}</li>` : html`<li>${choice}</li>`,
     );
-    return html`<p>${text}</p>${choices.length > 0 ? html`<ul class="choices">${marked}</ul>` : html`<p><strong>${came[question].join(', ')}</strong></p>`}`;
+    return html`<p>${text}</p>
+      ${
+        choices.length > 0
+          ? html`<ul class="choices">
+              ${marked}
+            </ul>`
+          : html`<p><strong>${came[question].join(', ')}</strong></p>`
+      }`;
   });
-  return html`<section><h2>${numberOf(id)}. ${ground.story.chapters[id].title}</h2>
-${questions}
-<p class="sentence">${sentenceOf(ground, id)}</p>
-${picturesOf(ground, id)}
-${shortOf(ground, id)}</section>
-`;
+  return html`<section>
+    <h2>${numberOf(id)}. ${ground.story.chapters[id].title}</h2>
+    ${questions}
+    <p class="sentence">${sentenceOf(ground, id)}</p>
+    ${picturesOf(ground, id)} ${shortOf(ground, id)}
+  </section> `;
 }
 
 /** Everything that the worksheet asks, and the chapters for fast pairs. */
@@ -111,18 +127,19 @@ export function answers(ground: Ground): Markup {
     return [said, html`<strong>${truths[statement] ? story.quiz.yes : story.quiz.no}</strong>`, why];
   });
   const exemplars = text.exemplars.map(
-    ({ question, answers: given }) => html`<h3>${question}</h3>${given.map((answer, level) => html`<div class="answer keep"><strong>${text.levels[level]}</strong><br>${answer}</div>`)}
-`,
+    ({ question, answers: given }) =>
+      html`<h3>${question}</h3>
+        ${given.map((answer, level) => html`<div class="answer keep"><strong>${text.levels[level]}</strong><br />${answer}</div>`)} `,
   );
   return html`<h1>${kit.names.answers}</h1>
-<p class="lead">${text.lead}</p>
-<p class="soft">${kit.made}</p>
-${all.map((id) => chapter(ground, id))}
-<h2>${text.makeIt}</h2>
-<p>${text.makeItHelp}</p>
-${list(live)}
-<h2>${text.statements}</h2>
-${table([], judged)}
-<h2>${text.open}</h2>
-${exemplars}`;
+    <p class="lead">${text.lead}</p>
+    <p class="soft">${kit.made}</p>
+    ${all.map((id) => chapter(ground, id))}
+    <h2>${text.makeIt}</h2>
+    <p>${text.makeItHelp}</p>
+    ${list(live)}
+    <h2>${text.statements}</h2>
+    ${table([], judged)}
+    <h2>${text.open}</h2>
+    ${exemplars}`;
 }

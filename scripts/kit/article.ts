@@ -46,7 +46,7 @@ function pictureOf(ground: Ground, name: FigureName, alt: string): Markup {
       const guesses = run(wreckFilm).steps.slice(1);
       const left = dots(noiseShares.map((share) => wrecked(clip, share)), wreckShape, alt); // prettier-ignore
       const right = dots(guesses.map(({ guess }) => guess), wreckShape, alt); // prettier-ignore
-      return html`<div class="films">${left}${right}</div>`;
+      return html`<div class="two">${left}${right}</div>`;
     }
     case 'patches':
       return cut(filmOf(run(fish)), run(fish).shape, 8, ownCut.side, alt);
@@ -84,20 +84,32 @@ export function article(ground: Ground): Markup {
   const other = language === 'de' ? 'en' : 'de';
   let number = 0;
   const section = ({ title, text: paragraphs, figure, more = [] }: Part): Markup => {
-    const shown = (all: readonly string[]) => all.map((paragraph) => html`<p>${paragraph}</p>\n`);
-    if (!figure) return html`<h2>${title}</h2>\n${shown(paragraphs)}`;
+    const shown = (all: readonly string[]) => all.map((paragraph) => html`<p>${paragraph}</p> `);
+    if (!figure)
+      return html`<h2>${title}</h2>
+        ${shown(paragraphs)}`;
     const name = text.figure(++number);
     const live = pageLink(language, chapterHash(chapterOf[figure.name]));
     return html`<h2>${title}</h2>
-${shown(paragraphs)}<figure>${pictureOf(ground, figure.name, figure.caption)}<figcaption><strong>${name}.</strong> ${figure.caption}</figcaption>
-<details class="screen"><summary>${text.tryIt}</summary><iframe loading="lazy" title="${name}" src="${live}"></iframe></details></figure>
-${shown(more)}`;
+      ${shown(paragraphs)}
+      <figure>
+        ${pictureOf(ground, figure.name, figure.caption)}
+        <figcaption><strong>${name}.</strong> ${figure.caption}</figcaption>
+        <details class="screen">
+          <summary>${text.tryIt}</summary>
+          <iframe loading="lazy" title="${name}" src="${live}"></iframe>
+        </details>
+      </figure>
+      ${shown(more)}`;
   };
-  return html`<p class="screen"><a href="${pageLink(language)}">${text.toPage}</a> · <a href="../${other}/article.html" lang="${other}">${text.otherLanguage}</a></p>
-<h1>${text.title}</h1>
-<p class="lead">${text.lead}</p>
-<p class="soft">${text.about}</p>
-${text.parts(numbersOf(ground)).map(section)}`;
+  return html`<p class="screen">
+      <a href="${pageLink(language)}">${text.toPage}</a> ·
+      <a href="../${other}/article.html" lang="${other}">${text.otherLanguage}</a>
+    </p>
+    <h1>${text.title}</h1>
+    <p class="lead">${text.lead}</p>
+    <p class="soft">${text.about}</p>
+    ${text.parts(numbersOf(ground)).map(section)}`;
 }
 
 export const docsArticle = 'docs/article.md';

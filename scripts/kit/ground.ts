@@ -83,7 +83,10 @@ export function questionsOf({ story }: Ground, id: ChapterId): Asked[] {
 }
 
 /** What came true, for each question of a chapter; the first is what came. */
-export function outcomeOf({ measured: { findings } }: Ground, id: ChapterId): Readonly<Record<string, readonly Answer[]>> {
+export function outcomeOf(
+  { measured: { findings } }: Ground,
+  id: ChapterId,
+): Readonly<Record<string, readonly Answer[]>> {
   return chapters[numberOf(id) - 1].outcome(findings[id]);
 }
 

@@ -55,14 +55,29 @@ export async function kit(address?: string): Promise<ReadonlyMap<string, string>
   for (const language of Object.keys(languages) as Language[]) {
     const ground = await groundOf(language);
     const { title, lead, names } = ground.kit;
-    doors.push(html`<h2 lang="${language}"><a href="${language}/index.html">${title}</a></h2><p lang="${language}">${lead}</p>\n`);
+    doors.push(
+      html`<h2 lang="${language}"><a href="${language}/index.html">${title}</a></h2>
+        <p lang="${language}">${lead}</p> `,
+    );
     for (const [name, { kind, codes, frames, make }] of Object.entries(documents)) {
       const heading = name === 'index' ? title : `${names[name as Name]} – ${title}`;
       const script = codes ? { script: codeScript(address) } : {};
-      files.set(`${language}/${name}.html`, page({ language, title: heading, kind, frames, body: make(ground), ...script }));
+      files.set(
+        `${language}/${name}.html`,
+        page({ language, title: heading, kind, frames, body: make(ground), ...script }),
+      );
     }
   }
-  files.set('index.html', page({ language: 'en', title: 'Snowglobe', kind: '', body: html`<h1>Snowglobe</h1>${doors}` }));
+  files.set(
+    'index.html',
+    page({
+      language: 'en',
+      title: 'Snowglobe',
+      kind: '',
+      body: html`<h1>Snowglobe</h1>
+        ${doors}`,
+    }),
+  );
   return files;
 }
 

@@ -28,13 +28,35 @@ export const none = raw('');
 
 export const list = (items: readonly (string | Markup)[], ordered = false): Markup => {
   const inside = items.map((item) => html`<li>${item}</li>`);
-  return ordered ? html`<ol>${inside}</ol>` : html`<ul>${inside}</ul>`;
+  return ordered
+    ? html`<ol>
+        ${inside}
+      </ol>`
+    : html`<ul>
+        ${inside}
+      </ul>`;
 };
 
 export const table = (head: readonly string[], rows: readonly (readonly (string | Markup)[])[]): Markup =>
   html`<table>
-${head.length > 0 ? html`<thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>\n` : none}<tbody>${rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>\n`)}</tbody>
-</table>`;
+    ${
+      head.length > 0
+        ? html`<thead>
+            <tr>
+              ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+            </tr>
+          </thead> `
+        : none
+    }
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell) => html`<td>${cell}</td>`)}
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
 
 export interface Page {
   readonly language: string;
@@ -88,7 +110,7 @@ img { display: block; max-width: 100%; height: auto; }
 img.dots { width: 100%; image-rendering: pixelated; }
 img.drawn { width: 100%; }
 .films { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: .4rem 1rem; }
-.open { display: inline-block; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: .6rem; }
 .code { width: 7rem; margin: .4rem 0; }
 .code svg { display: block; width: 100%; height: auto; }
 .code p { margin: 0; font-size: .75rem; overflow-wrap: anywhere; }

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
+import { format, resolveConfig } from 'prettier';
 import { openDecoder, openModel } from '../../cli/model';
 import { decide } from '../../src/app/decided';
 import { completed } from '../../src/app/settings';
@@ -44,7 +45,9 @@ const weights = ['models/mini', 'models/decoder'].map((folder) => `${folder}/mod
 export const sources = [...films, wreckFilm].map(({ file }) => `public/recordings/${file}`).concat(weights);
 
 export function checksumOf(file: string): string {
-  return createHash('sha256').update(readFileSync(join(root, file))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, file)))
+    .digest('hex');
 }
 
 /** A recorded run, grown again from its file. */
@@ -120,7 +123,7 @@ async function findAll(runs: ReadonlyMap<string, Run>): Promise<Measured['findin
 
 /** Frames beside one another, as the decoder draws them: bytes of a PNG. */
 function strip(drawn: readonly Float32Array[], size: number): Buffer {
-  const png = new PNG({ width: drawn.length * size, height: size, colorType: 2 });
+  const png = new PNG({ width: drawn.length * size, height: size });
   drawn.forEach((values, column) => {
     for (let i = 0; i < size * size; i++) {
       const at = 4 * ((Math.floor(i / size) * drawn.length + column) * size + (i % size));
@@ -141,7 +144,12 @@ async function drawAll(runs: ReadonlyMap<string, Run>): Promise<void> {
   await openModel(join(root, 'models/mini'), 'wasm', fail); // which starts the backend
   const { decoder, words } = await openDecoder(join(root, 'models/decoder'));
   const draw = async (run: Run, step: number, name: string) => {
-    const drawn = await decoder.draw(run.steps[step].guess, run.shape, shownFrames, tokenize(run.prompt, 64, words).tokens);
+    const drawn = await decoder.draw(
+      run.steps[step].guess,
+      run.shape,
+      shownFrames,
+      tokenize(run.prompt, 64, words).tokens,
+    );
     const png = strip(drawn, 4 * run.shape.width);
     writeFileSync(join(import.meta.dirname, 'pictures', name), png);
     process.stderr.write(`${name}: ${png.length} bytes\n`);
@@ -160,7 +168,9 @@ export async function measure(): Promise<void> {
   });
   const from = Object.fromEntries(sources.map((file) => [file, checksumOf(file)]));
   const measured: Measured = { from, findings, falls };
-  writeFileSync(join(import.meta.dirname, 'measured.json'), `${JSON.stringify(measured, null, 2)}\n`);
+  const file = join(import.meta.dirname, 'measured.json');
+  const text = JSON.stringify(measured, null, 2);
+  writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'json' }));
   process.stderr.write('\n');
   await drawAll(runs);
 }

@@ -13,7 +13,11 @@ export async function printed(folder: string, names: readonly string[]): Promise
     const page = await browser.newPage();
     for (const name of names) {
       await page.goto(pathToFileURL(join(folder, name)).href);
-      await page.pdf({ path: join(folder, name.replace(/html$/, 'pdf')), preferCSSPageSize: true, printBackground: true });
+      await page.pdf({
+        path: join(folder, name.replace(/html$/, 'pdf')),
+        preferCSSPageSize: true,
+        printBackground: true,
+      });
     }
   } finally {
     await browser.close();

@@ -16,7 +16,7 @@ const dataUri = (png: Buffer): string => `data:image/png;base64,${png.toString('
 
 const image = (png: Buffer, kind: 'dots' | 'drawn', alt: string): Markup => {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]; // of its header
-  return html`<img class="${kind}" width="${width}" height="${height}" src="${dataUri(png)}" alt="${alt}">`;
+  return html`<img class="${kind}" width="${width}" height="${height}" src="${dataUri(png)}" alt="${alt}" />`;
 };
 
 /** Four frames of a film, or of the guess after a step, as the decoder draws them. */
@@ -34,7 +34,6 @@ export function dots(
   const png = new PNG({
     width: columns.length * (width + gap) - gap,
     height: clips.length * (height + gap) - gap,
-    colorType: 2,
   });
   png.data.fill(255);
   const plane = height * width;
@@ -59,7 +58,15 @@ export function cut(clip: Float32Array, shape: ClipShape, frame: number, side: n
     return `<path d="M${at} 0V${shape.height}M0 ${at}H${shape.width}"/>`;
   });
   const [, source] = /src="([^"]+)"/.exec(dots([clip], shape, '', [frame]).text)!;
-  return html`<svg class="cut" viewBox="-.2 -.2 ${shape.width + 0.4} ${shape.height + 0.4}" role="img" aria-label="${alt}"><image href="${source}" width="${shape.width}" height="${shape.height}" style="image-rendering:pixelated"/><g fill="none" stroke="#fff" stroke-width=".35">${raw(lines.join(''))}</g></svg>`;
+  return html`<svg
+    class="cut"
+    viewBox="-.2 -.2 ${shape.width + 0.4} ${shape.height + 0.4}"
+    role="img"
+    aria-label="${alt}"
+  >
+    <image href="${source}" width="${shape.width}" height="${shape.height}" style="image-rendering:pixelated" />
+    <g fill="none" stroke="#fff" stroke-width=".35">${raw(lines.join(''))}</g>
+  </svg>`;
 }
 
 /** How high each thing is, frame by frame (0 ground of the picture, 1 its top; null: not seen). */
@@ -72,11 +79,23 @@ export function heights(paths: readonly (readonly (number | null)[])[], names: r
   const curves = paths.map((path, n) => {
     const seen = path.flatMap((value, frame) => (value === null ? [] : [[x(frame), y(value)]]));
     const line = seen.map(([px, py]) => `${px.toFixed(1)} ${py.toFixed(1)}`).join('L');
-    const points = seen.map(([px, py]) => `<path transform="translate(${px.toFixed(1)} ${py.toFixed(1)})" d="${marks[n]}"/>`);
+    const points = seen.map(
+      ([px, py]) => `<path transform="translate(${px.toFixed(1)} ${py.toFixed(1)})" d="${marks[n]}"/>`,
+    );
     const [lastX, lastY] = seen[seen.length - 1];
-    return html`<path d="M${line}" fill="none" stroke="#142033" stroke-dasharray="${dashes[n]}"/>${raw(points.join(''))}<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4 - 9 * (n - 1)).toFixed(1)}">${names[n]}</text>`;
+    return html`<path
+        d="M${line}"
+        fill="none"
+        stroke="#142033"
+        stroke-dasharray="${dashes[n]}"
+      />${raw(points.join(''))}<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4 - 9 * (n - 1)).toFixed(1)}"
+        >${names[n]}</text
+      >`;
   });
-  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${alt}" font-size="12"><path d="M${left} 6V${height - 18}H${width - 80}" fill="none" stroke="#76879b"/>${[0, 5, 10, 15].map((frame) => html`<text x="${x(frame)}" y="${height - 4}" text-anchor="middle">${frame + 1}</text>`)}${curves}</svg>`;
+  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${alt}" font-size="12">
+    <path d="M${left} 6V${height - 18}H${width - 80}" fill="none" stroke="#76879b" />
+    ${[0, 5, 10, 15].map((frame) => html`<text x="${x(frame)}" y="${height - 4}" text-anchor="middle">${frame + 1}</text>`)}${curves}
+  </svg>`;
 }
 
 /** A sheet of squares, about a quarter of them grey by chance: the starting noise of the game on paper. */
@@ -84,9 +103,17 @@ export function squares(seed: number, alt: string): Markup {
   const [side, cell] = [14, 10];
   const chance = uniforms(seed, clipStream, side * side);
   const grey = [...chance].flatMap((value, i) =>
-    value < 0.25 ? [`<rect x="${(i % side) * cell}" y="${Math.floor(i / side) * cell}" width="${cell}" height="${cell}"/>`] : [],
+    value < 0.25
+      ? [`<rect x="${(i % side) * cell}" y="${Math.floor(i / side) * cell}" width="${cell}" height="${cell}"/>`]
+      : [],
   );
-  const lines = Array.from({ length: side + 1 }, (_, n) => `<path d="M${n * cell} 0V${side * cell}M0 ${n * cell}H${side * cell}"/>`);
+  const lines = Array.from(
+    { length: side + 1 },
+    (_, n) => `<path d="M${n * cell} 0V${side * cell}M0 ${n * cell}H${side * cell}"/>`,
+  );
   const size = side * cell;
-  return html`<svg viewBox="-1 -1 ${size + 2} ${size + 2}" role="img" aria-label="${alt}"><g fill="#c4ccd6">${raw(grey.join(''))}</g><g fill="none" stroke="#76879b" stroke-width=".6">${raw(lines.join(''))}</g></svg>`;
+  return html`<svg viewBox="-1 -1 ${size + 2} ${size + 2}" role="img" aria-label="${alt}">
+    <g fill="#c4ccd6">${raw(grey.join(''))}</g>
+    <g fill="none" stroke="#76879b" stroke-width=".6">${raw(lines.join(''))}</g>
+  </svg>`;
 }

@@ -19,7 +19,11 @@ interface Pictures {
   readonly after: Markup;
 }
 
-const figure = (picture: Markup, text: string): Markup => html`<figure>${picture}<figcaption>${text}</figcaption></figure>`;
+const figure = (picture: Markup, text: string): Markup =>
+  html`<figure>
+    ${picture}
+    <figcaption>${text}</figcaption>
+  </figure>`;
 
 /** In the words of the page. */
 export const filmName = ({ story }: Ground, id: ChapterId, file: string): string =>
@@ -32,7 +36,9 @@ function picturesOf(ground: Ground, id: (typeof slideChapters)[number]): Picture
   switch (id) {
     case 'noise': {
       const alt = kit.starter.noise('');
-      const films = sameNoise.map(({ file }) => figure(drawn(file, filmName(ground, id, file)), filmName(ground, id, file)));
+      const films = sameNoise.map(({ file }) =>
+        figure(drawn(file, filmName(ground, id, file)), filmName(ground, id, file)),
+      );
       const { steps, shape } = run(ball);
       return { before: dots([steps[0].x], shape, alt), after: html`${drawn(ball.file, ball.prompt)}${films}` };
     }
@@ -53,7 +59,8 @@ function picturesOf(ground: Ground, id: (typeof slideChapters)[number]): Picture
       const paths = measured.falls.map(({ heights: path }) => path);
       const names = measured.falls.map(({ file }) => filmName(ground, id, file));
       return {
-        before: html`<p class="lead">${ball.prompt}</p>${drawn(ball.file, ball.prompt)}`,
+        before: html`<p class="lead">${ball.prompt}</p>
+          ${drawn(ball.file, ball.prompt)}`,
         after: html`${heights(paths, names, kit.answers.heights)}${drawn(hole.file, hole.prompt)}`,
       };
     }
@@ -72,15 +79,29 @@ function slide(ground: Ground, id: (typeof slideChapters)[number]): Markup {
   const shown = id === 'wrecking' ? asked.slice(0, 1) : asked; // it asks the same three times
   const link = pageLink(language, chapterHash(numberOf(id)));
   return html`<section class="slide">
-<h2>${story.chapters[id].title}</h2>
-<div class="pair">
-<div>${shown.map(({ question, choices: all }) => html`<p>${question}</p><ul class="choices">${all.map(([, text]) => html`<li>${text}</li>`)}</ul>`)}
-<details><summary>${kit.slides.answer}</summary><p class="sentence">${sentenceOf(ground, id)}</p>${after}</details></div>
-<div>${before}</div>
-</div>
-<div class="foot"><p class="soft"><a href="${link}">${kit.slides.open(numberOf(id))}</a></p>${code(link, '')}</div>
-</section>
-`;
+    <h2>${story.chapters[id].title}</h2>
+    <div class="pair">
+      <div>
+        ${shown.map(
+          ({ question, choices: all }) =>
+            html`<p>${question}</p>
+              <ul class="choices">
+                ${all.map(([, text]) => html`<li>${text}</li>`)}
+              </ul>`,
+        )}
+        <details>
+          <summary>${kit.slides.answer}</summary>
+          <p class="sentence">${sentenceOf(ground, id)}</p>
+          ${after}
+        </details>
+      </div>
+      <div>${before}</div>
+    </div>
+    <div class="foot">
+      <p class="soft"><a href="${link}">${kit.slides.open(numberOf(id))}</a></p>
+      ${code(link, '')}
+    </div>
+  </section> `;
 }
 
 export function slides(ground: Ground): Markup {
@@ -88,16 +109,20 @@ export function slides(ground: Ground): Markup {
   const questions = openQuestions.map((question) => story.quiz.open[question]);
   const link = pageLink(language, storyHash);
   return html`<section class="slide">
-<h1>${kit.plan.question}</h1>
-<p>${kit.slides.subtitle}</p>
-${drawn(sameNoise[0].file, sameNoise[0].prompt)}
-<div>${list(questions)}</div>
-<div class="foot"><p class="soft"><a href="${link}">${kit.slides.scan}</a></p>${code(link, '')}</div>
-</section>
-${slideChapters.map((id) => slide(ground, id))}<section class="slide">
-<h2>${kit.slides.end}</h2>
-${list(kit.slides.endList)}
-<p>${kit.worksheet.after}</p>
-${list(questions)}
-</section>`;
+      <h1>${kit.plan.question}</h1>
+      <p>${kit.slides.subtitle}</p>
+      ${drawn(sameNoise[0].file, sameNoise[0].prompt)}
+      <div>${list(questions)}</div>
+      <div class="foot">
+        <p class="soft"><a href="${link}">${kit.slides.scan}</a></p>
+        ${code(link, '')}
+      </div>
+    </section>
+    ${slideChapters.map((id) => slide(ground, id))}
+    <section class="slide">
+      <h2>${kit.slides.end}</h2>
+      ${list(kit.slides.endList)}
+      <p>${kit.worksheet.after}</p>
+      ${list(questions)}
+    </section>`;
 }

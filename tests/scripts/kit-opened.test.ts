@@ -45,7 +45,10 @@ async function opened(name: string): Promise<{ page: Page; complaints: string[] 
 it('every document opens without a complaint, and fits a phone', async () => {
   for (const name of files.keys()) {
     const { page, complaints } = await opened(name);
-    expect(complaints.filter((text) => !text.includes('favicon')), name).toEqual([]);
+    expect(
+      complaints.filter((text) => !text.includes('favicon')),
+      name,
+    ).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
     await page.close();
   }

@@ -64,7 +64,9 @@ it('plays a recorded run, and makes one of its own', async () => {
   await page.getByRole('textbox', { name: 'Steps' }).fill('3');
   await page.getByRole('button', { name: 'Shake' }).click();
   await says('Live run: done');
-  await expect.poll(() => page.locator('clip-view canvas.film').getAttribute('width'), { timeout: 120_000 }).toBe('128');
+  await expect
+    .poll(() => page.locator('clip-view canvas.film').getAttribute('width'), { timeout: 120_000 })
+    .toBe('128');
   await page.locator('what-we-see .verdict').first().waitFor({ state: 'attached', timeout: 120_000 });
 });
 
@@ -73,7 +75,9 @@ it('opens a chapter of the story by link', async () => {
   await says(story.chapters.noise.claim);
   await page.getByText(story.chapters.noise.ask.alike.choices.other).click();
   await page.getByRole('button', { name: story.fix }).click();
-  await page.getByRole('button', { name: story.play(story.chapters.noise.films['story/same-noise-fish.snow']) }).click();
+  await page
+    .getByRole('button', { name: story.play(story.chapters.noise.films['story/same-noise-fish.snow']) })
+    .click();
   await says('Recorded run: done');
 });
 
@@ -81,6 +85,9 @@ it('speaks the other language, and has the licences in it', async () => {
   await open();
   await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await page.getByRole('link', { name: 'Lizenzen' }).waitFor();
-  const [licences] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: 'Lizenzen' }).click()]);
+  const [licences] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('link', { name: 'Lizenzen' }).click(),
+  ]);
   await licences.getByText('Snowglobe is made with these packages').waitFor();
 });

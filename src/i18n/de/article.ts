@@ -4,11 +4,12 @@ import type { ArticleStrings } from '../en/article';
 export const article: ArticleStrings = {
   title: 'Ein Film aus Rauschen',
   lead: 'Wie eine Maschine aus einem Satz ein bewegtes Bild macht, gezeigt an einer, die klein genug ist, um hineinzusehen.',
-  about: 'Alle Bilder stammen aus aufgezeichneten Läufen des Netzes auf dieser Seite, und alle Zahlen sind daran gemessen.',
+  about:
+    'Alle Bilder stammen aus aufgezeichneten Läufen des Netzes auf dieser Seite, und alle Zahlen sind daran gemessen.',
   tryIt: 'Hier ausprobieren',
   toPage: 'Zur Seite',
   otherLanguage: 'Read this article in English',
-  made: 'Mit `npm run kit -- --docs` aus dem Text gemacht, den die Seite `article.de.html` zeigt; dort sind auch die Bilder.',
+  made: 'Mit `npm run kit -- --docs` aus dem Text gemacht, den die Seite `kit/de/article.html` zeigt; dort sind auch die Bilder.',
   figure: (number) => `Bild ${number}`,
   parts: (n) => [
     {
@@ -78,7 +79,7 @@ export const article: ArticleStrings = {
     {
       title: 'Wörter schieben',
       text: [
-        'Wo kommen die Wörter herein? Auch sie sind Token, und jeder Patch darf sie ansehen. Das allein ergibt Filme, die den Wörtern nur ungefähr folgen. Darum gibt es einen Kunstgriff, den alle großen Systeme nutzen. Bei jedem Schritt rät das Netz zweimal, einmal mit den Wörtern und einmal ohne. Der Weg von der zweiten Vermutung zur ersten ist wie ein Pfeil, der sagt: Das wollen die Wörter. Dann geht man diesem Pfeil einfach weiter nach, als das Netz es täte. Wie viel weiter, das nennt man Führung, englisch guidance scale.',
+        'Wo kommen die Wörter herein? Auch sie sind Token, und jeder Patch darf sie ansehen. Das allein ergibt Filme, die den Wörtern nur ungefähr folgen. Darum gibt es einen Kunstgriff, den auch die meisten großen Systeme nutzen. Bei jedem Schritt rät das Netz zweimal, einmal mit den Wörtern und einmal ohne. Der Weg von der zweiten Vermutung zur ersten ist wie ein Pfeil, der sagt: Das wollen die Wörter. Dann geht man diesem Pfeil einfach weiter nach, als das Netz es täte. Wie viel weiter, das nennt man Führung, englisch guidance scale.',
         `Man könnte meinen, mehr wäre besser. Das ist es nicht. Bei starker Führung werden die Farben grell, die Ränder hart, und alle Startzahlen sehen gleich aus: Von Führung 1 bis Führung 6 werden Filme derselben Wörter um ${percent(1 - n.spreadGuided / n.spreadPlain)} eintöniger (gemessen an nano, dem kleineren Netz, aus dem mini gewachsen ist).`,
       ],
       figure: {
@@ -101,7 +102,7 @@ export const article: ArticleStrings = {
       title: 'Es weiß, wie Fallen aussieht',
       text: [
         'In der kleinen Welt fällt jeder Ball mit derselben Schwerkraft und behält 85 % von seinem Tempo, wenn er auf den Boden trifft. Dem Netz hat das niemand gesagt. Es sah nur Filme. Hat es das Gesetz gefunden?',
-        `Wir ließen es den kleinen roten Ball dreimal machen, mit drei Startzahlen, und maßen jeden Film Bild für Bild nach. Die Bälle fielen mit dem ${list(n.falls.map(decimal))}-Fachen der Schwerkraft ihrer Welt und behielten ${list(n.kept.map((share) => (share === null ? 'einen unklaren Teil' : percent(share))))} von ihrem Tempo. Das ist nah daran, und jeder Film sieht richtig aus. Aber was das Gesetz in sich hätte, gäbe jedes Mal dieselbe Zahl.`,
+        `Wir ließen es den kleinen roten Ball dreimal machen, mit drei Startzahlen, und maßen jeden Film Bild für Bild nach. Die Bälle fielen mit dem ${list(n.falls.map((g) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt und behielten ${list(n.kept.map((share) => (share === null ? 'einen unklaren Teil' : percent(share))))} von ihrem Tempo. Das ist nah daran, und jeder Film sieht richtig aus. Aber was das Gesetz in sich hätte, gäbe jedes Mal dieselbe Zahl.`,
       ],
       figure: {
         name: 'physics',

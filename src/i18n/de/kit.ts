@@ -7,7 +7,8 @@ export const kit: KitStrings = {
   language: 'Deutsch',
   made: 'Alle Bilder und Zahlen stammen aus aufgezeichneten Läufen der Netze auf der Seite; wer dieselben Wörter, dieselbe Startzahl und dieselben Einstellungen eingibt, bekommt dasselbe.',
   page: 'Zur Seite',
-  noAddress: 'Von einem Datenträger geöffnet: Die Codes erscheinen, wenn dieses Blatt unter einer Webadresse geöffnet wird.',
+  noAddress:
+    'Von einem Datenträger geöffnet: Die Codes erscheinen, wenn dieses Blatt unter einer Webadresse geöffnet wird.',
   names: {
     plan: 'Verlaufsplan',
     slides: 'Folien',
@@ -26,7 +27,8 @@ export const kit: KitStrings = {
     large: 'Dieselben Fragen in großer Schrift, mit Platz zum Schreiben.',
     answers: 'Was herauskommt, mit Bildern, und Antworten auf drei Stufen zu den offenen Fragen.',
     glossary: 'Die Wörter der Seite, und wie das Fach sie nennt.',
-    starter: 'Fünf Minuten mit Papier und Bleistift: ein Bild aus Rauschen, gemacht von vieren, die nicht reden dürfen.',
+    starter:
+      'Fünf Minuten mit Papier und Bleistift: ein Bild aus Rauschen, gemacht von vieren, die nicht reden dürfen.',
     homework: 'Drei Aufgaben zur Wahl: kaputt machen, messen, oder herausfinden, woher ein Film kommt.',
     article: 'Wie aus Wörtern ein Film wird, zum Lesen: zehn Minuten, sechs Bilder.',
   },
@@ -103,7 +105,8 @@ export const kit: KitStrings = {
         minutes: '28 – 36',
         title: 'Kennt es die Physik?',
         chapter: 7,
-        pupils: 'Die eine Hälfte spielt die drei Bälle, die andere das grüne Herz. Die Tabelle auf der Rückseite ausfüllen.',
+        pupils:
+          'Die eine Hälfte spielt die drei Bälle, die andere das grüne Herz. Die Tabelle auf der Rückseite ausfüllen.',
         you: 'Sammeln Sie die Schwerkräfte an der Tafel. „Ein Programm mit dem Gesetz gäbe jedes Mal 1,0. Was ist das dann?“',
       },
       {
@@ -158,7 +161,8 @@ export const kit: KitStrings = {
         you: 'Hausaufgabe: eine der drei Aufgaben.',
       },
     ],
-    spare: 'Schnelle gehen weiter zu Kapitel 3 (Patches) und Kapitel 6 (Schritte und Verfahren). Beide stehen für sich.',
+    spare:
+      'Schnelle gehen weiter zu Kapitel 3 (Patches) und Kapitel 6 (Schritte und Verfahren). Beide stehen für sich.',
     said: 'Was die Klasse sagt, und was hilft',
     saidColumns: ['Sie sagen', 'Das hilft'],
     saidRows: ({ parameters, megabytes, clips, otherWords, falls, words, lateChange }) => [
@@ -176,7 +180,7 @@ export const kit: KitStrings = {
       ],
       [
         '„Jemand hat programmiert, wie ein Ball fällt.“',
-        `Niemand. Kapitel 7: Drei Bälle fallen mit dem ${list(falls.map(decimal))}-Fachen der Schwerkraft ihrer Welt. Mit einem Programm wäre es jedes Mal 1,0.`,
+        `Niemand. Kapitel 7: Drei Bälle fallen mit dem ${list(falls.map((g) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt. Mit einem Programm wäre es jedes Mal 1,0.`,
       ],
       [
         '„Es versteht, was ich sage.“',
@@ -197,18 +201,12 @@ export const kit: KitStrings = {
     ],
     trouble: 'Wenn etwas nicht geht',
     troubleRows: [
-      [
-        'Unter dem Film steht „Aufgezeichneter Lauf“.',
-        'So soll es sein: Die Kapitel spielen aufgezeichnete Läufe.',
-      ],
+      ['Unter dem Film steht „Aufgezeichneter Lauf“.', 'So soll es sein: Die Kapitel spielen aufgezeichnete Läufe.'],
       [
         'Ein Gerät zeigt nach einer Minute keinen Film.',
         'Einmal neu laden. Dann setzen sich die beiden zu anderen: Ein Bildschirm reicht für vier.',
       ],
-      [
-        'Das Netz ist langsam.',
-        'Ein Gerät genügt: Zeigen Sie die Kapitel am Beamer, und lassen Sie abstimmen.',
-      ],
+      ['Das Netz ist langsam.', 'Ein Gerät genügt: Zeigen Sie die Kapitel am Beamer, und lassen Sie abstimmen.'],
       [
         'Jemand kann die Bilder nicht sehen oder benutzt keine Maus.',
         'Die Seite geht mit der Tastatur und mit Screenreader und sagt in Worten, was ein Film zeigt. Flackern wird gebremst.',
@@ -244,13 +242,26 @@ export const kit: KitStrings = {
     front: 'Zuerst: Was meint ihr?',
     before: 'Beantwortet diese zwei Fragen, bevor ihr etwas öffnet. Es gibt keine Noten.',
     predict: 'Erst voraussagen, dann nachsehen',
-    predictHelp: 'Kreuzt an, bevor ihr es auf der Seite probiert. Aus einer falschen Vermutung lernt man so viel wie aus einer richtigen.',
+    predictHelp:
+      'Kreuzt an, bevor ihr es auf der Seite probiert. Aus einer falschen Vermutung lernt man so viel wie aus einer richtigen.',
     back: 'Was daraus wurde',
     backHelp: 'In jedem Kapitel gibt euch die Seite einen Satz mit Zahlen. Schreibt die Zahlen hier ab.',
     table: {
-      noise: ['Dasselbe Rauschen, andere Wörter: So viel sieht anders aus', 'Dieselben Wörter, anderes Rauschen: So viel sieht anders aus'],
-      wrecking: ['Bei 95 % Rauschen sagten wir', 'Bei 80 % Rauschen sagten wir', 'Bei 50 % Rauschen sagten wir', 'Es war'],
-      together: ['Nach der Hälfte war das erste Bild noch so weit weg vom Ende', 'Das mittlere Bild', 'Das letzte Bild'],
+      noise: [
+        'Dasselbe Rauschen, andere Wörter: So viel sieht anders aus',
+        'Dieselben Wörter, anderes Rauschen: So viel sieht anders aus',
+      ],
+      wrecking: [
+        'Bei 95 % Rauschen sagten wir',
+        'Bei 80 % Rauschen sagten wir',
+        'Bei 50 % Rauschen sagten wir',
+        'Es war',
+      ],
+      together: [
+        'Nach der Hälfte war das erste Bild noch so weit weg vom Ende',
+        'Das mittlere Bild',
+        'Das letzte Bild',
+      ],
       words: ['Zuerst stand fest, ab Schritt', 'Zuletzt stand fest, ab Schritt'],
       physics: [
         'Ball 1: Schwerkraft, und wie viel Tempo er behielt',
@@ -271,7 +282,8 @@ export const kit: KitStrings = {
     lead: 'Für die Lehrkraft. Die Bilder sind die Bilder 1, 6, 11 und 16 jedes Films.',
     seed: (seed) => `Startzahl ${seed}`,
     makeIt: 'Selbst machen',
-    makeItHelp: 'Jeder dieser Links lässt den Film live laufen, mit denselben Wörtern, derselben Startzahl und denselben Einstellungen, sobald das Netz geladen ist.',
+    makeItHelp:
+      'Jeder dieser Links lässt den Film live laufen, mit denselben Wörtern, derselben Startzahl und denselben Einstellungen, sobald das Netz geladen ist.',
     steps: (step, of) => `nach Schritt ${step} von ${of}`,
     heights: 'Wie hoch die drei Bälle sind, Bild für Bild',
     statements: 'Die sieben Sätze',

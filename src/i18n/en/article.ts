@@ -1,6 +1,6 @@
 /**
- * The article in English: how text-to-video works, for somebody who reads and presses nothing. No part of the page: the build
- * makes article.en.html of it, and docs/article.md is the same text (scripts/kit/article.ts). Its six figures are pictures of
+ * The article in English: how text-to-video works, for somebody who reads and presses nothing. No part of the page: the kit has
+ * it as article.html, and docs/article.md is the same text (scripts/kit/article.ts). Its six figures are pictures of
  * recorded runs, and each opens as a chapter of the story, live, in its place.
  */
 import type { KitNumbers } from './kit';
@@ -33,7 +33,7 @@ export const article = {
   tryIt: 'Try it here',
   toPage: 'To the page',
   otherLanguage: 'Diesen Artikel auf Deutsch lesen',
-  made: 'Made by `npm run kit -- --docs` of the text that the page `article.en.html` shows; the figures are there.',
+  made: 'Made by `npm run kit -- --docs` of the text that the page `kit/en/article.html` shows; the figures are there.',
   figure: (number: number) => `Figure ${number}`,
   parts: (n: ArticleNumbers): readonly Part[] => [
     {
@@ -103,7 +103,7 @@ export const article = {
     {
       title: 'Words push',
       text: [
-        'Where do the words come in? They are tokens as well, and every patch may look at them. That alone gives films that follow the words only loosely. So a trick is used that all large systems use, too. At each step the network guesses twice, once with your words and once without any. The way from the second guess to the first is like an arrow that says: this is what the words want. Then one simply goes further along that arrow than the network would. How much further is called the guidance scale.',
+        'Where do the words come in? They are tokens as well, and every patch may look at them. That alone gives films that follow the words only loosely. So there is a trick, which most large systems use, too. At each step the network guesses twice, once with your words and once without any. The way from the second guess to the first is like an arrow that says: this is what the words want. Then one simply goes further along that arrow than the network would. How much further is called the guidance scale.',
         `One would think that more is better. It is not. With a high scale colours burn out, edges get hard, and all seeds begin to look the same: from scale 1 to scale 6, films of the same words get ${percent(1 - n.spreadGuided / n.spreadPlain)} less varied (measured with nano, the smaller network that mini was grown from).`,
       ],
       figure: {

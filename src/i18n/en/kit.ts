@@ -299,7 +299,8 @@ export const kit = {
     lead: 'For the teacher. The pictures are frames 1, 6, 11 and 16 of each film.',
     seed: (seed: number) => `seed ${seed}`,
     makeIt: 'Make it yourself',
-    makeItHelp: 'Each of these links runs the film live, with the same words, seed and settings, once the network is loaded.',
+    makeItHelp:
+      'Each of these links runs the film live, with the same words, seed and settings, once the network is loaded.',
     steps: (step: number, of: number) => `after step ${step} of ${of}`,
     heights: 'How high the three balls are, frame by frame',
     statements: 'The seven statements',
