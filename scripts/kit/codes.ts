@@ -6,11 +6,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { html, type Markup } from './markup';
+import { html, none, type Markup } from './markup';
 
 /** Where a code shall stand. link: relative to the page. */
 export const code = (link: string, note: string): Markup =>
-  html`<div class="code" data-code="${link}"><p>${note}</p></div>`;
+  html`<div class="code" data-code="${link}">${note ? html`<p>${note}</p>` : none}</div>`;
 
 /** The script of a document with codes. address: of the page, with a slash at its end; none: where the kit's folder lies. */
 export function codeScript(address?: string): string {
@@ -26,7 +26,9 @@ const here = location.protocol.startsWith('http') ? new URL('../../', location.h
 if (given || here) for (const note of document.querySelectorAll('.no-code')) note.remove();
 for (const place of given || here ? document.querySelectorAll('[data-code]') : []) {
   const link = new URL(place.dataset.code, given ?? here).href;
-  place.innerHTML = renderSVG(link, { border: 1 });
+  place.insertAdjacentHTML('afterbegin', renderSVG(link, { border: 1 }));
+  place.firstChild.setAttribute('role', 'img');
+  place.firstChild.setAttribute('aria-label', link);
   const text = document.createElement('p');
   text.textContent = link.split('#')[0];
   place.append(text);

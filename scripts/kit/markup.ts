@@ -82,7 +82,9 @@ export function page({ language, title, kind, body, script, frames = false }: Pa
 <style>${style}</style>
 </head>
 <body class="${kind}">
+<main>
 ${body.text}
+</main>
 ${script ? `<script type="module">${script}</script>\n` : ''}</body>
 </html>
 `;
@@ -116,6 +118,9 @@ img.drawn { width: 100%; }
 .code p { margin: 0; font-size: .75rem; overflow-wrap: anywhere; }
 .choices { display: grid; gap: .25rem; padding: 0; margin: .3rem 0; list-style: none; }
 .choices li::before { content: '\\2610'; display: inline-block; width: 1.6em; }
+.choices.row { display: flex; flex-wrap: wrap; gap: 0 1.2em; }
+.predictions { columns: 19rem; column-gap: 1.6rem; }
+.predictions h3 { margin-top: .5rem; }
 .choices li.came { font-weight: 700; }
 .choices li.came::before { content: '\\2612'; }
 .lines { height: 4.6em; background: repeating-linear-gradient(#fff 0 calc(1.5em - 1px), var(--line) calc(1.5em - 1px) 1.5em); }
@@ -134,6 +139,7 @@ iframe { width: 100%; height: min(46rem, 90vh); border: 1px solid var(--line); }
 .slide .foot { display: flex; gap: 2vw; justify-content: space-between; align-items: end; margin-top: auto; }
 .slide .code { width: 10vw; min-width: 6rem; }
 .large { font-size: 18pt; line-height: 1.5; }
+.large .predictions { columns: auto; }
 .large .films { grid-template-columns: 1fr; }
 .large table, .large thead, .large tbody, .large tr, .large td, .large th { display: block; width: 100%; }
 .large .fill { min-height: 3em; }

@@ -7,9 +7,11 @@ import { html, list, none, type Markup } from './markup';
 import { squares } from './pictures';
 import { slideChapters } from './slides';
 
+const shortChoices = 50; // characters: they stand beside one another
+
 const lines = html`<div class="lines"></div>`;
 const boxes = (texts: readonly string[]): Markup =>
-  html`<ul class="choices">
+  html`<ul class="choices${texts.join('').length < shortChoices ? ' row' : ''}">
     ${texts.map((text) => html`<li>${text}</li>`)}
   </ul>`;
 
@@ -36,16 +38,14 @@ export function worksheet(ground: Ground): Markup {
   );
   const rows = slideChapters.map(
     (id) =>
-      html`<tr>
-          <th scope="rowgroup" colspan="2">${numberOf(id)}. ${story.chapters[id].title}</th>
-        </tr>
-        ${text.table[id].map(
-          (row) =>
-            html`<tr>
-              <td>${row}</td>
-              <td class="fill"></td>
-            </tr> `,
-        )}`,
+      html`${text.table[id].map(
+        (row, n, { length }) =>
+          html`<tr>
+            ${n > 0 ? none : html`<th scope="rowgroup" rowspan="${length}">${story.chapters[id].title}</th>`}
+            <td>${row}</td>
+            <td class="fill"></td>
+          </tr> `,
+      )}`,
   );
   const judged = statements.map(
     (statement) =>
@@ -62,7 +62,8 @@ export function worksheet(ground: Ground): Markup {
     ${open}
     <h2>${text.predict}</h2>
     <p>${text.predictHelp}</p>
-    ${code(link, kit.slides.scan)} ${predictions}
+    ${code(link, kit.slides.scan)}
+    <div class="predictions">${predictions}</div>
     <h2 class="next">${text.back}</h2>
     <p>${text.backHelp}</p>
     <table>

@@ -1,4 +1,5 @@
 /** The teacher's kit in a browser: its codes are those of the address that it came from, and it says nothing to the console. */
+import axe from 'axe-core';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -42,7 +43,7 @@ async function opened(name: string): Promise<{ page: Page; complaints: string[] 
   return { page, complaints };
 }
 
-it('every document opens without a complaint, and fits a phone', async () => {
+it('every document opens without a complaint, fits a phone, and can be read by everybody', async () => {
   for (const name of files.keys()) {
     const { page, complaints } = await opened(name);
     expect(
@@ -50,6 +51,12 @@ it('every document opens without a complaint, and fits a phone', async () => {
       name,
     ).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(360);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+      name,
+    ).toEqual([]);
     await page.close();
   }
 });
