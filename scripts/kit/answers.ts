@@ -19,8 +19,9 @@ const figure = (picture: Markup, text: string): Markup =>
 const films = (figures: readonly Markup[]): Markup => html`<div class="films">${figures}</div>`;
 
 function picturesOf(ground: Ground, id: ChapterId): Markup {
-  const { kit, story, runs, measured } = ground;
-  const { seed, prompt } = { seed: runs.get(ball.file)!.settings.seed, prompt: ball.prompt };
+  const { kit, story, strings, runs, measured } = ground;
+  const said = (text: string): string => strings.world.sentence(text);
+  const { seed, prompt } = { seed: runs.get(ball.file)!.settings.seed, prompt: said(ball.prompt) };
   const run = (film: Film) => runs.get(film.file)!;
   switch (id) {
     case 'noise':
@@ -28,7 +29,7 @@ function picturesOf(ground: Ground, id: ChapterId): Markup {
         figure(drawn(ball.file, prompt), `${prompt} ${kit.answers.seed(seed)}`),
         ...[...sameNoise, ...otherNoise].map((film) =>
           figure(
-            drawn(film.file, film.prompt),
+            drawn(film.file, said(film.prompt)),
             `${filmName(ground, id, film.file)}, ${kit.answers.seed(seed + film.further)}`,
           ),
         ),
@@ -55,17 +56,18 @@ function picturesOf(ground: Ground, id: ChapterId): Markup {
       return figure(dots(rows.map((step) => steps[step].guess), shape, sentenceOf(ground, id), columns), texts); // prettier-ignore
     }
     case 'words':
-      return figure(drawn(rocket.file, rocket.prompt), rocket.prompt);
+      return figure(drawn(rocket.file, said(rocket.prompt)), said(rocket.prompt));
     case 'roads': {
       const { steps } = run(ball);
       const at = (step: number) => (step === steps.length - 1 ? undefined : step);
       return films(shownSteps.map((step) => figure(drawn(ball.file, prompt, at(step)), kit.answers.steps(step + 1, steps.length)))); // prettier-ignore
     }
     case 'physics': {
-      const names = measured.falls.map(({ file }) => filmName(ground, id, file));
-      const balls = [ball, ...otherFalls].map(({ file }) => figure(drawn(file, prompt), filmName(ground, id, file)));
+      const balls = [ball, ...otherFalls].map(({ file }, n) =>
+        figure(drawn(file, prompt), `${n + 1}: ${filmName(ground, id, file)}`),
+      );
       const paths = measured.falls.map(({ heights: path }) => path);
-      return html`${figure(heights(paths, names, kit.answers.heights), kit.answers.heights)}${films([...balls, figure(drawn(hole.file, hole.prompt), filmName(ground, id, hole.file))])}`;
+      return html`${figure(heights(paths, kit.answers.heights), kit.answers.heights)}${films([...balls, figure(drawn(hole.file, said(hole.prompt)), filmName(ground, id, hole.file))])}`;
     }
     case 'sora': {
       const { figure: text } = story.chapters.sora;
@@ -114,13 +116,13 @@ function chapter(ground: Ground, id: ChapterId): Markup {
 const all: readonly ChapterId[] = ['noise', 'wrecking', 'patches', 'together', 'words', 'roads', 'physics', 'sora'];
 
 export function answers(ground: Ground): Markup {
-  const { kit, story, language, runs } = ground;
+  const { kit, story, strings, language, runs } = ground;
   const text = kit.answers;
   const run = runs.get(ball.file)!;
   const live = [ball, ...sameNoise, ...otherNoise].map((film) => {
     const seed = run.settings.seed + ('further' in film ? (film.further as number) : 0);
     const link = pageLink(language, runHash({ prompt: film.prompt, settings: run.settings }, seed));
-    return html`<a href="${link}">${film.prompt}</a> ${text.seed(seed)}`;
+    return html`<a href="${link}">${strings.world.sentence(film.prompt)}</a> ${text.seed(seed)}`;
   });
   const judged = statements.map((statement) => {
     const { text: said, why } = story.quiz.said[statement];

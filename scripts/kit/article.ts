@@ -12,7 +12,6 @@ import { chapterHash, numberOf, pageLink, type Ground } from './ground';
 import { html, type Markup } from './markup';
 import { filmOf, shownSteps } from './measure';
 import { cut, dots, drawn, heights } from './pictures';
-import { filmName } from './slides';
 
 const articles = { en, de } as const satisfies Record<Language, ArticleStrings>;
 
@@ -32,7 +31,7 @@ function numbersOf({ numbers, measured: { findings } }: Ground): ArticleNumbers 
 }
 
 function pictureOf(ground: Ground, name: FigureName, alt: string): Markup {
-  const { runs, measured, story } = ground;
+  const { runs, measured, strings } = ground;
   const run = (film: { readonly file: string }) => runs.get(film.file)!;
   switch (name) {
     case 'clearing': {
@@ -62,8 +61,7 @@ function pictureOf(ground: Ground, name: FigureName, alt: string): Markup {
     }
     case 'physics': {
       const paths = measured.falls.map(({ heights: path }) => path);
-      const names = measured.falls.map(({ file }) => filmName(ground, 'physics', file));
-      return html`${heights(paths, names, alt)}${drawn(hole.file, story.chapters.physics.films[hole.file as keyof typeof story.chapters.physics.films])}`;
+      return html`${heights(paths, alt)}${drawn(hole.file, strings.world.sentence(hole.prompt))}`;
     }
   }
 }

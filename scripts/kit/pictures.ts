@@ -69,12 +69,12 @@ export function cut(clip: Float32Array, shape: ClipShape, frame: number, side: n
   </svg>`;
 }
 
-/** How high each thing is, frame by frame (0 ground of the picture, 1 its top; null: not seen). */
-export function heights(paths: readonly (readonly (number | null)[])[], names: readonly string[], alt: string): Markup {
+/** How high each thing is, frame by frame (0 lower edge of the picture, 1 upper; null: not seen). They are numbered. */
+export function heights(paths: readonly (readonly (number | null)[])[], alt: string): Markup {
   const [width, height, left] = [480, 200, 24];
   const marks = ['M-4 0L0-4L4 0L0 4Z', 'M-3.5-3.5H3.5V3.5H-3.5Z', 'M-4 3.5L0-4L4 3.5Z'];
   const dashes = ['', '6 3', '2 3'];
-  const x = (frame: number) => left + (frame * (width - left - 90)) / 15;
+  const x = (frame: number) => left + (frame * (width - left - 24)) / 15;
   const y = (value: number) => height - 20 - value * (height - 30);
   const curves = paths.map((path, n) => {
     const seen = path.flatMap((value, frame) => (value === null ? [] : [[x(frame), y(value)]]));
@@ -88,12 +88,10 @@ export function heights(paths: readonly (readonly (number | null)[])[], names: r
         fill="none"
         stroke="#142033"
         stroke-dasharray="${dashes[n]}"
-      />${raw(points.join(''))}<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4 - 9 * (n - 1)).toFixed(1)}"
-        >${names[n]}</text
-      >`;
+      />${raw(points.join(''))}<text x="${(lastX + 8).toFixed(1)}" y="${(lastY + 4).toFixed(1)}">${n + 1}</text>`;
   });
   return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${alt}" font-size="12">
-    <path d="M${left} 6V${height - 18}H${width - 80}" fill="none" stroke="#76879b" />
+    <path d="M${left} 6V${height - 18}H${width}" fill="none" stroke="#76879b" />
     ${[0, 5, 10, 15].map((frame) => html`<text x="${x(frame)}" y="${height - 4}" text-anchor="middle">${frame + 1}</text>`)}${curves}
   </svg>`;
 }

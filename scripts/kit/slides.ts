@@ -30,17 +30,18 @@ export const filmName = ({ story }: Ground, id: ChapterId, file: string): string
   (story.chapters[id].films as Readonly<Record<string, string>>)[file];
 
 function picturesOf(ground: Ground, id: (typeof slideChapters)[number]): Pictures {
-  const { story, runs, measured, kit } = ground;
+  const { story, runs, measured, kit, strings } = ground;
+  const said = (prompt: string): string => strings.world.sentence(prompt);
   const { figure: wreckText } = story.chapters.wrecking;
   const run = (film: { readonly file: string }) => runs.get(film.file)!;
   switch (id) {
     case 'noise': {
-      const alt = kit.starter.noise('');
+      const alt = kit.slides.noise;
       const films = sameNoise.map(({ file }) =>
         figure(drawn(file, filmName(ground, id, file)), filmName(ground, id, file)),
       );
       const { steps, shape } = run(ball);
-      return { before: dots([steps[0].x], shape, alt), after: html`${drawn(ball.file, ball.prompt)}${films}` };
+      return { before: dots([steps[0].x], shape, alt), after: html`${drawn(ball.file, said(ball.prompt))}${films}` };
     }
     case 'wrecking': {
       const clip = cleanClip();
@@ -54,14 +55,13 @@ function picturesOf(ground: Ground, id: (typeof slideChapters)[number]): Picture
       return { before: figure(patches, kit.slides.patches), after: dots(rows, shape, sentenceOf(ground, id)) };
     }
     case 'words':
-      return { before: drawn(rocket.file, rocket.prompt), after: none };
+      return { before: drawn(rocket.file, said(rocket.prompt)), after: none };
     case 'physics': {
       const paths = measured.falls.map(({ heights: path }) => path);
-      const names = measured.falls.map(({ file }) => filmName(ground, id, file));
       return {
-        before: html`<p class="lead">${ball.prompt}</p>
-          ${drawn(ball.file, ball.prompt)}`,
-        after: html`${heights(paths, names, kit.answers.heights)}${drawn(hole.file, hole.prompt)}`,
+        before: html`<p class="lead">${said(ball.prompt)}</p>
+          ${drawn(ball.file, said(ball.prompt))}`,
+        after: html`${heights(paths, kit.answers.heights)}${drawn(hole.file, said(hole.prompt))}`,
       };
     }
     case 'sora': {
@@ -105,13 +105,13 @@ function slide(ground: Ground, id: (typeof slideChapters)[number]): Markup {
 }
 
 export function slides(ground: Ground): Markup {
-  const { kit, story, language } = ground;
+  const { kit, story, strings, language } = ground;
   const questions = openQuestions.map((question) => story.quiz.open[question]);
   const link = pageLink(language, storyHash);
   return html`<section class="slide">
       <h1>${kit.plan.question}</h1>
       <p>${kit.slides.subtitle}</p>
-      ${drawn(sameNoise[0].file, sameNoise[0].prompt)}
+      ${drawn(sameNoise[0].file, strings.world.sentence(sameNoise[0].prompt))}
       <div>${list(questions)}</div>
       <div class="foot">
         <p class="soft"><a href="${link}">${kit.slides.scan}</a></p>

@@ -106,7 +106,7 @@ export const kit: KitStrings = {
         title: 'Kennt es die Physik?',
         chapter: 7,
         pupils:
-          'Die eine Hälfte spielt die drei Bälle, die andere das grüne Herz. Die Tabelle auf der Rückseite ausfüllen.',
+          'Sagt voraus und spielt dann die drei Bälle und das grüne Herz. Füllt die Tabelle auf der Rückseite aus.',
         you: 'Sammeln Sie die Schwerkräfte an der Tafel. „Ein Programm mit dem Gesetz gäbe jedes Mal 1,0. Was ist das dann?“',
       },
       {
@@ -150,7 +150,7 @@ export const kit: KitStrings = {
         minutes: '11 – 18',
         title: 'Kennt es die Physik?',
         chapter: 7,
-        pupils: 'Sagt voraus, spielt die drei Bälle und nennt ihre Schwerkräfte.',
+        pupils: 'Sagt voraus, spielt die drei Bälle und das grüne Herz, nennt die Schwerkräfte.',
         you: 'Sammeln Sie die Zahlen an der Tafel.',
       },
       {
@@ -221,6 +221,7 @@ export const kit: KitStrings = {
   },
 
   slides: {
+    noise: 'Vier Bilder aus reinem Rauschen',
     subtitle: 'Heute sehen wir in eine hinein.',
     scan: 'Scannen, oder die Adresse eingeben',
     open: (number) => `Kapitel ${number} öffnen`,

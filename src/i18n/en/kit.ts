@@ -129,7 +129,7 @@ export const kit = {
         minutes: '28 – 36',
         title: 'Does it know physics?',
         chapter: 7,
-        pupils: 'Half of the pairs play the three balls, the others the green heart. Fill in the table on the back.',
+        pupils: 'Predict, then play the three balls and the green heart. Fill in the table on the back.',
         you: 'Collect the gravities on the board. “A program with the law in it would give 1.0 each time. What is this, then?”',
       },
       {
@@ -173,7 +173,7 @@ export const kit = {
         minutes: '11 – 18',
         title: 'Does it know physics?',
         chapter: 7,
-        pupils: 'Predict, play the three balls, tell their gravities.',
+        pupils: 'Predict, play the three balls and the green heart, tell the gravities.',
         you: 'Collect the numbers on the board.',
       },
       {
@@ -251,6 +251,7 @@ export const kit = {
   },
 
   slides: {
+    noise: 'Four frames of pure noise',
     subtitle: 'Today we look inside one.',
     scan: 'Scan, or type the address',
     open: (number: number) => `Open chapter ${number}`,
@@ -319,7 +320,7 @@ export const kit = {
         question: 'Why do films made by AI sometimes go wrong?',
         answers: [
           'Because it does not really know how things are. It only guesses.',
-          'It has learned how films look, not the laws behind them. Our balls fell at different speeds. And what it saw too seldom, or never, it makes badly.',
+          'It has learned how films look, not the laws behind them. Our balls did not all fall alike. And what it saw too seldom, or never, it makes badly.',
           'It was trained to make small errors in guessing, not to keep laws or to count. So it is good where it saw many cases and poor where it saw none, as with speeds it had never seen. And if words leave something open, or ask for two things at once, each guess is a middle of many films that would fit.',
         ],
       },
