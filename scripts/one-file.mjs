@@ -1,6 +1,6 @@
 /**
  * Makes one file of a built page: `npm run build:single`. Styles and scripts stand in it, and so do the files that the page
- * fetches, as base64; one-file/page.js answers for them. Opened from a disk a browser loads nothing else, and the file's own
+ * fetches, packed and as base64; one-file/page.js answers for them. Opened from a disk a browser loads nothing else, and the file's own
  * policy forbids it.
  *
  * What it is not: another page. The bundle is the same source, without chunks (vite.config.ts, mode `single`).
@@ -8,8 +8,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
-const types = { '.json': 'application/json', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8', '.js': 'text/javascript' }; // prettier-ignore
+const types = { '.json': 'application/json', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8' }; // prettier-ignore
 
 /** Not asked for, or of no use in one file. */
 const left = /\.(css|html|webmanifest|png|svg|md|map|woff2)$|^start\.js$/;
@@ -28,11 +29,11 @@ export function oneFile(folder) {
   const styles = names.filter((name) => name.endsWith('.css')).map(read);
   const blocks = names
     .filter((name) => name !== main && !left.test(name))
-    .map((name) => block(name, types[extname(name)] ?? 'application/octet-stream', contentOf(folder, name)));
+    .map((name) => (name.endsWith('.js') ? script(name, read(name)) : data(name, contentOf(folder, name))));
 
   const own = (name) => readFileSync(join(import.meta.dirname, 'one-file', name), 'utf8');
   const scripts = [textIn(own('page.js')), textIn(read(main))];
-  const style = styles.join('');
+  const style = styles.join('').replaceAll('font-display:optional', 'font-display:block'); // the faces are there
   const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = [
     "default-src 'none'",
@@ -56,14 +57,16 @@ export function oneFile(folder) {
     .replace(/(http-equiv="Content-Security-Policy"\s+content=")[^"]*/, (_, start) => start + policy)
     .replace('</head>', () => `  <link rel="icon" href="${icon}" />\n    <style>${style}</style>\n  </head>`)
     .replace('</body>', () => {
-      const preamble = `<script type="text/plain" data-file="worker.js" data-type="text/javascript">${textIn(own('worker.js'))}</script>`;
       const [boot, page] = scripts;
-      return `${[...blocks, preamble].join('\n')}\n<script>${boot}</script>\n<script type="module">${page}</script>\n</body>`;
+      return `${[...blocks, script('worker.js', own('worker.js'))].join('\n')}\n<script>${boot}</script>\n<script type="module">${page}</script>\n</body>`;
     });
 }
 
-const block = (name, type, bytes) =>
-  `<script type="application/octet-stream" data-file="${name}" data-type="${type}">${bytes.toString('base64')}</script>`;
+/** Of a worker: the page makes a blob of it. */
+const script = (name, text) => `<script type="text/plain" data-file="${name}">${textIn(text)}</script>`;
+
+const data = (name, bytes) =>
+  `<script type="text/plain" data-file="${name}" data-type="${types[extname(name)] ?? 'application/octet-stream'}">${gzipSync(bytes, { level: 9 }).toString('base64')}</script>`;
 
 /** The network's list names no earlier copy: autoguidance would be another 13 MB, and is not offered here. */
 function contentOf(folder, name) {
