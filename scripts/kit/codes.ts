@@ -20,7 +20,7 @@ export function codeScript(address?: string): string {
   return `/* What draws the codes is uqr (https://github.com/unjs/uqr).
 
 ${read('LICENSE')}*/
-${source.replaceAll('</', '<\\/')}
+${source.replaceAll('</script', '\\x3C/script')}
 const given = ${JSON.stringify(address ?? null)};
 const here = location.protocol.startsWith('http') ? new URL('../../', location.href).href : null;
 if (given || here) for (const note of document.querySelectorAll('.no-code')) note.remove();

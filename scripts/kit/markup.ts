@@ -123,7 +123,7 @@ img.drawn { width: 100%; }
 .predictions h3 { margin-top: .5rem; }
 .choices li.came { font-weight: 700; }
 .choices li.came::before { content: '\\2612'; }
-.lines { height: 4.6em; background: repeating-linear-gradient(#fff 0 calc(1.5em - 1px), var(--line) calc(1.5em - 1px) 1.5em); }
+.lines { height: 3em; background: repeating-linear-gradient(#fff 0 calc(1.5em - 1px), var(--line) calc(1.5em - 1px) 1.5em); }
 .names { display: flex; gap: 2rem; }
 .names span { flex: 1; padding-bottom: 1.4em; border-bottom: 1px solid var(--line); }
 .fill { min-width: 9em; width: 30%; }
@@ -138,6 +138,9 @@ iframe { width: 100%; height: min(46rem, 90vh); border: 1px solid var(--line); }
 .slide .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2vw; align-items: start; }
 .slide .foot { display: flex; gap: 2vw; justify-content: space-between; align-items: end; margin-top: auto; }
 .slide .code { width: 10vw; min-width: 6rem; }
+.worksheet .code { float: right; width: 6rem; margin: 0 0 .5rem 1rem; }
+.worksheet h2 { margin: 1rem 0 .3rem; }
+.large .lines { height: 9em; }
 .large { font-size: 18pt; line-height: 1.5; }
 .large .predictions { columns: auto; }
 .large .films { grid-template-columns: 1fr; }
@@ -151,6 +154,7 @@ iframe { width: 100%; height: min(46rem, 90vh); border: 1px solid var(--line); }
   body { max-width: none; padding: 0; }
   .screen, iframe { display: none; }
   a { color: inherit; }
+  .worksheet:not(.large) { font-size: .92em; line-height: 1.35; }
   .next { break-before: page; }
   .slides { width: 100%; }
   .slide { min-height: 0; height: 182mm; padding: 0; border: 0; break-after: page; break-inside: avoid; font-size: 19pt; overflow: hidden; }

@@ -1,6 +1,6 @@
 /** What pupils hold in their hands: the worksheet, also in large print, the starter on paper, the homework. */
 import { ball } from '../../src/lessons/films';
-import { openQuestions, statements } from '../../src/lessons/quiz';
+import { openQuestions } from '../../src/lessons/quiz';
 import { code } from './codes';
 import { numberOf, pageLink, questionsOf, runHash, storyHash, type Ground } from './ground';
 import { html, list, none, type Markup } from './markup';
@@ -47,22 +47,15 @@ export function worksheet(ground: Ground): Markup {
           </tr> `,
       )}`,
   );
-  const judged = statements.map(
-    (statement) =>
-      html`<tr>
-        <td>${story.quiz.said[statement].text}</td>
-        <td class="fill">☐ ${story.quiz.yes} &nbsp; ☐ ${story.quiz.no}</td>
-      </tr> `,
-  );
   const link = pageLink(language, storyHash);
-  return html`<h1>${kit.plan.question}</h1>
+  return html`${code(link, kit.slides.scan)}
+    <h1>${kit.plan.question}</h1>
     <p class="names"><span>${text.name}</span><span>${text.date}</span></p>
     <h2>${text.front}</h2>
     <p>${text.before}</p>
     ${open}
     <h2>${text.predict}</h2>
     <p>${text.predictHelp}</p>
-    ${code(link, kit.slides.scan)}
     <div class="predictions">${predictions}</div>
     <h2 class="next">${text.back}</h2>
     <p>${text.backHelp}</p>
@@ -75,12 +68,6 @@ export function worksheet(ground: Ground): Markup {
       <p>${text.because}</p>
       ${lines}
     </div>
-    <h2>${text.true}</h2>
-    <table>
-      <tbody>
-        ${judged}
-      </tbody>
-    </table>
     <h2>${text.after}</h2>
     <p>${text.afterHelp}</p>
     ${open}

@@ -273,7 +273,6 @@ export const kit: KitStrings = {
       sora: ['Der Film vom Netz stand', 'So viele in der Klasse lagen falsch'],
     },
     because: 'Steckte ein Gesetz des Fallens darin, dann würden die drei Bälle',
-    true: 'Richtig oder falsch?',
     after: 'Und jetzt?',
     afterHelp: 'Beantwortet die zwei Fragen noch einmal. Seht nicht auf die Vorderseite.',
     changed: 'Dreht dann das Blatt um. Was ist jetzt anders?',

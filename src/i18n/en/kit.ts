@@ -290,7 +290,6 @@ export const kit = {
       sora: ['The film by the network was on the', 'How many in your class were wrong'],
     },
     because: 'If there were a law of falling in it, the three balls would',
-    true: 'True or false?',
     after: 'And now?',
     afterHelp: 'Answer the two questions once more. Do not look at the front.',
     changed: 'Then turn the page over. What has changed?',
