@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { html, none, type Markup } from './markup';
 
-/** Where a code shall stand. link: relative to the page. */
+/** Where a code shall stand. link: relative to the document. */
 export const code = (link: string, note: string): Markup =>
   html`<div class="code" data-code="${link}">${note ? html`<p>${note}</p>` : none}</div>`;
 
@@ -22,10 +22,10 @@ export function codeScript(address?: string): string {
 ${read('LICENSE')}*/
 ${source.replaceAll('</script', '\\x3C/script')}
 const given = ${JSON.stringify(address ?? null)};
-const here = location.protocol.startsWith('http') ? new URL('../../', location.href).href : null;
-if (given || here) for (const note of document.querySelectorAll('.no-code')) note.remove();
-for (const place of given || here ? document.querySelectorAll('[data-code]') : []) {
-  const link = new URL(place.dataset.code, given ?? here).href;
+const from = given ? new URL('kit/en/', given) : location.protocol.startsWith('http') ? location.href : null;
+if (from) for (const note of document.querySelectorAll('.no-code')) note.remove();
+for (const place of from ? document.querySelectorAll('[data-code]') : []) {
+  const link = new URL(place.dataset.code, from).href;
   place.insertAdjacentHTML('afterbegin', renderSVG(link, { border: 1 }));
   place.firstChild.setAttribute('role', 'img');
   place.firstChild.setAttribute('aria-label', link);

@@ -148,6 +148,9 @@ iframe { width: 100%; height: min(46rem, 90vh); border: 1px solid var(--line); }
 .large .fill { min-height: 3em; }
 .starter svg { width: 11cm; max-width: 100%; height: auto; }
 .sheet { break-before: page; }
+@media screen and (max-width: 34rem) {
+  table, thead, tbody, tr, td, th { display: block; width: 100%; }
+}
 @page { margin: 14mm; }
 @media print {
   html { font-size: 10.5pt; }

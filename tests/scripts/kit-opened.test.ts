@@ -9,7 +9,7 @@ import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.m
 import { pageLink, storyHash } from '../../scripts/kit/ground';
 import { kit } from '../../scripts/kit/kit';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 let files: ReadonlyMap<string, string>;
 let server: Server;
 let browser: Browser;

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
 import { story } from '../../src/i18n/en/story';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 600_000 });
 const folder = mkdtempSync(join(tmpdir(), 'snowglobe single ')); // as a folder on a stick may be called
 const file = join(folder, 'snowglobe.html');
 let browser: Browser;
@@ -49,7 +49,7 @@ async function open(hash = ''): Promise<void> {
   await page.goto(pathToFileURL(file).href + hash);
 }
 
-const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 120_000 });
+const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 240_000 });
 
 it('is one file of at most 25 MB', () => {
   expect(readdirSync(folder)).toEqual(['snowglobe.html']);
@@ -65,9 +65,9 @@ it('plays a recorded run, and makes one of its own', async () => {
   await page.getByRole('button', { name: 'Shake' }).click();
   await says('Live run: done');
   await expect
-    .poll(() => page.locator('clip-view canvas.film').getAttribute('width'), { timeout: 120_000 })
+    .poll(() => page.locator('clip-view canvas.film').getAttribute('width'), { timeout: 240_000 })
     .toBe('128');
-  await page.locator('what-we-see .verdict').first().waitFor({ state: 'attached', timeout: 120_000 });
+  await page.locator('what-we-see .verdict').first().waitFor({ state: 'attached', timeout: 240_000 });
 });
 
 it('opens a chapter of the story by link', async () => {
