@@ -66,8 +66,9 @@
     const name = link && !link.download && nameOf(link.href);
     if (!name || !blocks.has(name)) return;
     event.preventDefault();
-    void bytesOf(name).then((bytes) =>
-      open(URL.createObjectURL(new Blob([bytes], { type: typeOf(name) })), '_blank', 'noopener'),
-    );
+    const tab = open('', '_blank'); // now, while the browser still knows that somebody clicked
+    void bytesOf(name).then((bytes) => {
+      if (tab) tab.location = URL.createObjectURL(new Blob([bytes], { type: typeOf(name) }));
+    });
   });
 })();

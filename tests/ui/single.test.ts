@@ -36,7 +36,8 @@ afterEach(async () => {
 });
 
 async function open(hash = ''): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-GB', offline: true });
+  const context = await browser.newContext({ locale: 'en-GB', offline: true, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(240_000);
   page = await context.newPage();
   [asked, complaints] = [[], []];
   page.on('request', (request) => {
