@@ -1,4 +1,5 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createReadStream, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -7,6 +8,7 @@ import { browserFlags, findBrowser } from './scripts/browser.mjs';
 import { lockScripts } from './scripts/integrity.mjs';
 import { packageOf, thirdParty } from './scripts/licences.mjs';
 import { stampServiceWorker } from './scripts/offline.mjs';
+import { oneFile } from './scripts/one-file.mjs';
 
 const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 // Single thread only: the threaded build needs headers that an ordinary web host cannot set.
@@ -15,13 +17,13 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 /** The networks of the page: the transformer and the decoder. What is not there is left out, and the page goes without. */
 const models = ['models/mini', 'models/decoder'];
 
-/** Every file that the page fetches beside its own bundle: address in the page -> file here. */
-function fetched(): Map<string, string> {
+/** Every file that the page fetches beside its own bundle: address in the page -> file here. `weak`: see below. */
+function fetched(weakToo = true): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
     // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
     const { weak } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string };
-    for (const folder of weak ? [model, join(model, weak)] : [model])
+    for (const folder of weak && weakToo ? [model, join(model, weak)] : [model])
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);
@@ -31,7 +33,7 @@ function fetched(): Map<string, string> {
 }
 
 /** Serves those files while developing and testing (models/ lies in the root and is served anyway), copies them when building. */
-function fetchedFiles(): Plugin {
+function fetchedFiles(weakToo: boolean): Plugin {
   return {
     name: 'snowglobe-fetched-files',
     configureServer(server) {
@@ -44,7 +46,8 @@ function fetchedFiles(): Plugin {
       });
     },
     generateBundle() {
-      for (const [fileName, path] of fetched()) this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
+      for (const [fileName, path] of fetched(weakToo))
+        this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };
 }
@@ -67,19 +70,32 @@ function notePackages(): Plugin {
   };
 }
 
-/** What can only be said of the finished folder: whose work is in it, and which files a service worker keeps. */
-function finish(): Plugin {
+/**
+ * What can only be said of the finished folder: whose work is in it, the teacher's kit, and which files a service worker
+ * keeps. Or, in its place, one file of it all.
+ */
+function finish(single: boolean): Plugin {
   let folder = '';
   return {
     name: 'snowglobe-finish',
     apply: 'build',
     configResolved: ({ root, build }) => void (folder = resolve(root, build.outDir)),
     closeBundle() {
+      if (!single) packages.add('node_modules/uqr'); // in the kit's documents
       writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdParty(packages));
+      if (single) return inOneFile(folder);
+      // A program of its own: its sources are no part of this configuration, which is read anew when one of its own changes.
+      execFileSync(process.execPath, ['--import', 'tsx', 'scripts/kit/kit.ts', '--out', join(folder, 'kit')]);
       lockScripts(folder);
       stampServiceWorker(folder);
     },
   };
+}
+
+function inOneFile(folder: string): void {
+  const text = oneFile(folder);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, 'snowglobe.html'), text);
 }
 
 /** Tests that run a network for a whole clip, read whole clips, build the page, or start programs: `npm run test:quick` goes without. */
@@ -100,20 +116,37 @@ const slow = [
   'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
 
-export default defineConfig({
+/** `--mode single`: everything in one file that opens from a disk (scripts/one-file.mjs). */
+export default defineConfig(({ mode }) => ({
   base: './', // the built folder works under any path on any host
   appType: 'mpa', // a missing file is a 404, never a page of HTML where weights were expected
-  plugins: [fetchedFiles(), notePackages(), finish()],
+  plugins: [fetchedFiles(mode !== 'single'), notePackages(), finish(mode === 'single')],
   build: {
     target: 'esnext',
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: {
-      input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
-      // A service worker keeps its address, and has power over the folder it lies in.
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
-    },
+    ...(mode === 'single'
+      ? {
+          outDir: 'dist/single',
+          assetsInlineLimit: 2 ** 20, // the faces
+          // The script stands in the page, so that what it names is named from there.
+          rolldownOptions: { input: 'index.html', output: { codeSplitting: false, entryFileNames: '[name].js' } },
+        }
+      : {
+          rolldownOptions: {
+            input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
+            // A service worker keeps its address, and has power over the folder it lies in.
+            output: {
+              entryFileNames: ({ name }: { name: string }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+            },
+          },
+        }),
   },
-  worker: { format: 'es', plugins: () => [notePackages()] },
+  worker: {
+    plugins: () => [notePackages()],
+    ...(mode === 'single'
+      ? { format: 'iife' as const, rolldownOptions: { output: { codeSplitting: false } } }
+      : { format: 'es' as const }),
+  },
   test: {
     maxWorkers: '100%', // vitest leaves a core idle, which on two cores is half of them
     projects: [
@@ -175,4 +208,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

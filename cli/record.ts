@@ -1,7 +1,8 @@
 /**
  * Records the runs that the page shows before its model is there: `npm run record`; with `--story` only those that the story
  * needs besides (src/lessons/films.ts), at the seeds of those that lie there.
- * Writes public/recordings/, one file a run and the index that names them. To change the show, change the list below.
+ * Writes public/recordings/, one file a run and the index that names them. What rests on them is made anew by
+ * `npm run kit -- --measure --docs`. To change the show, change the list below.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -12,7 +12,7 @@
         'Snowglobe could not start: a part of this page did not arrive, or not as it was sent. Check the connection, then reload the page.',
       lacks:
         'Snowglobe did not start as it should: this browser lacks something that it needs, or does not allow it. Open the page in a current browser, in a tab of its own.',
-      disk: 'Snowglobe cannot start from a file on a disk, because a browser lets such a page load nothing. Open it from a web address; its README says how any computer can serve it.',
+      disk: 'Snowglobe cannot start from a file on a disk, because a browser lets such a page load nothing. Open it from a web address, or ask for the page as one file, snowglobe.html, which does open from a disk. The README says how to make either.',
       old: 'Snowglobe could not start: this browser is too old for it. Open the page in a current browser.',
       slow: 'Snowglobe is still starting. If the connection is slow, wait a little longer; else reload the page, or open it in a current browser.',
     },
@@ -21,7 +21,7 @@
         'Snowglobe konnte nicht starten: Ein Teil dieser Seite ist nicht angekommen, oder nicht so, wie er abgeschickt wurde. Prüf die Verbindung, dann lade die Seite neu.',
       lacks:
         'Snowglobe ist nicht richtig gestartet: Diesem Browser fehlt etwas, das es braucht, oder er erlaubt es nicht. Öffne die Seite in einem aktuellen Browser, in einem eigenen Tab.',
-      disk: 'Snowglobe kann nicht von einer Datei auf einem Datenträger starten, weil ein Browser so einer Seite nichts zu laden erlaubt. Öffne es unter einer Webadresse; in seiner README steht, wie jeder Computer es anbieten kann.',
+      disk: 'Snowglobe kann nicht von einer Datei auf einem Datenträger starten, weil ein Browser so einer Seite nichts zu laden erlaubt. Öffne es unter einer Webadresse, oder nimm die Seite als eine einzige Datei, snowglobe.html, die sich auch von einem Datenträger öffnen lässt. Wie man beides macht, steht in der README.',
       old: 'Snowglobe konnte nicht starten: Dieser Browser ist zu alt dafür. Öffne die Seite in einem aktuellen Browser.',
       slow: 'Snowglobe startet noch. Ist die Verbindung langsam, warte noch etwas; sonst lade die Seite neu, oder öffne sie in einem aktuellen Browser.',
     },

@@ -3,3 +3,12 @@ declare module '*?worker&url' {
   const address: string;
   export { address as default };
 }
+
+/** How Vite runs: `production` in a build, `single` in the one of one file, else `development` or `test`. */
+interface ImportMetaEnv {
+  readonly MODE: string;
+}
+
+interface ImportMeta {
+  readonly env: ImportMetaEnv;
+}

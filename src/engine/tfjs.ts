@@ -31,7 +31,8 @@ export async function startWasm(folder: string): Promise<void> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   await import('./wasm-kernels');
   try {
-    setWasmPaths(folder);
+    // From a disk, too: the page that is one file answers for it, and what tfjs compiled in would not ask.
+    setWasmPaths(folder, folder.startsWith('file:'));
   } catch {
     // It was started before, in the same worker: it keeps its folder.
   }

@@ -10,6 +10,7 @@ export const facts = {
   minutes: 534, // of training
   words: 51,
   blocks: 8,
+  rightInAll: 81, // percent of 256 prompts of one thing, right in every word
   twoThings: 256, // prompts of two things, of which none came out right
 
   // models/nano/card.md: the smaller network of which this one was grown

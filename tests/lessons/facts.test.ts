@@ -23,6 +23,7 @@ it.each([
   ['nano', 'error inside', `inside what training shows | ${facts.errorInside} (`],
   ['nano', 'error at slower speeds', `slower | ${facts.errorSlower} (`],
   ['nano', 'error of going straight on', `Going straight on errs by 0 to ${facts.errorStraight} % on uniform motion`],
+  ['mini', 'right in every word', `strict: everything at once | ${facts.rightInAll} |`],
   ['mini', 'two things', 'two things: strict | 0 | 0 .. 1'],
   ['mini', 'prompts of two things', `two things: ${facts.twoThings} prompts`],
   ['nano', 'spread', `falls from ${facts.spreadPlain.toFixed(2)} (guidance 1) to ${facts.spreadGuided.toFixed(2)}`],

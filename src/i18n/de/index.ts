@@ -15,6 +15,8 @@ export const de: Strings = {
   kept: 'Auf diesem Gerät aufbewahrt: Beim nächsten Mal geht es auch ohne Netz auf.',
   notKept: 'Beim nächsten Mal muss es neu geholt werden.',
   licences: 'Lizenzen',
+  kit: 'Für Lehrkräfte',
+  article: 'Lesen, wie es geht',
   chooseLanguage: 'Sprache',
 
   // what stands beside the stage

@@ -211,7 +211,7 @@ export const story: StoryStrings = {
         'Was also tun die Wörter, und wann? Sie schieben von Anfang an jede Vermutung. Aber sie greifen der Reihe nach. Das Große kommt zuerst: Ist es hell oder dunkel, ist da ein Meer? Das errät man auch durch dickes Rauschen. Das Kleine kommt spät, denn das Rauschen verdeckt es am längsten.',
         `Versteht es dich? Es kennt ${words} Wörter, jedes als Liste von Zahlen. Es hat gelernt, welche Filme zu welchen Wörtern gehören. Ein Wort, das es nie sah, bewirkt gar nichts.`,
         `Mehr Führung ist nicht besser. Schiebt man zu stark, dann werden die Farben grell, die Ränder hart, und alle Startzahlen sehen gleich aus. Wir haben es gemessen: Von Führung 1 bis Führung 6 werden Filme derselben Wörter um ${percent(1 - spreadGuided / spreadPlain)} eintöniger (gemessen an nano, dem kleineren Netz, aus dem dieses gewachsen ist).`,
-        'Ist das Netz geladen, dann probier es aus: im Labor, unter „Mach es kaputt“, drück „Führung 30“.',
+        'Ist das Netz geladen, dann probier es aus: im Labor, unter „Mach es kaputt“, drück „Führung 15“.',
       ],
       equation:
         'Die Vermutung ohne Wörter, dazu w-mal der Pfeil von dort zur Vermutung mit Wörtern. w ist die Führung: 1 ist ohne Nachdruck.',
@@ -282,7 +282,7 @@ export const story: StoryStrings = {
       reveal: ({ balls, due, hole }) => {
         const gained = balls.some(({ kept }) => kept !== null && kept > 1);
         const seen = [hole.thing && nameOf(hole.thing), hole.colour && (colours[hole.colour] ?? hole.colour)];
-        return `Deine Bälle fielen mit dem ${join(balls.map(({ g }) => decimal(g)))}-Fachen der Schwerkraft ihrer Welt. Am Boden behielten sie ${join(balls.map(({ kept }) => (kept === null ? 'einen unklaren Teil' : percent(kept))))} von ihrem Tempo, nach dem Gesetz wären es ${percent(due)}.${gained ? ' Einer kam schneller hoch, als er fiel: Das kann kein echter Ball.' : ''} Und im letzten Film sieht unser Leseprogramm ${seen.filter(Boolean).join(', Farbe ') || 'nichts Klares'}.`;
+        return `Deine Bälle fielen mit dem ${join(balls.map(({ g }) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt. Am Boden behielten sie ${join(balls.map(({ kept }) => (kept === null ? 'einen unklaren Teil' : percent(kept))))} von ihrem Tempo, nach dem Gesetz wären es ${percent(due)}.${gained ? ' Einer kam schneller hoch, als er fiel: Das kann kein echter Ball.' : ''} Und im letzten Film sieht unser Leseprogramm ${seen.filter(Boolean).join(', Farbe ') || 'nichts Klares'}.`;
       },
       after: ({ errorInside, errorSlower, errorStraight, twoThings }: Facts) => [
         `Kennt es also die Physik? Als Gesetz nicht. Es sah viele Dinge fallen und macht etwas, das so aussieht. Wir haben nano, das kleinere Netz, aus dem dieses gewachsen ist, an Dingen geprüft, die geradeaus gehen, und ihm die ersten Bilder gegeben. Bei einem Tempo wie im Training lag es um ${errorInside} % daneben. War es langsamer als alles, was es je sah, um ${errorSlower} %. Ein Lineal hätte um ${errorStraight} % daneben gelegen.`,

@@ -14,6 +14,8 @@ export const en = {
   kept: 'Kept on this device: next time it opens without a network, too.',
   notKept: 'Next time it has to be fetched again.',
   licences: 'Licences',
+  kit: 'For teachers',
+  article: 'Read how it works',
   chooseLanguage: 'Language',
 
   // what stands beside the stage

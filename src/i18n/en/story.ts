@@ -253,7 +253,7 @@ export const story = {
         'So what do the words do, and when? They push every guess from the first steps on. But they take hold in turn. Large things come first: is it light or dark, is there a sea? One can guess that even through thick noise. Small things come late, because the noise hides them longest.',
         `Does it understand you? It knows ${words} words, each as a list of numbers. It has learned which films go with which words. A word that it never saw does nothing at all.`,
         `More guidance is not better. Push too hard, and colours burn out, edges get hard, and all seeds look the same. We measured it: from guidance 1 to guidance 6, films of the same words get ${percent(1 - spreadGuided / spreadPlain)} less varied (measured with nano, the smaller network that this one grew from).`,
-        'If the network is loaded, try it: in the Lab, under “Break it”, press “Guidance 30”.',
+        'If the network is loaded, try it: in the Lab, under “Break it”, press “Guidance 15”.',
       ],
       equation:
         'The guess without words, plus the arrow from there to the guess with words, taken w times. w is the guidance: 1 is plain.',

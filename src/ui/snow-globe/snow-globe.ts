@@ -14,6 +14,7 @@ import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
 import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
+import { besideAddresses } from '../beside';
 import { prefersCalm } from '../element';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
@@ -169,7 +170,10 @@ export class SnowGlobe extends LitElement {
         ${network}
         <p>${strings.locally}</p>
         <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
-        <p><a href="THIRD-PARTY.txt">${strings.licences}</a></p>
+        <p>
+          <a href="THIRD-PARTY.txt">${strings.licences}</a>
+          ${besideAddresses(this.language).map(([what, address]) => html` · <a href=${address}>${strings[what]}</a>`)}
+        </p>
         ${
           studio.state.hidden.value.length > 0
             ? html`<p>

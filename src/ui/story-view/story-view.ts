@@ -4,10 +4,12 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { languageOf } from '../../i18n';
 import { storyIn } from '../../i18n/story';
 import { chapters } from '../../lessons/chapters';
 import { Notebook, type Shelf } from '../../lessons/notebook';
 import { Player } from '../../lessons/player';
+import { besideAddresses } from '../beside';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import { ownShelf } from './shelf';
@@ -114,6 +116,7 @@ export class StoryView extends StudioElement {
         })}
       </ol>
       <story-quiz .studio=${studio} .strings=${strings} .player=${player}></story-quiz>
+      ${besideAddresses(languageOf(strings)).map(([what, address]) => html`<p><a href=${address}>${strings[what]}</a></p>`)}
     `;
   }
 }

@@ -1,0 +1,77 @@
+/**
+ * Makes one file of a built page: `npm run build:single`. Styles and scripts stand in it, and so do the files that the page
+ * fetches, packed and as base64; one-file/page.js answers for them. Opened from a disk a browser loads nothing else, and the file's own
+ * policy forbids it.
+ *
+ * What it is not: another page. The bundle is the same source, without chunks (vite.config.ts, mode `single`).
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const types = { '.json': 'application/json', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8' }; // prettier-ignore
+
+/** Not asked for, or of no use in one file. */
+const left = /\.(css|html|webmanifest|png|svg|md|map|woff2)$|^start\.js$/;
+
+const textIn = (text) => text.replaceAll('<!--', '\\x3C!--').replaceAll('</script', '\\x3C/script');
+
+/** The text of the file. folder: the build. */
+export function oneFile(folder) {
+  const read = (name) => readFileSync(join(folder, name), 'utf8');
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .sort();
+  const built = read('index.html');
+  const [, main] = /<script type="module"[^>]* src="\.\/([\w./-]+\.js)"/.exec(built);
+  const styles = names.filter((name) => name.endsWith('.css')).map(read);
+  const blocks = names
+    .filter((name) => name !== main && !left.test(name))
+    .map((name) => (name.endsWith('.js') ? script(name, read(name)) : data(name, contentOf(folder, name))));
+
+  const own = (name) => readFileSync(join(import.meta.dirname, 'one-file', name), 'utf8');
+  const scripts = [textIn(own('page.js')), textIn(read(main))];
+  const style = styles.join('').replaceAll('font-display:optional', 'font-display:block'); // the faces are there
+  const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const policy = [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(' ')} 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `style-src ${hash(style)}`,
+    'img-src blob: data:',
+    'font-src data:',
+    'media-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html snowglobe snowglobe-file',
+  ].join('; ');
+
+  const icon = `data:image/svg+xml;base64,${Buffer.from(read('icon.svg')).toString('base64')}`;
+  return built
+    .replace(/\s*<!--[\s\S]*?-->/g, '')
+    .replace(/\s*<(script)\b[^>]*>[\s\S]*?<\/script>/g, '')
+    .replace(/\s*<link\b[^>]*>/g, '')
+    .replace(/(http-equiv="Content-Security-Policy"\s+content=")[^"]*/, (_, start) => start + policy)
+    .replace('</head>', () => `  <link rel="icon" href="${icon}" />\n    <style>${style}</style>\n  </head>`)
+    .replace('</body>', () => {
+      const [boot, page] = scripts;
+      return `${[...blocks, script('worker.js', own('worker.js'))].join('\n')}\n<script>${boot}</script>\n<script type="module">${page}</script>\n</body>`;
+    });
+}
+
+/** Of a worker: the page makes a blob of it. */
+const script = (name, text) => `<script type="text/plain" data-file="${name}">${textIn(text)}</script>`;
+
+const data = (name, bytes) =>
+  `<script type="text/plain" data-file="${name}" data-type="${types[extname(name)] ?? 'application/octet-stream'}">${gzipSync(bytes, { level: 9 }).toString('base64')}</script>`;
+
+/** The network's list names no earlier copy: autoguidance would be another 13 MB, and is not offered here. */
+function contentOf(folder, name) {
+  const bytes = readFileSync(join(folder, name));
+  if (!name.endsWith('manifest.json')) return bytes;
+  const { weak: _, ...manifest } = JSON.parse(bytes.toString());
+  return Buffer.from(JSON.stringify(manifest));
+}
