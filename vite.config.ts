@@ -153,6 +153,7 @@ export default defineConfig({
             'lit',
             'lit/decorators.js',
             'lit/directives/live.js',
+            'omggif',
             'valibot',
           ],
         },
