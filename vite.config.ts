@@ -150,6 +150,7 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-webgpu',
             '@preact/signals-core',
             'axe-core',
+            'fast-check',
             'lit',
             'lit/decorators.js',
             'lit/directives/live.js',

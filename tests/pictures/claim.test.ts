@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { claimOf } from '../../src/pictures/claim';
 import { PictureError, type Reason } from '../../src/pictures/types';
-import { ascii, bmp, chunk, gif, iso, joined, jpegSkeleton, little32, png, pngSkeleton, webp } from './made';
+import { ascii, bmp, chunk, gif, iso, joined, jpegSkeleton, little32, pngSkeleton, webp } from './made';
+import { png } from './made-png';
 
 const refusal = (data: Uint8Array): PictureError => {
   try {

@@ -1,6 +1,5 @@
-/** Small picture files made byte by byte, for tests only: whole ones, of which tests spoil one thing each. */
+/** Small picture files made byte by byte, for tests only, in Node and in browsers: whole ones, of which tests spoil one thing each. */
 import { GifWriter } from 'omggif';
-import { PNG } from 'pngjs';
 
 export const joined = (...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array<ArrayBuffer> => {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -17,15 +16,6 @@ export const big32 = (value: number): number[] => [...big16(value >>> 16), ...bi
 export const little16 = (value: number): number[] => [value & 255, (value >>> 8) & 255];
 export const little24 = (value: number): number[] => [...little16(value & 65535), (value >>> 16) & 255];
 export const little32 = (value: number): number[] => [...little16(value & 65535), ...little16(value >>> 16)];
-
-type Rgba = readonly [number, number, number, number];
-
-/** A real one. */
-export function png(width: number, height: number, at: (x: number, y: number) => Rgba = () => [200, 100, 50, 255]): Uint8Array<ArrayBuffer> {
-  const picture = new PNG({ width, height });
-  for (let i = 0; i < width * height; i++) picture.data.set(at(i % width, Math.floor(i / width)), 4 * i);
-  return new Uint8Array(PNG.sync.write(picture));
-} // prettier-ignore
 
 /** One chunk of a PNG, with zeros for its checksum. */
 export const chunk = (name: string, data: readonly number[] = []): number[] => [...big32(data.length), ...ascii(name), ...data, 0, 0, 0, 0]; // prettier-ignore
