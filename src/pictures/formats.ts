@@ -2,7 +2,7 @@
  * What the headers of the formats say: size, frames, colours, and whether the file is whole. Each walks its file's own
  * skeleton (chunks, segments, boxes) and unpacks nothing.
  */
-import { Bytes } from './bytes';
+import { type Bytes } from './bytes';
 import type { Claim, Kind, Size } from './types';
 
 type Header = Omit<Claim, 'kind'>;
