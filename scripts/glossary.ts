@@ -49,6 +49,7 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   transformer: [['Transformer', 'model/transformer.ts']],
   decoder: [['Decoder', 'model/decoder.ts']],
   recording: [['Recording', 'recording/recording.ts']],
+  outside: [['farOf', 'pictures/far.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };
 

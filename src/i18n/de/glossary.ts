@@ -104,6 +104,11 @@ export const glossary: Glossary = {
     term: 'aufgezeichnete Trajektorie',
     means: 'Eine Datei mit allem, was in einem Lauf geschah. Sie läuft ohne das Netz.',
   },
+  outside: {
+    word: 'weit von seiner Welt',
+    term: 'außerhalb der Trainingsverteilung',
+    means: 'Ein Bild, das nichts von dem gleicht, woraus das Netz gelernt hat. Es biegt es zu dem hin, was es kennt.',
+  },
   fp16: {
     word: 'halbe Genauigkeit',
     term: 'fp16, f16',

@@ -112,6 +112,11 @@ export const glossary = {
     term: 'recorded trajectory',
     means: 'A file with everything that happened in a run. It plays without a network.',
   },
+  outside: {
+    word: 'far from its world',
+    term: 'out of distribution',
+    means: 'A picture unlike all that the network has learned from. It bends it towards what it knows.',
+  },
   fp16: {
     word: 'half precision',
     term: 'fp16, f16',
