@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 /** Cases of each kind: `FUZZ=100000 npx vitest run --project node tests/fuzz` tries more. */
-export const cases = Number(process.env.FUZZ ?? 1000);
+export const cases = Number(globalThis.process?.env.FUZZ ?? 1000); // a browser has no environment
 
 type Change<T> = (good: T) => T;
 

@@ -95,6 +95,10 @@ export const styles = css`
     color: var(--ink-soft);
   }
   @media (forced-colors: active) {
+    button[aria-disabled='true'] {
+      border-color: GrayText;
+      color: GrayText;
+    }
     .cursor {
       outline-color: Highlight;
       outline-width: 4px;
