@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { openPicture } from '../../src/app/pictures/opener';
+import { unpack } from '../../src/app/pictures/unpack';
 import { Studio } from '../../src/app/studio';
 import { languages } from '../../src/i18n';
 import { pictures as de } from '../../src/i18n/de/pictures';
@@ -91,7 +92,7 @@ describe('a real file', () => {
     const outcomes = { pictures: 0, sentences: 0 };
     const tried = async (bytes: Uint8Array) => {
       try {
-        const { pictures } = await openPicture(new Blob([new Uint8Array(bytes)]), how, { patience });
+        const { pictures } = await unpack(new Uint8Array(bytes), how); // as the worker does, without starting 200
         expect(pictures[0].data.every((value) => value >= 0 && value <= 1.001)).toBe(true);
         outcomes.pictures++;
       } catch (error) {
@@ -101,7 +102,7 @@ describe('a real file', () => {
       }
     };
     const files = fc.sample(byteChanges, 200).map((change, n) => change(good[n % 3]));
-    for (let n = 0; n < files.length; n += 8) await Promise.all(files.slice(n, n + 8).map(tried));
+    for (const file of files) await tried(file);
     expect(outcomes.sentences).toBeGreaterThan(20);
     expect((await openPicture(new Blob([new Uint8Array(good[0])]), how, { patience })).pictures.length).toBe(1);
   });
