@@ -4,7 +4,15 @@
  * A room is a folder of src/, or one of the folders beside it. "sampling" allows a whole room, "sampling/types" one file;
  * with "type " before it only types may cross, which leave nothing behind in the bundle.
  */
-const pure = ['type world', 'type sampling', 'type reading', 'type evaluation', 'type recording', 'type words'];
+const pure = [
+  'type world',
+  'type sampling',
+  'type reading',
+  'type evaluation',
+  'type recording',
+  'type words',
+  'type pictures',
+];
 
 /** @type {Record<string, { rooms: string[], packages: string[] }>} */
 export const house = {
@@ -15,6 +23,7 @@ export const house = {
   words: { rooms: ['world'], packages: [] }, // free text to a caption of the world; the page loads it when somebody types
   making: { rooms: ['type sampling'], packages: [] }, // what is given and what is made up: pixels, and no run
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model
+  pictures: { rooms: ['world', 'sampling/noise', 'type sampling/types', 'type reading'], packages: ['omggif/'] }, // foreign bytes and drawings to clips
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: {
     rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script', 'learn/server', 'learn/protocol'],
@@ -43,6 +52,7 @@ export const house = {
       'recording',
       'making',
       'words',
+      'pictures',
       'engine/protocol',
       'engine/client',
       'engine/steady',
@@ -63,7 +73,17 @@ export const house = {
     packages: ['@preact/signals-core/', 'valibot/'],
   },
   ui: {
-    rooms: ['app', 'i18n', 'lessons', 'offline/service-workers', 'making', ...pure],
+    rooms: [
+      'app',
+      'i18n',
+      'lessons',
+      'offline/service-workers',
+      'making',
+      'pictures/drawing',
+      'pictures/ground',
+      'pictures/types',
+      ...pure,
+    ],
     packages: ['lit/', '@preact/signals-core/'],
   },
   i18n: { rooms: [], packages: [] },

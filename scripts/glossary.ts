@@ -60,6 +60,7 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   loss: [['losses', 'learn/trainer.ts']],
   rate: [['Adam', 'learn/adam.ts']],
   hole: [['holesOf', 'learn/micro.ts']],
+  outside: [['farOf', 'pictures/far.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };
 

@@ -147,6 +147,11 @@ export const glossary: Glossary = {
     means:
       'Wörter, die das Training zeigt, aber nie zusammen. Was man dort fragt, verrät, ob es Regeln gelernt hat oder Fälle.',
   },
+  outside: {
+    word: 'weit von seiner Welt',
+    term: 'außerhalb der Trainingsverteilung',
+    means: 'Ein Bild, das nichts von dem gleicht, woraus das Netz gelernt hat. Es biegt es zu dem hin, was es kennt.',
+  },
   fp16: {
     word: 'halbe Genauigkeit',
     term: 'fp16, f16',

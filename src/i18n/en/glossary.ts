@@ -153,6 +153,11 @@ export const glossary = {
     means:
       'Words that training shows, but never together. What is asked there tells whether it has learned rules or cases.',
   },
+  outside: {
+    word: 'far from its world',
+    term: 'out of distribution',
+    means: 'A picture unlike all that the network has learned from. It bends it towards what it knows.',
+  },
   fp16: {
     word: 'half precision',
     term: 'fp16, f16',

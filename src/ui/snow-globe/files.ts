@@ -14,10 +14,11 @@ export function takeFiles(studio: Studio, onDragging: (dragging: boolean) => voi
   };
   const drop = (event: DragEvent) => {
     if (!holdsFiles(event)) return;
+    const taken = event.defaultPrevented; // an element that it was dropped on takes it itself
     event.preventDefault();
     onDragging(false);
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) void studio.files.open(file);
+    if (file && !taken) void studio.files.open(file);
   };
   addEventListener('dragover', over);
   addEventListener('dragleave', leave);
