@@ -17,15 +17,11 @@ import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement, toStage } from '../element';
 import { shared } from '../shared';
 import '../edit-words/edit-words';
+import type { OwnPicture } from '../own-picture/own-picture';
+import '../own-picture/own-picture';
 import './make-long';
 import './make-part';
 import './make-strip';
-
-/** What the element own-picture brings: pictures in the model's size. */
-interface OwnPicture {
-  readonly frames: Float32Array; // 3 x count x height x width
-  readonly count: number; // 1, or as many as a film has
-}
 
 @customElement('make-view')
 export class MakeView extends StudioElement {

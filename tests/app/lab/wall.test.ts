@@ -66,6 +66,6 @@ describe('twelve films', () => {
     expect(en.lab.wallSays(found)).toBe(
       'Of 12 films: your words decided “red”, “ball” and “at night”. “moving left” came out right in 9. The thing stands in 2 different parts of the picture: that, the noise decided.',
     );
-    expect(de.lab.wallSays(found)).toContain('Von 12 Filmen: Deine Wörter entschieden „red“, „ball“ und „at night“.');
+    expect(de.lab.wallSays(found)).toContain('Von 12 Filmen: Deine Wörter entschieden „rot“, „Ball“ und „bei Nacht“.');
   });
 });
