@@ -5,7 +5,7 @@
 import type { ProbedBlock, ProbeInput } from '../model/probe';
 import type { Edit } from '../sampling/edit';
 import type { Begin, Known, Past } from '../sampling/run';
-import type { RunSettings, Step, ClipShape } from '../sampling/types';
+import type { Ablation, RunSettings, Step, ClipShape } from '../sampling/types';
 
 export type { ProbedBlock };
 
@@ -55,6 +55,7 @@ export interface RunRequest extends RunSettings {
 /** A look inside the model call that a step began with: see src/model/probe.ts. */
 export interface ProbeRequest extends ProbeInput {
   readonly prompt: string;
+  readonly ablation?: readonly Ablation[]; // of the run that is looked into
 }
 
 export type ToWorker =

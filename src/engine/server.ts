@@ -117,11 +117,12 @@ export function serve(port: Port): void {
       rule === 'auto' && scale !== 1
         ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
         : undefined; // where the model has none, run() says so
-    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak });
+    const { ablation } = request;
+    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak, ablation });
     /** Where the run begins in a film. One that goes on has been there: its steps say all of it but the t. */
     const beginning = async (edit: NonNullable<typeof request.edit>): Promise<Begin> => {
       if (from?.length) return { x: edit.clip, t: edit.t };
-      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak });
+      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak, ablation });
       try {
         const onStep = (done: number, total: number) => send({ type: 'inverted', id, done, total });
         return await beginOf(edit, request, old, { signal, onStep });
@@ -160,10 +161,10 @@ export function serve(port: Port): void {
     prober ??= new (await import('./probe')).Prober(model, home);
     await alive(prober.open(signal, (progress) => send({ type: 'opening', id, ...progress })));
     for await (const block of prober.probe(request, signal)) {
-      const { rows, reads, times, guess } = block;
+      const { rows, reads, times, lengths, guess } = block;
       send(
         { type: 'block', id, block },
-        [rows, reads, times, ...(guess ? [guess] : [])].map(({ buffer }) => buffer),
+        [rows, reads, times, lengths, ...(guess ? [guess] : [])].map(({ buffer }) => buffer),
       );
     }
   }

@@ -166,7 +166,8 @@ export function fakeBlocks({ shape, x }: Pick<ProbeRequest, 'shape' | 'x'>): Pro
       }
     }
     const guess = x.map((value) => (block === 0 ? 0 : value > 0 ? 0.5 : -0.5));
-    return { block, depth, heads, grid, places, rows, reads, times, guess };
+    const lengths = Float32Array.from({ length: 4 * patches }, (_, i) => Math.floor(i / patches) + 1); // 1, 2, 3, 4
+    return { block, depth, heads, grid, places, dim: 8, hidden: 16, channels: 3, rows, reads, times, lengths, guess };
   });
 }
 

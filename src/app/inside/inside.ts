@@ -175,7 +175,7 @@ export class Inside extends Session {
     const look = this.look.value;
     const guesses = look?.blocks.flatMap(({ guess }) => guess ?? []) ?? [];
     if (!look || guesses.length === 0) return null;
-    const guessed = early(guesses);
+    const guessed = early(guesses).map((each, i) => ({ ...each, block: look.blocks[i].block }));
     const flickering = guessed.some(({ clip }) => flickers(clip, look.run.shape));
     return { early: guessed, strongest: strongest(guessed.map(({ likeness }) => likeness)), flickering };
   });
@@ -199,8 +199,10 @@ export class Inside extends Session {
       this.fault.value = null;
     });
     const level = run.settings.backwards ? 1 - step.t : step.t;
+    const { prompt, shape, settings } = run;
+    const { ablation } = settings;
     const levels = levelsAt(level, step.x.length / 3, run.given?.known);
-    const request = { prompt: run.prompt, x: step.x, levels, shape: run.shape, guesses: true };
+    const request = { prompt, x: step.x, levels, shape, guesses: true, ablation };
     try {
       const blocks: ProbedBlock[] = [];
       for await (const block of this.engine.probe(request, mine.signal)) blocks.push(block);
