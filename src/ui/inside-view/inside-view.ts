@@ -9,11 +9,13 @@ import { customElement } from 'lit/decorators.js';
 import { insideOf, type Inside, type Look, type Obstacle } from '../../app/inside/inside';
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
+import { whatIfStrings } from '../../i18n/what-if';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import './inside-depth';
 import './inside-gaze';
+import './inside-what-if';
 import './patch-film';
 import { placeIn } from './place';
 
@@ -32,12 +34,6 @@ export class InsideView extends StudioElement {
       :host {
         gap: var(--space-4);
         container-type: inline-size;
-      }
-      .card {
-        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
       }
       .head {
         display: flex;
@@ -150,7 +146,19 @@ export class InsideView extends StudioElement {
         <p class="help">${words.depthAbout}</p>
         <inside-depth .studio=${studio} .strings=${strings}></inside-depth>
       </section>
+      ${this.whatIf()}
     `;
+  }
+
+  private whatIf(): TemplateResult | typeof nothing {
+    const { studio, strings, state } = this;
+    if (state.hidden.value.includes('ablation')) return nothing;
+    const words = whatIfStrings(strings);
+    return html`<section class="card">
+      <h3>${words.title}</h3>
+      <p class="help">${words.help}</p>
+      <inside-what-if .studio=${studio} .strings=${strings}></inside-what-if>
+    </section>`;
   }
 
   private patches(inside: Inside, look: Look): TemplateResult {
