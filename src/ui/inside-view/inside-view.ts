@@ -9,12 +9,14 @@ import { customElement } from 'lit/decorators.js';
 import { insideOf, type Inside, type Look, type Obstacle } from '../../app/inside/inside';
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
+import { walkStrings } from '../../i18n/walk';
 import { whatIfStrings } from '../../i18n/what-if';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import './inside-depth';
 import './inside-gaze';
+import './inside-walk';
 import './inside-what-if';
 import './patch-film';
 import { placeIn } from './place';
@@ -145,6 +147,11 @@ export class InsideView extends StudioElement {
         <h3>${words.depth}</h3>
         <p class="help">${words.depthAbout}</p>
         <inside-depth .studio=${studio} .strings=${strings}></inside-depth>
+      </section>
+      <section class="card">
+        <h3>${walkStrings(strings).title}</h3>
+        <p class="help">${walkStrings(strings).help}</p>
+        <inside-walk .studio=${studio} .strings=${strings}></inside-walk>
       </section>
       ${this.whatIf()}
     `;
