@@ -3,11 +3,13 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { insideOf } from '../../src/app/inside/inside';
+import { seenOf } from '../../src/app/inside/seen';
 import { whatIfOf } from '../../src/app/inside/what-if';
 import type { Ports } from '../../src/app/studio';
 import { inside as german } from '../../src/i18n/de/inside';
 import { en } from '../../src/i18n/en';
 import { inside as words } from '../../src/i18n/en/inside';
+import { seen } from '../../src/i18n/en/seen';
 import { walk } from '../../src/i18n/en/walk';
 import { whatIf } from '../../src/i18n/en/what-if';
 import type { PatchFilm } from '../../src/ui/inside-view/patch-film';
@@ -226,6 +228,19 @@ describe('what if', () => {
   });
 });
 
+it('what it has seen is a map with its holes; a field shows a true clip, and asks the network for it', async () => {
+  await opened();
+  const part = find('inside-seen').shadowRoot!;
+  const field = part.querySelector<HTMLElement>(`[aria-label="${seen.field('purple', 'star', 0)}"]`)!;
+  await userEvent.click(field);
+  await settle();
+  expect(text(part)).toContain(plain(seen.inHole('purple', 'star')));
+  const prompt = text(part.querySelector('figcaption')!);
+  expect(prompt).toMatch(/purple star/);
+  await userEvent.click(button(new RegExp(`^${seen.ask}$`)));
+  await until(() => expect(globe.studio.state.run.value).toMatchObject({ prompt, phase: 'done' }));
+});
+
 describe('without a network', () => {
   it('one sentence says so, and the network can be loaded from there', async () => {
     let fails = true;
@@ -266,6 +281,7 @@ describe('for everybody', () => {
     insideOf(globe.studio).openStation('attention');
     whatIfOf(globe.studio).choose('key');
     await whatIfOf(globe.studio).try();
+    seenOf(globe.studio).pick('purple', 'star');
     await settle();
     for (const [scheme, width] of [
       ['light', 1280],

@@ -9,6 +9,7 @@ import { customElement } from 'lit/decorators.js';
 import { insideOf, type Inside, type Look, type Obstacle } from '../../app/inside/inside';
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
+import { seenStrings } from '../../i18n/seen';
 import { walkStrings } from '../../i18n/walk';
 import { whatIfStrings } from '../../i18n/what-if';
 import '../clip-picture/clip-picture';
@@ -16,6 +17,7 @@ import { StudioElement } from '../element';
 import { shared } from '../shared';
 import './inside-depth';
 import './inside-gaze';
+import './inside-seen';
 import './inside-walk';
 import './inside-what-if';
 import './patch-film';
@@ -98,6 +100,11 @@ export class InsideView extends StudioElement {
         ${fault.value && !obstacle.value ? this.fault(inside) : nothing}
       </section>
       ${now && !obstacle.value ? this.parts(inside, now) : nothing}
+      <section class="card">
+        <h3>${seenStrings(this.strings).title}</h3>
+        <p class="help">${seenStrings(this.strings).help}</p>
+        <inside-seen .studio=${this.studio} .strings=${this.strings}></inside-seen>
+      </section>
     `;
   }
 
