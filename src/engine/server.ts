@@ -85,12 +85,13 @@ export function serve(port: Port): void {
   }
 
   /** Does what was asked, and tells how it ended. */
-  async function answer(message: ToWorker & { type: 'run' | 'probe' }): Promise<void> {
+  async function answer(message: ToWorker & { type: 'run' | 'probe' | 'vectors' }): Promise<void> {
     const { id } = message;
     const { signal } = aborts.get(id)!;
     try {
       if (!model || !here) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       if (message.type === 'run') await steps(message, model, here, signal);
+      else if (message.type === 'vectors') await words(id, model);
       else await blocks(message, model, here, signal).catch((thrown: unknown) => Promise.reject(probeError(thrown)));
       send({ type: 'done', id });
     } catch (error) {
@@ -149,6 +150,11 @@ export function serve(port: Port): void {
     } finally {
       denoiser.dispose();
     }
+  }
+
+  async function words(id: number, model: Forward): Promise<void> {
+    const vectors = await model.wordVectors();
+    send({ type: 'vectors', id, vectors, dim: model.config.dim }, [vectors.buffer]);
   }
 
   async function blocks(

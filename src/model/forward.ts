@@ -27,6 +27,9 @@ export interface Forward<Text extends Encoded = Encoded> {
    */
   guess(x: Float32Array, levels: Float32Array, text: Text, shape?: ClipShape): Promise<Float32Array[]>;
 
+  /** The learned vector of each word, before it is read in a sentence: (vocabulary, D). A copy. */
+  wordVectors(): Promise<Float32Array>;
+
   dispose(): void;
 }
 

@@ -210,6 +210,10 @@ export class StaticGraph implements Forward<GraphText> {
     return text;
   }
 
+  async wordVectors(): Promise<Float32Array> {
+    return this.words.slice();
+  }
+
   /** See `Forward`. Its buffers fit one shape: rejects with a RangeError for any other. */
   async guess(
     x: Float32Array,

@@ -163,6 +163,10 @@ export class Transformer implements Forward<EncodedText> {
     return { keys, values, caption, ablation, dispose: () => dispose([...keys, ...values, caption]) };
   }
 
+  async wordVectors(): Promise<Float32Array> {
+    return (await this.weight('text.word.weight').data<'float32'>()).slice();
+  }
+
   /** See `Forward`: the guesses of `denoise`, read back and put together. */
   async guess(
     x: Float32Array,

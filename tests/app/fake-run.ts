@@ -4,7 +4,14 @@
  */
 import type { DecoderPort } from '../../src/app/drawing';
 import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
-import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest } from '../../src/engine/protocol';
+import type {
+  EngineInfo,
+  LoadProgress,
+  ProbedBlock,
+  ProbeRequest,
+  RunRequest,
+  WordVectors,
+} from '../../src/engine/protocol';
 import type { EnginePort } from '../../src/app/engine-session';
 import type { Recorded } from '../../src/app/run-session';
 import type { Ports } from '../../src/app/studio';
@@ -134,6 +141,16 @@ export class FakeEngine implements EnginePort {
       signal.throwIfAborted();
       yield block;
     }
+  }
+
+  /** Words of the same kind lie together: one of eight numbers is large, by the word's own place. */
+  async vectors(): Promise<WordVectors> {
+    const [dim, count] = [8, info.words];
+    const vectors = Float32Array.from({ length: dim * count }, (_, i) => {
+      const [word, at] = [Math.floor(i / dim), i % dim];
+      return at === Math.floor(word / 8) ? 4 : Math.sin(i);
+    });
+    return { vectors, dim };
   }
 
   dispose(): void {

@@ -57,6 +57,10 @@ it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by sta
   expect(Object.entries(errors).filter(([, error]) => !(error <= tolerance))).toEqual([]);
 });
 
+it('gives away a copy of the vectors of its words', async () => {
+  expect(await graph.wordVectors()).toEqual(model.tensors.get('text.word.weight')!.data);
+});
+
 it('computes what PyTorch does without something, and is whole again afterwards', async () => {
   const file = 'tests/golden/model-tiny/ablation.safetensors';
   const golden = parseSafetensors(await fetchBytes(file), file);

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { page, userEvent } from 'vitest/browser';
 import { insideOf } from '../../src/app/inside/inside';
 import { seenOf } from '../../src/app/inside/seen';
+import { wordsMapOf } from '../../src/app/inside/words-map';
 import { whatIfOf } from '../../src/app/inside/what-if';
 import type { Ports } from '../../src/app/studio';
 import { inside as german } from '../../src/i18n/de/inside';
@@ -12,6 +13,7 @@ import { inside as words } from '../../src/i18n/en/inside';
 import { seen } from '../../src/i18n/en/seen';
 import { walk } from '../../src/i18n/en/walk';
 import { whatIf } from '../../src/i18n/en/what-if';
+import { wordsMap } from '../../src/i18n/en/words-map';
 import type { PatchFilm } from '../../src/ui/inside-view/patch-film';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
@@ -241,6 +243,20 @@ it('what it has seen is a map with its holes; a field shows a true clip, and ask
   await until(() => expect(globe.studio.state.run.value).toMatchObject({ prompt, phase: 'done' }));
 });
 
+it('words are places on a plane, and the nearest of the chosen one stand in a sentence', async () => {
+  await opened();
+  await userEvent.click(button(new RegExp(`^${wordsMap.open}$`)));
+  await settle();
+  const part = find('inside-words').shadowRoot!;
+  const places = wordsMapOf(globe.studio);
+  expect(part.querySelectorAll('circle').length).toBe(places.map.value!.words.length);
+  await userEvent.selectOptions(part.querySelector('select')!, 'blue');
+  await settle();
+  const near = places.neighbours.value;
+  expect(text(part.querySelector('[role=status]')!)).toContain(plain(wordsMap.nearest('blue', near.slice(0, 5))));
+  expect(part.querySelectorAll('line').length).toBe(5);
+});
+
 describe('without a network', () => {
   it('one sentence says so, and the network can be loaded from there', async () => {
     let fails = true;
@@ -282,6 +298,7 @@ describe('for everybody', () => {
     whatIfOf(globe.studio).choose('key');
     await whatIfOf(globe.studio).try();
     seenOf(globe.studio).pick('purple', 'star');
+    await wordsMapOf(globe.studio).open();
     await settle();
     for (const [scheme, width] of [
       ['light', 1280],

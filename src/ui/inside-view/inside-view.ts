@@ -12,6 +12,7 @@ import { insideStrings } from '../../i18n/inside';
 import { seenStrings } from '../../i18n/seen';
 import { walkStrings } from '../../i18n/walk';
 import { whatIfStrings } from '../../i18n/what-if';
+import { wordsMapStrings } from '../../i18n/words-map';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
@@ -20,6 +21,7 @@ import './inside-gaze';
 import './inside-seen';
 import './inside-walk';
 import './inside-what-if';
+import './inside-words';
 import './patch-film';
 import { placeIn } from './place';
 
@@ -104,6 +106,11 @@ export class InsideView extends StudioElement {
         <h3>${seenStrings(this.strings).title}</h3>
         <p class="help">${seenStrings(this.strings).help}</p>
         <inside-seen .studio=${this.studio} .strings=${this.strings}></inside-seen>
+      </section>
+      <section class="card">
+        <h3>${wordsMapStrings(this.strings).title}</h3>
+        <p class="help">${wordsMapStrings(this.strings).help}</p>
+        <inside-words .studio=${this.studio} .strings=${this.strings}></inside-words>
       </section>
     `;
   }
