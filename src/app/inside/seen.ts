@@ -15,7 +15,8 @@ export type Axis = 'colour' | 'thing' | 'motion' | 'setting';
 export const axes: readonly Axis[] = ['colour', 'thing', 'motion', 'setting'];
 
 const words: Readonly<Record<Axis, readonly string[]>> = { colour: colours, thing: things, motion: motions, setting: settings }; // prettier-ignore
-const phraseOf = (axis: Axis, word: string): string =>
+/** As it stands in a sentence: "night" is "at night". */
+export const phraseOf = (axis: Axis, word: string): string =>
   axis === 'motion' ? world.motions[word].phrase : axis === 'setting' ? world.settings[word].phrase : word;
 
 /** The words of an axis that a model of so many words was trained on. */

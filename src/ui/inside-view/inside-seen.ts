@@ -7,7 +7,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { axes, seenOf, type Seen } from '../../app/inside/seen';
+import { axes, phraseOf, seenOf, type Axis, type Seen } from '../../app/inside/seen';
 import { seenStrings } from '../../i18n/seen';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
@@ -128,14 +128,14 @@ export class InsideSeen extends StudioElement {
         <thead>
           <tr>
             <td></td>
-            ${columns.map((column) => html`<th scope="col" lang="en">${column}</th>`)}
+            ${columns.map((column) => html`<th scope="col">${this.phrase(seen.columns.value, column)}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${rows.map(
             (row, r) =>
               html`<tr>
-                <th scope="row" lang="en">${row}</th>
+                <th scope="row">${this.phrase(seen.rows.value, row)}</th>
                 ${columns.map((column, c) => html`<td>${this.field(seen, row, column, odds[r][c])}</td>`)}
               </tr>`,
           )}
@@ -144,12 +144,17 @@ export class InsideSeen extends StudioElement {
     </div>`;
   }
 
+  /** In the page's language. */
+  private phrase(axis: Axis, word: string): string {
+    return this.strings.world.phrase(phraseOf(axis, word));
+  }
+
   private field(seen: Seen, row: string, column: string, share: number): TemplateResult {
     const words = seenStrings(this.strings);
     const cell = seen.cell.value;
     return html`<button
       class=${share === 0 ? 'left' : ''}
-      aria-label=${words.field(row, column, share)}
+      aria-label=${words.field(this.phrase(seen.rows.value, row), this.phrase(seen.columns.value, column), share)}
       aria-pressed=${cell?.row === row && cell.column === column}
       @click=${() => seen.pick(row, column)}
     >
@@ -162,15 +167,17 @@ export class InsideSeen extends StudioElement {
     const words = seenStrings(strings);
     const [cell, example] = [seen.cell.value, seen.example.value];
     if (!cell || !example) return nothing;
-    const { clip, shape, prompt } = example;
+    const { clip, shape } = example;
+    const prompt = strings.world.sentence(example.prompt);
+    const [row, column] = [this.phrase(seen.rows.value, cell.row), this.phrase(seen.columns.value, cell.column)];
     const frame = Math.min(state.frame.value, shape.frames - 1);
     return html`<div class="example">
       <figure>
         <clip-picture .clip=${clip} .shape=${shape} .frame=${frame} label=${words.asked(prompt)}></clip-picture>
-        <figcaption lang="en">${prompt}</figcaption>
+        <figcaption>${prompt}</figcaption>
       </figure>
       <div>
-        <p>${seen.hole.value ? words.inHole(cell.row, cell.column) : words.common(cell.row, cell.column)}</p>
+        <p>${seen.hole.value ? words.inHole(row, column) : words.common(row, column)}</p>
         <div class="ways">
           <button @click=${() => seen.another()}>${words.another}</button>
           <button
