@@ -178,8 +178,10 @@ describe('a walk through one step', () => {
     await userEvent.click(station('attention'));
     await settle();
     expect(station('attention').getAttribute('aria-expanded')).toBe('true');
-    const rows = [...part().querySelectorAll('tbody tr')].map((row) => text(row));
-    expect(rows.map((row) => row.split(' '))).toEqual([1, 2].map((block) => [`${block}`, '1.00', '2.00', '3.00', '4.00'])); // prettier-ignore
+    const rows = [...part().querySelectorAll('tbody tr')].map(({ children }) =>
+      [...children].map((cell) => text(cell)),
+    );
+    expect(rows).toEqual([1, 2].map((block) => [String(block), '1.00', '2.00', '3.00', '4.00']));
     expect(part().querySelector('math')).toBeTruthy();
     await userEvent.click(station('attention'));
     await settle();

@@ -112,7 +112,7 @@ export class InsideWords extends StudioElement {
     const { near: own, of } = places.together.value!;
     return html`
       <p class="help">${words.plane(map.share)}</p>
-      <div class="scroll">${this.plane(places, map)}</div>
+      <div class="scroll" tabindex="0" role="group" aria-label=${words.title}>${this.plane(places, map)}</div>
       <ul class="legend">
         ${kinds.map((kind) => html`<li class=${kind}><span></span>${words.kinds[kind]}</li>`)}
       </ul>

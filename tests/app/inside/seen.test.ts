@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oddsOf, Seen, seenOf, wordsOn } from '../../../src/app/inside/seen';
+import { oddsOf, seenOf, wordsOn, type Seen } from '../../../src/app/inside/seen';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
 import { draws, inHole, sampleScene, vocabulary, world } from '../../../src/world';
