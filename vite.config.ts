@@ -106,7 +106,7 @@ const slow = [
   'faults/**',
   'bench/**',
   'scripts/**',
-  'model/{transformer,trained,probe,memory,decoder}.test.ts',
+  'model/{transformer,trained,probe,ablation,memory,decoder}.test.ts',
   'words/hear.test.ts',
   'reading/{read,find,rebound}.test.ts',
   'evaluation/{score,novelty,physics}.test.ts',

@@ -40,7 +40,7 @@ export type Look =
   | { readonly size: 32; readonly because?: string } // why it is 32, where nobody asked for it
   | { readonly size: Exclude<Size, 32>; readonly decoderFolder: string };
 
-const placeholders = { number: ' N', choice: ' NAME', switch: '', curve: ' LIST', start: ' LIST' };
+const placeholders = { number: ' N', choice: ' NAME', switch: '', curve: ' LIST', start: ' LIST', ablation: ' LIST' };
 
 const usualStrength = 0.6;
 const mostClips = 60;

@@ -50,6 +50,10 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   strength: [['noised', 'sampling/start.ts']],
   inversion: [['invert', 'sampling/run.ts']],
   transformer: [['Transformer', 'model/transformer.ts']],
+  ablation: [
+    ['Ablation', 'sampling/types.ts'],
+    ['checkAblation', 'sampling/ablation.ts'],
+  ],
   decoder: [['Decoder', 'model/decoder.ts']],
   given: [
     ['Known', 'sampling/run.ts'],

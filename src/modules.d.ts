@@ -1,3 +1,4 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 /** What Vite makes of an import that is no module of TypeScript. */
 declare module '*?worker&url' {
   const address: string;

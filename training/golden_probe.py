@@ -1,4 +1,5 @@
-"""Golden files for the look inside (src/model/probe.ts): attention rows and early guesses, as PyTorch computes them.
+"""Golden files for the look inside (src/model/probe.ts): attention rows, what blocks add, and early guesses, as PyTorch
+computes them.
 
     python training/golden_probe.py                      tests/golden/model-tiny/probe.safetensors
     python training/golden_probe.py --model models/nano  tests/golden/nano-probe.safetensors, and so for mini
@@ -30,16 +31,43 @@ def watched() -> Iterator[list[Tensor]]:
     """While it lasts, what every video token reads from each key is kept: (B, h, N, L + N) for each block, in order."""
     plain, seen = network.attend, []
 
-    def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
         if q.shape[2] != k.shape[2]:  # video tokens, which read the words, too; words read only each other
             seen.append(torch.softmax(q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5, dim=-1))
-        return plain(q, k, v)
+        return plain(q, k, v, mask)
 
     network.attend = attend
     try:
         yield seen
     finally:
         network.attend = plain
+
+
+@contextmanager
+def measured(model: Transformer) -> Iterator[list[Tensor]]:
+    """While it lasts, the lengths of the tokens are kept, block by block: before it, of what attention adds, of what the MLP
+    adds, and after it: (4, B, N) each."""
+    seen: list[Tensor] = []
+    hooks = []
+    for block in model.blocks:
+        parts = {}
+
+        def keep(name: str, parts=parts):
+            return lambda _module, _given, made: parts.__setitem__(name, made)
+
+        def finish(block, given, after, parts=parts):
+            before, modulation, *_ = given
+            _, _, gate1, _, _, gate2 = (modulation + block.table).chunk(6, dim=-1)  # (B, N, D) each
+            states = [before, gate1 * parts["out"], gate2 * parts["mlp"], after]
+            seen.append(torch.stack([state.norm(dim=-1) for state in states]))
+
+        hooks += [block.out.register_forward_hook(keep("out")), block.mlp.register_forward_hook(keep("mlp"))]
+        hooks.append(block.register_forward_hook(finish))
+    try:
+        yield seen
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
 def early_guesses(model: Transformer, x: Tensor, levels: Tensor, tokens: Tensor) -> list[Tensor]:
@@ -60,7 +88,7 @@ def probe_tensors(model: Transformer, x: Tensor, levels: Tensor, tokens: Tensor,
     """x: (3, F, H, W), levels: (F, H, W), tokens: (1, L). `asked`: the patches whose rows are kept."""
     config = model.config
     time, *_ = config.grid_of(x.shape[1:])
-    with watched() as seen:
+    with watched() as seen, measured(model) as lengths:
         model(x[None], levels[None, None], tokens)
     weights = torch.cat(seen)  # (depth, h, N, L + N)
     mean = weights.mean(1)  # (depth, N, L + N)
@@ -69,6 +97,7 @@ def probe_tensors(model: Transformer, x: Tensor, levels: Tensor, tokens: Tensor,
         "rows": weights[:, :, asked],  # (depth, h, asked, L + N)
         "reads": mean[..., : config.text_length],  # (depth, N, L)
         "times": between.unflatten(1, (time, -1)).mean(2),  # (depth, time, time)
+        "lengths": torch.stack(lengths).squeeze(2),  # (depth, 4, N)
         "guesses": torch.cat(early_guesses(model, x[None], levels[None, None], tokens)),  # (depth, 3, F, H, W)
     }
 
@@ -109,7 +138,7 @@ def main() -> None:
         x, levels = cases(model)["uniform"]
         got = probe_tensors(model, x, levels, tokens, asked)
         middle = model.config.frames // 2
-        tensors |= {"x": x, "levels": levels[:1, :1, :1], "rows": got["rows"], "times": got["times"]}
+        tensors |= {"x": x, "levels": levels[:1, :1, :1]} | {name: got[name] for name in ("rows", "times", "lengths")}
         tensors["guesses"] = got["guesses"][:, :, middle : middle + 1]  # one frame: all of them would be 1 MB
     write_safetensors(target, tensors, dtype="F32")
     print(f"{target}: {target.stat().st_size} bytes")

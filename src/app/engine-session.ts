@@ -3,7 +3,7 @@
  * their own, and the first screen loads none of it.
  */
 import { batch } from '@preact/signals-core';
-import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest } from '../engine/protocol';
+import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest, WordVectors } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
 import type { Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
@@ -21,6 +21,8 @@ export interface EnginePort {
   run(request: RunRequest, signal: AbortSignal, onWeak: (progress: LoadProgress) => void): AsyncIterable<Step>;
   /** A look inside one model call, block by block. It waits for a run that goes on, and breaks none. */
   probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock>;
+  /** The learned vectors of its words. */
+  vectors(signal: AbortSignal): Promise<WordVectors>;
   dispose(): void;
 }
 
@@ -111,6 +113,12 @@ export class EngineSession extends Session<Own> {
   probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock> {
     if (!this.port) throw new Error('No model is loaded.');
     return this.port.probe(request, signal);
+  }
+
+  /** The learned vectors of the words. */
+  async vectors(signal: AbortSignal): Promise<WordVectors> {
+    if (!this.port) throw new Error('No model is loaded.');
+    return this.port.vectors(signal);
   }
 
   dispose(): void {

@@ -31,8 +31,8 @@ export const defaults: Settings = completed(sampling.defaults);
 
 // ---------------------------------------------------------------------------------------------------------- the table
 
-/** Where a control stands: at hand, behind a calm disclosure, or in the noise lab. */
-export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise';
+/** Where a control stands: at hand, behind a calm disclosure, in the noise lab, or in the view Inside. */
+export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise' | 'inside';
 export const groups = [
   'front',
   'sampler',
@@ -40,6 +40,7 @@ export const groups = [
   'steer',
   'schedule',
   'noise',
+  'inside',
 ] as const satisfies readonly Group[];
 
 interface Placed {
@@ -96,6 +97,7 @@ export const specs = {
   shift: number('schedule', table.shift),
   backwards: { group: 'schedule', ...table.backwards },
   start: { group: 'noise', ...table.start },
+  ablation: { group: 'inside', ...table.ablation },
   then: {
     kind: 'text',
     group: 'steer',

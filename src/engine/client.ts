@@ -18,6 +18,7 @@ import type {
   ProbeRequest,
   RunRequest,
   ToWorker,
+  WordVectors,
 } from './protocol';
 import workerUrl from './worker.ts?worker&url';
 
@@ -149,6 +150,14 @@ export class Engine {
   async *probe(request: ProbeRequest, signal?: AbortSignal): AsyncGenerator<ProbedBlock, void, undefined> {
     for await (const message of this.answers((id) => ({ type: 'probe', id, request }), signal))
       if (message.type === 'block') yield message.block;
+  }
+
+  /** Where the network has put its words; otherwise as `probe`. */
+  async vectors(signal?: AbortSignal): Promise<WordVectors> {
+    let answer: WordVectors | undefined;
+    for await (const message of this.answers((id) => ({ type: 'vectors', id }), signal))
+      if (message.type === 'vectors') answer = message;
+    return answer!; // without one it ends with a fault
   }
 
   /** What the worker says to one request, up to its end. */

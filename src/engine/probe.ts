@@ -46,14 +46,17 @@ export class Prober {
   }
 
   /** One probe at a time, and none while a run goes on. Blocks count only where all of them come to their end. */
-  async *probe({ prompt, ...input }: ProbeRequest, signal: AbortSignal): AsyncGenerator<ProbedBlock, void, undefined> {
+  async *probe(
+    { prompt, ablation, ...input }: ProbeRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ProbedBlock, void, undefined> {
     const page = this.model instanceof Transformer ? this.model : this.made!;
     const { device } = this.home.chosen;
     // What the graphics processor says against a probe is no fault of the engine.
     const errors = device && watchErrors(device);
     let fault: string | undefined;
     try {
-      const text = page.encodeText([tokenize(prompt, page.config.text_length, this.home.words).tokens]);
+      const text = page.encodeText([tokenize(prompt, page.config.text_length, this.home.words).tokens], ablation);
       try {
         yield* probe(page, text, input, signal);
       } finally {

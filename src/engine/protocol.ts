@@ -5,7 +5,7 @@
 import type { ProbedBlock, ProbeInput } from '../model/probe';
 import type { Edit } from '../sampling/edit';
 import type { Begin, Known, Past } from '../sampling/run';
-import type { RunSettings, Step, ClipShape } from '../sampling/types';
+import type { Ablation, RunSettings, Step, ClipShape } from '../sampling/types';
 
 export type { ProbedBlock };
 
@@ -55,6 +55,7 @@ export interface RunRequest extends RunSettings {
 /** A look inside the model call that a step began with: see src/model/probe.ts. */
 export interface ProbeRequest extends ProbeInput {
   readonly prompt: string;
+  readonly ablation?: readonly Ablation[]; // of the run that is looked into
 }
 
 export type ToWorker =
@@ -75,7 +76,15 @@ export type ToWorker =
     }
   /** Answered in turn with the runs: after the one that goes on, before the next. */
   | { readonly type: 'probe'; readonly id: number; readonly request: ProbeRequest }
+  /** The learned vectors of the words, likewise. */
+  | { readonly type: 'vectors'; readonly id: number }
   | { readonly type: 'abort'; readonly id: number };
+
+/** Where the network has put its words: src/model/forward.ts. */
+export interface WordVectors {
+  readonly vectors: Float32Array; // (vocabulary, dim), in the order of the world's words
+  readonly dim: number;
+}
 
 /** A step as the worker sends it. */
 export interface HeardStep extends Step {
@@ -119,6 +128,7 @@ export type FromWorker =
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | ({ readonly type: 'opening'; readonly id: number } & LoadProgress) // what answers this probe, before its first block
   | { readonly type: 'block'; readonly id: number; readonly block: ProbedBlock }
+  | ({ readonly type: 'vectors'; readonly id: number } & WordVectors)
   | { readonly type: 'done'; readonly id: number }
   | { readonly type: 'aborted'; readonly id: number }
   | { readonly type: 'run-failed'; readonly id: number; readonly fault: Fault };

@@ -85,12 +85,13 @@ export function serve(port: Port): void {
   }
 
   /** Does what was asked, and tells how it ended. */
-  async function answer(message: ToWorker & { type: 'run' | 'probe' }): Promise<void> {
+  async function answer(message: ToWorker & { type: 'run' | 'probe' | 'vectors' }): Promise<void> {
     const { id } = message;
     const { signal } = aborts.get(id)!;
     try {
       if (!model || !here) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       if (message.type === 'run') await steps(message, model, here, signal);
+      else if (message.type === 'vectors') await words(id, model);
       else await blocks(message, model, here, signal).catch((thrown: unknown) => Promise.reject(probeError(thrown)));
       send({ type: 'done', id });
     } catch (error) {
@@ -117,11 +118,12 @@ export function serve(port: Port): void {
       rule === 'auto' && scale !== 1
         ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
         : undefined; // where the model has none, run() says so
-    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak });
+    const { ablation } = request;
+    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak, ablation });
     /** Where the run begins in a film. One that goes on has been there: its steps say all of it but the t. */
     const beginning = async (edit: NonNullable<typeof request.edit>): Promise<Begin> => {
       if (from?.length) return { x: edit.clip, t: edit.t };
-      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak });
+      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak, ablation });
       try {
         const onStep = (done: number, total: number) => send({ type: 'inverted', id, done, total });
         return await beginOf(edit, request, old, { signal, onStep });
@@ -150,6 +152,11 @@ export function serve(port: Port): void {
     }
   }
 
+  async function words(id: number, model: Forward): Promise<void> {
+    const vectors = await model.wordVectors();
+    send({ type: 'vectors', id, vectors, dim: model.config.dim }, [vectors.buffer]);
+  }
+
   async function blocks(
     { id, request }: ToWorker & { type: 'probe' },
     model: Forward,
@@ -160,10 +167,10 @@ export function serve(port: Port): void {
     prober ??= new (await import('./probe')).Prober(model, home);
     await alive(prober.open(signal, (progress) => send({ type: 'opening', id, ...progress })));
     for await (const block of prober.probe(request, signal)) {
-      const { rows, reads, times, guess } = block;
+      const { rows, reads, times, lengths, guess } = block;
       send(
         { type: 'block', id, block },
-        [rows, reads, times, ...(guess ? [guess] : [])].map(({ buffer }) => buffer),
+        [rows, reads, times, lengths, ...(guess ? [guess] : [])].map(({ buffer }) => buffer),
       );
     }
   }

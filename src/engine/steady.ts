@@ -20,6 +20,7 @@ import {
   type ProbedBlock,
   type ProbeRequest,
   type RunRequest,
+  type WordVectors,
 } from './protocol';
 
 /** Mendings on one backend without a run that came to its end. */
@@ -104,6 +105,13 @@ export class SteadyEngine {
     await unlessAborted(this.loading, signal);
     if (!this.engine) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
     yield* this.engine.probe(request, signal);
+  }
+
+  /** As Engine.vectors(), once the engine is there. */
+  async vectors(signal?: AbortSignal): Promise<WordVectors> {
+    await unlessAborted(this.loading, signal);
+    if (!this.engine) throw new EngineError('NotLoadedError', 'No model is loaded.', 'Load the model first.');
+    return this.engine.vectors(signal);
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { tokenize } from '../world/prompt';
 import { ConditionError } from '../sampling/errors';
-import type { ClipShape, Denoiser, Condition } from '../sampling/types';
+import type { Ablation, ClipShape, Denoiser, Condition } from '../sampling/types';
 import { gridOf } from './config';
 import type { Encoded, Forward } from './forward';
 import { maxBatch } from './network';
@@ -9,6 +9,7 @@ export interface OtherConditions {
   readonly then?: Int32Array; // tokens of a second prompt, which a run turns to on its way
   readonly negative?: Int32Array; // tokens of the words to stay away from
   readonly weak?: Forward; // an earlier checkpoint of the same model, for autoguidance; stays its owner's
+  readonly ablation?: readonly Ablation[]; // what the model does without; the weak one stays whole
 }
 
 /**
@@ -78,7 +79,8 @@ export class TransformerDenoiser implements Denoiser {
     const key = `${model === this.model ? '' : 'weak '}${conditions.join()}`;
     let text = this.texts.get(key);
     if (!text) {
-      text = model.encodeText(conditions.map((condition) => this.tokens[condition]!));
+      const rows = conditions.map((condition) => this.tokens[condition]!);
+      text = model.encodeText(rows, conditions.includes('weak') ? [] : this.others.ablation);
       this.texts.set(key, text);
     }
     return text;

@@ -1,7 +1,10 @@
-import type { ClipShape } from '../sampling/types';
+import type { Ablation, ClipShape } from '../sampling/types';
 import type { ModelConfig } from './config';
 
-/** What the words of one or more prompts say to the network: encoded once, kept until `dispose()`. */
+/**
+ * What the words of one or more prompts say to the network, and what it does without in their calls: encoded once, kept
+ * until `dispose()`.
+ */
 export interface Encoded {
   dispose(): void;
 }
@@ -11,8 +14,11 @@ export interface Forward<Text extends Encoded = Encoded> {
   readonly config: ModelConfig;
   readonly parameters: number;
 
-  /** Once per prompt. tokens: of each prompt text_length tokens, each 0 .. vocabulary - 1, else a RangeError. */
-  encodeText(tokens: readonly Int32Array[]): Text;
+  /**
+   * Once per prompt. tokens: of each prompt text_length tokens, each 0 .. vocabulary - 1, else a RangeError; an ablation of
+   * what the network has not is a SettingsError.
+   */
+  encodeText(tokens: readonly Int32Array[], ablation?: readonly Ablation[]): Text;
 
   /**
    * x: 3 x F x H x W noisy clip, levels: F x H x W, or one number for all. The guess (3 x F x H x W) for
@@ -20,6 +26,9 @@ export interface Forward<Text extends Encoded = Encoded> {
    * shape: the clip's, where it isn't the model's own; whoever was made for one shape alone throws a RangeError.
    */
   guess(x: Float32Array, levels: Float32Array, text: Text, shape?: ClipShape): Promise<Float32Array[]>;
+
+  /** The learned vector of each word, before it is read in a sentence: (vocabulary, D). A copy. */
+  wordVectors(): Promise<Float32Array>;
 
   dispose(): void;
 }

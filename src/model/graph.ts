@@ -14,15 +14,19 @@
  * they prove themselves on this device with these weights: `tryExtras`.
  */
 import { normals } from '../sampling/noise';
-import type { ClipShape } from '../sampling/types';
+import { checkAblation } from '../sampling/ablation';
+import type { Ablation, ClipShape } from '../sampling/types';
+import { cutOf, keyScalesOf, orderOf } from './ablation';
 import { guessChannelsOf, parameterShapes, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
-import { extrasOf, noExtras, packedCall, type Call, type Extras } from './kernels/kernel';
+import { extrasOf, noExtras, packedCall, packedLimits, type Call, type Extras } from './kernels/kernel';
 import { tiles } from './kernels/matmul';
 import {
+  blockName,
   bufferBytes,
   checkShape,
   draftNetwork,
+  limitsOffset,
   maxBatch,
   weightBytes,
   type BufferName,
@@ -47,6 +51,8 @@ export interface GraphOptions {
 export interface GraphText extends Encoded {
   readonly batch: number;
   readonly buffer: GPUBuffer;
+  /** What its calls do without. */
+  readonly ablation: readonly Ablation[];
   /** What the device said against the encoding; undefined is good. */
   readonly fault: Promise<string | undefined>;
 }
@@ -97,6 +103,8 @@ export class StaticGraph implements Forward<GraphText> {
   private network: Network<Step> = { encoding: [], denoising: [] };
   private call: Call = { batch: 0, levels: 0 }; // what the uniform holds
   private current: GraphText | undefined; // whose words lie in the buffer `words`
+  private whole = true; // what lies in `limits` and `rotary` is of a network that does without nothing
+  private readonly turns: Float32Array<ArrayBuffer>; // (N, d/2) of (cosine, sine)
 
   /**
    * Takes the tensors of a checked file (see `readTensors` in load.ts) to the device and compiles every kernel. Throws
@@ -152,8 +160,8 @@ export class StaticGraph implements Forward<GraphText> {
     this.buffers = recorder.buffers(bytes);
     this.back = recorder.back(bytes.clips);
     const { cos, sin } = rotaryTable(config);
-    const rotary = Float32Array.from({ length: 2 * cos.length }, (_, i) => (i % 2 ? sin : cos)[i >> 1]);
-    recorder.device.queue.writeBuffer(this.buffers.rotary, 0, rotary);
+    this.turns = Float32Array.from({ length: 2 * cos.length }, (_, i) => (i % 2 ? sin : cos)[i >> 1]);
+    this.cut([]);
   }
 
   dispose(): void {
@@ -170,13 +178,14 @@ export class StaticGraph implements Forward<GraphText> {
     return this.network.denoising.reduce((sum, { steps }) => sum + steps.length, 0);
   }
 
-  encodeText(tokens: readonly Int32Array[]): GraphText {
+  encodeText(tokens: readonly Int32Array[], ablation: readonly Ablation[] = []): GraphText {
     const { buffers } = this;
     const { device } = this.recorder;
     const { dim, text_length } = this.config;
     const batch = tokens.length;
     if (batch < 1 || batch > maxBatch) throw new RangeError(`A call has 1 to ${maxBatch} prompts.`);
     checkTokens(tokens, this.config);
+    checkAblation(ablation, this.config);
     const embedded = new Float32Array(batch * text_length * dim); // (B, L, D)
     for (let l = 0; l < batch * text_length; l++) {
       const token = tokens[Math.floor(l / text_length)][l % text_length];
@@ -189,14 +198,20 @@ export class StaticGraph implements Forward<GraphText> {
     const buffer = device.createBuffer({ label: 'text', size: buffers.words.size, usage });
     this.setCall({ batch, levels: 1 });
     device.queue.writeBuffer(buffers.h, 0, embedded);
+    const scales = keyScalesOf(ablation, tokens) ?? new Float32Array(batch * text_length).fill(1); // (B, L)
+    device.queue.writeBuffer(buffers.scales, 0, scales);
     const encoder = device.createCommandEncoder();
     this.record(encoder, this.network.encoding);
     encoder.copyBufferToBuffer(buffers.y, 0, buffers.words, 0, embedded.byteLength); // the words, as the last norm left them
     encoder.copyBufferToBuffer(buffers.words, 0, buffer, 0, buffer.size);
     device.queue.submit([encoder.finish()]);
-    const text = { batch, buffer, fault: errors(), dispose: () => buffer.destroy() };
+    const text = { batch, buffer, ablation, fault: errors(), dispose: () => buffer.destroy() };
     this.current = text;
     return text;
+  }
+
+  async wordVectors(): Promise<Float32Array> {
+    return this.words.slice();
   }
 
   /** See `Forward`. Its buffers fit one shape: rejects with a RangeError for any other. */
@@ -221,7 +236,7 @@ export class StaticGraph implements Forward<GraphText> {
   ): Promise<Float32Array[]> {
     const { config, buffers, back, recorder } = this;
     const { device } = recorder;
-    const { batch } = text;
+    const { batch, ablation } = text;
     const count = (batch * x.length * guessChannelsOf(config)) / 3;
     const errors = watchErrors(device);
     const t = patchLevels(levels, config); // (N or 1,)
@@ -229,11 +244,13 @@ export class StaticGraph implements Forward<GraphText> {
     device.queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
     device.queue.writeBuffer(buffers.clip, 0, x as BufferSource);
     if (t.length > 1) device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
+    if (!this.whole || ablation.length > 0) this.cut(ablation);
     const encoder = device.createCommandEncoder();
     if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
     this.current = text;
-    const seen = watch ? this.recordWatched(encoder) : [];
-    if (!watch) this.record(encoder, this.network.denoising);
+    const stages = this.stagesOf(ablation);
+    const seen = watch ? this.recordWatched(encoder, stages) : [];
+    if (!watch) this.record(encoder, stages);
     const said = await recorder.answer(encoder, [buffers.clips, back], [count, batch], errors, text.fault);
     for (const { name, buffer } of seen) {
       watch!(name, (await readBack(buffer, buffer.size / 4))![0]);
@@ -245,6 +262,27 @@ export class StaticGraph implements Forward<GraphText> {
   private setCall(call: Call): void {
     this.call = call;
     this.recorder.device.queue.writeBuffer(this.buffers.call, 0, packedCall(call));
+  }
+
+  /** Tells the device what a call does without. The blocks that are left out are simply not recorded: `stagesOf`. */
+  private cut(ablation: readonly Ablation[]): void {
+    const { buffers, config, turns } = this;
+    const { queue } = this.recorder.device;
+    for (let i = 0; i < config.depth; i++)
+      queue.writeBuffer(buffers.limits, limitsOffset(i), packedLimits(cutOf(ablation, i)));
+    const order = orderOf(ablation, tokensOf(config)); // (N)
+    const row = config.dim / config.heads; // numbers of a patch's place
+    const places = order
+      ? Float32Array.from(turns, (_, at) => turns[order[Math.floor(at / row)] * row + (at % row)])
+      : turns;
+    queue.writeBuffer(buffers.rotary, 0, places);
+    this.whole = ablation.length === 0;
+  }
+
+  private stagesOf(ablation: readonly Ablation[]): readonly Stage<Step>[] {
+    const { denoising } = this.network;
+    const left = ablation.flatMap((each) => (each.kind === 'block' ? blockName(each.block) : []));
+    return left.length > 0 ? denoising.filter(({ name }) => !left.includes(name)) : denoising;
   }
 
   private record(encoder: GPUCommandEncoder, stages: readonly Stage<Step>[]): void {
@@ -279,7 +317,10 @@ export class StaticGraph implements Forward<GraphText> {
   }
 
   /** The same, with copies of what a test looks at. */
-  private recordWatched(encoder: GPUCommandEncoder): { readonly name: string; readonly buffer: GPUBuffer }[] {
+  private recordWatched(
+    encoder: GPUCommandEncoder,
+    stages: readonly Stage<Step>[],
+  ): { readonly name: string; readonly buffer: GPUBuffer }[] {
     const { config, buffers } = this;
     const { device } = this.recorder;
     const copy = (name: string, source: GPUBuffer, tokens: number) => {
@@ -290,7 +331,7 @@ export class StaticGraph implements Forward<GraphText> {
       return { name, buffer };
     };
     const seen = [copy('text', buffers.words, config.text_length)];
-    for (const stage of this.network.denoising) {
+    for (const stage of stages) {
       this.record(encoder, [stage]);
       if (stage.name.startsWith('block')) seen.push(copy(stage.name, buffers.h, tokensOf(config)));
     }

@@ -7,11 +7,11 @@
  * Letters as in transformer.ts: B batch size, N video tokens, P pixels of a patch, L words, D width, h heads, d width of a
  * head, M hidden width of an MLP, T time features.
  */
-import { guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { gridOf, guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { GraphError } from './errors';
 import { packed } from './half';
 import { attention, largestHeadDim } from './kernels/attention';
-import { callBytes, noExtras, type Extras, type Kernel } from './kernels/kernel';
+import { callBytes, limitsBytes, noExtras, type Extras, type Kernel } from './kernels/kernel';
 import { matmul, type Load, type Shape, type Epilogue, type Tile } from './kernels/matmul';
 import { largestDim, modulatedNorm, weightedNorm } from './kernels/norm';
 import { patchified, unpatchified } from './kernels/patches';
@@ -44,6 +44,9 @@ export function checkShape(config: ModelConfig): void {
   if (headDim > largestHeadDim) {
     throw new GraphError(`the model has heads of ${headDim}, and its kernels can have ${largestHeadDim} at most`);
   }
+  if (heads > 32) {
+    throw new GraphError(`the model has ${heads} heads, and its kernels can have 32 at most`);
+  }
   if (dim > largestDim) {
     throw new GraphError(`the model has a dim of ${dim}, and its kernels can have ${largestDim} at most`);
   }
@@ -57,6 +60,8 @@ export function bufferBytes(config: ModelConfig) {
   const pixels = config.frames * config.height * config.width;
   return {
     call: callBytes,
+    limits: regionAfter(limitsBytes) * config.depth, // of each block's attention
+    scales: 4 * maxBatch * text_length, // of the keys of the words, (B, L)
     clip: 4 * 4 * pixels, // (4, F, H, W): noisy clip, then levels where they differ
     rotary: 4 * tokens * (dim / heads), // (N, d/2) of (cosine, sine)
     waves: 4 * tokens * time_features, // (N or 1, T)
@@ -75,12 +80,17 @@ export function bufferBytes(config: ModelConfig) {
 
 export type BufferName = keyof ReturnType<typeof bufferBytes>;
 
+/** Bytes up to where the next region may begin, as WebGPU asks. */
+const regionAfter = (bytes: number) => Math.ceil(bytes / 256) * 256;
+
+/** Where the limits of block i lie in `limits`, in bytes. */
+export const limitsOffset = (i: number) => i * regionAfter(limitsBytes);
+
 /** Where words (B, L, D), then each block's keys and values (B, L, 2D) lie in `words`, in bytes. */
 function textRegions({ dim, depth, text_length }: ModelConfig) {
-  const aligned = (bytes: number) => Math.ceil(bytes / 256) * 256; // as WebGPU asks of a region's beginning
   const words = 4 * maxBatch * text_length * dim;
   const keysValues = 2 * words;
-  const block = (i: number) => aligned(words) + i * aligned(keysValues);
+  const block = (i: number) => regionAfter(words) + i * regionAfter(keysValues);
   return { words, keysValues, block, total: block(depth) };
 }
 
@@ -101,6 +111,9 @@ export function weightBytes(shapes: Iterable<readonly [string, readonly number[]
 /** The block of a product whose factors are fp16, or fp32. */
 export type TileOf = (shape: Shape, half: boolean) => Tile;
 
+/** Of a block's stage. */
+export const blockName = (i: number) => `block.${i}`;
+
 export type Network<Step> = Readonly<Record<'encoding' | 'denoising', readonly Stage<Step>[]>>;
 
 export function draftNetwork(
@@ -113,12 +126,14 @@ export function draftNetwork(
 ): Network<Draft> {
   const { dim, heads, mlp_dim, bottleneck, time_features, text_length, depth, text_depth } = config;
   const n = tokensOf(config);
+  const [, rows, columns] = gridOf(config);
   const headDim = dim / heads;
   const patch = 4 * patchPixelsOf(config);
   const drawn = guessChannelsOf(config) * patchPixelsOf(config);
 
   const whole = (name: BufferName): GPUBufferBinding => ({ buffer: buffers[name] });
   const [call, clip, rotary, waves] = (['call', 'clip', 'rotary', 'waves'] as const).map(whole);
+  const scales = whole('scales');
   const [time, condition, modulation] = (['time', 'condition', 'modulation'] as const).map(whole);
   const [down, h, y, qkv, hidden, clips] = (['down', 'h', 'y', 'qkv', 'hidden', 'clips'] as const).map(whole);
   const regions = textRegions(config);
@@ -192,7 +207,7 @@ export function draftNetwork(
       kernels: both(() =>
         qkNorm('text_k_norm', { m: text_length, heads, headDim, parts: 1, stride: 2 * dim, rotary: false }),
       ),
-      regions: [keysValues(i), vector(`blocks.${i}.text_k_norm`)],
+      regions: [keysValues(i), vector(`blocks.${i}.text_k_norm`), scales],
     },
   ];
 
@@ -206,8 +221,10 @@ export function draftNetwork(
         regions: [qkv, vector(`${name}.q_norm`, `${name}.k_norm`), rotary],
       },
       {
-        kernels: both((extras) => attention('attention', { m: n, heads, headDim, words: text_length }, extras)),
-        regions: [qkv, keysValues(i), y],
+        kernels: both((extras) =>
+          attention('attention', { m: n, heads, headDim, words: text_length, area: rows * columns }, extras),
+        ),
+        regions: [qkv, keysValues(i), y, { buffer: buffers.limits, offset: limitsOffset(i), size: limitsBytes }],
       }, // (B, N, D)
       linear(`${name}.out`, [n, dim, dim], y, gatedResidual(2), [h, ...adapted]), // (B, N, D)
       { kernels: both((extras) => modulatedNorm('norm2', n, dim, 3, extras)), regions: [h, y, ...adapted, call] }, // y: (B, N, D)
@@ -245,7 +262,7 @@ export function draftNetwork(
           linear('embed_up', [n, bottleneck, dim], down, spread, [h, vector('embed_up.bias')]), // (B, N, D)
         ],
       },
-      ...stages(depth, (i) => ({ name: `block.${i}`, steps: block(`blocks.${i}`, i) })),
+      ...stages(depth, (i) => ({ name: blockName(i), steps: block(`blocks.${i}`, i) })),
       {
         name: 'head',
         steps: [norm('head_norm', n), ...gatedMLP('head', n, unpatchified(config), [clips], drawn)], // (B, 3 or 4, F, H, W)

@@ -1,6 +1,6 @@
 /**
- * A look inside one forward pass: what each patch reads from every patch and every word, block by block, and what the head
- * would guess early.
+ * A look inside one forward pass: what each patch reads from every patch and every word, block by block, what each block
+ * adds to it, and what the head would guess early.
  *
  * What it is: the Transformer's own blocks, walked one at a time; what they show on the way is read back and summed up.
  * What it is not: a part of drawing. No run comes here, and of a probe nothing stays but what it yields. One row is looked
@@ -8,11 +8,12 @@
  *
  * Letters as in transformer.ts. Keys stand in the order of the network: first the L places of the prompt, then the N patches.
  */
-import { keep, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, keep, sqrt, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { ClipShape } from '../sampling/types';
-import { gridOf, tokensOf } from './config';
+import { cutOf } from './ablation';
+import { gridOf, guessChannelsOf, tokensOf } from './config';
 import { unpatchify } from './patches';
-import type { Call, EncodedText, Transformer } from './transformer';
+import type { Call, EncodedText, Transformer, Watcher } from './transformer';
 import { weigh } from './weigh';
 
 /** What is looked at. Whatever does not fit the model, or would be too much at once, is a RangeError. */
@@ -32,12 +33,20 @@ export interface ProbedBlock {
   readonly heads: number;
   readonly grid: readonly [time: number, rows: number, columns: number]; // N patches, in this order
   readonly places: number; // L: <start>, the words, <pad>
+  readonly dim: number; // D, numbers of a token
+  readonly hidden: number; // M, numbers within the MLP
+  readonly channels: number; // numbers that the head says of each pixel: its colour, and with a skip how sure it is
   /** How much each asked patch reads from each key, for each head: (h, asked, L + N). Each row adds up to 1. */
   readonly rows: Float32Array;
   /** How much each patch reads from each place of the prompt, mean over heads: (N, L). */
   readonly reads: Float32Array;
   /** How much the patches of one time read from those of another, mean over heads and patches: (time, time). */
   readonly times: Float32Array;
+  /**
+   * Lengths (norms) of each token: before the block, of what attention adds to it, of what the MLP adds, and after both:
+   * (4, N).
+   */
+  readonly lengths: Float32Array;
   /** The clip that the head would guess if this block were the last: 3 x frames x height x width, before guidance. */
   readonly guess?: Float32Array;
 }
@@ -46,8 +55,9 @@ export interface ProbedBlock {
 const mostNumbers = 2 ** 22;
 
 /**
- * One answer a block, in order; holds the activations of one block at a time, and none once it ends, however it ends.
- * text: one prompt, encoded by the same model. Ends with the signal's reason before the next block.
+ * One answer a block, in order, but for those that an ablation leaves out; holds the activations of one block at a time,
+ * and none once it ends, however it ends. text: one prompt, encoded by the same model. Ends with the signal's reason before
+ * the next block.
  */
 export async function* probe(
   model: Transformer,
@@ -57,27 +67,65 @@ export async function* probe(
 ): AsyncGenerator<ProbedBlock, void, undefined> {
   const { x, levels, shape } = input;
   const { blocks, tokens } = checked(model, input);
-  const { depth, heads, text_length: places } = model.config;
+  const { depth, heads, text_length: places, dim, mlp_dim: hidden } = model.config;
   const grid = gridOf(model.config, shape);
-  const kept: Tensor[] = [];
+  const about = { depth, heads, grid, places, dim, hidden, channels: guessChannelsOf(model.config) };
+  const seen = new Sight();
   let call = model.begin(x, levels, text, shape);
   try {
     for (let block = 0; block <= Math.max(...blocks); block++) {
       signal?.throwIfAborted();
-      const wanted = blocks.includes(block);
-      call = model.next(block, call, wanted ? (weights) => kept.push(keep(weights)) : undefined);
+      const wanted = blocks.includes(block) && !cutOf(text.ablation, block).skipped;
+      if (wanted) seen.measure(call.h);
+      call = model.next(block, call, wanted ? seen : undefined);
       if (wanted) {
-        const weights = await taken(kept.pop()!); // (1, h, N, L + N)
+        seen.measure(call.h);
+        const { weights, lengths } = await seen.taken();
         const rows = rowsOf(weights, tokens, heads, places + tokensOf(model.config, shape));
         const guess = input.guesses ? await guessOf(model, call, input) : undefined;
-        yield { block, depth, heads, grid, places, rows, ...summary(weights, heads, places, grid), ...(guess && { guess }) }; // prettier-ignore
+        yield { block, ...about, rows, ...summary(weights, heads, places, grid), lengths, ...(guess && { guess }) };
       }
       // Wasm and cpu are done at once: without a pause nobody could stop it.
       await new Promise((resolve) => setTimeout(resolve));
     }
   } finally {
-    for (const weights of kept) weights.dispose();
+    seen.dispose();
     model.end(call);
+  }
+}
+
+/** What is kept of one block until it is read back. */
+class Sight implements Watcher {
+  private kept: Tensor[] = []; // the weights, and lengths in order: of the tokens, of what is added, of the tokens again
+  private read: Tensor | undefined;
+
+  weights(weights: Tensor): void {
+    this.read = keep(weights);
+  }
+
+  added(what: Tensor): void {
+    this.measure(what);
+  }
+
+  /** x: (1, N, D) */
+  measure(x: Tensor): void {
+    this.kept.push(keep(tidy(() => sqrt(sum(square(x), -1))))); // (1, N)
+  }
+
+  /** (1, h, N, L + N) and (4, N), read back. */
+  async taken(): Promise<{ readonly weights: Float32Array; readonly lengths: Float32Array }> {
+    const all = tidy(() => concat(this.kept, 0)); // (4, N)
+    const { read } = this;
+    this.read = undefined;
+    this.dispose();
+    const [weights, lengths] = [await taken(read!), await taken(all)];
+    return { weights, lengths };
+  }
+
+  dispose(): void {
+    for (const tensor of [...this.kept, this.read]) tensor?.dispose();
+    this.kept = [];
+    this.read = undefined;
   }
 }
 

@@ -11,6 +11,8 @@ import type { Access, Call, Kernel } from './kernels/kernel';
 export type Way = 'plain' | 'extra';
 export const ways: readonly Way[] = ['plain', 'extra'];
 
+const uniforms: ReadonlySet<string> = new Set(['call', 'limits']);
+
 /** A kernel, in both ways, and what it binds, in the order of its bindings. */
 export interface Draft {
   readonly kernels: Readonly<Record<Way, Kernel>>;
@@ -106,12 +108,12 @@ export class Recorder {
     return [graph, Object.fromEntries(parts) as Finished<Network>];
   }
 
-  /** Buffers of so many bytes, by their names; `call` is the uniform that holds a `Call`. */
+  /** Buffers of so many bytes, by their names; `call` and `limits` are uniforms, which hold a `Call` and a block's `Limits`. */
   buffers<Name extends string>(bytes: Readonly<Record<Name, number>>): Record<Name, GPUBuffer> {
     const { STORAGE, UNIFORM, COPY_DST, COPY_SRC } = GPUBufferUsage;
     const made = {} as Record<Name, GPUBuffer>;
     for (const name of Object.keys(bytes) as Name[])
-      made[name] = this.own(name, bytes[name], COPY_DST | (name === 'call' ? UNIFORM : STORAGE | COPY_SRC));
+      made[name] = this.own(name, bytes[name], COPY_DST | (uniforms.has(name) ? UNIFORM : STORAGE | COPY_SRC));
     return made;
   }
 

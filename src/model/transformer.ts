@@ -34,7 +34,9 @@ import {
   transpose,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { ClipShape } from '../sampling/types';
+import { checkAblation } from '../sampling/ablation';
+import type { Ablation, ClipShape } from '../sampling/types';
+import { cutOf, keyScalesOf, loudnessOf, maskOf, orderOf } from './ablation';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { patchify, patchLevels, rotaryTable, timeWaves, unpatchify } from './patches';
@@ -57,14 +59,27 @@ function rotate(x: Tensor, cos: Tensor, sin: Tensor): Tensor {
   return concat([sub(mul(first, cos), mul(second, sin)), add(mul(first, sin), mul(second, cos))], -1); // (B, h, N, d)
 }
 
-/** Hears how much each query reads from each key, (B, h, N, K); each row adds up to 1. Gone when the block is through. */
-export type OnWeights = (weights: Tensor) => void;
+/** Sees what happens in a block, while it happens: its tensors are gone when the block is through. */
+export interface Watcher {
+  /** How much each query reads from each key, (B, h, N, K); each row adds up to 1. */
+  weights(weights: Tensor): void;
+  /** What is added to the tokens, (B, N, D): first what attention read, then what the MLP makes of it. */
+  added(what: Tensor): void;
+}
+
+/** What of an ablation reaches attention: `mask` (N, K) is added to the scores, `loudness` (h, 1, 1) multiplies what is read. */
+interface Limits {
+  readonly mask?: Tensor;
+  readonly loudness?: Tensor;
+}
 
 /** Every query reads from all keys and values (Vaswani et al. 2017). q: (B, h, N, d), k and v: (B, h, K, d) */
-function attention(q: Tensor, k: Tensor, v: Tensor, onWeights?: OnWeights): Tensor {
-  const weights = softmax(mul(matMul(q, k, false, true), q.shape[3]! ** -0.5)); // (B, h, N, K)
-  onWeights?.(weights);
-  const read = matMul(weights, v); // (B, h, N, d)
+function attention(q: Tensor, k: Tensor, v: Tensor, { mask, loudness }: Limits = {}, watcher?: Watcher): Tensor {
+  const scores = mul(matMul(q, k, false, true), q.shape[3]! ** -0.5); // (B, h, N, K)
+  const weights = softmax(mask ? add(scores, mask) : scores); // (B, h, N, K)
+  watcher?.weights(weights);
+  const heard = matMul(weights, v); // (B, h, N, d)
+  const read = loudness ? mul(heard, loudness) : heard; // (B, h, N, d)
   const [batch, heads, tokens, headDim] = read.shape as [number, number, number, number];
   return reshape(transpose(read, [0, 2, 1, 3]), [batch, tokens, heads * headDim]); // (B, N, D)
 }
@@ -74,11 +89,13 @@ export interface EncodedText extends Encoded {
   readonly keys: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly values: readonly Tensor[]; // one for each block, (B, h, L, d)
   readonly caption: Tensor; // (B, 1, D)
+  readonly ablation: readonly Ablation[]; // what its calls do without
 }
 
 /** A call on its way: what all blocks share, and the state that goes from one to the next. */
 export interface Call {
   readonly text: EncodedText;
+  readonly shape: ClipShape;
   readonly modulation: Tensor; // (B, N or 1, 6D)
   readonly positions: readonly [cos: Tensor, sin: Tensor]; // (N, d/2) each, kept by the model
   readonly h: Tensor; // (B, N, D), before the first block (1, N, D)
@@ -128,20 +145,26 @@ export class Transformer implements Forward<EncodedText> {
   }
 
   /** Once per prompt. tokens: (B, L), each 0 .. vocabulary - 1 (the GPU would not notice a wrong one). */
-  encodeText(tokens: readonly Int32Array[]): EncodedText {
+  encodeText(tokens: readonly Int32Array[], ablation: readonly Ablation[] = []): EncodedText {
     checkTokens(tokens, this.config);
+    checkAblation(ablation, this.config);
+    const scales = keyScalesOf(ablation, tokens); // (B, L)
     const keys: Tensor[] = [];
     const values: Tensor[] = [];
     const caption = tidy(() => {
       const text = this.text(tokens); // (B, L, D)
       for (let i = 0; i < this.config.depth; i++) {
         const [k, v] = this.textKeysValues(`blocks.${i}`, text); // (B, h, L, d) each
-        keys.push(keep(k));
+        keys.push(keep(scales ? mul(k, tensor(scales, [tokens.length, 1, this.config.text_length, 1])) : k));
         values.push(keep(v));
       }
       return slice(text, [0, 0, 0], [-1, 1, -1]); // (B, 1, D), the output at the <start> token
     });
-    return { keys, values, caption, dispose: () => dispose([...keys, ...values, caption]) };
+    return { keys, values, caption, ablation, dispose: () => dispose([...keys, ...values, caption]) };
+  }
+
+  async wordVectors(): Promise<Float32Array> {
+    return (await this.weight('text.word.weight').data<'float32'>()).slice();
   }
 
   /** See `Forward`: the guesses of `denoise`, read back and put together. */
@@ -212,13 +235,14 @@ export class Transformer implements Forward<EncodedText> {
       const given = tensor(patches, [rows, tokensOf(config, shape), 4 * patchPixelsOf(config)]); // (1 or B, N, 4P)
       return this.linear('embed_up', this.linear('embed_down', given)); // (1 or B, N, D)
     });
-    return { text, modulation, positions: this.positionsOf(shape), h };
+    return { text, shape, modulation, positions: this.positionsOf(shape), h };
   }
 
-  /** Block `i`, from 0: the call after it takes the place of the one before. */
-  next(i: number, call: Call, onWeights?: OnWeights): Call {
+  /** Block `i`, from 0: the call after it takes the place of the one before. One that is left out changes nothing, and says nothing. */
+  next(i: number, call: Call, watcher?: Watcher): Call {
+    if (cutOf(call.text.ablation, i).skipped) return call;
     // One tidy a block: what a block needs in between is free again before the next one begins.
-    const h = tidy(() => this.block(`blocks.${i}`, call, call.text.keys[i], call.text.values[i], onWeights)); // (B, N, D)
+    const h = tidy(() => this.block(i, call, watcher)); // (B, N, D)
     call.h.dispose();
     return { ...call, h };
   }
@@ -260,13 +284,11 @@ export class Transformer implements Forward<EncodedText> {
    * Full attention over all spacetime patches, which also read the words, then a gated MLP. Shift, scale and gate come
    * from one modulation shared by all blocks plus a small table of the block's own (adaLN-single; Chen et al. 2023).
    */
-  private block(
-    name: string,
-    { h: x, modulation, positions: [cos, sin] }: Call,
-    textK: Tensor,
-    textV: Tensor,
-    onWeights?: OnWeights,
-  ): Tensor {
+  private block(i: number, call: Call, watcher?: Watcher): Tensor {
+    const name = `blocks.${i}`;
+    const { modulation, text } = call;
+    let x = call.h; // (B or 1, N, D)
+    const [cos, sin] = this.placesIn(call); // (N, d/2) each
     const table = add(modulation, this.weight(`${name}.table`)); // (B, N or 1, 6D)
     const [shift1, scale1, gate1, shift2, scale2, gate2] = split(table, 6, -1); // (B, N or 1, D) each
     let y = add(mul(rmsNorm(x), add(scale1, 1)), shift1); // (B, N, D)
@@ -274,10 +296,34 @@ export class Transformer implements Forward<EncodedText> {
     const [queries, keys, values] = parts.map((part) => this.headsOf(part)); // (B, h, N, d) each
     const q = rotate(rmsNorm(queries, this.weight(`${name}.q_norm`)), cos, sin); // (B, h, N, d)
     const k = rotate(rmsNorm(keys, this.weight(`${name}.k_norm`)), cos, sin); // (B, h, N, d)
-    const read = attention(q, concat([textK, k], 2), concat([textV, values], 2), onWeights); // (B, N, D), from L + N keys
-    x = add(x, mul(gate1, this.linear(`${name}.out`, read))); // (B, N, D)
+    const [allK, allV] = [concat([text.keys[i], k], 2), concat([text.values[i], values], 2)]; // (B, h, L + N, d) each
+    const read = attention(q, allK, allV, this.limitsOf(i, call), watcher); // (B, N, D)
+    const attended = mul(gate1, this.linear(`${name}.out`, read)); // (B, N, D)
+    watcher?.added(attended);
+    x = add(x, attended); // (B, N, D)
     y = add(mul(rmsNorm(x), add(scale2, 1)), shift2); // (B, N, D)
-    return add(x, mul(gate2, this.swiGLU(`${name}.mlp`, y))); // (B, N, D)
+    const computed = mul(gate2, this.swiGLU(`${name}.mlp`, y)); // (B, N, D)
+    watcher?.added(computed);
+    return add(x, computed); // (B, N, D)
+  }
+
+  /** What an ablation leaves of a block's attention. Inside a tidy. */
+  private limitsOf(i: number, { text, shape }: Call): Limits {
+    const { config } = this;
+    const cut = cutOf(text.ablation, i);
+    const patches = tokensOf(config, shape);
+    const mask = maskOf(cut, config.text_length, gridOf(config, shape));
+    const loudness = loudnessOf(cut, config.heads);
+    return {
+      ...(mask && { mask: tensor(mask, [patches, config.text_length + patches]) }), // (N, L + N)
+      ...(loudness && { loudness: tensor(loudness, [config.heads, 1, 1]) }),
+    };
+  }
+
+  /** Positions as the patches are told them: their own, or shuffled. Inside a tidy. */
+  private placesIn({ text, shape, positions }: Call): readonly Tensor[] {
+    const order = orderOf(text.ablation, tokensOf(this.config, shape));
+    return order ? positions.map((table) => gather(table, tensor(order, undefined, 'int32'))) : positions; // (N, d/2) each
   }
 
   /** Gated MLP (Shazeer 2020). */

@@ -4,12 +4,13 @@
  * What it is not: it clamps nothing (a page that would rather clamp than refuse does so itself), and it is no place for
  * what a page says of a setting.
  */
+import { ablationText, checkAblation, readAblation } from './ablation';
 import { SettingsError } from './errors';
 import { rules } from './guidance';
 import { checkCurve, schedules } from './schedule';
 import { solvers } from './solvers';
 import { checkStart, readStart, startText } from './start';
-import type { Guidance, RuleName, RunSettings, SamplerName, ScheduleName, StartOperation } from './types';
+import type { Ablation, Guidance, RuleName, RunSettings, SamplerName, ScheduleName, StartOperation } from './types';
 
 /** Settings with nothing left out. */
 export type CompleteSettings = Required<Omit<RunSettings, 'guidance'>> & { readonly guidance: Required<Guidance> };
@@ -23,6 +24,7 @@ export const unset = {
   eta: 1,
   churn: 0.5,
   start: [],
+  ablation: [],
   at: 8,
   blend: 1,
 } as const satisfies Partial<RunSettings>;
@@ -90,7 +92,12 @@ export interface StartSetting extends Common<readonly StartOperation[]> {
   readonly kind: 'start';
 }
 
-export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | CurveSetting | StartSetting;
+/** What the network does without. */
+export interface AblationSetting extends Common<readonly Ablation[]> {
+  readonly kind: 'ablation';
+}
+
+export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | CurveSetting | StartSetting | AblationSetting;
 
 type Numbers<T> = { [Key in keyof T]: T[Key] extends number ? Key : never }[keyof T];
 type Facts = Omit<NumberSetting, 'kind' | 'name' | 'whole' | 'get' | 'put'> & Partial<Pick<NumberSetting, 'whole'>>;
@@ -255,6 +262,14 @@ export const table = {
     get: ({ start }) => start,
     put: (settings, start) => ({ ...settings, start }),
   },
+  ablation: {
+    name: 'ablation',
+    about: 'what the network does without, such as time_head.3.2',
+    kind: 'ablation',
+    default: unset.ablation,
+    get: ({ ablation }) => ablation,
+    put: (settings, ablation) => ({ ...settings, ablation }),
+  },
   // 0: never the first prompt; as many as there are steps: never the second. What is decided by then stays as it is
   at: own('at', {
     about: 'steps that are made before a second prompt, --then, has a say',
@@ -298,6 +313,8 @@ export function textOf(settings: CompleteSettings, key: SettingKey): string {
       return setting.get(settings).join('_');
     case 'start':
       return startText(setting.get(settings));
+    case 'ablation':
+      return ablationText(setting.get(settings));
     default:
       return String(setting.get(settings));
   }
@@ -328,6 +345,8 @@ export function withText<S extends CompleteSettings>(settings: S, key: SettingKe
     }
     case 'start':
       return setting.put(settings, readStart(text));
+    case 'ablation':
+      return setting.put(settings, readAblation(text));
   }
 }
 
@@ -374,6 +393,9 @@ export function checkSettings(settings: RunSettings): void {
         break;
       case 'start':
         checkStart(setting.get(all));
+        break;
+      case 'ablation':
+        checkAblation(setting.get(all));
     }
   }
 }

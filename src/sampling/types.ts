@@ -50,6 +50,7 @@ export interface RunSettings {
   readonly eta?: number; // fresh noise of 'ancestral' and 'ddim', 0 .. 2; others do not read it
   readonly churn?: number; // fresh noise of 'sde', 0 .. 2; others do not read it
   readonly start?: readonly StartOperation[]; // what is done to the starting noise, in order, see start.ts
+  readonly ablation?: readonly Ablation[]; // what the network does without, see ablation.ts
   readonly at?: number; // integer, 0 .. 100: the steps that are made before a second prompt has a say, where there is one
   readonly blend?: number; // 0 .. 1, its share from then on; 1 takes the place of the first prompt
 }
@@ -111,6 +112,21 @@ export type StartOperation =
   | { readonly kind: 'paint'; readonly region: Region; readonly seed: number }
   /** Goes from this noise to another seed's along the sphere; percent 0 .. 100. */
   | { readonly kind: 'blend'; readonly seed: number; readonly percent: number };
+
+/** One thing that the network does without; blocks and heads are counted from 0. See ablation.ts. */
+export type Ablation =
+  /** No attention across time: a patch reads only patches of its own frames, and the words. */
+  | { readonly kind: 'time' }
+  /** None across space: a patch reads only patches of its own place in the picture, at all times, and the words. */
+  | { readonly kind: 'space' }
+  /** No attention to the prompt from this block on. Each block still hears of it as a whole, in its shift, scale and gate. */
+  | { readonly kind: 'words'; readonly block: number }
+  | { readonly kind: 'block'; readonly block: number } // left out: the tokens pass it by
+  | { readonly kind: 'head'; readonly block: number; readonly head: number } // what it reads counts for nothing
+  /** Each patch is told the place of another one; the seed says whose. */
+  | { readonly kind: 'shuffle'; readonly seed: number }
+  /** The keys of a word are multiplied, wherever it stands: 100 leaves them, 0 makes it as likely to be read by every patch. */
+  | { readonly kind: 'key'; readonly word: string; readonly percent: number };
 
 /** One denoising step, as everybody downstream sees it. The last step's guess is the finished clip. */
 export interface Step {

@@ -208,6 +208,8 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
     case 'at':
     case 'blend':
       return line(hat, '= ( 1 − b )', gap, prompt, '+ b', gap, sub(hat, word(strings.thenWord)));
+    case 'ablation':
+      return line('softmax (', over('q · k', root('d')), '+ m )', gap, 'v');
     case 'start':
       return line(
         'ε =',

@@ -16,6 +16,7 @@ export function valueInWords(settings: Settings, key: SettingKey, { lab, options
     case 'text':
       return spec.get(settings) || lab.none;
     case 'start':
+    case 'ablation':
       return spec.get(settings).length > 0 ? lab.changes(spec.get(settings).length) : lab.none;
   }
 }

@@ -53,6 +53,12 @@ export const shared = css`
     line-height: 1.4;
     text-wrap: pretty;
   }
+  .card {
+    padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
+    border: 1px solid var(--line);
+    border-radius: var(--radius-m);
+    background: var(--surface);
+  }
   .numbers {
     font-variant-numeric: tabular-nums;
   }

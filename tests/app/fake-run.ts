@@ -4,7 +4,14 @@
  */
 import type { DecoderPort } from '../../src/app/drawing';
 import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
-import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest } from '../../src/engine/protocol';
+import type {
+  EngineInfo,
+  LoadProgress,
+  ProbedBlock,
+  ProbeRequest,
+  RunRequest,
+  WordVectors,
+} from '../../src/engine/protocol';
 import type { EnginePort } from '../../src/app/engine-session';
 import type { Recorded } from '../../src/app/run-session';
 import type { Ports } from '../../src/app/studio';
@@ -136,6 +143,16 @@ export class FakeEngine implements EnginePort {
     }
   }
 
+  /** Words of the same kind lie together: one of eight numbers is large, by the word's own place. */
+  async vectors(): Promise<WordVectors> {
+    const [dim, count] = [8, info.words];
+    const vectors = Float32Array.from({ length: dim * count }, (_, i) => {
+      const [word, at] = [Math.floor(i / dim), i % dim];
+      return at === Math.floor(word / 8) ? 4 : Math.sin(i);
+    });
+    return { vectors, dim };
+  }
+
   dispose(): void {
     this.disposed = true;
   }
@@ -166,7 +183,8 @@ export function fakeBlocks({ shape, x }: Pick<ProbeRequest, 'shape' | 'x'>): Pro
       }
     }
     const guess = x.map((value) => (block === 0 ? 0 : value > 0 ? 0.5 : -0.5));
-    return { block, depth, heads, grid, places, rows, reads, times, guess };
+    const lengths = Float32Array.from({ length: 4 * patches }, (_, i) => Math.floor(i / patches) + 1); // 1, 2, 3, 4
+    return { block, depth, heads, grid, places, dim: 8, hidden: 16, channels: 3, rows, reads, times, lengths, guess };
   });
 }
 

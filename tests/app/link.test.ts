@@ -20,6 +20,7 @@ import {
 import { rules } from '../../src/sampling/guidance';
 import { bits, uniforms } from '../../src/sampling/noise';
 import { checkSettings } from '../../src/sampling/settings';
+import { readAblation } from '../../src/sampling/ablation';
 import { readStart } from '../../src/sampling/start';
 
 const between = ({ min, max }: { min: number; max: number }) =>
@@ -31,6 +32,7 @@ const starts = fc.constantFrom(
   'swap.0.15_blend.8.50',
   'paint.1.2.3.4.0.15.77_roll.0.0.8.8.0.3.-2.5',
 );
+const ablations = fc.constantFrom('', 'time', 'space_words.0', 'head.3.2_block.5', 'shuffle.4294967295_key.red.250');
 const chosen = <T>(all: readonly T[]) => fc.subarray([...all]);
 
 const settings: fc.Arbitrary<Settings> = fc
@@ -50,16 +52,17 @@ const settings: fc.Arbitrary<Settings> = fc
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
     backwards: fc.boolean(),
     start: starts,
+    ablation: ablations,
     negative: words,
     then: words,
     at: fc.integer(specs.at),
     blend: between(specs.blend),
   })
   .map(
-    ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ...rest }) => {
+    ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ablation, ...rest }) => {
       const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
-      const more = { curve, backwards, shift, eta, churn, start: readStart(start), negative, then, at, blend };
+      const more = { curve, backwards, shift, eta, churn, start: readStart(start), ablation: readAblation(ablation), negative, then, at, blend };
       return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
     },
   );

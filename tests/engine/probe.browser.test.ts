@@ -34,7 +34,7 @@ it.each(['webgpu', 'wasm'] as const)('shows on %s what PyTorch computes, to 1e-4
       const blocks: ProbedBlock[] = [];
       for await (const block of engine.probe({ prompt, ...goldenInput(golden, kase) })) blocks.push(block);
       const errors = blockErrors(golden, blocks, kase);
-      expect(Object.keys(errors).length).toBe(8);
+      expect(Object.keys(errors).length).toBe(10);
       expect(Object.entries(errors).filter(([, error]) => !(error <= 1e-4))).toEqual([]);
     }
     expect(await draw()).toEqual(before);

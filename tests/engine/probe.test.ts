@@ -71,6 +71,21 @@ it('is answered block by block, after the run that goes on and before the next, 
   expect(memory().numTensors).toBe(before);
 });
 
+it('has the vectors of its words beside it: a copy each time, so that the network keeps its own', async () => {
+  const { said, ask, until } = await connect();
+  ask({ type: 'vectors', id: 1 });
+  ask({ type: 'vectors', id: 2 });
+  ask({ type: 'run', id: 3, request: run });
+  await until('done', 3);
+  const answers = said.flatMap((each) => (each.type === 'vectors' ? [each] : []));
+  expect(answers.map(({ id, dim, vectors }) => [id, dim, vectors.length % dim])).toEqual([
+    [1, 40, 0],
+    [2, 40, 0],
+  ]);
+  expect(answers[0].vectors.some((value) => value !== 0)).toBe(true);
+  expect(answers[1].vectors).toEqual(answers[0].vectors);
+});
+
 it('is stopped while it waits, and between two blocks', async () => {
   const { ask, until, told } = await connect();
   ask({ type: 'run', id: 1, request: run });

@@ -14,17 +14,17 @@ export function goldenInput(
   return { x: x.data, levels: levels.data, shape: { frames, height, width }, tokens, guesses: true };
 }
 
-/** Errors of each block, as `block.name`: rows, reads, times and guess, as far as the golden file has them. */
+/** Errors of each block, as `block.name`: rows, reads, times, lengths and guess, as far as the golden file has them. */
 export function blockErrors(
   { expected }: Pick<Golden, 'expected'>,
   blocks: readonly ProbedBlock[],
   kase?: string,
 ): Record<string, number> {
   const errors: Record<string, number> = {};
-  for (const { block, depth, rows, reads, times, guess } of blocks) {
+  for (const { block, depth, rows, reads, times, lengths, guess } of blocks) {
     const x = expected.get(named('x', kase))!;
     const guesses = kase ? guess! : middleFrame(guess!, x.shape);
-    for (const [name, got] of Object.entries({ rows, reads, times, guesses })) {
+    for (const [name, got] of Object.entries({ rows, reads, times, lengths, guesses })) {
       const all = expected.get(named(name, kase));
       if (!all) continue;
       const size = all.data.length / depth;

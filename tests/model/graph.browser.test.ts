@@ -10,6 +10,7 @@ import { extrasOf } from '../../src/model/kernels/kernel';
 import { readTensors, type ReadModel } from '../../src/model/load';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import { run } from '../../src/sampling/run';
+import { ablationErrors } from './golden-ablation';
 import { fetchBytes, relativeError, runNames, tinyNames, tokenRows } from './golden';
 import { openDevice, type TestDevice } from './gpu';
 
@@ -54,6 +55,18 @@ it.each(['uniform', 'mixed'] as const)('computes what PyTorch does, stage by sta
   text.dispose();
   expect(Object.keys(errors)).toEqual(tinyNames(kase).filter((name) => name !== 'caption')); // the caption is text[0]
   expect(Object.entries(errors).filter(([, error]) => !(error <= tolerance))).toEqual([]);
+});
+
+it('gives away a copy of the vectors of its words', async () => {
+  expect(await graph.wordVectors()).toEqual(model.tensors.get('text.word.weight')!.data);
+});
+
+it('computes what PyTorch does without something, and is whole again afterwards', async () => {
+  const file = 'tests/golden/model-tiny/ablation.safetensors';
+  const golden = parseSafetensors(await fetchBytes(file), file);
+  expect(await ablationErrors(graph, golden, tolerance)).toEqual([]);
+  const whole = new Map([...golden].filter(([name]) => !name.startsWith('guess.') || name === 'guess.'));
+  expect(await ablationErrors(graph, whole, tolerance)).toEqual([]);
 });
 
 it('computes what PyTorch does in a clip of another shape, for which another graph is made', async () => {

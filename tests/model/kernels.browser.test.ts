@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { ModelConfig } from '../../src/model/config';
 import { packed } from '../../src/model/half';
 import { attention, type Attention } from '../../src/model/kernels/attention';
-import { noExtras, type Call } from '../../src/model/kernels/kernel';
+import { noExtras, packedLimits, type Call, type Limits } from '../../src/model/kernels/kernel';
 import { matmul, tiles, type Load, type Epilogue } from '../../src/model/kernels/matmul';
 import { modulatedNorm, weightedNorm } from '../../src/model/kernels/norm';
 import { patchified, unpatchified } from '../../src/model/kernels/patches';
@@ -281,14 +281,15 @@ describe('a norm', () => {
     const [heads, headDim] = [3, 12];
     const [D, half, stride] = [heads * headDim, headDim / 2, (parts + 1) * heads * headDim];
     const [x, norms, turns] = [random(batch, m, stride), random(parts * headDim), random(m, half, 2)];
+    const scales = random(batch, m);
     const kernel = qkNorm('test', { m, heads, headDim, parts, stride, rotary });
-    const results = await runKernel(gpu.device, kernel, { x, norms, rotary: turns }, { batch, levels: 1 });
+    const results = await runKernel(gpu.device, kernel, { x, norms, rotary: turns, scales }, { batch, levels: 1 });
     const expected = fill([batch, m, stride], (z, i, j) => {
       if (j >= parts * D) return x[(z * m + i) * stride + j]; // values stay as they are
       const head = (z * m + i) * stride + j - (j % headDim);
       const normed = (q: number) => x[head + q] * factor(x, head, headDim) * norms[Math.floor(j / D) * headDim + q];
       const q = j % headDim;
-      if (!rotary) return normed(q);
+      if (!rotary) return normed(q) * scales[z * m + i];
       const pair = q % half;
       const [cos, sin] = [turns[2 * (i * half + pair)], turns[2 * (i * half + pair) + 1]];
       return q < half ? normed(pair) * cos - normed(pair + half) * sin : normed(pair) * sin + normed(pair + half) * cos;
@@ -310,6 +311,20 @@ describe('attention', () => {
     expect(await attentionError(sizes, { loud })).toBeLessThan(loud > 1 ? 1e-4 : tolerance);
   });
 
+  const free: Limits = { time: false, space: false, words: false, silent: [] };
+  it.each<[string, Limits]>([
+    ['nothing', free],
+    ['other times', { ...free, time: true }],
+    ['other places', { ...free, space: true }],
+    ['the words', { ...free, words: true, time: true }],
+    ['anything but itself', { time: true, space: true, words: true, silent: [] }],
+    ['two of the heads', { ...free, silent: [0, 2] }],
+  ])('without %s', async (_, limits) => {
+    const sizes = { m: 78, heads: 3, headDim: 20, words: 11, area: 13 };
+    expect(await attentionError(sizes, { limits })).toBeLessThan(tolerance);
+    if (half) expect(await attentionError(sizes, { limits, extras: fp16 })).toBeLessThan(halfTolerance);
+  });
+
   it.skipIf(!half).each([
     { m: 37, heads: 3, headDim: 20, words: 11 },
     { m: 70, heads: 2, headDim: 64, words: 1 },
@@ -328,14 +343,14 @@ describe('attention', () => {
 
   /** Of a call with random numbers; `look`: only at these tokens, since the formula takes its time. */
   async function attentionError(
-    { m, heads, headDim, words }: Attention,
-    { loud = 1, extras = noExtras, look = Array.from({ length: m }, (_, i) => i) } = {},
+    { m, heads, headDim, words, area }: Attention,
+    { loud = 1, extras = noExtras, limits = free, look = Array.from({ length: m }, (_, i) => i) } = {},
   ): Promise<number> {
     const D = heads * headDim;
     const qkv = random(batch, m, 3 * D).map((value) => loud * value);
     const text = random(batch, Math.max(1, words), 2 * D);
-    const kernel = attention('test', { m, heads, headDim, words }, extras);
-    const inputs = { qkv, words: text, result: new Float32Array(batch * m * D) };
+    const kernel = attention('test', { m, heads, headDim, words, area }, extras);
+    const inputs = { qkv, words: text, limits: packedLimits(limits), result: new Float32Array(batch * m * D) };
     const { result } = await runKernel(gpu.device, kernel, inputs, { batch, levels: 1 });
 
     const keys = words + m;
@@ -350,16 +365,24 @@ describe('attention', () => {
           const scores = Array.from({ length: keys }, (_, key) => {
             let sum = 0;
             for (let j = first; j < first + headDim; j++) sum += qkv[(z * m + i) * 3 * D + j] * from(z, key, 0, j);
-            return sum / Math.sqrt(headDim);
+            return mayRead(limits, i, key - words, area) ? sum / Math.sqrt(headDim) : -Infinity;
           });
+          const heard = limits.silent.includes(first / headDim) ? 0 : 1;
           const largest = Math.max(...scores);
           const weights = scores.map((score) => Math.exp(score - largest));
           const total = weights.reduce((a, b) => a + b);
           for (let j = first; j < first + headDim; j++) {
             seen.push(result[(z * m + i) * D + j]);
-            expected.push(weights.reduce((sum, p, key) => sum + (p / total) * from(z, key, 1, j), 0));
+            expected.push(weights.reduce((sum, p, key) => sum + heard * (p / total) * from(z, key, 1, j), 0));
           }
         }
     return relativeError(seen, expected);
   }
 });
+
+/** key: a patch, or below 0 a word. */
+function mayRead({ time, space, words }: Limits, query: number, key: number, area = 1): boolean {
+  if (key < 0) return !words;
+  const far = time && Math.floor(key / area) !== Math.floor(query / area);
+  return !far && !(space && key % area !== query % area);
+}

@@ -47,7 +47,7 @@ describe.each(['cpu', 'wasm'] as const)('a look inside on %s', (backend) => {
     async (kase) => {
       const errors = await probeErrors(golden, kase);
       expect(Object.keys(errors).sort()).toEqual(
-        [0, 1].flatMap((block) => ['guesses', 'reads', 'rows', 'times'].map((name) => `${block}.${name}`)),
+        [0, 1].flatMap((block) => ['guesses', 'lengths', 'reads', 'rows', 'times'].map((name) => `${block}.${name}`)),
       );
       expect(Object.entries(errors).filter(([, error]) => !(error <= 1e-4))).toEqual([]);
     },
@@ -136,7 +136,7 @@ describe('the models that we ship', () => {
     await start('wasm');
     const golden = await loadGolden(read, `models/${name}`, `tests/golden/${name}-probe.safetensors`);
     const errors = await probeErrors(golden);
-    expect(Object.keys(errors).length).toBe(3 * golden.model.config.depth);
+    expect(Object.keys(errors).length).toBe(4 * golden.model.config.depth);
     expect(Object.entries(errors).filter(([, error]) => !(error <= 1e-4))).toEqual([]);
     golden.model.dispose();
   });

@@ -3,10 +3,17 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { insideOf } from '../../src/app/inside/inside';
+import { seenOf } from '../../src/app/inside/seen';
+import { wordsMapOf } from '../../src/app/inside/words-map';
+import { whatIfOf } from '../../src/app/inside/what-if';
 import type { Ports } from '../../src/app/studio';
 import { inside as german } from '../../src/i18n/de/inside';
 import { en } from '../../src/i18n/en';
 import { inside as words } from '../../src/i18n/en/inside';
+import { seen } from '../../src/i18n/en/seen';
+import { walk } from '../../src/i18n/en/walk';
+import { whatIf } from '../../src/i18n/en/what-if';
+import { wordsMap } from '../../src/i18n/en/words-map';
 import type { PatchFilm } from '../../src/ui/inside-view/patch-film';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
@@ -161,6 +168,97 @@ it('block by block the early guesses stand beside each other, with how like the 
   expect(said()[3]).toBe(plain(words.depthSaid(2, 0, 1, 1)));
 });
 
+describe('a walk through one step', () => {
+  const part = () => find('inside-walk').shadowRoot!;
+  const station = (name: string) => part().querySelector<HTMLElement>(`[data-station=${name}]`)!;
+
+  it('opens a station on press, with its numbers for the chosen patch, and closes it again', async () => {
+    await opened();
+    expect(part().querySelectorAll('[data-station]').length).toBe(11);
+    await userEvent.click(station('attention'));
+    await settle();
+    expect(station('attention').getAttribute('aria-expanded')).toBe('true');
+    const rows = [...part().querySelectorAll('tbody tr')].map(({ children }) =>
+      [...children].map((cell) => text(cell)),
+    );
+    expect(rows).toEqual([1, 2].map((block) => [String(block), '1.00', '2.00', '3.00', '4.00']));
+    expect(part().querySelector('math')).toBeTruthy();
+    await userEvent.click(station('attention'));
+    await settle();
+    expect(part().querySelector('.open')).toBeNull();
+  });
+
+  it('leads to its lines in the code of the page, and in its twin', async () => {
+    await opened();
+    insideOf(globe.studio).openStation('attention');
+    await settle();
+    const code = find('source-lines').shadowRoot!;
+    await userEvent.click(code.querySelector('summary')!);
+    const marked = () => code.querySelector('mark')?.textContent ?? '';
+    await until(() => expect(marked()).toMatch(/^function attention\(/));
+    const [pre, mark] = [code.querySelector('pre')!, code.querySelector('mark')!];
+    expect(mark.getBoundingClientRect().top).toBeGreaterThanOrEqual(pre.getBoundingClientRect().top);
+    expect(mark.getBoundingClientRect().top).toBeLessThan(pre.getBoundingClientRect().bottom);
+    await userEvent.click([...code.querySelectorAll('button')].find((each) => text(each) === walk.languages.py)!);
+    await until(() => expect(marked()).toMatch(/^def attend\(/));
+  });
+});
+
+describe('what if', () => {
+  const part = () => find('inside-what-if').shadowRoot!;
+
+  it('draws the film again without what was chosen, beside it, and says what it measured', async () => {
+    await opened();
+    await userEvent.selectOptions(part().querySelector('select')!, whatIf.kinds.head);
+    await settle();
+    const [, block, head] = part().querySelectorAll('select');
+    await userEvent.selectOptions(block, '2');
+    await userEvent.selectOptions(head, '1');
+    await userEvent.click(button(new RegExp(`^${whatIf.try}$`)));
+    await until(() => expect(text(part())).toContain('Nobody can see a difference')); // the made-up network has no heads
+    expect([...part().querySelectorAll('figcaption')].map((each) => text(each))).toEqual([
+      `${whatIf.stage}: the whole network`,
+      'without head 1 of block 2',
+    ]);
+    await userEvent.click(button(new RegExp(`^${whatIf.forget}$`)));
+    await settle();
+    expect(part().querySelector('figure')).toBeNull();
+  });
+
+  it('is out of sight where a teacher hides it', async () => {
+    await open(fakePorts(new FakeEngine()), '#prompt=a+red+ball&steps=4&view=inside&hide=ablation');
+    await until(() => expect(find('inside-walk')).toBeTruthy());
+    expect(find('inside-what-if')).toBeUndefined();
+  });
+});
+
+it('what it has seen is a map with its holes; a field shows a true clip, and asks the network for it', async () => {
+  await opened();
+  const part = find('inside-seen').shadowRoot!;
+  const field = part.querySelector<HTMLElement>(`[aria-label="${seen.field('purple', 'star', 0)}"]`)!;
+  await userEvent.click(field);
+  await settle();
+  expect(text(part)).toContain(plain(seen.inHole('purple', 'star')));
+  const prompt = text(part.querySelector('figcaption')!);
+  expect(prompt).toMatch(/purple star/);
+  await userEvent.click(button(new RegExp(`^${seen.ask}$`)));
+  await until(() => expect(globe.studio.state.run.value).toMatchObject({ prompt, phase: 'done' }));
+});
+
+it('words are places on a plane, and the nearest of the chosen one stand in a sentence', async () => {
+  await opened();
+  await userEvent.click(button(new RegExp(`^${wordsMap.open}$`)));
+  await settle();
+  const part = find('inside-words').shadowRoot!;
+  const places = wordsMapOf(globe.studio);
+  expect(part.querySelectorAll('circle').length).toBe(places.map.value!.words.length);
+  await userEvent.selectOptions(part.querySelector('select')!, 'blue');
+  await settle();
+  const near = places.neighbours.value;
+  expect(text(part.querySelector('[role=status]')!)).toContain(plain(wordsMap.nearest('blue', near.slice(0, 5))));
+  expect(part.querySelectorAll('line').length).toBe(5);
+});
+
 describe('without a network', () => {
   it('one sentence says so, and the network can be loaded from there', async () => {
     let fails = true;
@@ -198,6 +296,12 @@ describe('without a network', () => {
 describe('for everybody', () => {
   it('axe finds nothing, and nothing sticks out on a phone, in light and dark, in either language', async () => {
     await opened();
+    insideOf(globe.studio).openStation('attention');
+    whatIfOf(globe.studio).choose('key');
+    await whatIfOf(globe.studio).try();
+    seenOf(globe.studio).pick('purple', 'star');
+    await wordsMapOf(globe.studio).open();
+    await settle();
     for (const [scheme, width] of [
       ['light', 1280],
       ['dark', 360],
@@ -206,7 +310,9 @@ describe('for everybody', () => {
       await page.viewport(width, 800);
       for (const language of ['de', 'en'] as const) {
         await userEvent.selectOptions(find('.language select'), language);
-        for (const details of all('inside-gaze').flatMap((each) => [...each.shadowRoot!.querySelectorAll('details')]))
+        for (const details of all('inside-gaze, inside-walk, source-lines').flatMap((each) => [
+          ...each.shadowRoot!.querySelectorAll('details'),
+        ]))
           details.open = true;
         await settle();
         expect(text(find('inside-view').shadowRoot!)).toContain((language === 'de' ? german : words).help);

@@ -20,6 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .ablation import Ablation, Cut, cut_of, key_scales, order_of
 
 Grid = tuple[int, int, int]
 
@@ -115,12 +116,14 @@ def rotary_turns(config: ModelConfig) -> list[Tensor]:
     return turns
 
 
-def attend(q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    """softmax(q k' / sqrt(d)) v (Vaswani et al. 2017). (B, h, N, d), (B, h, S, d) x 2 -> (B, h, N, d). Written out for the
-    CPU, where the backward pass of torch's own takes three times as long."""
+def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None = None) -> Tensor:
+    """softmax(q k' / sqrt(d) + mask) v (Vaswani et al. 2017). (B, h, N, d), (B, h, S, d) x 2, (N, S) -> (B, h, N, d).
+    Written out for the CPU, where the backward pass of torch's own takes three times as long."""
     if q.is_cuda:
-        return F.scaled_dot_product_attention(q, k, v)
+        return F.scaled_dot_product_attention(q, k, v, mask)
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)  # (B, h, N, S)
+    if mask is not None:
+        scores = scores + mask
     return torch.softmax(scores.float(), dim=-1).to(v.dtype) @ v
 
 
@@ -230,14 +233,16 @@ class Block(nn.Module):
         k, v = self.text_kv(text).chunk(2, dim=-1)  # (B, L, D) each
         return rms_norm(self.heads_of(k), self.text_k_norm), self.heads_of(v)  # (B, h, L, d) each
 
-    def forward(self, x: Tensor, modulation: Tensor, text_k: Tensor, text_v: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    def forward(
+        self, x: Tensor, modulation: Tensor, text_k: Tensor, text_v: Tensor, cos: Tensor, sin: Tensor, cut: Cut | None = None
+    ) -> Tensor:
         shift1, scale1, gate1, shift2, scale2, gate2 = (modulation + self.table).chunk(6, dim=-1)  # (B, N or 1, D)
         y = rms_norm(x) * (1 + scale1) + shift1  # (B, N, D)
         q, k, v = (self.heads_of(part) for part in self.qkv(y).chunk(3, dim=-1))  # (B, h, N, d) each
         q = rotate(rms_norm(q, self.q_norm), cos, sin)  # (B, h, N, d)
         k = rotate(rms_norm(k, self.k_norm), cos, sin)  # (B, h, N, d)
         k, v = torch.cat([text_k, k], dim=2), torch.cat([text_v, v], dim=2)  # (B, h, L+N, d)
-        read = attend(q, k, v)  # (B, h, N, d)
+        read = attend(q, k, v) if cut is None else cut.loudness * attend(q, k, v, cut.mask)  # (B, h, N, d)
         x = x + gate1 * self.out(read.transpose(1, 2).flatten(2))  # (B, N, D)
         y = rms_norm(x) * (1 + scale2) + shift2  # (B, N, D)
         return x + gate2 * self.mlp(y)  # (B, N, D)
@@ -282,10 +287,13 @@ class Transformer(nn.Module):
         nn.init.zeros_(self.modulation.bias)
         nn.init.zeros_(self.head.outer.weight)
 
-    def encode_text(self, tokens: Tensor) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
+    def encode_text(self, tokens: Tensor, ablation: Ablation | None = None) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
         """Once per prompt: every block's text keys and values, and the caption's own vector (B, D)."""
         text = self.text(tokens)  # (B, L, D)
-        return [block.text_keys_values(text) for block in self.blocks], text[:, 0]
+        keys_values = [block.text_keys_values(text) for block in self.blocks]
+        if ablation:
+            keys_values = [(k * key_scales(ablation, tokens), v) for k, v in keys_values]
+        return keys_values, text[:, 0]
 
     def positions(self, grid: Grid) -> tuple[Tensor, Tensor]:
         """Cosines and sines of the place of each patch: (N, d/2) each; one share of a head for t, one for y, one for x."""
@@ -299,12 +307,21 @@ class Transformer(nn.Module):
 
         return spread("cos"), spread("sin")
 
-    def forward(self, x: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
-        return self.denoise(x, levels, *self.encode_text(tokens))
+    def forward(self, x: Tensor, levels: Tensor, tokens: Tensor, ablation: Ablation | None = None) -> Tensor:
+        return self.denoise(x, levels, *self.encode_text(tokens, ablation), ablation)
 
-    def denoise(self, x: Tensor, levels: Tensor, text: list[tuple[Tensor, Tensor]], caption: Tensor) -> Tensor:
+    def denoise(
+        self,
+        x: Tensor,
+        levels: Tensor,
+        text: list[tuple[Tensor, Tensor]],
+        caption: Tensor,
+        ablation: Ablation | None = None,
+    ) -> Tensor:
         grid = self.config.grid_of(x.shape[2:])
         cos, sin = self.positions(grid)  # (N, d/2) each
+        if ablation:
+            cos, sin = (table[order_of(ablation, len(table))] for table in (cos, sin))
         patches = patchify(torch.cat([x, 2 * levels - 1], dim=1), self.config)  # (B, N, 4P)
         t = patches[..., 3 * self.config.patch_pixels :].mean(-1, keepdim=True) / 2 + 0.5  # (B, N, 1) level of each patch
         waves = t * self.frequencies  # (B, N, T/2)
@@ -312,8 +329,10 @@ class Transformer(nn.Module):
         condition = F.silu(time + caption[:, None])  # (B, N, D)
         modulation = self.modulation(condition)  # (B, N, 6D)
         h = self.embed_up(self.embed_down(patches))  # (B, N, D)
-        for block, (text_k, text_v) in zip(self.blocks, text):
-            h = block(h, modulation, text_k, text_v, cos, sin)  # (B, N, D)
+        for i, (block, (text_k, text_v)) in enumerate(zip(self.blocks, text)):
+            cut = cut_of(ablation, i, self.config.heads, text_k.shape[2], grid, h.device) if ablation else None
+            if cut is None or not cut.skipped:
+                h = block(h, modulation, text_k, text_v, cos, sin, cut)  # (B, N, D)
         patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P), with a skip 4P
         guess = unpatchify(patches, self.config, grid)  # (B, 3, F, H, W), with a skip 4 channels
         guess, variance = guess[:, :3], guess[:, 3:]  # (B, 3, F, H, W), (B, 1, F, H, W)

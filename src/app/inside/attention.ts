@@ -48,8 +48,10 @@ export function timesOf(blocks: Blocks, block: Choice): readonly (readonly numbe
   );
 }
 
+/** A block that an ablation left out shows nothing: then it is the mean of those that are there. */
 function chosenOf(blocks: Blocks, block: Choice): Blocks {
-  return block === 'mean' ? blocks : blocks.filter((each) => each.block === block);
+  const chosen = blocks.filter((each) => each.block === block);
+  return chosen.length > 0 ? chosen : blocks;
 }
 
 /** Where a patch looks. Shares are of its whole attention, 0 .. 1. */

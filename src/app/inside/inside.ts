@@ -19,6 +19,7 @@ import { readPrompt } from '../words';
 import { acrossTime, gazeOf, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
 import { early, strongest } from './depth';
 import { countOf, liveliest, type Grid } from './patches';
+import { walkOf, type Station } from './walk';
 
 /** What was seen in one step. */
 export interface Look {
@@ -41,6 +42,7 @@ export class Inside extends Session {
   /** A patch that a pointer rests on is shown in the place of the chosen one. */
   readonly pointed = signal<number | null>(null);
   readonly word = signal<number | null>(null); // place of the prompt whose readers are shown
+  readonly station = signal<Station | null>(null); // of the walk, that is open
   private readonly chosen = signal<number | null>(null);
   private readonly chosenBlock = signal<Choice>('mean');
   private readonly chosenHead = signal<Choice>('mean');
@@ -116,6 +118,12 @@ export class Inside extends Session {
     this.word.value = place;
   }
 
+  /** A station of the walk through the step, or null: none. */
+  @command
+  openStation(station: Station | null): void {
+    this.station.value = station;
+  }
+
   /** Where no model is loaded. */
   @command
   async load(): Promise<void> {
@@ -170,12 +178,15 @@ export class Inside extends Session {
     return { shares, across: acrossTime(shares) };
   });
 
+  /** The way through the step, with the numbers of the chosen patch. */
+  readonly walk = computed(() => this.look.value && walkOf(this.look.value, this.patch.value));
+
   /** The early guesses, one a block, and the block that does most for the picture. */
   readonly depth = computed(() => {
     const look = this.look.value;
     const guesses = look?.blocks.flatMap(({ guess }) => guess ?? []) ?? [];
     if (!look || guesses.length === 0) return null;
-    const guessed = early(guesses);
+    const guessed = early(guesses).map((each, i) => ({ ...each, block: look.blocks[i].block }));
     const flickering = guessed.some(({ clip }) => flickers(clip, look.run.shape));
     return { early: guessed, strongest: strongest(guessed.map(({ likeness }) => likeness)), flickering };
   });
@@ -199,8 +210,10 @@ export class Inside extends Session {
       this.fault.value = null;
     });
     const level = run.settings.backwards ? 1 - step.t : step.t;
+    const { prompt, shape, settings } = run;
+    const { ablation } = settings;
     const levels = levelsAt(level, step.x.length / 3, run.given?.known);
-    const request = { prompt: run.prompt, x: step.x, levels, shape: run.shape, guesses: true };
+    const request = { prompt, x: step.x, levels, shape, guesses: true, ablation };
     try {
       const blocks: ProbedBlock[] = [];
       for await (const block of this.engine.probe(request, mine.signal)) blocks.push(block);

@@ -1,6 +1,6 @@
 /** What finished clips of the laboratory show of their words, by a reader of its own: the stage's may be busy. */
 import { score } from '../../evaluation/score';
-import type { Reading } from '../../reading/types';
+import type { Reading, Undecided } from '../../reading/types';
 import type { ClipShape } from '../../sampling/types';
 import type { ReaderPort } from '../reader';
 import { heard } from '../spoken';
@@ -48,5 +48,11 @@ export function markOf(reading: Reading, prompt: string): Mark {
     lawful: objects.length > 0 ? verdictsOf(reading).every(obeys) : null,
     clarity: drawn.length > 0 ? drawn.reduce((sum, { explained }) => sum + explained, 0) / drawn.length : null,
     flicker,
+    same: sameOf(objects.map(({ identity }) => identity)),
   };
+}
+
+function sameOf(each: readonly (boolean | Undecided)[]): boolean | null {
+  if (each.includes(false)) return false;
+  return each.length > 0 && each.every((same) => same === true) ? true : null;
 }

@@ -13,7 +13,7 @@ import type { EngineSession } from '../engine-session';
 import { isAbort, toFault } from '../faults';
 import { settled, type RunSession } from '../run-session';
 import { command, Session, type Facts } from '../session';
-import { cleanPrompt, type Settings } from '../settings';
+import { changes, cleanPrompt, type Settings } from '../settings';
 import { awayFrom } from '../../words/away';
 import type { Told } from '../hearing';
 import { asGiven, isComplete, noiseLeft, type Run } from '../state';
@@ -221,8 +221,15 @@ export class Lab extends Session<Own> {
   /** The run on the stage is through: the other one follows with the same words and seed, where the reader looks at both. */
   async follow(): Promise<void> {
     const settings = this.state.otherSettings.value;
-    if (this.state.lab.value !== 'compare' || !settings || this.alike.value || !this.engine.info) return;
+    if (!settings || !this.looksAtBoth(settings) || this.alike.value || !this.engine.info) return;
     await this.compare(settings, this.state.otherPrompt.value);
+  }
+
+  /** In the laboratory, or in the view Inside, which compares what the network does without. */
+  private looksAtBoth(other: Settings): boolean {
+    const { lab, beside, settings } = this.state;
+    if (beside.value === 'inside') return changes(settings.value, other).includes('ablation');
+    return lab.value === 'compare';
   }
 
   // ------------------------------------------------------------------------------------------------------- twelve seeds

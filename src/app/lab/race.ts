@@ -42,6 +42,8 @@ export interface Mark {
   readonly clarity: number | null;
   /** Mean change of the empty backdrop from frame to frame; black to white is 1. */
   readonly flicker: number;
+  /** Whether each thing is the same one in its first and its last clear frame; null where it sees none, or cannot tell. */
+  readonly same: boolean | null;
 }
 
 /** What one seed shows. */

@@ -110,6 +110,11 @@ export const glossary: Glossary = {
     term: 'Diffusions-Transformer (DiT)',
     means: 'Das Netz, das entscheidet, was zu sehen ist. Alle seine Token lesen einander in jedem Schritt.',
   },
+  ablation: {
+    word: 'was wäre, wenn',
+    term: 'Ablation',
+    means: 'Dem Netz wird ein Teil weggenommen. Was dem Film dann fehlt, hat dieser Teil getan.',
+  },
   decoder: {
     word: 'Decoder',
     term: 'Decoder, zweite Stufe einer Kaskade',

@@ -74,7 +74,7 @@ export const inside: InsideStrings = {
   depth: 'Block für Block',
   depthAbout:
     'Was das Netz vermuten würde, wenn es nach jedem Block endete. Sein Ausgang hat gelernt, nur den letzten Block zu lesen: Du siehst, ab wo daraus ein Bild wird.',
-  after: (block, blocks) => (block === blocks ? `Block ${block}: seine Vermutung` : `nach Block ${block}`),
+  after: (block, last) => (last ? `Block ${block}: seine Vermutung` : `nach Block ${block}`),
   like: (likeness) => `Ähnlichkeit ${signed(likeness)}`,
   fainter: (times) => `${few(times)}-mal blasser gezeichnet`,
   guessAfter: (block, frame) => `Vermutung nach Block ${block}, Bild ${frame}`,

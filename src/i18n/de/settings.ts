@@ -142,6 +142,12 @@ export const settings: typeof english = {
     tooMuch: 'Halb und halb kann das eine werden, das andere, oder etwas, das keins von beiden ist.',
     equation: 'b von diesem Schritt an. Wo beide Beschreibungen zählen, fragt jeder Schritt das Netz einmal mehr.',
   },
+  ablation: {
+    name: 'Was wäre, wenn (Ablation)',
+    does: 'Ohne was das Netz auskommen muss, in der Ansicht Innen.',
+    tooMuch: 'Ohne die Hälfte seiner Blöcke zeichnet es nichts, was man kennt.',
+    equation: 'm ist 0, wo ein Patch lesen darf, und weit unter 0, wo nicht: Dann bleibt von dem Anteil nichts.',
+  },
 };
 
 export const options: typeof englishOptions = {

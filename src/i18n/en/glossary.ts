@@ -117,6 +117,11 @@ export const glossary = {
     term: 'diffusion transformer (DiT)',
     means: 'The network that decides what is to be seen. All its tokens read one another in every step.',
   },
+  ablation: {
+    word: 'what if',
+    term: 'ablation',
+    means: 'A part of the network is taken away. What the film then lacks is what that part did.',
+  },
   decoder: {
     word: 'decoder',
     term: 'decoder, super-resolution stage of a cascade',

@@ -76,7 +76,7 @@ export const inside = {
   depth: 'Block by block',
   depthAbout:
     'What the network would guess if it ended after each block. Its head has learned to read the last block alone: you see from where on that is a picture.',
-  after: (block: number, blocks: number) => (block === blocks ? `block ${block}: its guess` : `after block ${block}`),
+  after: (block: number, last: boolean) => (last ? `block ${block}: its guess` : `after block ${block}`),
   like: (likeness: number) => `likeness ${signed(likeness)}`,
   fainter: (times: number) => `drawn ${few(times)} times fainter`,
   guessAfter: (block: number, frame: number) => `Guess after block ${block}, frame ${frame}`,

@@ -137,6 +137,12 @@ export const settings = {
     tooMuch: 'Half of both can become one thing, or the other, or a thing that is neither.',
     equation: 'b from that step on. Where both prompts count, each step asks the network once more.',
   },
+  ablation: {
+    name: 'What if (ablation)',
+    does: 'What the network has to do without, in the view Inside.',
+    tooMuch: 'Without half of its blocks it draws nothing that one knows.',
+    equation: 'm is 0 where a patch may read, and far below 0 where it may not: then nothing is left of the share.',
+  },
 };
 
 export const options = {

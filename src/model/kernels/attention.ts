@@ -8,10 +8,13 @@
  * together; `splits` threads share a query, each reading its own part of every tile, and put their sums together at the
  * end. Lanes that run together read the same key, which costs one read.
  *
+ * `limits`, where there are any, is what an ablation leaves: see `Limits`. It is the same for the whole dispatch, so that the
+ * whole network pays for one branch that nobody takes.
+ *
  * With fp16, queries, keys, values and the weights of a sum are fp16. Products with a key are summed in fp16 along
  * its vectors, products with values over four keys; both go on in f32, and so does the softmax.
  */
-import { change, declare, noExtras, read, unroll, type Extras, type Kernel } from './kernel';
+import { change, declare, limits, noExtras, read, unroll, type Extras, type Kernel } from './kernel';
 
 const queries = 16;
 const splits = 4;
@@ -20,17 +23,28 @@ const threads = queries * splits;
 /** A tile must fit into workgroup memory, and hold the sums when the splits are put together. */
 export const largestHeadDim = 64;
 
+/** Whether a query may read a key, by what is limited: 1 time, 2 space, 4 words. It may always read itself. */
+const mayRead = (words: number, area: number) => `
+fn may_read(query: u32, key: u32) -> bool {
+  if (key < ${words}u) { return (limits.x & 4u) == 0u; }
+  let other = key - ${words}u;
+  let far = (limits.x & 1u) != 0u && other / ${area}u != query / ${area}u;
+  return !far && ((limits.x & 2u) == 0u || other % ${area}u == query % ${area}u);
+}`;
+
 export interface Attention {
   readonly m: number;
   readonly heads: number;
   readonly headDim: number; // a multiple of 4, at most `largestHeadDim`
   /** Words whose keys and values every query reads, too; 0 for none. */
   readonly words: number;
+  /** Queries and keys that belong to the same time; without it, nobody can limit who reads whom. */
+  readonly area?: number;
 }
 
 export function attention(
   label: string,
-  { m, heads, headDim, words }: Attention,
+  { m, heads, headDim, words, area }: Attention,
   { half: fp16 }: Extras = noExtras,
 ): Kernel {
   const d = headDim / 4; // vectors, as everything below
@@ -50,7 +64,7 @@ export function attention(
     const products = Array.from({ length: 4 }, (_, j) => `${fp16 ? `f16(p${j})` : `p${j}`} * tile[v + ${j * d + i}u]`);
     return fp16 ? `vec4f(${products.join(' + ')})` : products.join(' + ');
   };
-  const bindings = [read('qkv'), ...(words ? [read('words')] : []), change('result')];
+  const bindings = [read('qkv'), ...(words ? [read('words')] : []), change('result'), ...(area ? [limits] : [])];
   const code = `
 ${declare(bindings, { half: fp16 })}
 const d = ${d}u;
@@ -59,6 +73,7 @@ const nothing = -1e30; // below every score, and finite, because WGSL promises n
 var<workgroup> tile: array<${F4}, ${2 * tile * d}>; // keys, then values
 ${fp16 ? `var<workgroup> sums: array<vec4f, ${(threads / 2) * d}>;` : ''}
 var<workgroup> states: array<vec2f, ${threads / 2}>;
+${area ? mayRead(words, area) : ''}
 
 @compute @workgroup_size(${threads})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
@@ -102,6 +117,13 @@ ${unroll(
   (j) => `      var s${j} = ${score(j)};
       s${j} = select(nothing, s${j}, first + key + ${j}u < ${keys}u);`,
 )}
+${
+  area
+    ? `      if (limits.x != 0u) {
+${unroll(4, (j) => `        s${j} = select(nothing, s${j}, may_read(query, first + key + ${j}u));`)}
+      }`
+    : ''
+}
       let larger = max(largest, max(max(s0, s1), max(s2, s3)));
       let keep = exp(largest - larger);
       largest = larger;
@@ -135,7 +157,8 @@ ${unroll(d, (i) => `    o${i} = o${i} * keep + ${sums}[index * d + ${i}u] * take
   .join('\n')}
   if (split == 0u && query < ${m}u) {
     let at = (group.z * ${m}u + query) * D + head;
-${unroll(d, (i) => `    result[at + ${i}u] = o${i} / total;`)}
+    let loudness = ${area ? '1.0 - f32((limits.y >> group.y) & 1u)' : '1.0'};
+${unroll(d, (i) => `    result[at + ${i}u] = o${i} / total * loudness;`)}
   }
 }`;
   return { label, code, bindings, workgroups: ({ batch }) => [Math.ceil(m / queries), heads, batch] };

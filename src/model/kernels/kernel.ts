@@ -36,6 +36,23 @@ export interface Call {
   readonly level?: number;
 }
 
+/** Bytes of the uniform that holds a block's `Limits`. */
+export const limitsBytes = 4 * 2;
+
+/** What an ablation leaves of a block's attention, as bits. */
+export interface Limits {
+  readonly time: boolean; // no patches of other times are read
+  readonly space: boolean; // none of other places in the picture
+  readonly words: boolean; // no words
+  readonly silent: readonly number[]; // heads, 0 .. 31, that count for nothing
+}
+
+export const packedLimits = ({ time, space, words, silent }: Limits): Uint32Array<ArrayBuffer> =>
+  Uint32Array.of(
+    (time ? 1 : 0) | (space ? 2 : 0) | (words ? 4 : 0),
+    silent.reduce((bits, head) => bits | (1 << head), 0),
+  );
+
 export interface Kernel {
   /** For error messages and the bench. */
   readonly label: string;
@@ -67,6 +84,7 @@ export const extrasOf = (features: GPUSupportedFeatures): Extras => ({
 export const read = (name: string, type = 'array<vec4f>'): Binding => ({ name, type, access: 'read' });
 export const change = (name: string, type = 'array<vec4f>'): Binding => ({ name, type, access: 'change' });
 export const call: Binding = { name: 'call', type: 'Call', access: 'uniform' };
+export const limits: Binding = { name: 'limits', type: 'vec2u', access: 'uniform' };
 
 const spaces: Readonly<Record<Access, string>> = {
   read: 'storage, read',

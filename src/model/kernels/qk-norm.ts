@@ -3,7 +3,8 @@
  * place. A workgroup is one token.
  *
  * x: (B, m, stride), of which the first `parts` * D numbers are changed: queries and keys of qkv (two parts, stride
- * 3D), or the keys of the words (one part, stride 2D). norms: (parts, d). rotary: (m, d/2) of (cosine, sine).
+ * 3D), or the keys of the words (one part, stride 2D), which have no positions but each its scale. norms: (parts, d).
+ * rotary: (m, d/2) of (cosine, sine). scales: (B, m).
  */
 import { change, declare, read, type Kernel } from './kernel';
 
@@ -24,7 +25,7 @@ export function qkNorm(label: string, { m, heads, headDim, parts, stride, rotary
   const bindings = [
     change('x', 'array<f32>'),
     read('norms', 'array<f32>'),
-    ...(rotary ? [read('rotary', 'array<vec2f>')] : []),
+    rotary ? read('rotary', 'array<vec2f>') : read('scales', 'array<f32>'),
   ];
   const code = `
 ${declare(bindings)}
@@ -55,8 +56,9 @@ ${
     ? `    let turn = rotary[group.x * half + i];
     x[at] = a * turn.x - b * turn.y;
     x[at + half] = a * turn.y + b * turn.x;`
-    : `    x[at] = a;
-    x[at + half] = b;`
+    : `    let scale = scales[group.z * ${m}u + group.x];
+    x[at] = a * scale;
+    x[at + half] = b * scale;`
 }
   }
 }`;

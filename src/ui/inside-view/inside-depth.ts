@@ -49,17 +49,17 @@ export class InsideDepth extends StudioElement {
       <p class="say">${this.said()}</p>
       <ol class="numbers">
         ${early.map(
-          ({ clip, likeness, fainter }, i) =>
+          ({ clip, likeness, fainter, block }, i) =>
             html`<li>
               <figure>
                 <clip-picture
                   .clip=${clip}
                   .shape=${shape}
                   .frame=${frame}
-                  label=${words.guessAfter(i + 1, frame + 1)}
+                  label=${words.guessAfter(block + 1, frame + 1)}
                 ></clip-picture>
                 <figcaption>
-                  ${words.after(i + 1, early.length)}
+                  ${words.after(block + 1, i + 1 === early.length)}
                   ${
                     i + 1 < early.length
                       ? html`<span class="soft"
@@ -80,7 +80,7 @@ export class InsideDepth extends StudioElement {
     const { early, strongest } = insideOf(this.studio).depth.value!;
     if (strongest === null) return words.depthOne;
     const [before, behind] = [early[strongest - 1], early[strongest]];
-    return words.depthSaid(strongest + 1, before.likeness, behind.likeness, before.fainter);
+    return words.depthSaid(behind.block + 1, before.likeness, behind.likeness, before.fainter);
   }
 }
 

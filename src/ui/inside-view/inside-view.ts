@@ -9,11 +9,19 @@ import { customElement } from 'lit/decorators.js';
 import { insideOf, type Inside, type Look, type Obstacle } from '../../app/inside/inside';
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
+import { seenStrings } from '../../i18n/seen';
+import { walkStrings } from '../../i18n/walk';
+import { whatIfStrings } from '../../i18n/what-if';
+import { wordsMapStrings } from '../../i18n/words-map';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import './inside-depth';
 import './inside-gaze';
+import './inside-seen';
+import './inside-walk';
+import './inside-what-if';
+import './inside-words';
 import './patch-film';
 import { placeIn } from './place';
 
@@ -32,12 +40,6 @@ export class InsideView extends StudioElement {
       :host {
         gap: var(--space-4);
         container-type: inline-size;
-      }
-      .card {
-        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
       }
       .head {
         display: flex;
@@ -100,6 +102,16 @@ export class InsideView extends StudioElement {
         ${fault.value && !obstacle.value ? this.fault(inside) : nothing}
       </section>
       ${now && !obstacle.value ? this.parts(inside, now) : nothing}
+      <section class="card">
+        <h3>${seenStrings(this.strings).title}</h3>
+        <p class="help">${seenStrings(this.strings).help}</p>
+        <inside-seen .studio=${this.studio} .strings=${this.strings}></inside-seen>
+      </section>
+      <section class="card">
+        <h3>${wordsMapStrings(this.strings).title}</h3>
+        <p class="help">${wordsMapStrings(this.strings).help}</p>
+        <inside-words .studio=${this.studio} .strings=${this.strings}></inside-words>
+      </section>
     `;
   }
 
@@ -150,7 +162,24 @@ export class InsideView extends StudioElement {
         <p class="help">${words.depthAbout}</p>
         <inside-depth .studio=${studio} .strings=${strings}></inside-depth>
       </section>
+      <section class="card">
+        <h3>${walkStrings(strings).title}</h3>
+        <p class="help">${walkStrings(strings).help}</p>
+        <inside-walk .studio=${studio} .strings=${strings}></inside-walk>
+      </section>
+      ${this.whatIf()}
     `;
+  }
+
+  private whatIf(): TemplateResult | typeof nothing {
+    const { studio, strings, state } = this;
+    if (state.hidden.value.includes('ablation')) return nothing;
+    const words = whatIfStrings(strings);
+    return html`<section class="card">
+      <h3>${words.title}</h3>
+      <p class="help">${words.help}</p>
+      <inside-what-if .studio=${studio} .strings=${strings}></inside-what-if>
+    </section>`;
   }
 
   private patches(inside: Inside, look: Look): TemplateResult {

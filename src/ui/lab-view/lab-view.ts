@@ -15,12 +15,6 @@ export class LabView extends StudioElement {
         display: grid;
         gap: var(--space-4);
       }
-      .card {
-        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
     `,
   ];
 

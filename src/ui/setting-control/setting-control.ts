@@ -177,6 +177,7 @@ export class SettingControl extends StudioElement {
           />
         </div>`;
       case 'start':
+      case 'ablation':
         return html`<p id="field">${valueInWords(settings, setting, strings)}</p>`;
     }
   }

@@ -51,12 +51,6 @@ export const styles = css`
     inline-size: auto;
     padding-inline: var(--space-2);
   }
-  .card {
-    padding: var(--space-4);
-    border: 1px solid var(--line);
-    border-radius: var(--radius-m);
-    background: var(--surface);
-  }
   /* On a phone one thing below the other; with room the globe and its controls stand beside the rest, in sight. */
   .stage {
     display: flex;

@@ -29,7 +29,7 @@ describe('a look inside', () => {
     await looked(inside, 4);
     const run = state.run.value!;
     expect(engine.probes).toEqual([
-      { prompt, x: run.steps[4].x, levels: Float32Array.of(0.8), shape: run.shape, guesses: true },
+      { prompt, x: run.steps[4].x, levels: Float32Array.of(0.8), shape: run.shape, guesses: true, ablation: [] },
     ]);
     studio.view.look({ row: 2 });
     await looked(inside, 2);

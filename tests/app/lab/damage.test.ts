@@ -27,7 +27,7 @@ function film(grey: number, over: Partial<Run> = {}): Run {
   };
 }
 
-const mark: Mark = { right: 6, asked: 6, lawful: true, clarity: 0.9, flicker: 0.006 };
+const mark: Mark = { right: 6, asked: 6, lawful: true, clarity: 0.9, flicker: 0.006, same: true };
 
 describe('what a break did', () => {
   it('is how much differs, the words, the flicker and the law, before and now', () => {
@@ -99,10 +99,22 @@ describe('what the reader makes of a film', () => {
       lawful: true,
       clarity: expect.closeTo(0.9, 6),
       flicker: 0.01,
+      same: true,
     });
     const hidden = track.map((at, n) => (n < 8 ? { ...at, visible: 0.2, explained: 0 } : at));
     expect(markOf(reading([{ ...moving, track: hidden }]), 'a red ball').clarity).toBeCloseTo(0.9, 6);
     expect(markOf(reading([]), 'a red ball')).toMatchObject({ lawful: null, clarity: null });
+  });
+
+  it.each([
+    [[true, true], true],
+    [[true, false], false],
+    [['undecided', false], false], // one that is another at the end is enough
+    [['undecided', true], null],
+    [[], null],
+  ] as const)('says of things %j whether they stay the same ones: %s', (identities, same) => {
+    const objects = identities.map((identity) => thing({ identity }));
+    expect(markOf(reading(objects), 'a red ball').same).toBe(same);
   });
 
   it.each<[Verdict, boolean]>([

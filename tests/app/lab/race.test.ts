@@ -143,7 +143,7 @@ async function raced(clips: readonly Float32Array[]): Promise<Race> {
     steps: (request, signal) => run(formula(clips), request, { signal }),
     mark: async (clip): Promise<Mark> => {
       const off = Math.min(...clips.map((each) => distance(clip, each)));
-      return { right: off < 0.15 ? 3 : 2, asked: 3, lawful: true, clarity: 1 - off, flicker: 0 };
+      return { right: off < 0.15 ? 3 : 2, asked: 3, lawful: true, clarity: 1 - off, flicker: 0, same: true };
     },
     publish: (race) => (now = race),
     tick: () => {},
@@ -205,7 +205,7 @@ describe('a race', () => {
   });
 
   it('is open as long as something cheaper is still to run', () => {
-    const mark: Mark = { right: 3, asked: 3, lawful: true, clarity: 0.9, flicker: 0 };
+    const mark: Mark = { right: 3, asked: 3, lawful: true, clarity: 0.9, flicker: 0, same: true };
     const put = (race: Race, which: (entry: Entry) => boolean) =>
       agenda(race)
         .filter(({ entry }) => which(entry))
@@ -218,7 +218,14 @@ describe('a race', () => {
   });
 
   it('calls a blur what is drawn less clearly than the long run', () => {
-    const mark = (clarity: number | null): Mark => ({ right: 3, asked: 3, lawful: true, clarity, flicker: 0 });
+    const mark = (clarity: number | null): Mark => ({
+      right: 3,
+      asked: 3,
+      lawful: true,
+      clarity,
+      flicker: 0,
+      same: true,
+    });
     const race = (own: number | null, long: number | null) =>
       agenda(raceOf(['euler'], about)).reduce(
         (now, task) =>
