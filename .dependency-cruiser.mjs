@@ -34,6 +34,11 @@ export const house = {
     ],
     packages: ['@tensorflow/'],
   },
+  // Files to take away: pure but for its worker, and for the encoder of the browser.
+  export: {
+    rooms: ['type sampling/types', 'offline/trusted-script'],
+    packages: ['gifenc/', 'omggif/', '@types/omggif/', 'mediabunny/'],
+  },
   app: {
     rooms: [
       'world',
@@ -54,6 +59,7 @@ export const house = {
       'type learn/protocol',
       'type learn/read-micro',
       'offline/trusted-script',
+      'export',
     ],
     packages: ['@preact/signals-core/', 'valibot/'],
   },
@@ -63,7 +69,17 @@ export const house = {
     packages: ['@preact/signals-core/', 'valibot/'],
   },
   ui: {
-    rooms: ['app', 'i18n', 'lessons', 'offline/service-workers', 'making', ...pure],
+    rooms: [
+      'app',
+      'i18n',
+      'lessons',
+      'offline/service-workers',
+      'making',
+      'export/client',
+      'export/recipe',
+      'type export',
+      ...pure,
+    ],
     packages: ['lit/', '@preact/signals-core/'],
   },
   i18n: { rooms: [], packages: [] },
