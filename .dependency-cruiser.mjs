@@ -37,7 +37,7 @@ export const house = {
   // Files to take away: pure but for its worker, and for the encoder of the browser.
   export: {
     rooms: ['type sampling/types', 'offline/trusted-script'],
-    packages: ['gifenc/', 'omggif/', '@types/omggif/', 'mediabunny/'],
+    packages: ['gifenc/', 'mediabunny/'],
   },
   app: {
     rooms: [

@@ -1,22 +1,23 @@
 /**
  * GIF (https://www.w3.org/Graphics/GIF/spec-gif89a.txt): the film with a palette for each of its frames, without dithering,
  * which would flicker and make the file larger; page and terminal write it by this. The packet stands in an application
- * extension, as XMP Specification Part 3 says. `gifenc` packs the pixels, `omggif` unpacks them.
+ * extension, as XMP Specification Part 3 says. `gifenc` packs the pixels, lzw.ts unpacks them.
  */
 import * as gifencModule from 'gifenc';
-import { GifReader } from 'omggif';
 import { hasText, joined, mostParts, textOf, UnreadableError, utf8 } from './bytes';
+import { unpacked } from './lzw';
 import { blank, type Moving, type Picture } from './picture';
 
 /** Bundlers see its named exports, Node the one object that holds them. */
 const gifenc = 'GIFEncoder' in gifencModule ? gifencModule : (gifencModule as { default: typeof gifencModule }).default;
 
 const application = 'XMP DataXMP';
+const trailer = 0x3b;
 /** Whoever reads the packet as blocks lands somewhere in these, and each of them leads to the end. */
 const landing = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : i === 257 ? 0 : 256 - i));
 
 /** Of a file that somebody opens: a film of ours has at most a tenth of either. */
-const [mostPixels, mostFrames] = [16e6, 2000];
+const [mostPixels, mostFrames] = [4.2e6, 2000];
 
 export const isGif = (bytes: Uint8Array): boolean => hasText(bytes, 0, 'GIF89a') || hasText(bytes, 0, 'GIF87a');
 
@@ -73,40 +74,85 @@ export function gifPacket(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
+interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly palette: number; // where it begins
+  readonly colours: number;
+  readonly transparent: number; // -1: none
+  readonly hundredths: number;
+  readonly data: number; // where its pixels begin
+}
+
 /** Its frames are unpacked one by one, when they are asked for. Throws UnreadableError, also on the way. */
 export function readGif(bytes: Uint8Array): Moving {
-  const reader = open(bytes);
-  const count = reader.numFrames();
-  const { width, height } = reader;
-  if (!count || !width || !height || count > mostFrames || width * height > mostPixels)
+  if (!isGif(bytes) || bytes.length < 13) throw damaged();
+  const [width, height] = [readSmall(bytes, 6), readSmall(bytes, 8)];
+  const frames = framesOf(bytes);
+  if (!frames.length || !width || !height || frames.length > mostFrames || width * height > mostPixels)
     throw new UnreadableError('The film is empty, or too large.');
-  const infos = Array.from({ length: count }, (_, n) => reader.frameInfo(n));
-  for (const { x, y, width: across, height: down, data_offset: data } of infos) {
-    const fits = x + across <= width && y + down <= height && across > 0 && down > 0;
-    if (!fits || bytes[data] < 2 || bytes[data] > 8) throw new UnreadableError('The film is damaged.');
-  }
+  const fits = (frame: Frame) =>
+    frame.width > 0 && frame.height > 0 && frame.x + frame.width <= width && frame.y + frame.height <= height;
+  if (!frames.every(fits)) throw damaged();
   return {
     width,
     height,
-    count,
-    seconds: infos.reduce((sum, { delay }) => sum + delay, 0) / 100,
+    count: frames.length,
+    seconds: frames.reduce((sum, { hundredths }) => sum + hundredths, 0) / 100,
     async *pictures() {
-      const { rgba } = blank(width, height);
-      for (let n = 0; n < count; n++) {
-        reader.decodeAndBlitFrameRGBA(n, rgba);
-        yield { width, height, rgba };
+      const picture = blank(width, height);
+      for (const frame of frames) {
+        draw(picture, frame, bytes);
+        yield picture;
       }
     },
   };
 }
 
-function open(bytes: Uint8Array): GifReader {
-  try {
-    return new GifReader(bytes);
-  } catch {
-    throw new UnreadableError('The film is damaged.');
+function framesOf(bytes: Uint8Array): Frame[] {
+  const frames: Frame[] = [];
+  const whole = { palette: 13, colours: paletteSize(bytes[10]) / 3 };
+  let control = { hundredths: 0, transparent: -1 };
+  let at = 13 + paletteSize(bytes[10]);
+  for (let count = 0; count < mostParts && at < bytes.length && bytes[at] !== trailer; count++) {
+    if (bytes[at] === 0x2c) {
+      const packed = bytes[at + 9] ?? 0;
+      if (packed & 0x40) throw new UnreadableError('The film is packed in a way that is not read here.'); // interlaced
+      const own = paletteSize(packed);
+      const [x, y, width, height] = [1, 3, 5, 7].map((place) => readSmall(bytes, at + place));
+      const data = at + 10 + own;
+      frames.push({ x, y, width, height, ...(own ? { palette: at + 10, colours: own / 3 } : whole), ...control, data });
+      control = { hundredths: 0, transparent: -1 };
+      at = data + 1;
+    } else if (bytes[at] !== 0x21) throw damaged();
+    else {
+      if (bytes[at + 1] === 0xf9)
+        control = { hundredths: readSmall(bytes, at + 4), transparent: bytes[at + 3] & 1 ? bytes[at + 6] : -1 };
+      at += 2;
+    }
+    while (at < bytes.length && bytes[at] !== 0) at += bytes[at] + 1;
+    if (at++ >= bytes.length) throw damaged();
+  }
+  return frames;
+}
+
+function draw({ rgba, width }: Picture, frame: Frame, bytes: Uint8Array): void {
+  const indices = unpacked(bytes, frame.data, frame.width * frame.height);
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i];
+    if (index === frame.transparent) continue;
+    if (index >= frame.colours) throw damaged();
+    const from = frame.palette + 3 * index;
+    rgba.set(bytes.subarray(from, from + 3), 4 * ((frame.y + Math.floor(i / frame.width)) * width + frame.x + (i % frame.width))); // prettier-ignore
   }
 }
+
+/** Two bytes, the lower first; 0 where there are none. */
+const readSmall = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0);
+
+const damaged = () => new UnreadableError('The film is damaged.');
 
 /** Bytes of the palette that a packed field announces. */
 const paletteSize = (packed: number): number => (packed & 0x80 ? 3 * 2 ** ((packed & 7) + 1) : 0);

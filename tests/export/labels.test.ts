@@ -1,46 +1,19 @@
 /** The label for machines, in every kind of file: what is written is read, also as other programs would write it. */
 import fc from 'fast-check';
-import {
-  EncodedPacket,
-  EncodedVideoPacketSource,
-  BufferTarget,
-  Mp4OutputFormat,
-  Output,
-  WebMOutputFormat,
-} from 'mediabunny';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../../src/export/bytes';
 import { GifWriter } from '../../src/export/gif';
 import { formatOf, labelOf } from '../../src/export/labels';
-import { withMp4Packet } from '../../src/export/mp4';
 import { blank } from '../../src/export/picture';
 import { withPngPacket, writePng } from '../../src/export/png';
 import type { Format, Recipe } from '../../src/export/recipe';
-import { tagName } from '../../src/export/webm';
 import { licence, madeByTraining, packetOf, readPacket } from '../../src/export/xmp';
 import { recipe } from './made';
+import { muxed } from './muxed';
 
 const words = { prompt: 'a “small” <red> ball & more', model: 'mini', address: 'https://school.example/globe/' };
 const packet = packetOf(words, recipe);
-
-/** A video around bytes that are none: of its label only the container counts. */
-export async function muxed(format: 'mp4' | 'webm', text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const target = new BufferTarget();
-  const output = new Output({ target, format: format === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat() });
-  const source = new EncodedVideoPacketSource('vp8');
-  output.addVideoTrack(source);
-  if (format === 'webm') output.setMetadataTags({ title: 'a film', raw: { LICENSE: licence, [tagName]: text } });
-  await output.start();
-  for (let i = 0; i < 40; i++) {
-    const data = new Uint8Array(100).fill(i);
-    const decoderConfig = { codec: 'vp8', codedWidth: 64, codedHeight: 64 };
-    await source.add(new EncodedPacket(data, i % 8 ? 'delta' : 'key', i / 8, 1 / 8), { decoderConfig });
-  }
-  await output.finalize();
-  const bytes = new Uint8Array(target.buffer!);
-  return format === 'mp4' ? withMp4Packet(bytes, text) : bytes;
-}
 
 function gif(text: string): Uint8Array<ArrayBuffer> {
   const writer = new GifWriter([0, 1, 2], text);
