@@ -11,6 +11,8 @@
       altered:
         'Snowglobe could not start: a part of this page did not arrive, or not as it was sent. Check the connection, then reload the page.',
       disk: 'Snowglobe cannot start from a file on a disk, because a browser lets such a page load nothing. Open it from a web address; its README says how any computer can serve it.',
+      frame:
+        'Snowglobe cannot start in this frame, because the page around it shuts it off from its own files. Open it in a tab of its own.',
       old: 'Snowglobe could not start: this browser is too old for it. Open the page in a current browser.',
       slow: 'Snowglobe is still starting. If the connection is slow, wait a little longer; else reload the page, or open it in a current browser.',
     },
@@ -18,6 +20,8 @@
       altered:
         'Snowglobe konnte nicht starten: Ein Teil dieser Seite ist nicht angekommen, oder nicht so, wie er abgeschickt wurde. Prüf die Verbindung, dann lade die Seite neu.',
       disk: 'Snowglobe kann nicht von einer Datei auf einem Datenträger starten, weil ein Browser so einer Seite nichts zu laden erlaubt. Öffne es unter einer Webadresse; in seiner README steht, wie jeder Computer es anbieten kann.',
+      frame:
+        'Snowglobe kann in diesem Rahmen nicht starten, weil die Seite darum ihm die eigenen Dateien versperrt. Öffne es in einem eigenen Tab.',
       old: 'Snowglobe konnte nicht starten: Dieser Browser ist zu alt dafür. Öffne die Seite in einem aktuellen Browser.',
       slow: 'Snowglobe startet noch. Ist die Verbindung langsam, warte noch etwas; sonst lade die Seite neu, oder öffne sie in einem aktuellen Browser.',
     },
@@ -31,7 +35,14 @@
     if (!place || customElements.get('snow-globe')) return;
     place.setAttribute('role', 'alert');
     place.lang = language;
-    place.textContent = texts[language][location.protocol === 'file:' ? 'disk' : what];
+    const shut = location.protocol === 'file:' ? 'disk' : what === 'altered' && origin === 'null' ? 'frame' : what;
+    place.textContent = texts[language][shut];
+    if (shut !== 'frame') return;
+    const way = Object.assign(document.createElement('a'), {
+      href: location.href.replace(/([?&])embed(&|(?=#|$))/, '$1'),
+      target: '_blank',
+    });
+    place.append(' ', Object.assign(way, { textContent: 'Snowglobe' }));
   }
 
   /** Both a script that did not come (its element is the target) and one that broke off while it ran. */
