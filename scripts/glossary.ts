@@ -60,6 +60,8 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   loss: [['losses', 'learn/trainer.ts']],
   rate: [['Adam', 'learn/adam.ts']],
   hole: [['holesOf', 'learn/micro.ts']],
+  recipe: [['Recipe', 'export/recipe.ts']],
+  label: [['packetOf', 'export/xmp.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };
 

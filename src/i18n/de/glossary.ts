@@ -147,6 +147,17 @@ export const glossary: Glossary = {
     means:
       'Wörter, die das Training zeigt, aber nie zusammen. Was man dort fragt, verrät, ob es Regeln gelernt hat oder Fälle.',
   },
+  recipe: {
+    word: 'Rezept',
+    term: 'Herkunftsangaben',
+    means:
+      'Was in einer Datei steht, damit sich der Film noch einmal machen lässt: Wörter, Einstellungen und welches Netz.',
+  },
+  label: {
+    word: 'Hinweis',
+    term: 'IPTC-Quellenart',
+    means: 'Was Menschen oder Maschinen sagt, dass eine KI ein Bild gemacht hat.',
+  },
   fp16: {
     word: 'halbe Genauigkeit',
     term: 'fp16, f16',

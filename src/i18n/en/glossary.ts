@@ -153,6 +153,16 @@ export const glossary = {
     means:
       'Words that training shows, but never together. What is asked there tells whether it has learned rules or cases.',
   },
+  recipe: {
+    word: 'recipe',
+    term: 'provenance metadata',
+    means: 'What stands in a file so that the film can be made again: words, settings, and which network.',
+  },
+  label: {
+    word: 'label',
+    term: 'IPTC digital source type',
+    means: 'What says, to people or to machines, that an AI made a picture.',
+  },
   fp16: {
     word: 'half precision',
     term: 'fp16, f16',
