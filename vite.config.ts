@@ -155,6 +155,8 @@ export default defineConfig({
             'lit/decorators.js',
             'lit/directives/live.js',
             'valibot',
+            'gifenc',
+            'mediabunny',
           ],
         },
         test: {
