@@ -70,7 +70,7 @@ describe('a packet', () => {
         const link = new URLSearchParams({ prompt }).toString();
         const own: Recipe = { ...recipe, link, whole, shows: { ...recipe.shows, what: 'frame', row, frame: 15 } };
         const text = packetOf({ prompt, model: 'mini' }, own);
-        expect(text).not.toMatch(/[\0-\x09\x0b-\x1f]/); // eslint-disable-line no-control-regex -- what a GIF's packet must not hold
+        expect(text).not.toMatch(/[\0-\x09\x0b-\x1f]/);
         expect(readPacket(text)).toEqual({ label: true, recipe: own });
         expect(labelOf(gif(text), 'gif').recipe).toEqual(own);
       }),
