@@ -100,7 +100,7 @@ export function readGif(bytes: Uint8Array): Moving {
     width,
     height,
     count: frames.length,
-    seconds: frames.reduce((sum, { hundredths }) => sum + hundredths, 0) / 100,
+    last: frames.slice(0, -1).reduce((sum, { hundredths }) => sum + hundredths, 0) / 100,
     async *pictures() {
       const picture = blank(width, height);
       for (const frame of frames) {

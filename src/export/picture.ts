@@ -17,7 +17,7 @@ export interface Moving {
   readonly width: number;
   readonly height: number;
   readonly count: number;
-  readonly seconds: number; // all of it
+  readonly last: number; // seconds at which the last one comes; how long that stays, a WebM does not say
   pictures(): AsyncIterable<Picture>;
 }
 

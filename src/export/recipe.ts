@@ -15,8 +15,14 @@ export type Format = (typeof formats)[number];
 /** Pixels on the longer side of a frame. */
 export const sizes = [64, 128, 256, 512, 1024] as const;
 
-/** Of a sheet the cells, of which there are hundreds. */
-export const sizesOf = (what: What): readonly number[] => (what === 'sheet' ? sizes.slice(0, 2) : sizes);
+/**
+ * Of a sheet the cells, of which there are hundreds. Video keeps colours at half the size: a film of fewer than 256 pixels
+ * would lose its edges (33 dB at 128, 39 at 256).
+ */
+export function sizesOf(what: What, format?: Format): readonly number[] {
+  if (what === 'sheet') return sizes.slice(0, 2);
+  return format === 'mp4' || format === 'webm' ? sizes.slice(2) : sizes;
+}
 
 /** What moves goes into the first three, what does not into a PNG. */
 export const formatsOf = (what: What): readonly Format[] =>

@@ -8,6 +8,7 @@
 import {
   BufferSource,
   BufferTarget,
+  EncodedPacketSink,
   Input,
   MP4,
   Mp4OutputFormat,
@@ -181,7 +182,7 @@ export async function readVideo(bytes: Uint8Array<ArrayBuffer>): Promise<Moving>
     width,
     height,
     count,
-    seconds: await track.computeDuration(),
+    last: (await new EncodedPacketSink(track).getPacket(Infinity))?.timestamp ?? 0,
     async *pictures() {
       const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
       for await (const sample of new VideoSampleSink(track).samples()) {

@@ -4,7 +4,7 @@
  * What it is not: it knows no page, and makes no film: what is to be packed or compared with comes with the request.
  */
 import { UnreadableError } from './bytes';
-import { Comparison, limits } from './compare';
+import { Comparison, limitOf } from './compare';
 import { GifWriter, readGif } from './gif';
 import { formatOf, labelOf } from './labels';
 import type { Moving } from './picture';
@@ -18,7 +18,7 @@ import { packetOf } from './xmp';
 type Tell = (progress: FromExporter & { readonly type: 'progress' }) => void;
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** One film may be off by this share of its length. */
+/** A film's last picture may be off by this share of its time. */
 const lengthLimit = 0.02;
 
 export class Work {
@@ -49,9 +49,8 @@ export class Work {
     const { bytes, format } = this.open;
     const found = await read(bytes, format);
     if (found.count !== expected.count) return { like: false, why: 'count' };
-    const seconds = expected.starts[expected.count];
-    if (found.count > 1 && Math.abs(found.seconds - seconds) > lengthLimit * seconds)
-      return { like: false, why: 'length' };
+    const last = expected.starts[expected.count - 1];
+    if (Math.abs(found.last - last) > lengthLimit * last) return { like: false, why: 'length' };
     const comparison = new Comparison();
     let index = 0;
     for await (const picture of found.pictures()) {
@@ -62,7 +61,7 @@ export class Work {
       tell({ type: 'progress', done: ++index, total: expected.count });
     }
     if (index < expected.count) return { like: false, why: 'count' };
-    return { like: true, difference: comparison.difference, limit: limits[format] };
+    return { like: true, difference: comparison.difference, limit: limitOf(format, recipe.shows) };
   }
 }
 
@@ -96,7 +95,7 @@ async function read(bytes: Bytes, format: Format): Promise<Moving> {
     width,
     height,
     count: 1,
-    seconds: 0,
+    last: 0,
     async *pictures() {
       yield picture;
     },

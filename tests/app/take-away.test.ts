@@ -121,7 +121,7 @@ describe('a film that is taken away', () => {
     taking.choose({ format: 'mp4' });
     expect(taking.format.value).toBe('webm');
     taking.choose({ what: 'sheet', size: 1024 });
-    expect([taking.format.value, taking.choice.value.size]).toEqual(['png', 128]);
+    expect([taking.format.value, taking.size.value]).toEqual(['png', 128]);
   });
 
   it('is not there before a run is through, and is given up at a word', async () => {

@@ -1,6 +1,6 @@
 /** A file is made, opened and compared: untouched it is the same, and whoever changes pixels, times or the recipe is found out. */
 import { describe, expect, it } from 'vitest';
-import { limits } from '../../src/export/compare';
+import { limitOf } from '../../src/export/compare';
 import { frameOf, type Picture } from '../../src/export/picture';
 import { posterRows } from '../../src/export/poster';
 import type { Compared, Job } from '../../src/export/protocol';
@@ -44,23 +44,23 @@ describe.each(cases)('%s', (_, format, own, source) => {
       type: 'opened',
       opened: { format, label: true, recipe: own },
     });
-    expect(await compared(await made, own, source)).toMatchObject({ like: true, limit: limits[format] });
+    expect(await compared(await made, own, source)).toMatchObject({ like: true, limit: limitOf(format, own.shows) });
     const { difference } = (await compared(await made, own, source)) as Compared & { like: true };
-    expect(difference.worst).toBeLessThan(limits[format]);
+    expect(difference.worst).toBeLessThan(limitOf(format, own.shows));
     if (format === 'png') expect(difference.worst).toBe(0);
   });
 
   it('is another film by another recipe', async () => {
     const pictures = source.pictures.map((_, i) => worldFilm(8, source.pictures[0].width)[i % 16]);
     const answer = await compared(await made, own, { ...source, pictures });
-    expect(answer.like && answer.difference.worst).toBeGreaterThan(limits[format]);
+    expect(answer.like && answer.difference.worst).toBeGreaterThan(limitOf(format, own.shows));
   });
 
   it('with something painted over is found out, and where', async () => {
     const last = source.pictures.length - 1;
     const side = Math.round(source.pictures[0].width / 16);
     const answer = await compared(await made, own, { ...source, pictures: painted(source.pictures, last, side) });
-    expect(answer.like && answer.difference.worst).toBeGreaterThan(limits[format]);
+    expect(answer.like && answer.difference.worst).toBeGreaterThan(limitOf(format, own.shows));
     if (format === 'gif')
       expect(answer.like && answer.difference.at.picture).toBe(last + (source.clearing?.length ?? 0));
   });

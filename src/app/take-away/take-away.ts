@@ -59,6 +59,12 @@ export class TakeAway extends Session {
     return offered.find((each) => this.offers(each) === 'yes') ?? offered[offered.length - 1];
   });
 
+  /** The size that it will have: the one that was chosen, within what there is for such a file. */
+  readonly size = computed((): number => {
+    const sizes = sizesOf(this.choice.value.what, this.format.value);
+    return Math.min(sizes[sizes.length - 1], Math.max(sizes[0], this.choice.value.size));
+  });
+
   offers(format: Format): Offer {
     if (format === 'gif' || format === 'png') return 'yes';
     const packs = this.packs.value;
@@ -77,9 +83,8 @@ export class TakeAway extends Session {
   choose(change: Partial<Choice>): void {
     const { choice } = this;
     const next = { ...choice.value, ...change };
-    const sizes = sizesOf(next.what);
     batch(() => {
-      choice.value = { ...next, size: Math.min(next.size, sizes[sizes.length - 1]) };
+      choice.value = next;
       this.fault.value = this.saved.value = null;
     });
   }
@@ -129,7 +134,8 @@ export class TakeAway extends Session {
 
   /** A frame is the one on the stage; everything else is of the finished film, or of all steps. */
   private shows(run: Run): Shows {
-    const { what, size, smooth, label } = this.choice.value;
+    const { what, smooth, label } = this.choice.value;
+    const size = this.size.value;
     const { row, frame, show } = this.state;
     const here = what === 'frame' ? { row: row.value ?? run.steps.length, frame: frame.value } : { row: 0, frame: 0 };
     return { what, size, smooth, label, show: what === 'frame' || what === 'sheet' ? show.value : 'guess', ...here };

@@ -103,7 +103,7 @@ export class TakeAwayBox extends StudioElement {
             (each) => this.nameOf(each),
             (each) => session.offers(each) !== 'yes',
           )}
-          ${this.choose('size', words.size, sizesOf(what), choice.value.size, what === 'sheet' ? words.cellOf : words.sizeOf)}
+          ${this.choose('size', words.size, sizesOf(what, format.value), session.size.value, what === 'sheet' ? words.cellOf : words.sizeOf)}
           ${this.choose('smooth', words.look, [true, false], smooth, (each) => (each ? words.smooth : words.crisp))}
         </div>
         ${session.packs.value && !session.packs.value.mp4 && !session.packs.value.webm ? html`<p class="help">${words.noVideo}</p>` : nothing}
