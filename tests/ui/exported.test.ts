@@ -70,11 +70,11 @@ describe('files that the page saves', () => {
     const opened = await open(site.host.address);
     await opened.getByText('Recorded run: done').first().waitFor({ timeout: 40_000 });
     await opened.getByRole('button', { name: 'GIF, video, poster …' }).click();
-    await opened.getByLabel('Drawn large by the decoder').uncheck();
+    await opened.getByRole('checkbox', { name: 'Drawn large by the decoder' }).uncheck();
     await opened.getByRole('combobox', { name: 'Size' }).selectOption('256 pixels');
     await opened.getByRole('combobox', { name: 'When it is made larger' }).selectOption({ index: 1 });
     const formats = opened.getByRole('combobox', { name: 'As', exact: true });
-    await expect.poll(async () => (await formats.textContent())?.includes('asking'), { timeout: 120_000 }).toBe(false);
+    await formats.locator('option', { hasText: 'asking' }).first().waitFor({ state: 'detached', timeout: 120_000 });
     const texts = await formats.locator('option:not([disabled])').allTextContents();
     for (const text of texts) {
       await formats.selectOption(text);

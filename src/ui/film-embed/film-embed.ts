@@ -24,7 +24,7 @@ export class FilmEmbed extends StudioElement {
         margin-inline: auto;
       }
       clip-view {
-        --globe: min(100%, 74vh);
+        --globe: min(100%, 58vh);
         pointer-events: none; /* nobody shakes the film of somebody else's page */
       }
       .line {
