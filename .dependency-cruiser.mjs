@@ -43,6 +43,11 @@ export const house = {
     ],
     packages: ['@tensorflow/'],
   },
+  // Files to take away: pure but for its worker, and for the encoder of the browser.
+  export: {
+    rooms: ['type sampling/types', 'offline/trusted-script'],
+    packages: ['gifenc/', 'mediabunny/'],
+  },
   app: {
     rooms: [
       'world',
@@ -64,6 +69,7 @@ export const house = {
       'type learn/protocol',
       'type learn/read-micro',
       'offline/trusted-script',
+      'export',
     ],
     packages: ['@preact/signals-core/', 'valibot/'],
   },
@@ -82,6 +88,9 @@ export const house = {
       'pictures/drawing',
       'pictures/ground',
       'pictures/types',
+      'export/client',
+      'export/recipe',
+      'type export',
       ...pure,
     ],
     packages: ['lit/', '@preact/signals-core/'],

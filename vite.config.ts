@@ -191,6 +191,8 @@ export default defineConfig(({ mode }) => ({
             'lit/directives/live.js',
             'omggif',
             'valibot',
+            'gifenc',
+            'mediabunny',
           ],
         },
         test: {

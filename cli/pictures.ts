@@ -1,6 +1,7 @@
 /** Frames of a clip as pictures of every size; a film of them as a GIF, a run as a sheet in PNG: bytes for a file. */
-import gifenc from 'gifenc';
 import { PNG } from 'pngjs';
+import { GifWriter } from '../src/export/gif';
+import { withPngPacket } from '../src/export/png';
 import type { ClipShape } from '../src/sampling/types';
 
 /** One frame: 3 x height x width, -1 .. 1. */
@@ -64,36 +65,25 @@ export function doubled({ height, width, values }: Picture): Picture {
 }
 
 /** Red, green, blue, alpha of every pixel, 0 .. 255. */
-function bytesOf({ height, width, values }: Picture): Uint8Array {
+function bytesOf({ height, width, values }: Picture): Uint8ClampedArray<ArrayBuffer> {
   const plane = height * width;
-  const pixels = new Uint8Array(4 * plane).fill(255);
+  const pixels = new Uint8ClampedArray(4 * plane).fill(255);
   for (let c = 0; c < 3; c++)
     for (let i = 0; i < plane; i++)
       pixels[4 * i + c] = Math.min(255, Math.max(0, Math.round((values[c * plane + i] + 1) * 127.5)));
   return pixels;
 }
 
-/** Milliseconds for which frame n is shown. A GIF counts in hundredths of a second: what one frame lacks the next one gets. */
-function delayOf(n: number): number {
-  const start = (frame: number) => 10 * Math.round((100 * frame) / framesPerSecond);
-  return start(n + 1) - start(n);
-}
-
-/** The film as a GIF that loops for ever. */
-export function gif(frames: readonly Picture[]): Uint8Array {
-  const { GIFEncoder, quantize, applyPalette } = gifenc;
-  const encoder = GIFEncoder();
-  frames.forEach((frame, n) => {
-    const pixels = bytesOf(frame);
-    const palette = quantize(pixels, 256);
-    encoder.writeFrame(applyPalette(pixels, palette), frame.width, frame.height, { palette, delay: delayOf(n) });
-  });
-  encoder.finish();
-  return encoder.bytes();
+/** The film as a GIF that loops for ever, by the page's own maker. `packet`: what it says of itself (src/export/xmp.ts). */
+export function gif(frames: readonly Picture[], packet: string): Uint8Array {
+  const starts = Array.from({ length: frames.length + 1 }, (_, frame) => frame / framesPerSecond);
+  const writer = new GifWriter(starts, packet);
+  for (const frame of frames) writer.add({ width: frame.width, height: frame.height, rgba: bytesOf(frame) });
+  return writer.end();
 }
 
 /** What was believed: frames across, denoising steps down. All cells are of one size. */
-export function sheet(rows: readonly (readonly Picture[])[]): Buffer {
+export function sheet(rows: readonly (readonly Picture[])[], packet: string): Uint8Array {
   const [{ height, width }] = rows[0];
   const png = new PNG({ width: rows[0].length * (width + gap) + gap, height: rows.length * (height + gap) + gap });
   for (let i = 3; i < png.data.length; i += 4) png.data[i] = 255; // black between the cells
@@ -106,5 +96,5 @@ export function sheet(rows: readonly (readonly Picture[])[]): Buffer {
       }
     }),
   );
-  return PNG.sync.write(png);
+  return withPngPacket(PNG.sync.write(png), packet);
 }

@@ -20,6 +20,8 @@ import { help, neverLearned, parseOptions, UsageError, type Options } from './op
 import { openDecoder, openModel, openWeak, type OpenModel } from './model';
 import { gif, sheet } from './pictures';
 import { outliveReaders, showProgress } from './progress';
+import { recipeOf } from './recipe';
+import { packetOf } from '../src/export/xmp';
 import { decoded, raw } from './sizes';
 import { writeWhole } from './whole';
 
@@ -74,8 +76,15 @@ async function sample(
     shape: film.shape,
     steps: steps.map(({ index, t, tNext, calls, milliseconds }) => ({ index, t, tNext, calls, milliseconds })),
   };
-  if (files.out) await writeWhole(files.out, gif(await show(film.shape).film(film.clip)));
-  if (files.sheet) await writeWhole(files.sheet, sheet(await inTurn(steps, ({ guess }) => show(shape).cells(guess))));
+  const label = { prompt: own.prompt, model: name };
+  if (files.out) {
+    const packet = packetOf(label, recipeOf(report));
+    await writeWhole(files.out, gif(await show(film.shape).film(film.clip), packet));
+  }
+  if (files.sheet) {
+    const rows = await inTurn(steps, ({ guess }) => show(shape).cells(guess));
+    await writeWhole(files.sheet, sheet(rows, packetOf(label)));
+  }
   if (files.json) await writeWhole(files.json, `${JSON.stringify(report, null, 2)}\n`);
 }
 

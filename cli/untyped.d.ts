@@ -1,23 +1,4 @@
-/** What we use of two packages that bring no types. */
-declare module 'gifenc' {
-  interface Encoder {
-    writeFrame(
-      index: Uint8Array,
-      width: number,
-      height: number,
-      options: { palette: number[][]; delay: number }, // milliseconds
-    ): void;
-    finish(): void;
-    bytes(): Uint8Array;
-  }
-  const gifenc: {
-    GIFEncoder(): Encoder;
-    quantize(rgba: Uint8Array, colours: number): number[][];
-    applyPalette(rgba: Uint8Array, palette: number[][]): Uint8Array;
-  };
-  export default gifenc;
-}
-
+/** What we use of a package that brings no types. */
 declare module 'pngjs' {
   export class PNG {
     constructor(options: { width: number; height: number });

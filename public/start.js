@@ -13,6 +13,8 @@
       lacks:
         'Snowglobe did not start as it should: this browser lacks something that it needs, or does not allow it. Open the page in a current browser, in a tab of its own.',
       disk: 'Snowglobe cannot start from a file on a disk, because a browser lets such a page load nothing. Open it from a web address, or ask for the page as one file, snowglobe.html, which does open from a disk. The README says how to make either.',
+      frame:
+        'Snowglobe cannot start in this frame, because the page around it shuts it off from its own files. Open it in a tab of its own.',
       old: 'Snowglobe could not start: this browser is too old for it. Open the page in a current browser.',
       slow: 'Snowglobe is still starting. If the connection is slow, wait a little longer; else reload the page, or open it in a current browser.',
     },
@@ -22,6 +24,8 @@
       lacks:
         'Snowglobe ist nicht richtig gestartet: Diesem Browser fehlt etwas, das es braucht, oder er erlaubt es nicht. Öffne die Seite in einem aktuellen Browser, in einem eigenen Tab.',
       disk: 'Snowglobe kann nicht von einer Datei auf einem Datenträger starten, weil ein Browser so einer Seite nichts zu laden erlaubt. Öffne es unter einer Webadresse, oder nimm die Seite als eine einzige Datei, snowglobe.html, die sich auch von einem Datenträger öffnen lässt. Wie man beides macht, steht in der README.',
+      frame:
+        'Snowglobe kann in diesem Rahmen nicht starten, weil die Seite darum ihm die eigenen Dateien versperrt. Öffne es in einem eigenen Tab.',
       old: 'Snowglobe konnte nicht starten: Dieser Browser ist zu alt dafür. Öffne die Seite in einem aktuellen Browser.',
       slow: 'Snowglobe startet noch. Ist die Verbindung langsam, warte noch etwas; sonst lade die Seite neu, oder öffne sie in einem aktuellen Browser.',
     },
@@ -40,7 +44,15 @@
     const place = above || page;
     place.setAttribute('role', 'alert');
     place.lang = language;
-    place.textContent = texts[language][location.protocol === 'file:' && !above ? 'disk' : what];
+    const disk = location.protocol === 'file:' && !above;
+    const shut = disk ? 'disk' : what === 'altered' && origin === 'null' ? 'frame' : what;
+    place.textContent = texts[language][shut];
+    if (shut !== 'frame') return;
+    const way = Object.assign(document.createElement('a'), {
+      href: location.href.replace(/([?&])embed(&|(?=#|$))/, '$1'),
+      target: '_blank',
+    });
+    place.append(' ', Object.assign(way, { textContent: 'Snowglobe' }));
   }
 
   /** A script that did not come (its element is the target), one that broke off while it ran, or a promise of one. */

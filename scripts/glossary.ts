@@ -65,6 +65,8 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   rate: [['Adam', 'learn/adam.ts']],
   hole: [['holesOf', 'learn/micro.ts']],
   outside: [['farOf', 'pictures/far.ts']],
+  recipe: [['Recipe', 'export/recipe.ts']],
+  label: [['packetOf', 'export/xmp.ts']],
   fp16: [['toHalf', 'model/half.ts']],
 };
 

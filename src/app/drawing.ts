@@ -50,6 +50,7 @@ export class Drawing extends Session {
   private readonly patient = signal(false);
   private readonly late = signal<Picture | null>(null); // came for what was wanted a moment ago
   private readonly pace = signal(0); // milliseconds a frame, of late
+  private readonly asked = signal<readonly DrawRequest[]>([]); // for a file, say, and not for the stage
   private port: DecoderPort | null = null;
   private busy = false;
   private disposed = false;
@@ -123,6 +124,41 @@ export class Drawing extends Session {
     this.news.value++;
   }
 
+  /**
+   * All that is asked for, drawn after what somebody looks at; what is there already is not drawn again. `onPicture` hears how
+   * many are there. Rejects where there is no decoder, or it cannot draw one, and with the signal's reason.
+   */
+  async pictures(
+    requests: readonly DrawRequest[],
+    onPicture: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<readonly Picture[]> {
+    const found = () => requests.flatMap(({ clip, frames }) => frames.map((frame) => this.drawn.get(clip)?.get(frame)));
+    if (this.decoder.peek().phase === 'failed') this.retry();
+    this.asked.value = [...this.asked.peek(), ...requests];
+    let end = () => {};
+    try {
+      return await new Promise<readonly Picture[]>((resolve, reject) => {
+        signal.throwIfAborted();
+        signal.addEventListener('abort', () => reject(signal.reason));
+        end = effect(() => {
+          void this.news.value;
+          const decoder = this.decoder.value;
+          const failed = requests.map(({ clip }) => this.failed.get(clip)).find((fault) => fault !== undefined);
+          const fault = decoder.phase === 'failed' ? decoder.fault : failed;
+          if (fault) return reject(Object.assign(new Error(fault.cause), fault));
+          const pictures = found();
+          const there = pictures.filter((picture) => picture !== undefined);
+          untracked(() => onPicture(there.length));
+          if (there.length === pictures.length) resolve(there);
+        });
+      });
+    } finally {
+      end();
+      this.asked.value = this.asked.peek().filter((request) => !requests.includes(request));
+    }
+  }
+
   dispose(): void {
     this.disposed = true;
     for (const end of this.endings) end();
@@ -131,19 +167,35 @@ export class Drawing extends Session {
 
   private readonly next = computed((): DrawRequest | undefined => {
     void this.news.value;
+    if (this.decoder.value.phase === 'failed') return undefined;
+    return this.nextOfStage('now') ?? this.nextAsked() ?? this.nextOfStage('ahead');
+  });
+
+  /** The first frame that is missing of what was asked for beside the stage. */
+  private nextAsked(): DrawRequest | undefined {
+    for (const request of this.asked.value) {
+      if (this.failed.has(request.clip)) continue;
+      const frame = request.frames.find((frame) => !this.drawn.get(request.clip)?.has(frame));
+      if (frame !== undefined) return { ...request, frames: [frame] };
+    }
+    return undefined;
+  }
+
+  /** For the stage: the frame that is on it now, or the first that is missing of those to come. */
+  private nextOfStage(which: 'now' | 'ahead'): DrawRequest | undefined {
     const [run, running] = [this.state.run.value, this.state.running.value];
-    if (!run || !this.state.sharp.value || this.decoder.value.phase === 'failed') return undefined;
+    if (!run || !this.state.sharp.value) return undefined;
     const { shape, prompt, steps } = run;
     const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;
-    for (const place of [this.place.value, finished]) {
+    for (const place of which === 'now' ? [this.place.value] : [this.place.value, finished]) {
       if (!place || this.failed.has(place.guess)) continue;
-      for (let ahead = 0; ahead < (running ? 1 : shape.frames); ahead++) {
+      for (let ahead = 0; ahead < (running || which === 'now' ? 1 : shape.frames); ahead++) {
         const frame = (place.frame + ahead) % shape.frames; // as they play
         if (!this.drawn.get(place.guess)?.has(frame)) return { clip: place.guess, shape, prompt, frames: [frame] };
       }
     }
     return undefined;
-  });
+  }
 
   /** There is something to draw, or soon will be: then the decoder shall be there. */
   private readonly isDue = computed(() => {

@@ -97,9 +97,9 @@ async function seenToPlay(recorded: Recorded, signal: AbortSignal): Promise<Reco
 }
 
 /** "A small red ball at night." becomes "a-small-red-ball-at-night.snow". */
-function fileName(prompt: string): string {
+export function fileName(prompt: string, ending = 'snow'): string {
   const words = prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${words.join('-').slice(0, 80) || 'snow'}.snow`;
+  return `${words.join('-').slice(0, 80) || 'snow'}.${ending}`;
 }
 
 const anotherFile = 'Choose a file that was saved here; its name ends in .snow.';

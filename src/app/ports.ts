@@ -16,6 +16,7 @@ export interface Places {
   readonly decoder: string; // folder of the decoder, likewise
   readonly recordings: string; // folder with index.json and the files it names
   readonly calm: boolean;
+  readonly keeps?: false; // nothing is kept on this device
 }
 
 /** A file beside the page could not be had. */
@@ -44,7 +45,7 @@ function arrived<T>(script: Promise<T>): Promise<T> {
 
 const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow$/)), prompt: v.string() }));
 
-export function pagePorts({ models, decoder, recordings, calm }: Places): Ports {
+export function pagePorts({ models, decoder, recordings, calm, keeps }: Places): Ports {
   return {
     calm,
     createReader: () => createReader(),
@@ -52,11 +53,11 @@ export function pagePorts({ models, decoder, recordings, calm }: Places): Ports 
     openMaking: () => arrived(import('./make/remake')),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
-      return new SteadyEngine({ modelUrl: models });
+      return new SteadyEngine({ modelUrl: models, keeps });
     },
     async createDecoder(): Promise<DecoderPort> {
       const { DecoderClient } = await arrived(import('../engine/decoder-client'));
-      return new DecoderClient(decoder);
+      return new DecoderClient(decoder, undefined, keeps);
     },
     async listRecordings(): Promise<readonly RecordingEntry[]> {
       const answer = await get(`${recordings}index.json`);

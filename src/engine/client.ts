@@ -39,6 +39,8 @@ export interface EngineOptions {
   readonly backend?: BackendName;
   /** Why no better one is tried, as the rest of a sentence that begins with "because". */
   readonly because?: string;
+  /** Nothing is kept on this device, and nothing looked for. */
+  readonly keeps?: false;
   /** Told when the worker was given up, also while nothing runs; not after `dispose()`. */
   readonly onFault?: (error: EngineError) => void;
   /** For tests: another worker than the real one. */
@@ -119,6 +121,7 @@ export class Engine {
         wasmUrl: new URL('wasm/', document.baseURI).href,
         backend: this.options.backend,
         because: this.options.because,
+        keeps: this.options.keeps,
       });
       this.stage = 'backend';
       this.silence = this.lifeless = this.longest = 0;

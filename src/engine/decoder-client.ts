@@ -47,10 +47,11 @@ export class DecoderClient {
   private drawing: (Promised<readonly Picture[]> & { readonly request: DrawRequest }) | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
 
-  /** modelUrl: folder of the decoder, with a slash at its end; relative to the page. startWorker: for tests. */
+  /** modelUrl: folder of the decoder, with a slash at its end; relative to the page. startWorker: for tests. keeps: see there. */
   constructor(
     private readonly modelUrl: string,
     private readonly startWorker: () => DecoderWorker = ownWorker,
+    private readonly keeps?: false,
   ) {}
 
   /** Where it runs. The same answer until its worker dies, then what came of that. Rejects with an EngineError, for good. */
@@ -95,7 +96,8 @@ export class DecoderClient {
     worker.addEventListener('error', crashed);
     worker.addEventListener('messageerror', crashed);
     const address = (folder: string) => new URL(folder, document.baseURI).href;
-    worker.postMessage({ type: 'load', modelUrl: address(this.modelUrl), wasmUrl: address('wasm/'), backend, because });
+    const folders = { modelUrl: address(this.modelUrl), wasmUrl: address('wasm/') };
+    worker.postMessage({ type: 'load', ...folders, backend, because, keeps: this.keeps });
     this.await('load');
     return this.loading;
   }

@@ -12,6 +12,7 @@ export interface DecoderInfo {
   /** Why this backend and not a better one, or which adapter: one plain sentence. */
   readonly reason: string;
   readonly name: string; // of the weights
+  readonly sha256?: string; // of them
   readonly parameters: number;
 }
 
@@ -38,6 +39,7 @@ export type ToDecoder =
       readonly backend?: BackendName;
       /** Why no better backend is tried, as the rest of a sentence that begins with "because". */
       readonly because?: string;
+      readonly keeps?: false; // nothing on this device
     }
   | ({ readonly type: 'draw' } & DrawRequest);
 

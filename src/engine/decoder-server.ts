@@ -13,7 +13,7 @@ import { selectBackend } from './backend';
 import type { DrawRequest, FromDecoder, Picture, ToDecoder } from './decoder-protocol';
 import { makeDecoder } from './decoder-forward';
 import { EngineError, faultOf, ofMachine } from './errors';
-import { openStore } from './store';
+import { keepNothing, openStore } from './store';
 import { fetchFrom, readModel } from './weights';
 
 /** What the server needs of a worker's global scope. */
@@ -37,7 +37,14 @@ export function serveDecoder(port: DecoderPort): void {
     else if (message.type === 'draw') void answer(message);
   });
 
-  async function load({ modelUrl, wasmUrl, backend: preferred, because }: ToDecoder & { type: 'load' }): Promise<void> {
+  async function load({
+    modelUrl,
+    wasmUrl,
+    backend: preferred,
+    because,
+    keeps,
+  }: ToDecoder & { type: 'load' }): Promise<void> {
+    if (keeps === false) keepNothing();
     // Files first: where there is no decoder, nothing else is fetched for it.
     const files = await readModel(fetchFrom(modelUrl), { store: await openStore(modelUrl) });
     const read = readDecoder(files.config, files.weights);
@@ -50,7 +57,8 @@ export function serveDecoder(port: DecoderPort): void {
       return drawn.map((values) => pictureOf(values, shape));
     };
     const { backend, whyNot: missed = [] } = chosen;
-    const info = { backend, whyNot: missed.concat(whyNot ?? []), reason, name: read.name, parameters };
+    const { sha256 } = files;
+    const info = { backend, whyNot: missed.concat(whyNot ?? []), reason, name: read.name, sha256, parameters };
     port.postMessage({ type: 'ready', info });
   }
 

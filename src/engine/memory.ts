@@ -5,6 +5,7 @@
  * Cache API does not. A browser that keeps nothing (a private window, say) forgets, and nothing else happens.
  */
 import type { TuningMemory } from '../model/tuning';
+import { mayKeep } from './store';
 
 const store = 'texts';
 
@@ -19,6 +20,7 @@ export function browserMemory(name = 'snowglobe'): TuningMemory {
       request.onblocked = () => reject(new Error('another page holds the store'));
     }));
   const ask = async (mode: IDBTransactionMode, question: (texts: IDBObjectStore) => IDBRequest): Promise<unknown> => {
+    if (!mayKeep()) return undefined;
     try {
       const database = await open();
       return await new Promise((resolve, reject) => {

@@ -26,6 +26,8 @@ export interface EngineInfo {
   /** Why this backend and not a better one, or which adapter: one plain sentence. */
   readonly reason: string;
   readonly model: string;
+  /** Of its weights, as hexadecimal digits. */
+  readonly sha256?: string;
   readonly parameters: number;
   readonly shape: ClipShape;
   /** The earlier checkpoint that guidance rule auto compares with, as the manifest names it; none where it has none. */
@@ -66,6 +68,7 @@ export type ToWorker =
       readonly backend?: BackendName;
       /** Why no better backend is tried, as the rest of a sentence that begins with "because". */
       readonly because?: string;
+      readonly keeps?: false; // nothing on this device
     }
   | {
       readonly type: 'run';

@@ -18,7 +18,7 @@ import { EngineError, faultOf, ofMachine, probeError } from './errors';
 import { makeForward } from './forward';
 import type { Home, Prober } from './probe';
 import type { FromWorker, ToWorker } from './protocol';
-import { openStore } from './store';
+import { keepNothing, openStore } from './store';
 import { WeakModel } from './weak';
 import { fetchFrom, readModel } from './weights';
 
@@ -53,7 +53,14 @@ export function serve(port: Port): void {
     }
   });
 
-  async function load({ modelUrl, wasmUrl, backend: preferred, because }: ToWorker & { type: 'load' }): Promise<void> {
+  async function load({
+    modelUrl,
+    wasmUrl,
+    backend: preferred,
+    because,
+    keeps,
+  }: ToWorker & { type: 'load' }): Promise<void> {
+    if (keeps === false) keepNothing();
     send({ type: 'progress', stage: 'backend', done: 0, total: 1 });
     const chosen = await selectBackend({ preferred, because, wasmFolder: wasmUrl, onFault: fail });
     send({ type: 'progress', stage: 'backend', done: 1, total: 1 });
@@ -80,7 +87,20 @@ export function serve(port: Port): void {
     const shape = { frames, height, width };
     const tokens = model.config.text_length;
     const whyNot = (chosen.whyNot ?? []).concat(last);
-    const info = { backend, whyNot, reason, model: loaded.name, parameters, shape, words, tokens, weak, unkept };
+    const { sha256 } = files;
+    const info = {
+      backend,
+      whyNot,
+      reason,
+      model: loaded.name,
+      sha256,
+      parameters,
+      shape,
+      words,
+      tokens,
+      weak,
+      unkept,
+    };
     send({ type: 'ready', info });
   }
 

@@ -27,8 +27,19 @@ export interface Store {
 
 const cacheName = 'snowglobe-weights';
 
+let keeps = true;
+
+/** From now on nothing is kept from here, nor looked for: a film in the frame of another page leaves nothing behind. */
+export function keepNothing(): void {
+  keeps = false;
+}
+
+/** Whether this worker may keep anything on this device. */
+export const mayKeep = (): boolean => keeps;
+
 /** Never rejects: where nothing can be kept, the store that comes is empty and stays so. */
 export async function openStore(folder: string, pieceBytes = 2 ** 20): Promise<Store> {
+  if (!keeps) return nothingKept('In the frame of another page nothing is kept.');
   try {
     if (typeof caches === 'undefined')
       return nothingKept('Browsers keep files only for pages that come by https or from this machine.');

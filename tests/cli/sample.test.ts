@@ -11,6 +11,8 @@ import { openDecoder, openModel } from '../../cli/model';
 import { parseOptions } from '../../cli/options';
 import { halved } from '../../cli/pictures';
 import { decodeLink } from '../../src/app/link';
+import { labelOf } from '../../src/export/labels';
+import { decodeLink } from '../../src/app/link';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { rules } from '../../src/sampling/guidance';
 import { run } from '../../src/sampling/run';
@@ -234,6 +236,15 @@ describe('the second network', () => {
     const weights = await readFile(`${decoder}/model.safetensors`);
     expect(size).toBe(128);
     expect(facts.model.name).toBe('tiny');
+    // The label for machines, and the recipe by which the page can make the film again.
+    const { label, recipe } = labelOf(new Uint8Array(bytes), 'gif');
+    expect([label, recipe]).toMatchObject([
+      true,
+      { model: { name: 'tiny' }, decoder: { name: 'decoder-tiny' }, shows: { what: 'film', size: 128 }, whole: true },
+    ]);
+    const { state, notices } = decodeLink(recipe!.link);
+    expect([notices, state.prompt, state.settings.seed, state.settings.sampler]).toEqual([[], prompt, 11, 'euler']);
+    expect(labelOf(new Uint8Array(await readFile(png)), 'png')).toEqual({ label: true });
     expect(facts.decoder).toMatchObject({
       name: 'decoder-tiny',
       sha256: createHash('sha256').update(weights).digest('hex'),

@@ -157,6 +157,17 @@ export const glossary: Glossary = {
     term: 'außerhalb der Trainingsverteilung',
     means: 'Ein Bild, das nichts von dem gleicht, woraus das Netz gelernt hat. Es biegt es zu dem hin, was es kennt.',
   },
+  recipe: {
+    word: 'Rezept',
+    term: 'Herkunftsangaben',
+    means:
+      'Was in einer Datei steht, damit sich der Film noch einmal machen lässt: Wörter, Einstellungen und welches Netz.',
+  },
+  label: {
+    word: 'Hinweis',
+    term: 'IPTC-Quellenart',
+    means: 'Was Menschen oder Maschinen sagt, dass eine KI ein Bild gemacht hat.',
+  },
   fp16: {
     word: 'halbe Genauigkeit',
     term: 'fp16, f16',

@@ -299,6 +299,7 @@ export const files: typeof englishFiles = {
   notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
   givenLost:
     'Was von diesem Film vorgegeben war, passt in keinen Link: Der machte einen nur aus den Wörtern. Sichere ihn als Datei.',
+  takeAway: 'GIF, Video, Plakat …',
   save: 'Diesen Lauf speichern',
   saving: 'Wird gespeichert …',
   savingHelp: 'Ein langer Lauf braucht etwas. Die Seite läuft solange weiter.',

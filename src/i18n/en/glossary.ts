@@ -163,6 +163,16 @@ export const glossary = {
     term: 'out of distribution',
     means: 'A picture unlike all that the network has learned from. It bends it towards what it knows.',
   },
+  recipe: {
+    word: 'recipe',
+    term: 'provenance metadata',
+    means: 'What stands in a file so that the film can be made again: words, settings, and which network.',
+  },
+  label: {
+    word: 'label',
+    term: 'IPTC digital source type',
+    means: 'What says, to people or to machines, that an AI made a picture.',
+  },
   fp16: {
     word: 'half precision',
     term: 'fp16, f16',

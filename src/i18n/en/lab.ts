@@ -306,6 +306,7 @@ export const files = {
   copied: 'The link to exactly this is copied.',
   notCopied: 'It could not be copied. Here is the link:',
   givenLost: 'A link cannot hold what was given of this film: it would make one of the words alone. Save it as a file.',
+  takeAway: 'GIF, video, poster …',
   save: 'Save this run',
   saving: 'Saving it …',
   savingHelp: 'A long run takes a while. The page goes on meanwhile.',

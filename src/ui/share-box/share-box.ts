@@ -1,6 +1,6 @@
 /**
- * <share-box>: keep and share. The link to exactly this, a run as a file and back, and for teachers what of the page a link
- * shall hide.
+ * <share-box>: keep and share. The link to exactly this, a run as a file and back, the film as a picture or video (a chunk that
+ * comes when somebody asks for it), and for teachers what of the page a link shall hide.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state as own } from 'lit/decorators.js';
@@ -11,6 +11,7 @@ import { isComplete } from '../../app/state';
 import { empty, StudioElement } from '../element';
 import { saveFile } from '../save-file';
 import { shared } from '../shared';
+import type { TakeAwayBox } from '../take-away/take-away';
 
 @customElement('share-box')
 export class ShareBox extends StudioElement {
@@ -41,6 +42,8 @@ export class ShareBox extends StudioElement {
 
   /** What copying led to: nothing yet, or whether it worked. */
   @own() private copied: boolean | null = null;
+  /** Of the film as a picture or video: nobody has asked, or where its chunk is. */
+  @own() private taking: 'closed' | 'loading' | 'open' | 'failed' = 'closed';
   @query('input[type=file]') private file!: HTMLInputElement;
   @query('.link') private link!: HTMLInputElement | null;
 
@@ -54,6 +57,9 @@ export class ShareBox extends StudioElement {
       <h2>${files.title}</h2>
       <div class="buttons">
         <button @click=${() => void this.copy()}>${files.copy}</button>
+        <button aria-expanded=${this.taking === 'open'} @click=${() => void this.take(this.taking !== 'open')}>
+          ${files.takeAway}
+        </button>
         <button
           aria-describedby="save"
           aria-disabled=${saving}
@@ -96,8 +102,33 @@ export class ShareBox extends StudioElement {
           <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
         </p>
       </div>
-      ${this.teachers()}
+      ${this.takeAway()} ${this.teachers()}
     `;
+  }
+
+  /** A file that was dropped on the page, and may be one that was taken away from here. */
+  async check(file: Blob): Promise<void> {
+    await this.take(true);
+    await this.updateComplete;
+    await this.renderRoot.querySelector<TakeAwayBox>('take-away')?.check(file);
+  }
+
+  private takeAway(): TemplateResult | typeof nothing {
+    const { studio, strings } = this;
+    if (this.taking === 'closed') return nothing;
+    if (this.taking === 'open') return html`<take-away .studio=${studio} .strings=${strings}></take-away>`;
+    return html`<p class="help" role="status">${strings.views[this.taking]}</p>`;
+  }
+
+  private async take(open: boolean): Promise<void> {
+    this.taking = open ? 'loading' : 'closed';
+    if (!open) return;
+    try {
+      await import('../take-away/take-away');
+      this.taking = 'open';
+    } catch {
+      this.taking = 'failed'; // the network is gone, or the page has been replaced by a newer one
+    }
   }
 
   private teachers(): TemplateResult {

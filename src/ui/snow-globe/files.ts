@@ -1,8 +1,18 @@
-/** A file that is dropped anywhere on the page is opened; the browser would leave the page for it otherwise. */
+/**
+ * A file that is dropped anywhere on the page is opened; the browser would leave the page for it otherwise. What is nearer to
+ * where it falls may take it first (and prevents the default).
+ */
 import type { Studio } from '../../app/studio';
 
-/** `onDragging` hears whether a file is being dragged over the page. Returns what ends it. */
-export function takeFiles(studio: Studio, onDragging: (dragging: boolean) => void): () => void {
+/**
+ * `onDragging` hears whether a file is being dragged over the page; `onMedia` gets a picture or a film, which is no saved run.
+ * Returns what ends it.
+ */
+export function takeFiles(
+  studio: Studio,
+  onDragging: (dragging: boolean) => void,
+  onMedia: (file: File) => void,
+): () => void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
   const over = (event: DragEvent) => {
     if (!holdsFiles(event)) return;
@@ -18,7 +28,9 @@ export function takeFiles(studio: Studio, onDragging: (dragging: boolean) => voi
     event.preventDefault();
     onDragging(false);
     const [file] = event.dataTransfer?.files ?? [];
-    if (file && !taken) void studio.files.open(file);
+    if (!file || taken) return;
+    if (/^(image|video)\//.test(file.type)) onMedia(file);
+    else void studio.files.open(file);
   };
   addEventListener('dragover', over);
   addEventListener('dragleave', leave);

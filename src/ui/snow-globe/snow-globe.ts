@@ -2,6 +2,8 @@
  * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing and the address in step,
  * and lays out the other elements.
  *
+ * With `?embed` in the page's address it is the film alone (<film-embed>): no address is written, and nothing kept.
+ *
  * Attributes: `models`, `decoder` and `recordings`, folders with a slash at their end, relative to the page.
  * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
  */
@@ -16,6 +18,7 @@ import { chooseLanguage, languages, type Language, type Strings } from '../../i1
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
 import { prefersCalm } from '../element';
+import { isEmbedded } from '../embedded';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
@@ -66,13 +69,24 @@ export class SnowGlobe extends LitElement {
     super.connectedCallback();
     this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
     const { models, decoder, recordings } = this;
-    this.studio = new Studio(this.ports ?? pagePorts({ models, decoder, recordings, calm: prefersCalm() }));
+    const places = { models, decoder, recordings, calm: prefersCalm() };
+    if (isEmbedded()) {
+      this.studio = new Studio(this.ports ?? pagePorts({ ...places, keeps: false }));
+      this.endings.push(catchRest(this.studio), () => this.studio.dispose(), this.playFilm());
+      void import('../film-embed/film-embed');
+      return;
+    }
+    this.studio = new Studio(this.ports ?? pagePorts(places));
     this.endings.push(catchRest(this.studio), () => this.studio.dispose());
     this.endings.push(this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
     this.endings.push(
       this.watchLayout(),
       fillScreen(this, this.studio),
-      takeFiles(this.studio, (dropping) => (this.dropping = dropping)),
+      takeFiles(
+        this.studio,
+        (dropping) => (this.dropping = dropping),
+        (file) => void this.checkFile(file),
+      ),
     );
     void this.studio.open(location.hash);
     void serviceWorkers()?.ready.then(() => {
@@ -87,6 +101,7 @@ export class SnowGlobe extends LitElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
+    if (isEmbedded()) return html`<film-embed .studio=${studio} .strings=${strings}></film-embed>`;
     const { hidden, beside, engine, pointed } = studio.state;
     const away = (part: Part) => hidden.value.includes(part);
     const view = beside.value;
@@ -204,6 +219,14 @@ export class SnowGlobe extends LitElement {
         </details>
       </footer>
     `;
+  }
+
+  /** Where it is checked may be out of sight: then it comes into it. */
+  private async checkFile(file: File): Promise<void> {
+    if (this.studio.state.hidden.value.includes('files')) return this.studio.files.open(file); // says what it is not
+    this.studio.view.go('watch');
+    await this.updateComplete;
+    await this.renderRoot.querySelector('share-box')?.check(file);
   }
 
   private async openSeen(): Promise<void> {
