@@ -8,7 +8,18 @@ import { afterAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { card } from '../../cli/evaluate/card/card';
 import { drawFolder } from '../../cli/evaluate/draw';
 import { drawn, prepare, readAbout, readFolder } from '../../cli/evaluate/folder';
-import { asked, guidances, jobsOf, judge, knownOfItem, sceneOf, score, stored, suites, type About } from '../../src/evaluation';
+import {
+  asked,
+  guidances,
+  jobsOf,
+  judge,
+  knownOfItem,
+  sceneOf,
+  score,
+  stored,
+  suites,
+  type About,
+} from '../../src/evaluation';
 import { MeasureError, readClip } from '../../src/reading';
 import { parseEvaluate } from '../../cli/evaluate/options';
 import type { Denoiser } from '../../src/sampling/types';
