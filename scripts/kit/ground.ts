@@ -29,10 +29,13 @@ export interface Ground {
   readonly runs: ReadonlyMap<string, Run>; // of those films whose own pixels are shown
 }
 
-export const measured = JSON.parse(readFileSync(join(import.meta.dirname, 'measured.json'), 'utf8')) as Measured;
+/** Read when it is asked for: the command may just have measured anew. */
+export const readMeasured = (): Measured =>
+  JSON.parse(readFileSync(join(import.meta.dirname, 'measured.json'), 'utf8')) as Measured;
 
 export async function groundOf(language: Language): Promise<Ground> {
   const strings = languages[language];
+  const measured = readMeasured();
   const { noise, physics, roads } = measured.findings;
   const numbers: KitNumbers = {
     ...facts,

@@ -102,7 +102,7 @@ export const article: ArticleStrings = {
       title: 'Es weiß, wie Fallen aussieht',
       text: [
         'In der kleinen Welt fällt jeder Ball mit derselben Schwerkraft und behält 85 % von seinem Tempo, wenn er auf den Boden trifft. Dem Netz hat das niemand gesagt. Es sah nur Filme. Hat es das Gesetz gefunden?',
-        `Wir ließen es den kleinen roten Ball dreimal machen, mit drei Startzahlen, und maßen jeden Film Bild für Bild nach. Die Bälle fielen mit dem ${list(n.falls.map((g) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt und behielten ${list(n.kept.map((share) => (share === null ? 'einen unklaren Teil' : percent(share))))} von ihrem Tempo. Das ist nah daran, und jeder Film sieht richtig aus. Aber was das Gesetz in sich hätte, gäbe jedes Mal dieselbe Zahl.`,
+        `Wir ließen es den kleinen roten Ball dreimal machen, mit drei Startzahlen, und maßen jeden Film Bild für Bild nach. Die Bälle fielen mit dem ${list(n.falls.map((g) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt und behielten ${list(n.kept.map((share) => (share === null ? 'einen unklaren Teil' : percent(share))))} von ihrem Tempo. Jeder der Filme sieht richtig aus. Aber was das Gesetz in sich hätte, gäbe jedes Mal dieselbe Zahl.`,
       ],
       figure: {
         name: 'physics',

@@ -311,7 +311,7 @@ export const kit: KitStrings = {
         answers: [
           'Nein, die Bälle fielen nicht gleich.',
           'Nein. Wir haben drei Bälle gemessen, und ihre Schwerkraft war nicht gleich. Mit einem Gesetz wäre sie das.',
-          'Als Gesetz nicht. Alle Filme, die es sah, hatten dieselbe Schwerkraft. Unsere kamen in die Nähe, aber nicht genau darauf, und die Bälle behielten mehr oder weniger Tempo, als sie sollten. Es macht etwas wie die Fälle, die es sah. Um sicher zu sein, müsste man es dort prüfen, wo es keine Fälle sah: Da liegt es viel weiter daneben.',
+          'Als Gesetz nicht. Alle Filme, die es sah, hatten dieselbe Schwerkraft. Unsere trafen sie nicht genau, und die Bälle behielten mehr oder weniger Tempo, als sie sollten. Es macht etwas wie die Fälle, die es sah. Um sicher zu sein, müsste man es dort prüfen, wo es keine Fälle sah: Da liegt es viel weiter daneben.',
         ],
       },
     ],

@@ -126,7 +126,7 @@ export const article = {
       title: 'It knows how falling looks',
       text: [
         'In the little world every ball falls with the same gravity, and keeps 85 % of its speed when it hits the ground. The network was never told. It only saw films. Has it found the law?',
-        `We let it make the small red ball three times, from three seeds, and measured each film frame by frame. The balls fell at ${list(n.falls.map(decimal))} times the gravity of their world, and kept ${list(n.kept.map((share) => (share === null ? 'an unclear share' : percent(share))))} of their speed. That is near, and each film looks right. But something that had the law in it would give the same number each time.`,
+        `We let it make the small red ball three times, from three seeds, and measured each film frame by frame. The balls fell at ${list(n.falls.map(decimal))} times the gravity of their world, and kept ${list(n.kept.map((share) => (share === null ? 'an unclear share' : percent(share))))} of their speed. Each of the films looks right. But something that had the law in it would give the same number each time.`,
       ],
       figure: {
         name: 'physics',

@@ -328,7 +328,7 @@ export const kit = {
         answers: [
           'No, the balls did not fall alike.',
           'No. We measured three balls, and their gravity was not the same. With a law it would be.',
-          'Not as a law. All clips that it saw had the same gravity, and ours came out near it but not on it, and one ball kept more or less speed than it should. It makes something like the cases it saw. To be sure one would test it where it saw no cases: there it fails by far more.',
+          'Not as a law. All clips that it saw had the same gravity, and ours did not hit it, and kept more or less speed than they should. It makes something like the cases it saw. To be sure one would test it where it saw no cases: there it fails by far more.',
         ],
       },
     ],
