@@ -117,14 +117,14 @@ async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, pa
   const said = isSaid(text);
   if (!ended)
     problems.push(`neither done nor said why: ${text.slice(0, 300)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
-  const started = (await visit.facts()) !== null;
   // Where a browser lacks something, an error may go uncaught as long as the page has heard of it and says so.
   const told = visit.lacks !== undefined && said;
   const needless = cell.failure.startsWith('start.js'); // the page does without
   if (visit.errors.length > 0 && !told && !needless)
     problems.push(`nobody caught: ${[...new Set(visit.errors)].slice(0, 3).join(' | ')}`);
   if (cell.moment !== 'before') problems.push(...(await lost(visit, feature)));
-  if (started && ended && !said && (await visit.facts())!.view === 'watch') {
+  const facts = await visit.facts();
+  if (facts && ended && !said && facts.view === 'watch' && !facts.presenting) {
     const answers = await typeIn(visit, 'a red ball').then(
       () => visit.until(async () => (await visit.facts())!.prompt === 'a red ball', 10_000),
       () => false,

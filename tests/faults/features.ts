@@ -24,7 +24,7 @@ const isWhole = (one: Awaited<ReturnType<typeof run>>) => one !== null && one.ph
 const button = ({ page }: Visit, name: string) => page.getByRole('button', { name, exact: true });
 
 export async function type({ page }: Visit, prompt: string): Promise<void> {
-  await page.getByRole('combobox', { name: en.promptTitle }).fill(prompt);
+  await page.locator('prompt-box #prompt').fill(prompt); // in every language
 }
 
 /** Few steps, as the laboratory sets them; the studio's own command, because not every feature is about that. */
