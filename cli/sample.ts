@@ -119,7 +119,12 @@ async function denoisers(open: OpenModel, own: Told): Promise<(told: Told) => Tr
   };
   const weak = own.settings.guidance.rule === 'auto' ? await openWeak(open) : undefined;
   return ({ prompt, negative, then }) => {
-    const others = { ...(negative && { negative: read(negative) }), ...(then && { then: read(then) }), weak, ablation: own.settings.ablation };
+    const others = {
+      ...(negative && { negative: read(negative) }),
+      ...(then && { then: read(then) }),
+      weak,
+      ablation: own.settings.ablation,
+    };
     return new TransformerDenoiser(model, read(prompt), others);
   };
 }

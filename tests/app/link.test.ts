@@ -59,10 +59,29 @@ const settings: fc.Arbitrary<Settings> = fc
     blend: between(specs.blend),
   })
   .map(
-    ({ scale, interval: [from, to], 0: [rescale, parallel, bound, momentum, shift, eta, churn], start, ablation, ...rest }) => {
+    ({
+      scale,
+      interval: [from, to],
+      0: [rescale, parallel, bound, momentum, shift, eta, churn],
+      start,
+      ablation,
+      ...rest
+    }) => {
       const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
-      const more = { curve, backwards, shift, eta, churn, start: readStart(start), ablation: readAblation(ablation), negative, then, at, blend };
+      const more = {
+        curve,
+        backwards,
+        shift,
+        eta,
+        churn,
+        start: readStart(start),
+        ablation: readAblation(ablation),
+        negative,
+        then,
+        at,
+        blend,
+      };
       return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
     },
   );
