@@ -1,6 +1,9 @@
 /** Good bytes, text and JSON, changed at random: what a stranger, a bad line or a bad disk makes of them. */
 import fc from 'fast-check';
 
+/** Of each kind in `npm test`. */
+export const cases = 1000;
+
 export type Change<T> = (good: T) => T;
 
 /** Lengths and sizes that a header may claim, as four bytes or eight. */

@@ -3,10 +3,9 @@
  * a value or in one of our own errors, soon, and without memory that the input does not pay for. `npm run fuzz` tries more.
  */
 import { expect, it } from 'vitest';
+import { cases } from './changes';
 import { attack } from './engine';
 import { kinds } from './kinds';
-
-const cases = 1000;
 
 it.each(kinds.map((kind) => [kind.name, kind] as const))('%s', { timeout: 120_000 }, async (_, kind) => {
   const report = await attack(kind, { seed: 1, cases });
