@@ -53,10 +53,10 @@ export class TransformerDenoiser implements Denoiser {
     const strong = conditions.filter((condition) => condition !== 'weak');
     const guesses: Float32Array[] = [];
     for (let from = 0; from < strong.length; from += maxBatch)
-      guesses.push(...(await this.answers(this.model, x, levels, strong.slice(from, from + maxBatch))));
+      guesses.push(...(await this.answers('strong', x, levels, strong.slice(from, from + maxBatch))));
     if (strong.length === conditions.length) return guesses;
     const words = strong.includes('then') && !strong.includes('prompt') ? 'then' : 'prompt';
-    const weak = await this.answers(this.others.weak!, x, levels, [words]);
+    const weak = await this.answers('weak', x, levels, [words]);
     return conditions.map((condition) => (condition === 'weak' ? weak[0] : guesses.shift()!));
   }
 
@@ -67,20 +67,21 @@ export class TransformerDenoiser implements Denoiser {
   }
 
   private answers(
-    model: Forward,
+    who: 'strong' | 'weak',
     x: Float32Array,
     levels: Float32Array,
     conditions: readonly Condition[],
   ): Promise<Float32Array[]> {
-    return model.guess(x, levels, this.encoded(model, conditions), this.shape);
+    const model = who === 'weak' ? this.others.weak! : this.model;
+    return model.guess(x, levels, this.encoded(who, model, conditions), this.shape);
   }
 
-  private encoded(model: Forward, conditions: readonly Condition[]): Encoded {
-    const key = `${model === this.model ? '' : 'weak '}${conditions.join()}`;
+  private encoded(who: 'strong' | 'weak', model: Forward, conditions: readonly Condition[]): Encoded {
+    const key = `${who} ${conditions.join()}`;
     let text = this.texts.get(key);
     if (!text) {
       const rows = conditions.map((condition) => this.tokens[condition]!);
-      text = model.encodeText(rows, conditions.includes('weak') ? [] : this.others.ablation);
+      text = model.encodeText(rows, who === 'weak' ? [] : this.others.ablation);
       this.texts.set(key, text);
     }
     return text;
