@@ -12,7 +12,6 @@ import { parseOptions } from '../../cli/options';
 import { halved } from '../../cli/pictures';
 import { decodeLink } from '../../src/app/link';
 import { labelOf } from '../../src/export/labels';
-import { decodeLink } from '../../src/app/link';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { rules } from '../../src/sampling/guidance';
 import { run } from '../../src/sampling/run';
