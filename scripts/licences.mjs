@@ -35,7 +35,7 @@ export function thirdParty(folders) {
   ].join('\n\n');
 }
 
-/** The file of the licence, or its section in the README, or the text that its name stands for. */
+/** The file of the licence, or its section in the README, or the head of its source, or the text that its name stands for. */
 function textOf(folder) {
   const names = readdirSync(folder);
   const read = (pattern) => {
@@ -46,7 +46,9 @@ function textOf(folder) {
   if (file) return file;
   const section = read(/^readme(\.md)?$/i)?.match(/^(#+ *|)(the )?licen[cs]e\b.*\n[^]{400,}/im)?.[0];
   if (section) return section;
-  const { license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { license, main } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const head = main && /^(?:\/\/.*\n)+/.exec(readFileSync(join(folder, main), 'utf8'))?.[0].replace(/^\/\/ ?/gm, '');
+  if (head?.includes('Permission is hereby granted')) return head.trim();
   // Packages of TensorFlow come without the text; TypeScript, which is always here, has the same one.
   if (license === 'Apache-2.0') return readFileSync('node_modules/typescript/LICENSE.txt', 'utf8').trim();
   throw new Error(`${folder} has no licence text: add one to scripts/licences.mjs`);

@@ -6,6 +6,7 @@ import { TakeAway } from '../../src/app/take-away/take-away';
 import type { Ports } from '../../src/app/studio';
 import { Studio } from '../../src/app/studio';
 import { openEmbedded } from '../../src/app/embed';
+import { latin1 } from '../../src/export/bytes';
 import { Exporter } from '../../src/export/client';
 import { gifPacket, GifWriter, readGif } from '../../src/export/gif';
 import { labelOf } from '../../src/export/labels';
@@ -175,7 +176,7 @@ describe('a file that is checked', () => {
     const studio = await live();
     studio.view.look({ row: 0, frame: 3, show: 'x' });
     const { bytes } = await taken(studio, { what: 'frame' });
-    const forged = new TextDecoder('latin1').decode(bytes).replace(/seed=\d+/, (seed) => seed.replace(/\d$/, (d) => String((Number(d) + 1) % 10))); // prettier-ignore
+    const forged = latin1(bytes).replace(/seed=\d+/, (seed) => seed.replace(/\d$/, (d) => String((Number(d) + 1) % 10))); // prettier-ignore
     const finding = await found(
       studio,
       Uint8Array.from(forged, (c) => c.charCodeAt(0)),
@@ -234,14 +235,14 @@ describe('a file that is checked', () => {
     const studio = await live();
     expect(await found(studio, Uint8Array.of(1, 2, 3))).toEqual({ kind: 'unknown', label: false });
     const { bytes } = await taken(studio);
-    const labelled = new TextDecoder('latin1').decode(bytes).replace('urn:x-snowglobe', 'urn:x-somebody1');
+    const labelled = latin1(bytes).replace('urn:x-snowglobe', 'urn:x-somebody1');
     expect(await found(studio, Uint8Array.from(labelled, (c) => c.charCodeAt(0)))).toEqual({ kind: 'unknown', label: true }); // prettier-ignore
   });
 
   it('whose recipe holds what no page writes is not what it says', async () => {
     const studio = await live();
     const { bytes } = await taken(studio);
-    const forged = new TextDecoder('latin1').decode(bytes).replace('steps=3', 'steps=x');
+    const forged = latin1(bytes).replace('steps=3', 'steps=x');
     const finding = await found(
       studio,
       Uint8Array.from(forged, (c) => c.charCodeAt(0)),

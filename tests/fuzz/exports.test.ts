@@ -13,8 +13,10 @@ import { Work } from '../../src/export/work';
 import { packetOf, readPacket } from '../../src/export/xmp';
 import { painted, recipe, worldFilm } from '../export/made';
 import { muxed } from '../export/muxed';
-import { byteChanges, cases, textChanges } from './changes';
+import { byteChanges, textChanges } from './changes';
 
+/** Of each kind; `FUZZ=100000 npx vitest run --project node tests/fuzz/exports.test.ts` tries more. */
+const cases = Number(process.env.FUZZ ?? 1000);
 const patience = 60_000 + 40 * cases;
 /** Milliseconds for one file, on a machine that has other things to do as well. */
 const longest = 10_000;
