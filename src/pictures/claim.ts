@@ -83,6 +83,6 @@ function foreign(data: Uint8Array): Foreign {
   if (brands.length) return 'film';
   const text = textAt(data, 0, sample);
   if (/<svg[\s>]/i.test(text)) return 'svg';
-   
+
   return /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text) ? 'unknown' : 'text';
 }

@@ -61,7 +61,7 @@ describe('a command', () => {
 
 describe('what the elements call', () => {
   /** These happen by themselves, or only read. */
-  const others = ['view.nextFrame', 'lab.markOf'];
+  const others = ['view.nextFrame', 'lab.markOf', 'hearing.told', 'notes.broke'];
   const ui = join(import.meta.dirname, '../../src/ui');
   const text = readdirSync(ui, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
