@@ -127,7 +127,7 @@ describe('checking a file', () => {
     drop(bytes, 'film.gif', 'image/gif');
     await vi.waitFor(() => expect(globe.studio.state.view.value).toBe('watch'));
     await answers(words.check.same('a blue star'));
-    const forged = latin1(bytes).replace('steps=3', 'steps=1');
+    const forged = latin1(bytes).replace('steps=3', 'steps=x');
     drop(Uint8Array.from(forged, (c) => c.charCodeAt(0)), 'film.gif', 'image/gif'); // prettier-ignore
     await answers(words.check.altered('a blue star'));
     drop(new TextEncoder().encode('no film at all'), 'film.mp4', 'video/mp4');
