@@ -116,6 +116,11 @@ const slow = [
   'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
 ].map((name) => `tests/${name}`);
 
+/** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
+const long = ['app/lab/breaks', 'ui/single', 'ui/injection', 'scripts/kit-opened'].map(
+  (name) => `tests/${name}.test.ts`,
+);
+
 /** `--mode single`: everything in one file that opens from a disk (scripts/one-file.mjs). */
 export default defineConfig(({ mode }) => ({
   base: './', // the built folder works under any path on any host
@@ -156,7 +161,11 @@ export default defineConfig(({ mode }) => ({
           name: 'node',
           environment: 'node',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.browser.test.ts', ...(process.env.QUICK ? slow : [])],
+          exclude: [
+            'tests/**/*.browser.test.ts',
+            ...(process.env.QUICK ? slow : []),
+            ...(process.env.LONG ? [] : long),
+          ],
           testTimeout: 60_000,
         },
       },

@@ -33,7 +33,17 @@ export function oneFile(folder) {
 
   const own = (name) => readFileSync(join(import.meta.dirname, 'one-file', name), 'utf8');
   const scripts = [textIn(own('page.js')), textIn(read(main))];
-  const style = styles.join('').replaceAll('font-display:optional', 'font-display:block'); // the faces are there
+  const face = (name) =>
+    readFileSync(
+      join(
+        folder,
+        names.find((each) => each.endsWith(name)),
+      ),
+    ).toString('base64');
+  const style = styles
+    .join('')
+    .replaceAll('font-display:optional', 'font-display:block') // the faces are there
+    .replace(/url\([^)]*?([\w-]+\.woff2)\)/g, (_, name) => `url(data:font/woff2;base64,${face(name)})`);
   const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = [
     "default-src 'none'",

@@ -38,6 +38,7 @@ it('loads, says where it runs, and draws the golden frames as pictures for a can
       reason: 'WebAssembly on the processor, as asked for.',
       name: 'decoder-tiny',
       parameters: expect.any(Number),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     },
   });
   const { clip, shape, tokens, drawn } = golden;

@@ -52,6 +52,7 @@ it('loads with progress, says what runs, and answers runs one after the other', 
       shape: { frames: 6, height: 16, width: 24 },
       words: expect.any(Number),
       tokens: expect.any(Number),
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       unkept: 'Browsers keep files only for pages that come by https or from this machine.', // Node has no Cache Storage
     },
   });

@@ -98,7 +98,7 @@ describe('before a device is touched', () => {
     [{ mlp_dim: 510 }, /mlp_dim of 510/],
     [{ time_features: 30 }, /time_features of 30/],
     [{ heads: 2 }, /heads of 96, .* 64 at most/],
-    [{ dim: 4096, heads: 64 }, /dim of 4096, .* 2048 at most/],
+    [{ dim: 4096, heads: 64 }, /64 heads, .* 32 at most/],
   ] as const)('refuses a network that its kernels cannot have: %o', async (change, message) => {
     const error = await refusal(change);
     expect(error).toBeInstanceOf(GraphError);

@@ -91,7 +91,7 @@ describe('what we see', () => {
     expect(words(panel().querySelector('.verdict')!)).toMatch(/^red ball Falls at 1.0 g, as everything here does/);
     await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, 'de');
     await settle();
-    expect(words(panel().querySelector('.verdict')!)).toMatch(/^red ball Fällt mit 1,0 g/);
+    expect(words(panel().querySelector('.verdict')!)).toMatch(/^roter Ball Fällt mit 1,0 g/);
     expect(words(decided())).toContain(de.seen.decided);
 
     // When it was decided: the place first, then the thing; each step can be gone to.

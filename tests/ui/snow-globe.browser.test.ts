@@ -406,7 +406,7 @@ describe('faults', () => {
     await open(fakePorts(new FakeEngine(), { writeRun: () => new Promise((resolve) => (written = resolve)) }));
     await globe.studio.runs.again();
     await settle();
-    const save = () => [...inside('share-box').querySelectorAll('button')][1];
+    const save = () => [...inside('share-box').querySelectorAll('button')][2];
     const saved = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
     await userEvent.click(save());
     await settle();

@@ -83,7 +83,7 @@ const result = (page: Page) =>
     return { phase: run.phase, rows: run.steps.map(({ index }) => index), end: [...last.guess.slice(0, 50)] };
   });
 
-const patient = { timeout: 20_000 };
+const patient = { timeout: 60_000 }; // a busy machine keeps a whole version slowly
 
 describe('in the middle of a run', () => {
   it('a worker that is killed without a word is replaced, and the run comes to the same end', async () => {
@@ -273,30 +273,6 @@ describe('without a network', () => {
   });
 });
 
-it('a swipe that begins on the sheet scrolls the page, and does nothing else', async () => {
-  await context.close();
-  const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
-  context = await site.browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...phone });
-  const page = await open();
-  await says(page, 'Recorded run: done');
-  const sheet = page.locator('step-sheet [role=grid]').first();
-  await sheet.scrollIntoViewIfNeeded();
-  const box = (await sheet.boundingBox())!;
-  const state = () =>
-    page.evaluate(() => {
-      const { step, frame, playing } = document.querySelector<SnowGlobe>('snow-globe')!.studio.state;
-      return [step.value, frame.value, playing.value, location.hash];
-    });
-  const before = await state();
-  const session = await context.newCDPSession(page);
-  const top = await page.evaluate(() => scrollY);
-  await session.send('Input.synthesizeScrollGesture', { x: box.x + box.width / 2, y: Math.min(700, box.y + 40), yDistance: -300, gestureSourceType: 'touch', speed: 1500 }); // prettier-ignore
-  await expect.poll(() => page.evaluate(() => scrollY)).not.toBe(top);
-  expect(await state()).toEqual(before);
-  await sheet.tap({ position: { x: 30, y: 30 } });
-  expect((await state())[0]).not.toBeNull(); // and a tap goes there
-});
-
 it('the list of foreign work names every package that is in the build, with its licence', () => {
   const built = readdirSync(site.host.folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.map'),
@@ -314,7 +290,9 @@ it('the list of foreign work names every package that is in the build, with its 
       version: string;
     };
     expect(text).toContain(`\n${name} ${version}\n`);
-    expect(text.split(`\n${name} ${version}\n`)[2]).toMatch(/^[^=]*(Permission|Redistribution|Apache License)/);
+    expect(text.split(`\n${name} ${version}\n`)[2]).toMatch(
+      /^[^=]*(Permission|Redistribution|Apache License|Mozilla Public License)/,
+    );
   }
 });
 

@@ -39,6 +39,16 @@ export const styles = css`
     line-height: 1.3;
     text-wrap: balance;
   }
+  /* Six views leave no room for it, and a third line would push the sheet off the first screen. */
+  @media (max-width: 90rem) {
+    .tagline {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    h1 {
+      margin-inline-end: auto;
+    }
+  }
   .language {
     margin-inline-start: auto;
     display: flex;

@@ -1,0 +1,7 @@
+/** `npm run test:long`: the tests in Node that the one test command leaves out, because they take minutes (vite.config.ts). */
+import { spawnSync } from 'node:child_process';
+
+const files = ['tests/app/lab/breaks', 'tests/ui/single', 'tests/ui/injection', 'tests/scripts/kit-opened'];
+const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', ...files];
+const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, LONG: '1' } });
+process.exitCode = status ?? 1;
