@@ -213,3 +213,17 @@ export const legend = css`
     gap: var(--space-2);
   }
 `;
+
+/** A view beside the stage: sections below each other, and what stands in each. */
+export const viewLayout = css`
+  :host,
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-3);
+    min-inline-size: 0;
+  }
+  :host {
+    gap: var(--space-4);
+  }
+`;

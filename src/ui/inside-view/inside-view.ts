@@ -15,7 +15,7 @@ import { whatIfStrings } from '../../i18n/what-if';
 import { wordsMapStrings } from '../../i18n/words-map';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
-import { shared } from '../shared';
+import { shared, viewLayout } from '../shared';
 import './inside-depth';
 import './inside-gaze';
 import './inside-seen';
@@ -29,16 +29,9 @@ import { placeIn } from './place';
 export class InsideView extends StudioElement {
   static override styles = [
     shared,
+    viewLayout,
     css`
-      :host,
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        min-inline-size: 0;
-      }
       :host {
-        gap: var(--space-4);
         container-type: inline-size;
       }
       .head {

@@ -20,7 +20,7 @@ import {
 import { learnStrings, type LearnStrings } from '../../i18n/learn';
 import { empty, StudioElement } from '../element';
 import { saveFile } from '../save-file';
-import { shared } from '../shared';
+import { shared, viewLayout } from '../shared';
 import './learn-curves';
 import './learn-films';
 import './learn-grid';
@@ -34,23 +34,8 @@ const enough = 15_000;
 export class LearnView extends StudioElement {
   static override styles = [
     shared,
+    viewLayout,
     css`
-      :host,
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        min-inline-size: 0;
-      }
-      :host {
-        gap: var(--space-4);
-      }
-      .card {
-        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
       h3 {
         font-size: var(--text-m);
       }

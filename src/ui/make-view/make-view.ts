@@ -15,7 +15,7 @@ import { mostCount, starts } from '../../making/plan';
 import { isSmooth } from '../../making/seams';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement, toStage } from '../element';
-import { shared } from '../shared';
+import { shared, viewLayout } from '../shared';
 import '../edit-words/edit-words';
 import type { OwnPicture } from '../own-picture/own-picture';
 import '../own-picture/own-picture';
@@ -27,23 +27,8 @@ import './make-strip';
 export class MakeView extends StudioElement {
   static override styles = [
     shared,
+    viewLayout,
     css`
-      :host,
-      section {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-        min-inline-size: 0;
-      }
-      :host {
-        gap: var(--space-4);
-      }
-      .card {
-        padding: var(--space-4) clamp(var(--space-3), 2vw, var(--space-5));
-        border: 1px solid var(--line);
-        border-radius: var(--radius-m);
-        background: var(--surface);
-      }
       .row {
         display: flex;
         flex-wrap: wrap;
