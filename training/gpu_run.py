@@ -7,8 +7,8 @@ Each call goes on where the last one stopped, for at most --seconds, through the
 
     sweep    short runs: Muon or AdamW, noise levels, learning rate; the least error on the fixed sets goes on
     train    the run itself, --budget-minutes of it
-    measure  clips for the evaluation, and how well given pixels are kept
     student  a copy that needs fewer steps (student.py)
+    clips    of both, for the evaluation: what --plans asks for
 
 Then it packs what is new into --out, in parts that fit through a narrow door: at most --room MiB a call, 15 MiB a part,
 most needed first. `python3 training/gpu_run.py --unpack FOLDER --run runs/small` puts them together again, here or on the
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
 import math
 import sys
 import tarfile
@@ -32,7 +31,7 @@ from pathlib import Path
 
 START = time.monotonic()
 PART = 15 << 20  # bytes
-PACKING = 40  # seconds kept for packing
+PACKING = 15  # seconds kept for packing
 
 
 def complaint() -> str | None:
@@ -55,10 +54,10 @@ if (problem := complaint()) is not None:
 
 import torch  # noqa: E402
 
-from snowglobe import stream, student, world  # noqa: E402
-from snowglobe.flow import mix  # noqa: E402
+from sample import fill, fingerprint, write_about  # noqa: E402
+from snowglobe import student, world  # noqa: E402
+from snowglobe.export import export  # noqa: E402
 from snowglobe.model import ModelConfig, Transformer  # noqa: E402
-from snowglobe.sampling import Guidance, Known, sample  # noqa: E402
 from snowglobe.train import TrainConfig, Trainer, load_config  # noqa: E402
 
 # One change at a time, from the settings of the configuration; what wins stays for the next.
@@ -68,23 +67,6 @@ SWEEP = {
     "noisier": {"level_mean": -1.0},
     "slower": {"rate": 0.5},
 }
-
-# Clips for the evaluation: name -> number of clips, plot, shape as multiples of the model's own (frames, height, width).
-CLIPS = {
-    "one": (256, "one", (1, 1, 1)),
-    "two": (128, "two", (1, 1, 1)),
-    "three": (128, "three", (1, 1, 1)),
-    "opposite": (128, "two", (1, 1, 1)),
-    "holes": (128, "one", (1, 1, 1)),
-    "short": (64, "one", (1 / 2, 1, 1)),
-    "long": (64, "one", (3 / 2, 1, 1)),
-    "wide": (64, "one", (1, 3 / 4, 5 / 4)),
-    "tall": (64, "one", (1, 5 / 4, 3 / 4)),
-    **{plot: (48, plot, (1, 1, 1)) for plot in ("pan", "zoom", "collision", "wall", "turn", "light", "picture")},
-}
-GUIDANCE, STEPS = Guidance(2.5), 24
-OPPOSITE = ({"left", "right"}, {"up", "down"})
-
 
 class Run:
     """The folder of a run, and what it knows of itself: about.json."""
@@ -164,110 +146,29 @@ def load_average(path: Path, device: torch.device) -> Transformer:
     return model.to(device).eval()
 
 
-def scenes_of(name: str, plot: str, count: int, frames: int) -> list[world.Scene]:
-    """The first scenes of a plot, by their seeds; only some of them for "holes" and "opposite"."""
-    scenes, seed = [], 0
-    while len(scenes) < count:
-        scene = world.sample_scene(world.Draw(1_000_000 + seed), holes=name == "holes", plot=plot, frames=frames)
-        seed += 1
-        if name == "holes" and not world.in_hole(scene):
-            continue
-        if name == "opposite" and {o.motion for o in scene.objects} not in OPPOSITE:
-            continue
-        scenes.append(scene)
-    return scenes
-
-
-def shape_of(config: ModelConfig, times: tuple) -> tuple[int, int, int]:
-    return tuple(round(size * factor) for size, factor in zip((config.frames, config.height, config.width), times))
-
-
-def save_clips(folder: Path, clips: torch.Tensor, about: dict) -> None:
-    """clips.json beside clips.bin.xz: unsigned bytes of N x 3 x frames x height x width, each frame as what it adds to
-    the one before (modulo 256), which packs better. `unpack` makes the clips.bin of training/sample.py from it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data = ((clips.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).cpu()
-    data[:, :, 1:] -= data[:, :, :-1].clone()
-    (folder / "clips.bin.xz").write_bytes(lzma.compress(data.numpy().tobytes(), preset=1))
-    (folder / "clips.json").write_text(json.dumps(about, indent=1) + "\n")
-
-
-def measure(run: Run, model: Transformer, label: str, steps: int, guidance: Guidance, sampler: str = "multistep") -> bool:
-    """Draws the clips of every set that is missing; true when all are there."""
-    config, device = model.config, next(model.parameters()).device
-    for name, (count, plot, times) in CLIPS.items():
-        folder = run.clips / f"{label}-{name}"
-        if (folder / "clips.json").exists():
-            continue
-        shape, count = shape_of(config, times), max(2, round(count * run.args.pace))
-        if run.left() < 15 * run.args.pace:
+def drawn(run: Run, model: Transformer, label: str) -> bool:
+    """Fills a copy of every folder of --plans (`npm run evaluate -- --plan`) with clips of this model: clips/LABEL-NAME. True
+    when all are there; call it again to go on. The student's have four steps and no guidance."""
+    exported = run.folder / "exported" / label
+    export(model, model.config, exported, label, {"vocabulary": world.VOCABULARY[: model.config.vocabulary]})
+    device = next(model.parameters()).device.type
+    plans = sorted(run.args.plans.glob("*/clips.json")) if run.args.plans else []
+    for plan in plans:
+        about = json.loads(plan.read_text(encoding="utf-8"))
+        if label == "student":
+            if about["suite"] != "attributes":
+                continue
+            about["settings"] |= {"steps": student.STEPS, "sampler": "euler", "guidance": {"scale": 1.0, "from": 0.0, "to": 1.0}}
+        if run.left() < 10 * run.args.pace:
             return False
-        prompts = [world.caption(scene) for scene in scenes_of(name, plot, count, shape[0])]
-        clips = []
-        for first in range(0, count, 64):
-            part = prompts[first : first + 64]
-            tokens = torch.tensor([world.tokenize(text, config.text_length, config.vocabulary) for text in part])
-            seeds = list(range(first, first + len(part)))
-            clips.append(sample(model, tokens, seeds, steps, sampler, guidance, shape=shape)[0].cpu())
-        about = {
-            "suite": "sets",
-            "shape": dict(zip(("frames", "height", "width"), shape)),
-            "items": [{"prompt": text, "seed": i, "group": name} for i, text in enumerate(prompts)],
-            "settings": {"steps": steps, "sampler": sampler, "guidance": dict(zip(("scale", "from", "to"), guidance)), "shift": 1.0},
-            "model": {"name": label, "sha256": ""},
-        }
-        save_clips(folder, torch.cat(clips), about)
-        say(f"clips: {label}-{name}, {count}")
+        about["model"] = {"name": label, "sha256": fingerprint(exported), "folder": str(exported.resolve())}
+        folder = run.clips / f"{label}-{plan.parent.name}"
+        folder.mkdir(exist_ok=True)
+        if not (folder / "clips.json").exists():
+            write_about(folder, about)
+        fill(folder, device, 256 if device == "cuda" else 2, device == "cuda")
+        say(f"clips: {folder.name}")
     return True
-
-
-def masks(shape: tuple[int, int, int]) -> dict[str, torch.Tensor]:
-    """What is given in each use of the noise-level map: (F, H, W) bool."""
-    frames, height, width = shape
-    given = {name: torch.zeros(shape, dtype=torch.bool) for name in ("still", "forward", "backward", "gap", "loop", "region")}
-    third = max(1, frames // 3)
-    given["still"][0] = True
-    given["forward"][:third] = given["backward"][-third:] = True
-    given["gap"][:third] = given["gap"][-third:] = True
-    given["loop"][0] = given["loop"][-1] = True
-    given["region"][:, :, : width // 2] = True
-    return given
-
-
-@torch.no_grad()
-def keeping(model: Transformer, pace: float) -> dict:
-    """For each use of the noise-level map: PSNR (dB) of the given pixels in the model's own guess half-way and near the
-    end, before anything is pasted back; and the steps between frames at the seams, as a share of the largest (99th
-    percentile) step inside the same clips. PSNR is over values that span 2."""
-    config, device = model.config, next(model.parameters()).device
-    shape, count = (config.frames, config.height, config.width), max(2, round(32 * pace))
-    generator = torch.Generator().manual_seed(9)
-    scenes = stream.sample_scenes(torch.full((count,), world.PLOTS.index("one")), shape[0], generator)
-    truth = (world.draw_sparsely(scenes, world.looks(torch.device("cpu"), torch.float32), *shape) * 2 - 1).to(device)
-    tokens = stream.caption_tokens(scenes, config.text_length, None, world.WORLD["odds"]).to(device)
-    results = {}
-    for name, mask in masks(shape).items():
-        mask = mask.to(device)[None, None].expand(count, -1, -1, -1, -1)
-        known = truth
-        if name == "loop":  # the last frame is the first one
-            known = truth.clone()
-            known[:, :, -1] = truth[:, :, 0]
-        clip, _ = sample(model, tokens, list(range(count)), STEPS, "multistep", GUIDANCE, known=Known(known, mask))
-        kept = {}
-        for t in (0.5, 0.95):
-            noise = torch.randn(clip.shape, generator=torch.Generator().manual_seed(1)).to(device)
-            levels = torch.where(mask, 1.0, t)
-            error = (model(mix(clip, noise, levels), levels, tokens) - known)[mask.expand_as(clip)].square().mean()
-            kept[f"psnr at t = {t}"] = round(float(10 * torch.log10(4 / error)), 2)
-        result = kept
-        if name != "region":
-            jumps = (clip[:, :, 1:] - clip[:, :, :-1]).square().mean((1, 3, 4)).sqrt()  # (B, F - 1)
-            given = mask[0, 0].flatten(1).all(1)
-            seam = given[1:] != given[:-1]
-            inside = jumps[:, ~seam].flatten().quantile(0.99)
-            result |= {"seam to 99th percentile inside": round(float(jumps[:, seam].flatten().quantile(0.99) / inside), 3)}
-        results[name] = result
-    return results
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -277,12 +178,12 @@ def keeping(model: Transformer, pace: float) -> dict:
 def wanted(run: Run) -> list[Path]:
     """What should leave this machine, most needed first."""
     main = run.main
-    small = [run.folder / "about.json", run.folder / "keeping.json", main / "log.jsonl", run.folder / "student" / "log.jsonl"]
+    small = [run.folder / "about.json", main / "log.jsonl", run.folder / "student" / "log.jsonl"]
     finished = "train" in run.about["done"]
     weights = [main / "ema-1-1.pt", run.folder / "student" / "student.pt"] if finished else [main / "travel.pt"]
     late = [main / f"ema-{label}.pt" for label in ("1-2", "1-8", "1-32")]  # a call on another machine would not make them again
-    clips = sorted(run.clips.glob("*/clips.*"), key=lambda path: list(CLIPS).index(path.parent.name.split("-", 1)[1]))
-    return [path for path in (*small, *weights, *clips[: len(clips) // 2 * 2], *late) if path.exists()]
+    clips = [path for folder in sorted(run.clips.iterdir()) for path in (folder / "clips.json", folder / "clips.bin.gz")]
+    return [path for path in (*small, *weights, *clips, *late) if path.exists()]
 
 
 def pack(run: Run) -> None:
@@ -294,7 +195,7 @@ def pack(run: Run) -> None:
     for path in wanted(run):
         stamp = zlib.crc32(path.read_bytes())
         name = str(path.relative_to(run.folder))
-        if run.about["sent"].get(name) == stamp and path.suffix in (".pt", ".xz"):
+        if run.about["sent"].get(name) == stamp and path.suffix in (".pt", ".gz"):
             continue
         size = path.stat().st_size + 1024
         (chosen if size <= room else waiting).append(name)
@@ -315,7 +216,7 @@ def pack(run: Run) -> None:
 
 
 def unpack(run: Run, folder: Path) -> None:
-    """The other way: the parts of any number of calls, oldest first, into the run's folder, clips ready to be judged."""
+    """The other way: the parts of any number of calls, oldest first, into the run's folder."""
     calls = sorted({path.name.rsplit(".", 1)[0] for path in folder.rglob("results-*.tar.*")})
     if not calls:
         sys.exit(f"gpu_run: {folder} holds no results-*.tar.*: name the folder that the calls were packed into")
@@ -325,17 +226,14 @@ def unpack(run: Run, folder: Path) -> None:
         with tarfile.open(joined) as tar:
             tar.extractall(run.folder, filter="data")
         joined.unlink()
-    for packed in run.clips.glob("*/clips.bin.xz"):
-        shape = json.loads((packed.parent / "clips.json").read_text())["shape"]
-        data = torch.frombuffer(bytearray(lzma.decompress(packed.read_bytes())), dtype=torch.uint8)
-        data = data.reshape(-1, 3, shape["frames"], shape["height"], shape["width"])
-        (packed.parent / "clips.bin").write_bytes((data.long().cumsum(2) % 256).to(torch.uint8).numpy().tobytes())
     say(f"unpacked {len(calls)} calls into {run.folder}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "configs" / "small.toml")
+    parser.add_argument("--start", type=Path, help="exported model whose weights a new run begins with")
+    parser.add_argument("--plans", type=Path, help="folder of folders that `npm run evaluate -- --plan` prepared, to be filled")
     parser.add_argument("--run", type=Path, required=True, help="folder of the run")
     parser.add_argument("--out", type=Path, help="folder for what is packed")
     parser.add_argument("--unpack", type=Path, help="put together what earlier calls packed into this folder, and stop")
@@ -368,6 +266,8 @@ def work(run: Run, name: str, model_config: ModelConfig, base: TrainConfig, devi
     args, done = run.args, lambda stage: stage in run.about["done"]
     if not done("train"):
         trainer = Trainer(name, model_config, base, compiled=device.type == "cuda")
+        if args.start:
+            trainer.begin_with(args.start)
         if not done("sweep"):
             if args.sweep_seconds and not sweep(run, trainer, base):
                 return
@@ -377,22 +277,17 @@ def work(run: Run, name: str, model_config: ModelConfig, base: TrainConfig, devi
         run.finish("train")
         del trainer
     model = load_average(run.main / "ema-1-1.pt", device)
-    if not done("measure"):
-        if not (run.folder / "keeping.json").exists() and run.left() > 30 * args.pace:
-            (run.folder / "keeping.json").write_text(json.dumps(keeping(model, args.pace), indent=1) + "\n")
-            say("measured how given pixels are kept")
-        if not measure(run, model, "full", STEPS, GUIDANCE):
-            return
-        run.finish("measure")
     if args.student_minutes and not done("student"):
         config = settings(run, base)
         if not student.train(model, config, run.folder / "student", args.student_minutes * 60, max(0.0, run.left()), say):
             return
         run.finish("student")
-    if args.student_minutes and not done("judge the student"):
-        pupil = load_average(run.folder / "student" / "student.pt", device)
-        if measure(run, pupil, "student", student.STEPS, Guidance(), "euler"):
-            run.finish("judge the student")
+    if not done("clips"):
+        if not drawn(run, model, "model"):
+            return
+        if args.student_minutes and not drawn(run, load_average(run.folder / "student" / "student.pt", device), "student"):
+            return
+        run.finish("clips")
     say("everything is done")
 
 

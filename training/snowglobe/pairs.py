@@ -78,7 +78,7 @@ def make_pairs(
     small = neighbours(clips, near)[torch.arange(count)[:, None], n]  # (B, K, 3 near, H, W)
     look = world.looks(torch.device("cpu"), torch.float32)
     height, width = FACTOR * config.height, FACTOR * config.width
-    large = world.draw_sparsely(world.pack(scenes), look, config.frames, height, width, n.float())  # (B, 3, K, 4H, 4W)
+    large = world.draw_scenes(world.pack(scenes), look, config.frames, height, width, n.float())  # (B, 3, K, 4H, 4W)
     large = (large.transpose(1, 2) * 255).round().to(torch.uint8).flatten(0, 1)
     words = torch.tensor([world.tokenize(text, config.text_length) for text in captions])
     return Pairs(small.flatten(0, 1), words.repeat_interleave(picked, 0), large)

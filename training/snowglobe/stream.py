@@ -81,6 +81,34 @@ def sample_scenes(plot: Tensor, frames: int, generator: torch.Generator, tries: 
     return {name: values[index] for name, values in batch.items()}
 
 
+def favoured_scenes(
+    plots: Tensor, weights: Tensor, count: int, frames: int, generator: torch.Generator, favour: dict[str, float], tries: int = TRIES
+) -> Batch:
+    """`count` scenes of the numbered plots by their weights, the more often the more their most favoured thing or motion is, as
+    `train.favoured_scene` draws them: others are drawn again."""
+    most, parts, found = max(1.0, *favour.values(), 1.0), [], 0
+    while found < count:
+        chosen = torch.multinomial(weights, math.ceil(most * (count - found)), replacement=True, generator=generator)
+        batch = sample_scenes(plots[chosen], frames, generator, tries)
+        if most > 1:
+            value = liking(batch, favour)
+            rows = torch.nonzero(most * torch.rand(len(value), device=value.device, generator=generator) < value)[:, 0]
+            batch = {name: values[rows] for name, values in batch.items()}
+        parts.append(batch)
+        found += len(batch["setting"])
+    return {name: torch.cat([part[name] for part in parts])[:count] for name in parts[0]}
+
+
+def liking(batch: Batch, favour: dict[str, float]) -> Tensor:
+    """How many times as often a scene is shown (B,): the most of motion times thing, over what is there."""
+    table = {
+        kind: torch.tensor([favour.get(word, 1.0) for word in words], device=batch["thing"].device)
+        for kind, words in (("thing", world.THINGS), ("motion", world.ALL_MOTIONS))
+    }
+    value = table["thing"][batch["thing"]] * table["motion"][batch["motion"]]  # (B, K)
+    return torch.where(batch["here"], value, 0).amax(1)
+
+
 def candidates(plot: Tensor, frames: int, generator: torch.Generator) -> Batch:
     """Scenes as `world.sample_plot` draws them, whether they may be shown or not."""
     table, device, batch, most = choices(plot.device), plot.device, len(plot), world.MAX_OBJECTS
@@ -214,10 +242,12 @@ def phrases(device: torch.device) -> dict[str, Tensor]:
     }  # fmt: skip
 
 
-def caption_tokens(batch: Batch, length: int, generator: torch.Generator | None, odds: dict, text_drop: float = 0.0) -> Tensor:
+def caption_tokens(
+    batch: Batch, length: int, generator: torch.Generator | None, odds: dict, text_drop: float = 0.0, fragments: float = 0.0
+) -> Tensor:
     """Word tokens (B, length) of captions as `world.caption` words them. Every phrase that a caption can have stands in
     its place, as <pad> where this one has it not; then the words are moved together. Without a generator the captions
-    are the full ones. text_drop: share of captions that are empty."""
+    are the full ones. text_drop: share of captions that are empty; fragments: of those of one thing that say little."""
     table, device = phrases(batch["thing"].device), batch["thing"].device
     size = len(batch["thing"])
 
@@ -261,9 +291,46 @@ def caption_tokens(batch: Batch, length: int, generator: torch.Generator | None,
     for kind in ("setting", "camera", "light"):
         parts.append(table[kind][batch[kind]] * said()[:, None])
     words = torch.cat(parts, dim=1)  # (B, all places)
+    if fragments:
+        few = fragment_words(batch, generator, words.shape[1])
+        words = torch.where((here.sum(1, keepdim=True) == 1) & chance(fragments)[:, None], few, words)
     words = words * ~chance(text_drop)[:, None]
     words = words.gather(1, (words == 0).long().argsort(dim=1, stable=True))[:, : length - 1]  # <pad>, which is 0, to the end
     vowel = table["vowel"][words].roll(-1, dims=1)
     words = torch.where((words == world.INDEX["a"]) & vowel, world.INDEX["an"], words)
     start = torch.full((size, 1), world.INDEX["<start>"], device=device)
     return torch.cat([start, words], dim=1)
+
+
+def fragment_words(batch: Batch, generator: torch.Generator, places: int) -> Tensor:
+    """One to three phrases of the caption of the first thing, as `world.fragment` chooses and orders them: (B, places), <pad>
+    where nothing is said. It says "something" as the tokenizer reads it."""
+    table, device = phrases(batch["thing"].device), batch["thing"].device
+    size = len(batch["thing"])
+
+    def chance(*shape: int) -> Tensor:
+        return torch.rand(size, *shape, device=device, generator=generator)
+
+    pans = batch["camera"] != world.CAMERAS.index("stands")
+    order = chance(6)  # size, colour, thing, motion, setting, camera: those of the least numbers are said
+    order[:, 5] = torch.where(pans, order[:, 5], 2)
+    chosen = order.argsort(1).argsort(1) < 1 + (3 * chance(1)).long()
+    big, colour, thing, motion, setting, camera = chosen.unbind(1)
+    vague = ~thing & (big | colour | (chance() < 0.5))
+    something = vague & (chance() < 0.5)
+
+    def word(text: str, where: Tensor) -> Tensor:
+        return where[:, None] * world.INDEX[text]
+
+    def of(kind: str, name: str, where: Tensor) -> Tensor:
+        values = batch[name] if batch[name].ndim == 1 else batch[name][:, 0]
+        return table[kind][values] * where[:, None]
+
+    parts = [
+        word(world.WORLD["aliases"]["something"], something), word("a", (thing | vague) & ~something),
+        of("size", "size", big), of("colour", "colour", colour), of("thing", "thing", thing), word("thing", vague & ~something),
+        of("motion", "motion", motion), of("speed", "speed", motion & (chance() < 0.5)),
+        of("setting", "setting", setting), of("camera", "camera", camera),
+    ]  # fmt: skip
+    words = torch.cat(parts, dim=1)
+    return torch.cat([words, words.new_zeros(size, places - words.shape[1])], dim=1)

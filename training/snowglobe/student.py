@@ -25,7 +25,7 @@ from .model import Transformer, forward_flops
 from .train import Source, TrainConfig, halved, save
 
 STEPS, SUBSTEPS = 4, 3
-GUIDANCE = 2.5
+GUIDANCE = 2.0
 RATE, DECAY, KEEP = 3e-4, 0.5, 0.999
 GIVEN = 0.3  # share of the clips with clean frames among the noisy ones
 
@@ -73,7 +73,7 @@ def train(
 
     shape = (model.config.frames, model.config.height, model.config.width)
     size = max(1, config.batch // 2)  # the teacher's guided steps see every clip twice
-    source = Source(config, model.config, device, False, config.seed * 7_919 + clips_seen)
+    source = Source(config, model.config, device, config.seed * 7_919 + clips_seen)
     chooser = random.Random(clips_seen)
     empty = torch.zeros(size, model.config.text_length, dtype=torch.long, device=device)
     empty[:, 0] = 1  # <start>, then padding

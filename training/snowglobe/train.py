@@ -132,10 +132,14 @@ def favoured_scene(rng: random.Random, odds: dict[str, float], favour: dict[str,
 
 
 def emphasis_of(scenes: list[world.Scene], clips: Tensor, emphasis: float) -> Tensor | float:
-    """(B, 1, F, H, W): `emphasis` where a thing is and a pixel around it, else 1. A clip's mean is 1, so that no clip counts more."""
+    """What `weight_of` says of scenes; 1 where every pixel counts alike. A clip's mean is 1, so that no clip counts more."""
     if emphasis == 1:
         return 1.0
-    empty = world.render([replace(scene, objects=[]) for scene in scenes], *clips.shape[2:], clips.device) * 2 - 1
+    return weight_of(clips, world.render([replace(scene, objects=[]) for scene in scenes], *clips.shape[2:], clips.device) * 2 - 1, emphasis)
+
+
+def weight_of(clips: Tensor, empty: Tensor, emphasis: float) -> Tensor:
+    """(B, 1, F, H, W): `emphasis` where a clip differs from the same scene without things, and a pixel around, else 1; mean 1."""
     there = ((clips - empty).abs().amax(1, keepdim=True) > 0.02).float()  # (B, 1, F, H, W)
     weight = 1 + (emphasis - 1) * F.max_pool3d(there, (1, 3, 3), stride=1, padding=(0, 1, 1))
     return weight / weight.mean((1, 2, 3, 4), keepdim=True)
@@ -165,15 +169,11 @@ class Objective(nn.Module):
 class Source:
     """Clips with captions that nobody has seen: a stretch of scenes at a time, of one shape."""
 
-    def __init__(self, config: TrainConfig, model: ModelConfig, device: torch.device, compiled: bool, seed: int):
+    def __init__(self, config: TrainConfig, model: ModelConfig, device: torch.device, seed: int):
         self.config, self.model, self.device = config, model, device
         self.odds = world.WORLD["odds"] | config.odds
         self.rng = random.Random(seed)
         self.generator = torch.Generator(device).manual_seed(seed)
-        self.own = (model.frames, model.height, model.width)
-        self.draw = world.draw_sparsely if device.type == "cpu" else world.draw_scenes
-        # Compiling it takes a minute: that pays for the shape that most clips have.
-        self.draw_own = torch.compile(self.draw, dynamic=False) if compiled and device.type != "cpu" else self.draw
 
     def batches(self, plots: list[str], shape: Shape, size: int, count: int):
         """Yields `count` batches of `size` Examples."""
@@ -184,14 +184,20 @@ class Source:
                 yield make_batch(self.rng, size, self.model, config.text_drop, self.device, *more)
             return
         weights = torch.tensor([float(self.config.ladder[plot][1]) for plot in plots], device=self.device)
-        chosen = torch.multinomial(weights, size * count, replacement=True, generator=self.generator)
         numbers = torch.tensor([world.PLOTS.index(plot) for plot in plots], device=self.device)
-        scenes = stream.sample_scenes(numbers[chosen], shape[0], self.generator)
-        words = stream.caption_tokens(scenes, self.model.text_length, self.generator, self.odds, self.config.text_drop)
-        look, draw = world.looks(self.device, torch.float32), self.draw_own if shape == self.own else self.draw
+        tries = stream.TRIES if max(world.WORLD["plots"][plot]["objects"][-1] for plot in plots) > 2 else 12
+        scenes = stream.favoured_scenes(numbers, weights, size * count, shape[0], self.generator, config.favour, tries)
+        length, says = self.model.text_length, (config.text_drop, config.fragments)
+        words = stream.caption_tokens(scenes, length, self.generator, self.odds, *says)
+        look = world.looks(self.device, torch.float32)
         for i in range(count):
-            rows = slice(i * size, (i + 1) * size)
-            yield draw({k: v[rows] for k, v in scenes.items()}, look, *shape) * 2 - 1, words[rows], 1.0
+            part = {name: values[i * size : (i + 1) * size] for name, values in scenes.items()}
+            clips = world.draw_scenes(part, look, *shape) * 2 - 1
+            weight: Tensor | float = 1.0
+            if config.emphasis != 1:
+                empty = world.draw_scenes(part | {"here": torch.zeros_like(part["here"])}, look, *shape) * 2 - 1
+                weight = weight_of(clips, empty, config.emphasis)
+            yield clips, words[i * size : (i + 1) * size], weight
 
 
 def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tensor, Tensor]]:
@@ -203,7 +209,7 @@ def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tenso
         generator, numbers = torch.Generator().manual_seed(0), torch.full((config.eval_clips,), world.PLOTS.index(plot))
         scenes = stream.sample_scenes(numbers, model.frames, generator)
         look = world.looks(torch.device("cpu"), torch.float32)
-        clips = world.draw_sparsely(scenes, look, model.frames, model.height, model.width) * 2 - 1
+        clips = world.draw_scenes(scenes, look, model.frames, model.height, model.width) * 2 - 1
         sets[plot] = clips, stream.caption_tokens(scenes, model.text_length, None, world.WORLD["odds"])
     return sets
 
@@ -408,7 +414,7 @@ class Trainer:
         config = self.config
         # A fresh stream of scenes and noise for every stretch and every device: no clip is seen twice.
         seed = (config.seed * 1_000_003 + self.clips) * 64 + self.rank
-        source = Source(config, self.model_config, self.device, self.compiled, seed)
+        source = Source(config, self.model_config, self.device, seed)
         started = last_save = last_log = last_eval = time.monotonic()
         waited, before, clips_before, flops_before = 0.0, self.seconds, self.clips, self.flops
 

@@ -603,22 +603,11 @@ def draw_wall(image: Tensor, batch: Batch, window: Window, look: dict[str, Tenso
     return torch.lerp(image, torch.lerp(joint, brick_colour, stone), cover[:, :, None])
 
 
-def draw_scenes(batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int) -> Tensor:
-    """Draw scenes: (B, 3, F, H, W) in [0, 1]. No loop over scenes and no branch: one graph for a GPU to compile, which
-    draws every scene's third thing and wall, if only to cover nothing. look: `looks` of the device."""
-    n = torch.arange(frames, device=batch["backdrop"].device, dtype=batch["backdrop"].dtype)
-    window = Window(batch["camera"], n, frames, height, width, look)
-    clip = draw_backdrop(batch, window, changed(n, frames), look)  # (B, F, 3, H, W)
-    for k in range(MAX_OBJECTS):
-        clip = draw_object(clip, batch, k, window, n, frames, look)
-    return draw_wall(clip, batch, window, look).transpose(1, 2)
-
-
-def draw_sparsely(
+def draw_scenes(
     batch: Batch, look: dict[str, Tensor], frames: int, height: int, width: int, n: Tensor | None = None
 ) -> Tensor:
-    """The same clips as `draw_scenes` draws, but only what is there is drawn: twice as fast on a CPU. n: (B, K) frames of
-    each clip to draw, where not all F are wanted: (B, 3, K, H, W)."""
+    """Draw scenes: (B, 3, F, H, W) in [0, 1]. Only what is there is drawn, and a backdrop that stands still once. look:
+    `looks` of the device. n: (B, K) frames of each clip to draw, where not all F are wanted: (B, 3, K, H, W)."""
     like = batch["backdrop"]
     if n is None:
         n = torch.arange(frames, device=like.device, dtype=like.dtype).expand(len(like), -1)
@@ -655,4 +644,4 @@ def render(
 ) -> Tensor:
     """Draw scenes: (B, 3, F, H, W) in [0, 1]. Anti-aliased: a pixel's cover is 1/2 minus its distance in pixels."""
     batch, look = pack(scenes, device, dtype), looks(torch.device(device), dtype)
-    return draw_sparsely(batch, look, frames, height, width).contiguous()
+    return draw_scenes(batch, look, frames, height, width).contiguous()

@@ -135,8 +135,8 @@ def test_chosen_frames_are_drawn_as_in_the_whole_clip():
     scenes = [world.sample_scene(rng.random, plot=plot) for plot in plots]
     batch, look = world.pack(scenes), world.looks(torch.device("cpu"), torch.float32)
     n = torch.stack([torch.randperm(16)[:4] for _ in scenes])  # (B, 4), in no order
-    some = world.draw_sparsely(batch, look, 16, 24, 32, n.float())
-    whole = world.draw_sparsely(batch, look, 16, 24, 32)
+    some = world.draw_scenes(batch, look, 16, 24, 32, n.float())
+    whole = world.draw_scenes(batch, look, 16, 24, 32)
     assert some.shape == (len(plots), 3, 4, 24, 32)
     for clip, frames, chosen in zip(whole, some, n):
         torch.testing.assert_close(frames, clip[:, chosen], atol=1e-5, rtol=0)

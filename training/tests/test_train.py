@@ -182,7 +182,7 @@ def test_steps_of_every_shape_have_about_as_many_pixels():
     trainer = laddered()
     sizes = {shape: trainer.size_of(shape) for shape in trainer.shapes}
     assert sizes == {(8, 16, 16): 6, (4, 16, 16): 12, (8, 16, 24): 4}
-    source = train.Source(trainer.config, trainer.model_config, trainer.device, False, 1)
+    source = train.Source(trainer.config, trainer.model_config, trainer.device, 1)
     for shape, size in sizes.items():
         for clips, tokens, _ in source.batches(["one", "wall"], shape, size, 2):
             assert clips.shape == (size, 3, *shape) and tokens.shape == (size, 32)
