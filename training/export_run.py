@@ -2,6 +2,7 @@
 picture.
 
     python training/export_run.py runs/nano models/nano --notes training/cards/nano.md
+    python training/export_run.py runs/mini4/main models/mini --student runs/mini4/student/student.pt --notes training/cards/mini.md
     python training/export_run.py runs/small/main models/small --device "one H100" --int8 --notes training/cards/small.md
 
 The card is cards/template.md, filled with figures that are read from the run's checkpoint and log. What no run knows
@@ -39,6 +40,7 @@ from snowglobe.train import EVAL_LEVELS, TrainConfig
 
 TEMPLATE = Path(__file__).resolve().parent / "cards" / "template.md"
 KNOWN = {"device": str, "weak": str, "earlier": {"clips", "minutes", "device"}, "copy": {"name", "clips", "minutes", "patch"}}
+FILES = ["model.safetensors", "config.json"]
 DTYPES = {"F16": "fp16", "I8": "int8 with one scale a row of each matrix"}
 
 
@@ -106,6 +108,7 @@ def main() -> None:
     parser.add_argument("--device", help="what it was trained on, in words, for the card (two CPU cores)")
     parser.add_argument("--notes", type=Path, help="what no run knows, and Markdown for the end of the card")
     parser.add_argument("--int8", action="store_true", help="matrices as int8 with a scale a row: half the size")
+    parser.add_argument("--student", type=Path, help="student.pt of gpu_run.py: goes into OUT/student, matrices as int8")
     args = parser.parse_args()
     about, notes = read_notes(args.notes)
     dtype, earlier = "I8" if args.int8 else "F16", about.get("earlier", [])
@@ -123,6 +126,12 @@ def main() -> None:
     words = world.VOCABULARY[: config.vocabulary]
     export(model, config, args.out, name, {"vocabulary": words}, dtype)
 
+    if args.student:
+        student = torch.load(args.student, map_location="cpu", weights_only=True)
+        model.load_state_dict(student["average"])
+        export(model, config, args.out / "student", f"{name}-student", {"vocabulary": words}, "I8")
+        write_manifest(args.out, FILES, student="student")
+
     copies = {
         entry["name"]: f"| `checkpoints/{entry['name']}` | {entry['clips']:,} | {entry['minutes']:g} | {entry['patch']} |"
         for entry in about.get("copy", [])
@@ -131,7 +140,7 @@ def main() -> None:
         if not (args.out / "checkpoints" / label / "manifest.json").exists():
             raise SystemExit(f"{args.notes} names a copy {label} that is not in {args.out}/checkpoints: take it out of the notes")
     if "weak" in about:
-        write_manifest(args.out, ["model.safetensors", "config.json"], about["weak"])
+        write_manifest(args.out, FILES, weak=about["weak"])
     before = {key: sum(stretch[key] for stretch in earlier) for key in ("clips", "minutes")}
     for label in () if "weak" in about else ("1-32", "1-8", "1-2"):
         path = args.run / f"ema-{label}.pt"

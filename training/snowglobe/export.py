@@ -102,20 +102,20 @@ def export(
     write_manifest(folder, ["model.safetensors", "config.json"])
 
 
-def write_manifest(folder: Path, names: list[str], weak: str | None = None) -> None:
+def write_manifest(folder: Path, names: list[str], **beside: str) -> None:
     """Length and SHA-256 of each file, which the browser checks before it believes a download.
 
-    weak: the folder, in this one or beside it (`../name`), that holds the earlier checkpoint autoguidance compares with. One that was named before
-    stays named where nothing is said, so that new weights of a model do not lose their copies.
+    beside: the folders, in this one or beside it (`../name`), of networks that belong to this one: `weak`, the earlier checkpoint
+    that autoguidance compares with, and `student`, which needs fewer steps. One that was named before stays named where nothing
+    is said, so that new weights of a model do not lose their copies.
     """
     files, there = [], folder / "manifest.json"
-    if weak is None and there.exists():
-        weak = json.loads(there.read_text(encoding="utf-8")).get("weak")
+    before = json.loads(there.read_text(encoding="utf-8")) if there.exists() else {}
     for name in names:
         data = (folder / name).read_bytes()
         files.append({"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-    about = {"files": files, "weak": weak} if weak else {"files": files}
-    there.write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    beside = {name: before[name] for name in ("weak", "student") if name in before} | beside
+    there.write_text(json.dumps({"files": files, **beside}, indent=2) + "\n", encoding="utf-8")
 
 
 def load_exported(folder: Path) -> tuple[Transformer, dict]:

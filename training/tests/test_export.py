@@ -57,7 +57,7 @@ def test_the_manifest_states_length_and_hash_of_each_file(tmp_path):
 def test_the_weak_copy_of_a_model_stays_named_when_its_weights_are_replaced(tmp_path):
     export(random_model(), TINY, tmp_path, "tiny", EXTRA)
     assert "weak" not in json.loads((tmp_path / "manifest.json").read_text())
-    write_manifest(tmp_path, ["model.safetensors", "config.json"], "checkpoints/1-8")
+    write_manifest(tmp_path, ["model.safetensors", "config.json"], weak="checkpoints/1-8")
     export(random_model(), TINY, tmp_path, "tiny", EXTRA)
     about = json.loads((tmp_path / "manifest.json").read_text())
     assert about["weak"] == "checkpoints/1-8" and len(about["files"]) == 2

@@ -38,7 +38,7 @@ export const article: ArticleStrings = {
       title: 'Wie es lernte: durch verdorbene Filme',
       text: [
         'Woher kommen die Vermutungen? Niemand hat aufgeschrieben, wie ein Ball aussieht oder wie er fällt. Das Netz hat das Raten gelernt, an einer einzigen Übung, immer wieder. Man nimmt einen Film. Man legt Rauschen darüber, wenig oder viel. Das Netz rät, wie der Film war. Man misst, wie weit es daneben liegt, und ändert jede seiner Zahlen ein klein wenig, so dass der Fehler kleiner wird. Dann kommt der nächste Film.',
-        `Mini tat das mit ${count(n.clips)} Filmen und sah jeden nur einmal, in ${n.minutes} Minuten Training auf dem Prozessor eines gewöhnlichen Rechners. Alle Filme hat unser eigenes Programm gezeichnet; darum wissen wir genau, was sie zeigen und welchen Gesetzen sie folgen. Das ist ein Luxus. Große Systeme lernen aus Millionen von Filmen, die Menschen gemacht haben, und viele von ihnen hat niemand gefragt.`,
+        `Mini tat das mit ${count(n.clips)} Filmen und sah jeden nur einmal, in ${n.minutes} Minuten Training auf dem Prozessor eines gewöhnlichen Rechners und ${n.gpuMinutes} auf einem Grafikprozessor, der ihm drei Viertel davon zeigte. Alle Filme hat unser eigenes Programm gezeichnet; darum wissen wir genau, was sie zeigen und welchen Gesetzen sie folgen. Das ist ein Luxus. Große Systeme lernen aus Millionen von Filmen, die Menschen gemacht haben, und viele von ihnen hat niemand gefragt.`,
       ],
       figure: {
         name: 'wrecking',
@@ -65,7 +65,7 @@ export const article: ArticleStrings = {
     {
       title: 'Alle Bilder zugleich',
       text: [
-        'Das Herz eines Transformers ist die Aufmerksamkeit, englisch attention. Jeder Patch schickt eine Art Frage aus, und jeder trägt eine Art Schild. Wo eine Frage zu einem Schild passt, übernimmt der eine, was der andere weiß. Welche Fragen sich lohnen, hat ihm niemand gesagt; auch das ist gelernt. In mini geschieht es für jede Vermutung achtmal hintereinander, in acht Blöcken.',
+        'Das Herz eines Transformers ist die Aufmerksamkeit, englisch attention. Jeder Patch schickt eine Art Frage aus, und jeder trägt eine Art Schild. Wo eine Frage zu einem Schild passt, übernimmt der eine, was der andere weiß. Welche Fragen sich lohnen, hat ihm niemand gesagt; auch das ist gelernt. In mini geschieht es für jede Vermutung zehnmal hintereinander, in zehn Blöcken.',
         'Das macht aus sechzehn Bildern einen Film. Ein Patch im letzten Bild kann nachsehen, wo der Fisch im ersten war. Entstünde jedes Bild allein, dann wäre jedes ein hübsches Bild von irgendeinem Fisch, und der Film würde flackern. Weil alle einander bei jedem Schritt ansehen, werden sie sich einig.',
       ],
       figure: {
@@ -118,7 +118,7 @@ export const article: ArticleStrings = {
       title: 'Was das kleine zeigt, und was es nicht zeigen kann',
       text: [
         'Was du hier gesehen hast, ist, wie die großen arbeiten, soweit ihre Hersteller es sagen: Rauschen, Vermutungen, Raumzeit-Patches, Aufmerksamkeit zwischen allen, Wörter, die schieben, ein Verfahren, ein Decoder. Auch die Fehler sind verwandt. Dinge zerfließen oder gehen durcheinander hindurch, ein langer Wunsch wird nur halb erfüllt, und es sieht richtig aus, wo das Gesetz nicht stimmt.',
-        `Aber ein kleines führt auch in die Irre. Es kennt acht Dinge an sechs Orten, von einem Programm gezeichnet. Es kann nicht zeigen, was mit der Größe kommt: Gesichter, Fell, Wasser, die Kamera, die durch ein Zimmer geht, tausende Wörter und Stile, und manches, was niemand vorhatte. Von 100 Wünschen nach einem Ding gelingen ihm ${n.rightInAll} in jedem Wort; von ${n.twoThings} Wünschen nach zwei Dingen gelang keiner. Es zeigt auch nicht, was Größe kostet: den Strom, das Wasser, das die Maschinen kühlt, die Menschen, die Filme sichten und beschriften, und die Filme, für die niemand gefragt wurde. Und man kann damit niemandem schaden, was für die großen nicht gilt.`,
+        `Aber ein kleines führt auch in die Irre. Es kennt acht Dinge an sechs Orten, von einem Programm gezeichnet. Es kann nicht zeigen, was mit der Größe kommt: Gesichter, Fell, Wasser, die Kamera, die durch ein Zimmer geht, tausende Wörter und Stile, und manches, was niemand vorhatte. Von 100 Wünschen nach einem Ding gelingen ihm ${n.rightInAll} in jedem Wort; von ${n.twoThings} Wünschen nach zwei Dingen gelangen ${n.twoThingsRight}. Es zeigt auch nicht, was Größe kostet: den Strom, das Wasser, das die Maschinen kühlt, die Menschen, die Filme sichten und beschriften, und die Filme, für die niemand gefragt wurde. Und man kann damit niemandem schaden, was für die großen nicht gilt.`,
       ],
     },
     {

@@ -103,9 +103,9 @@ export const story: StoryStrings = {
         const [first, last] = [levels[0], levels[levels.length - 1]];
         return `Es war ${nameOf(thing)}. Du hast das bei ${right('yours')} von ${levels.length} Stufen gesehen. In der Vermutung des Netzes war es bei ${right('its')} zu sehen. Bei ${percent(first.noise)} Rauschen lagen seine Pixel um ${percent(first.off)} daneben, bei ${percent(last.noise)} um ${percent(last.off)}.`;
       },
-      after: ({ clips, minutes }: Facts) => [
+      after: ({ clips, minutes, gpuClips, gpuMinutes }: Facts) => [
         'Mehr ist am Training nicht. Man nimmt einen Film und legt Rauschen darüber. Das Netz rät, wie der Film war, und man misst, wie weit es daneben liegt. Dann ändert man jede seiner Zahlen ein klein wenig, so dass es besser rät. Dann kommt der nächste Film.',
-        `Dieses Netz tat das mit ${count(clips)} Filmen und sah jeden nur einmal. Wir, die diese Seite gemacht haben, haben es trainiert: ${count(minutes)} Minuten lang, auf einem normalen Rechner ohne Grafikkarte. Alle Filme hat unser Programm gezeichnet. Aus dem Internet kam keiner.`,
+        `Dieses Netz tat das mit ${count(clips)} Filmen und sah jeden nur einmal. Wir, die diese Seite gemacht haben, haben es trainiert: ${count(minutes)} Minuten lang auf einem normalen Rechner, und dann ${gpuMinutes} Minuten auf einem der Chips, auf denen große Systeme lernen. In diesen ${gpuMinutes} Minuten sah es ${count(gpuClips)} der Filme. Alle Filme hat unser Programm gezeichnet. Aus dem Internet kam keiner.`,
         'Niemand hat ihm gesagt, was ein Ball ist oder wie Dinge fallen. Was beim Raten hilft, hat es selbst gefunden.',
         'Und wer durch viel Rauschen hindurch raten kann, der kann auch mit nichts als Rauschen beginnen. Die erste Vermutung ist schlecht. Aber mit jedem Schritt ist weniger Rauschen da, und so rät es immer besser.',
       ],
@@ -284,9 +284,9 @@ export const story: StoryStrings = {
         const seen = [hole.thing && nameOf(hole.thing), hole.colour && (colours[hole.colour] ?? hole.colour)];
         return `Deine Bälle fielen mit dem ${join(balls.map(({ g }) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt. Am Boden behielten sie ${join(balls.map(({ kept }) => (kept === null ? 'einen unklaren Teil' : percent(kept))))} von ihrem Tempo, nach dem Gesetz wären es ${percent(due)}.${gained ? ' Einer kam schneller hoch, als er fiel: Das kann kein echter Ball.' : ''} Und im letzten Film sieht unser Leseprogramm ${seen.filter(Boolean).join(', Farbe ') || 'nichts Klares'}.`;
       },
-      after: ({ errorInside, errorSlower, errorStraight, twoThings }: Facts) => [
+      after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `Kennt es also die Physik? Als Gesetz nicht. Es sah viele Dinge fallen und macht etwas, das so aussieht. Wir haben nano, das kleinere Netz, aus dem dieses gewachsen ist, an Dingen geprüft, die geradeaus gehen, und ihm die ersten Bilder gegeben. Bei einem Tempo wie im Training lag es um ${errorInside} % daneben. War es langsamer als alles, was es je sah, um ${errorSlower} %. Ein Lineal hätte um ${errorStraight} % daneben gelegen.`,
-        `Was es kann: Wörter verbinden. Grünes kennt es, und Herzen kennt es. So kann ihm ein grünes Herz gelingen, obwohl es nie eins sah. Zwei Dinge auf einmal sind zu viel: Von ${twoThings} Versuchen gelang keiner.`,
+        `Was es kann: Wörter verbinden. Grünes kennt es, und Herzen kennt es. So kann ihm ein grünes Herz gelingen, obwohl es nie eins sah. Zwei Dinge auf einmal sind zu viel: Von ${twoThings} Versuchen gelangen ${twoThingsRight}.`,
         'Größere Systeme haben dieselbe Schwäche. Auch sie wurden an einfachen Bewegungen geprüft. Dabei zeigte sich: Sie stützen sich mehr auf Fälle, die sie sahen, als auf ein Gesetz.',
       ],
       equation:

@@ -62,7 +62,7 @@ export const article = {
       title: 'How it learned: by wrecking films',
       text: [
         'Where do the guesses come from? Nobody wrote down how a ball looks or how it falls. The network learned to guess, by one exercise done over and over. Take a clip. Lay noise over it, a little or a lot. Let the network guess the clip. Measure how far off the guess is, and change each of its numbers by a tiny amount, in the direction that makes the error smaller. Take the next clip.',
-        `Mini did this with ${count(n.clips)} clips, each seen once, in ${n.minutes} minutes of training on the processor of an ordinary computer. Our own program drew all of the clips, so we know exactly what they show and which laws they keep. That is a luxury. Large systems learn from millions of films that people made, and of many of those people nobody asked leave.`,
+        `Mini did this with ${count(n.clips)} clips, each seen once, in ${n.minutes} minutes of training on the processor of an ordinary computer and ${n.gpuMinutes} on a graphics processor, which showed it three quarters of them. Our own program drew all of the clips, so we know exactly what they show and which laws they keep. That is a luxury. Large systems learn from millions of films that people made, and of many of those people nobody asked leave.`,
       ],
       figure: {
         name: 'wrecking',
@@ -89,7 +89,7 @@ export const article = {
     {
       title: 'All frames at once',
       text: [
-        'The heart of a transformer is attention. Each patch sends out a kind of question, and each carries a kind of label. Where a question and a label fit, the one takes over what the other knows. Which questions are worth asking, nobody told it; that was learned with the rest. In mini this happens eight times in a row for each guess, in eight blocks.',
+        'The heart of a transformer is attention. Each patch sends out a kind of question, and each carries a kind of label. Where a question and a label fit, the one takes over what the other knows. Which questions are worth asking, nobody told it; that was learned with the rest. In mini this happens ten times in a row for each guess, in ten blocks.',
         'This is what makes a film out of sixteen pictures. A patch in the last frame can look at where the fish was in the first. If each frame were made alone, each would be a fine picture of some fish, and the film would flicker. Because all of them look at each other at each step, they come to agree.',
       ],
       figure: {
@@ -142,7 +142,7 @@ export const article = {
       title: 'What this small one shows, and what it cannot show',
       text: [
         'What you have seen here is how the large ones work, as far as their makers have said: noise, guesses, spacetime patches, attention over all of them, words that push, a sampler, a decoder. The mistakes are of the same family, too. Things melt or pass through each other, a long wish is followed in part, and the look is right where the law is wrong.',
-        `But a small one misleads as well. It knows eight things in six places, drawn by a program. It cannot show what comes with size: faces, fur, water, the camera that walks through a room, the thousands of words and styles, or the odd skills that nobody planned. It is right in every word for ${n.rightInAll} of 100 prompts of one thing; of ${n.twoThings} prompts of two things none came out right. Nor does it show what size costs: the power, the water that cools the machines, the people who sort and label films, and the films taken without a question. And with it one cannot harm anyone, which is not true of the large ones.`,
+        `But a small one misleads as well. It knows eight things in six places, drawn by a program. It cannot show what comes with size: faces, fur, water, the camera that walks through a room, the thousands of words and styles, or the odd skills that nobody planned. It is right in every word for ${n.rightInAll} of 100 prompts of one thing; of ${n.twoThings} prompts of two things ${n.twoThingsRight} came out right. Nor does it show what size costs: the power, the water that cools the machines, the people who sort and label films, and the films taken without a question. And with it one cannot harm anyone, which is not true of the large ones.`,
       ],
     },
     {

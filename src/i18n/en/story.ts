@@ -10,13 +10,16 @@ export interface Facts {
   readonly parameters: number;
   readonly megabytes: number;
   readonly clips: number;
-  readonly minutes: number;
+  readonly minutes: number; // on an ordinary processor
+  readonly gpuClips: number; // of the clips, those that were seen on a graphics processor
+  readonly gpuMinutes: number;
   readonly words: number;
   readonly blocks: number;
   readonly errorInside: number; // percent, like the next two
   readonly errorSlower: number;
   readonly errorStraight: number;
   readonly twoThings: number;
+  readonly twoThingsRight: number; // of them
   readonly spreadPlain: number;
   readonly spreadGuided: number;
   readonly largeOpen: number;
@@ -132,9 +135,9 @@ export const story = {
         const [first, last] = [levels[0], levels[levels.length - 1]];
         return `It was a ${thing}. You saw it at ${right('yours')} of ${levels.length} noise levels, and in the network’s guess it could be seen at ${right('its')}. At ${percent(first.noise)} noise its pixels were ${percent(first.off)} off, at ${percent(last.noise)} they were ${percent(last.off)} off.`;
       },
-      after: ({ clips, minutes }: Facts) => [
+      after: ({ clips, minutes, gpuClips, gpuMinutes }: Facts) => [
         'That is the whole of training. Take a clip, and lay noise over it. Let the network guess the clip, and see how far off the guess is. Then change each of its numbers a tiny bit, so that the guess gets better. Then take the next clip.',
-        `This network did so with ${count(clips)} clips, and saw each of them once. We who made this page trained it, in ${count(minutes)} minutes, on an ordinary computer without a graphics card. Our own program drew all of the clips. None came from the internet.`,
+        `This network did so with ${count(clips)} clips, and saw each of them once. We who made this page trained it: for ${count(minutes)} minutes on an ordinary computer, and then for ${gpuMinutes} minutes on one of the chips that large systems learn on. In those ${gpuMinutes} minutes it saw ${count(gpuClips)} of the clips. Our own program drew all of the clips. None came from the internet.`,
         'No one told it what a ball is, or how things fall. It found out by itself what helps with guessing.',
         'And a machine that can guess through much noise can also start from nothing but noise. Its first guess is poor. But with each step there is less noise left, and so its guesses get better.',
       ],
@@ -346,9 +349,9 @@ export const story = {
         const seen = [hole.colour, hole.thing].filter(Boolean).join(' ');
         return `Your balls fell at ${join(balls.map(({ g }) => decimal(g)))} times the gravity of their world. They kept ${join(balls.map(({ kept }) => (kept === null ? 'an unclear share' : percent(kept))))} of their speed at the ground, where the law says ${percent(due)}.${gained ? ' One came up faster than it fell: no real ball can do that.' : ''} And in the last film our reader sees ${seen ? `a ${seen}` : 'nothing clear'}.`;
       },
-      after: ({ errorInside, errorSlower, errorStraight, twoThings }: Facts) => [
+      after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `So does it know physics? Not as a law. It has seen many falls, and it makes something that looks like them. We tested nano, the smaller network that this one grew from, on things that move straight on, and gave it the first frames. At speeds like those in training it was ${errorInside} % off. At slower speeds than it ever saw it was ${errorSlower} % off. A ruler would have been ${errorStraight} % off.`,
-        `What it can do is join words. It knows green things, and it knows hearts. So it may get a green heart right although it never saw one. Two things at once are too much: of ${twoThings} tries none came out right.`,
+        `What it can do is join words. It knows green things, and it knows hearts. So it may get a green heart right although it never saw one. Two things at once are too much: of ${twoThings} tries ${twoThingsRight} came out right.`,
         'Larger systems have the same weakness. Researchers trained some on simple motion, too, and found that they lean on cases they have seen more than on a law.',
       ],
       equation:
