@@ -64,14 +64,16 @@ export function asked(prompt: string): Asked {
     }
     return objects[objects.length - 1];
   };
-  const describe = (key: 'size' | 'colour', word: string): void => {
-    if (named) closed = true;
+  const describe = (key: 'size' | 'colour', word: string, loose: boolean): void => {
+    if (named && !loose) closed = true;
     current()[key] ??= word;
   };
+  let loose = false; // in "something big red", what it is like comes after it
   for (let i = 0; i < words.length; i++) {
     const [word, before, after] = [words[i], words[i - 1], words[i + 1]];
     const motion = motionOf.get(word);
     const change = lightOf(words.slice(i, i + 4));
+    loose = isLike(word) ? loose : word === 'thing' && (!before || !/^an?$/.test(before)) && !isLike(before);
     if (change) {
       light ??= change;
       i += 3;
@@ -86,7 +88,7 @@ export function asked(prompt: string): Asked {
     else if (word === 'wall') wall = true;
     else if (word === 'a' || word === 'an') closed ||= after !== 'wall' && after !== 'picture';
     else if (settingOf.has(word)) setting ??= settingOf.get(word) ?? null;
-    else if (sizes.includes(word)) describe('size', word);
+    else if (sizes.includes(word)) describe('size', word, loose);
     else if (word === 'turns') turning = objects.length > 0;
     else if (turning && colours.includes(word)) {
       const object = objects[objects.length - 1];
@@ -95,7 +97,7 @@ export function asked(prompt: string): Asked {
         object.to ??= word;
         turning = false;
       }
-    } else if (colours.includes(word)) describe('colour', word);
+    } else if (colours.includes(word)) describe('colour', word, loose);
     else if (word === 'thing' || things.includes(word)) {
       if (named) closed = true;
       const object = current();
@@ -111,6 +113,8 @@ export function asked(prompt: string): Asked {
   const count = joint && objects.length < 2 ? null : objects.length || null;
   return { objects: all, count, setting, camera, light, wall, picture };
 }
+
+const isLike = (word: string): boolean => sizes.includes(word) || colours.includes(word);
 
 /** Which light changes into which, where four words say so. */
 function lightOf([from, turns, into, to]: readonly string[]): Light | null {

@@ -60,6 +60,8 @@ describe('what a prompt asks', () => {
     ['a ball bouncing and spinning', [{ thing: 'ball', motion: 'bouncing' }], null, null],
     ['a ball moving left, the camera pans right', [{ thing: 'ball', motion: 'left' }], null, 'right'],
     ['something and a thing', [{}, {}], null, null],
+    ['Something big red bouncing at night.', [{ size: 'big', colour: 'red', motion: 'bouncing' }], 'night', null],
+    ['a thing, red box', [{}, { colour: 'red', thing: 'box' }], null, null],
   ] as const)('"%s"', (prompt, objects, setting, camera) => {
     const all = objects.map((object) => ({ ...none, ...object }));
     expect(asked(prompt)).toEqual({ objects: all, count: all.length || null, setting, camera, ...steady });
