@@ -141,9 +141,14 @@ const slow = [
 ].map((name) => `tests/${name}`);
 
 /** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
-const long = ['app/lab/breaks', 'ui/single', 'ui/injection', 'scripts/kit-opened'].map(
-  (name) => `tests/${name}.test.ts`,
-);
+const long = [
+  'app/lab/breaks',
+  'ui/single',
+  'ui/injection',
+  'scripts/kit-opened',
+  'examples/sample',
+  'examples/package',
+].map((name) => `tests/${name}.test.ts`);
 
 /** `--mode single`: everything in one file that opens from a disk (scripts/one-file.mjs). `--mode lib`: the package (scripts/lib.mjs). */
 export default defineConfig(({ mode }) => ({

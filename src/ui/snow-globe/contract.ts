@@ -15,9 +15,9 @@ export interface Wishes {
 }
 
 /** The link of the attributes: prompt, seed and view come before what `link` says of them. */
-export function linkOf({ link, ...named }: Wishes): string {
+export function linkOf({ link, prompt, seed, view }: Wishes): string {
   const first = new URLSearchParams();
-  for (const [key, value] of Object.entries(named)) if (value !== null) first.set(key, value);
+  for (const [key, value] of Object.entries({ prompt, seed, view })) if (value !== null) first.set(key, value);
   // Whatever stands in an attribute was not cut on its way, so its length says nothing.
   const rest = link.replace(/^#/, '').replace(/^length=\d+&/, '');
   return [first.toString(), rest].filter(Boolean).join('&');
