@@ -30,12 +30,14 @@ const asked = `(() => {
   const fault = state?.trouble.value?.fault ?? null;
   const done = run?.source === 'live' && run.phase === 'done';
   const guess = done ? [...run.steps.at(-1).guess].map((value) => Math.round(127.5 * (value + 1))) : null;
-  return { fault, guess, backend: engine?.info?.backend ?? null, reason: engine?.info?.reason ?? null };
+  const stands = [engine?.phase ?? 'no page', engine?.stage, run && run.source + ' ' + run.phase + ' ' + run.steps.length].filter(Boolean).join(', ');
+  return { fault, guess, stands, backend: engine?.info?.backend ?? null, reason: engine?.info?.reason ?? null };
 })()`;
 
 interface Page {
   readonly fault: { readonly cause: string } | null;
   readonly guess: readonly number[] | null;
+  readonly stands: string; // how far it has come
   readonly backend: string | null;
   readonly reason: string | null;
 }
@@ -63,7 +65,7 @@ async function filmOf(browser: Driven, url: string): Promise<Page> {
   for (;;) {
     const page = await browser.ask(asked);
     if (page.guess || page.fault) return page;
-    if (Date.now() > until) throw new Error(`no film after ${patience} seconds`);
+    if (Date.now() > until) throw new Error(`no film after ${patience} seconds: ${page.stands}`);
     await new Promise((done) => setTimeout(done, 500));
   }
 }
