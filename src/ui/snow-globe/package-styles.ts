@@ -1,12 +1,12 @@
 /**
  * What the page has in its own style sheets and an element on somebody else's page has to bring along: the palette and the
  * scales, on the element itself, so that a page may set any of them there; and a place of its own, out of which nothing hangs.
- * No faces: those would be the page's.
+ * No faces: those would be the page's. Functions, so that nothing of it is in the page that is built here.
  */
 import { css, unsafeCSS, type CSSResult } from 'lit';
 import tokens from '../../../styles/tokens.css?inline';
 
-export const packageStyles: CSSResult[] = [
+export const packageStyles = (): CSSResult[] => [
   css`
     :host {
       all: initial; /* what a page has set for its own text */
@@ -25,7 +25,7 @@ export const packageStyles: CSSResult[] = [
 ];
 
 /** After the layout, whose tabs stand at the lower edge of a phone. */
-export const contained = css`
+export const contained = (): CSSResult => css`
   :host(:not([presenting])) {
     padding-block-end: var(--space-6);
   }

@@ -50,7 +50,7 @@ import { catchRest } from './uncaught';
 
 @customElement('snow-globe')
 export class SnowGlobe extends LitElement implements SnowGlobeElement {
-  static override styles = isPackage ? [packageStyles, shared, styles, contained] : [shared, styles];
+  static override styles = isPackage ? [packageStyles(), shared, styles, contained()] : [shared, styles];
 
   // What each of these is stands in element.ts.
   @property() files = ownFiles;
