@@ -150,8 +150,8 @@ it('two on a foreign page share one network, and change nothing outside themselv
   expect(page.workers().filter((worker) => /\/worker-/.test(worker.url()))).toEqual([]); // nothing is asked for yet
   await page.locator('#shake').click();
   await until(() => page.locator('#said').textContent()).toMatch(/(first|second): done.*(first|second): done/);
-  const names = (await workers()).sort();
-  expect(names.filter((name) => /model|decoder/.test(name))).toEqual(['snowglobe decoder', 'snowglobe model']);
+  const networks = async () => (await workers()).filter((name) => /model|decoder/.test(name)).sort();
+  await until(networks).toEqual(['snowglobe decoder', 'snowglobe model']);
   const films = await globes((all) => all.map(({ studio }) => [...studio.state.run.value!.steps.at(-1)!.guess.slice(0, 50)].join())); // prettier-ignore
   expect(films[0]).not.toBe(films[1]);
   expect(await page.evaluate(outside)).toEqual(before);
