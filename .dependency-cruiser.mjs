@@ -26,7 +26,15 @@ export const house = {
   pictures: { rooms: ['world', 'sampling/noise', 'type sampling/types', 'type reading'], packages: ['omggif/'] }, // foreign bytes and drawings to clips
   model: { rooms: ['world', 'sampling'], packages: ['@tensorflow/'] },
   engine: {
-    rooms: ['model', 'sampling', 'world/prompt', 'offline/trusted-script', 'learn/server', 'learn/protocol'],
+    rooms: [
+      'model',
+      'sampling',
+      'world/prompt',
+      'offline/trusted-script',
+      'offline/serve-later',
+      'learn/server',
+      'learn/protocol',
+    ],
     packages: ['@tensorflow/'],
   },
   // A micro network that learns in the page. Its worker is the engine's script, and it runs where the engine says.
@@ -45,7 +53,7 @@ export const house = {
   },
   // Files to take away: pure but for its worker, and for the encoder of the browser.
   export: {
-    rooms: ['type sampling/types', 'offline/trusted-script'],
+    rooms: ['type sampling/types', 'offline/trusted-script', 'offline/serve-later'],
     packages: ['gifenc/', 'mediabunny/'],
   },
   app: {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin } from 'vite';
+import type { BuildOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { browserFlags, findBrowser } from './scripts/browser.mjs';
 import { lockScripts } from './scripts/integrity.mjs';
@@ -72,18 +72,20 @@ function notePackages(): Plugin {
 
 /**
  * What can only be said of the finished folder: whose work is in it, the teacher's kit, and which files a service worker
- * keeps. Or, in its place, one file of it all.
+ * keeps. Or, in its place, one file of it all, or modules for pages of others (scripts/lib.mjs does the rest for them).
  */
-function finish(single: boolean): Plugin {
+function finish(mode: string): Plugin {
   let folder = '';
   return {
     name: 'snowglobe-finish',
     apply: 'build',
     configResolved: ({ root, build }) => void (folder = resolve(root, build.outDir)),
     closeBundle() {
-      if (!single) packages.add('node_modules/uqr'); // in the kit's documents
+      if (mode === 'lib') faces.forEach((name) => packages.delete(name));
+      else if (mode !== 'single') packages.add('node_modules/uqr'); // in the kit's documents
       writeFileSync(join(folder, 'THIRD-PARTY.txt'), thirdParty(packages));
-      if (single) return inOneFile(folder);
+      if (mode === 'lib') return;
+      if (mode === 'single') return inOneFile(folder);
       // A program of its own: its sources are no part of this configuration, which is read anew when one of its own changes.
       execFileSync(process.execPath, ['--import', 'tsx', 'scripts/kit/kit.ts', '--out', join(folder, 'kit')]);
       lockScripts(folder);
@@ -97,6 +99,28 @@ function inOneFile(folder: string): void {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'snowglobe.html'), text);
 }
+
+/** A package of modules: the element, and the pure rooms, each in chunks beside each other, so that all find files in one way. */
+const library: BuildOptions = {
+  outDir: 'dist/lib/snowglobe',
+  assetsDir: '',
+  copyPublicDir: false,
+  modulePreload: false,
+  rolldownOptions: {
+    preserveEntrySignatures: 'strict',
+    input: {
+      index: 'src/ui/snow-globe/snow-globe.ts',
+      sampling: 'src/sampling/index.ts',
+      world: 'src/world/index.ts',
+      reading: 'src/reading/index.ts',
+    },
+    output: {
+      entryFileNames: '[name].js',
+      chunkFileNames: '[name]-[hash].js',
+      assetFileNames: '[name]-[hash][extname]',
+    },
+  },
+};
 
 /** Tests that run a network for a whole clip, read whole clips, build the page, or start programs: `npm run test:quick` goes without. */
 const slow = [
@@ -117,40 +141,52 @@ const slow = [
 ].map((name) => `tests/${name}`);
 
 /** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
-const long = ['app/lab/breaks', 'ui/single', 'ui/injection', 'scripts/kit-opened'].map(
-  (name) => `tests/${name}.test.ts`,
-);
+const long = [
+  'app/lab/breaks',
+  'ui/single',
+  'ui/injection',
+  'scripts/kit-opened',
+  'examples/sample',
+  'examples/package',
+].map((name) => `tests/${name}.test.ts`);
 
-/** `--mode single`: everything in one file that opens from a disk (scripts/one-file.mjs). */
+/** `--mode single`: everything in one file that opens from a disk (scripts/one-file.mjs). `--mode lib`: the package (scripts/lib.mjs). */
 export default defineConfig(({ mode }) => ({
   base: './', // the built folder works under any path on any host
   appType: 'mpa', // a missing file is a 404, never a page of HTML where weights were expected
-  plugins: [fetchedFiles(mode !== 'single'), notePackages(), finish(mode === 'single')],
+  plugins: [...(mode === 'lib' ? [] : [fetchedFiles(mode !== 'single')]), notePackages(), finish(mode)],
   build: {
     target: 'esnext',
     chunkSizeWarningLimit: 1500,
-    ...(mode === 'single'
-      ? {
-          outDir: 'dist/single',
-          assetsInlineLimit: 2 ** 20, // the faces
-          // The script stands in the page, so that what it names is named from there.
-          rolldownOptions: { input: 'index.html', output: { codeSplitting: false, entryFileNames: '[name].js' } },
-        }
-      : {
-          rolldownOptions: {
-            input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
-            // A service worker keeps its address, and has power over the folder it lies in.
-            output: {
-              entryFileNames: ({ name }: { name: string }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+    ...(mode === 'lib'
+      ? library
+      : mode === 'single'
+        ? {
+            outDir: 'dist/single',
+            assetsInlineLimit: 2 ** 20, // the faces
+            // The script stands in the page, so that what it names is named from there.
+            rolldownOptions: { input: 'index.html', output: { codeSplitting: false, entryFileNames: '[name].js' } },
+          }
+        : {
+            rolldownOptions: {
+              input: { page: 'index.html', sw: 'src/offline/service-worker.ts' },
+              // A service worker keeps its address, and has power over the folder it lies in.
+              output: {
+                entryFileNames: ({ name }: { name: string }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+              },
             },
-          },
-        }),
+          }),
   },
   worker: {
     plugins: () => [notePackages()],
     ...(mode === 'single'
       ? { format: 'iife' as const, rolldownOptions: { output: { codeSplitting: false } } }
-      : { format: 'es' as const }),
+      : mode === 'lib' // each worker one file: whoever bundles the package copies it as it is
+        ? {
+            format: 'es' as const,
+            rolldownOptions: { output: { codeSplitting: false, entryFileNames: '[name]-[hash].js' } },
+          }
+        : { format: 'es' as const }),
   },
   test: {
     maxWorkers: '100%', // vitest leaves a core idle, which on two cores is half of them

@@ -1,7 +1,14 @@
 /** `npm run test:long`: the tests in Node that the one test command leaves out, because they take minutes (vite.config.ts). */
 import { spawnSync } from 'node:child_process';
 
-const files = ['tests/app/lab/breaks', 'tests/ui/single', 'tests/ui/injection', 'tests/scripts/kit-opened'];
+const files = [
+  'tests/app/lab/breaks',
+  'tests/ui/single',
+  'tests/ui/injection',
+  'tests/scripts/kit-opened',
+  'tests/examples/sample',
+  'tests/examples/package',
+];
 const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'node', ...files];
 const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, LONG: '1' } });
 process.exitCode = status ?? 1;

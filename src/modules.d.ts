@@ -5,7 +5,12 @@ declare module '*?worker&url' {
   export { address as default };
 }
 
-/** How Vite runs: `production` in a build, `single` in the one of one file, else `development` or `test`. */
+declare module '*.css?inline' {
+  const text: string;
+  export { text as default };
+}
+
+/** How Vite runs: `production` in a build, `single` in the one of one file, `lib` in the one of the package, else `development` or `test`. */
 interface ImportMetaEnv {
   readonly MODE: string;
 }

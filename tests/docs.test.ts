@@ -84,7 +84,8 @@ describe('pages', () => {
   const docs = pages.filter((file) => file.startsWith('docs'));
 
   it('are no longer than 250 lines', () => {
-    expect(docs.filter((file) => read(file).split('\n').length > 251)).toEqual([]);
+    const written = docs.filter((file) => !file.includes('reference/api/')); // those are made, to look things up in
+    expect(written.filter((file) => read(file).split('\n').length > 251)).toEqual([]);
   });
 
   it('are all found from docs/README.md', () => {

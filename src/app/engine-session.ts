@@ -39,6 +39,7 @@ type Own = 'engine' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
 
 export class EngineSession extends Session<Own> {
   private port: EnginePort | null = null;
+  private disposals = 0;
 
   /** `onReady` hears that a model is there, for the first time or again. */
   constructor(
@@ -62,7 +63,9 @@ export class EngineSession extends Session<Own> {
     if (state.trouble.value?.retry === 'engine') state.trouble.value = null;
     this.dispose();
     try {
+      const { disposals } = this;
       const port = await this.create();
+      if (disposals !== this.disposals) return port.dispose(); // the page has gone meanwhile
       this.port = port;
       const info = await port.load(
         ({ stage, done, total }) => {
@@ -122,6 +125,7 @@ export class EngineSession extends Session<Own> {
   }
 
   dispose(): void {
+    this.disposals += 1;
     this.port?.dispose();
     this.port = null;
   }

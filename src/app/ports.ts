@@ -15,6 +15,7 @@ export interface Places {
   readonly models: string; // folder of the transformer, with a slash at its end, relative to the page
   readonly decoder: string; // folder of the decoder, likewise
   readonly recordings: string; // folder with index.json and the files it names
+  readonly files: string; // folder of wasm/ and learn/; '' is the page's
   readonly calm: boolean;
   readonly keeps?: false; // nothing is kept on this device
 }
@@ -45,19 +46,21 @@ function arrived<T>(script: Promise<T>): Promise<T> {
 
 const index = v.array(v.object({ file: v.pipe(v.string(), v.regex(/^[\w-]+\.snow$/)), prompt: v.string() }));
 
-export function pagePorts({ models, decoder, recordings, calm, keeps }: Places): Ports {
+export function pagePorts({ models, decoder, recordings, files, calm, keeps }: Places): Ports {
+  const wasm = `${files}wasm/`;
   return {
     calm,
+    files,
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
     openMaking: () => arrived(import('./make/remake')),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
-      return new SteadyEngine({ modelUrl: models, keeps });
+      return new SteadyEngine({ modelUrl: models, wasmUrl: wasm, keeps });
     },
     async createDecoder(): Promise<DecoderPort> {
       const { DecoderClient } = await arrived(import('../engine/decoder-client'));
-      return new DecoderClient(decoder, undefined, keeps);
+      return new DecoderClient(decoder, undefined, keeps, wasm);
     },
     async listRecordings(): Promise<readonly RecordingEntry[]> {
       const answer = await get(`${recordings}index.json`);

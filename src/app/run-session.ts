@@ -183,14 +183,14 @@ export class RunSession extends Session<Own> {
     this.current.abort();
   }
 
-  /** Finds out which recorded runs there are and plays one: the one for this prompt, else the first. */
-  async openRecordings(takePrompt: boolean): Promise<void> {
+  /** Finds out which recorded runs there are and plays one: the one for this prompt, else, unless told otherwise, the first. */
+  async openRecordings(takePrompt: boolean, orFirst = true): Promise<void> {
     const { state } = this;
     const before = this.arriving;
     try {
       state.recordings.value = await this.ports.listRecordings();
       const [first] = state.recordings.value;
-      const entry = state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ?? first;
+      const entry = state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ?? (orFirst ? first : undefined);
       const asked = this.arriving !== before; // somebody has chosen a recording meanwhile
       if (entry && state.run.value === null && !asked) await this.fetch(entry, takePrompt);
     } catch (thrown) {

@@ -24,6 +24,8 @@ import { Story } from './story';
 import { View } from './view';
 
 export interface Ports extends RunPorts, FilePorts, WordPorts {
+  /** Folder of what is fetched beside the scripts, with a slash at its end; the page's where none is said. */
+  readonly files?: string;
   createEngine(): Promise<EnginePort>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
@@ -83,8 +85,8 @@ export class Studio {
     await Promise.all([recordings, this.engine.load()]);
   }
 
-  /** Takes over what a link says, and asks for its run. Returns true where it names a prompt. */
-  follow(link: string): boolean {
+  /** Takes over what a link says, and, unless told otherwise, asks for its run. Returns true where it names a prompt. */
+  follow(link: string, andRun = true): boolean {
     const { facts } = this;
     const { state: linked, notices, asks } = decodeLink(link, facts.request.value.prompt);
     batch(() => {
@@ -106,7 +108,7 @@ export class Studio {
     });
     const { recipe } = linked;
     const given = recipe && { recipe, bring: () => this.remake(recipe) };
-    if (asks) void this.runs.again({ keepPlace: true, given: given ?? undefined });
+    if (asks && andRun) void this.runs.again({ keepPlace: true, given: given ?? undefined });
     return asks;
   }
 

@@ -35,6 +35,8 @@ export interface WorkerPort {
 export interface EngineOptions {
   /** Folder of the model, with a slash at its end; relative to the page. */
   readonly modelUrl: string;
+  /** Folder of the WebAssembly files, likewise; `wasm/` beside the page where none is given. */
+  readonly wasmUrl?: string;
   /** The best backend to try (default webgpu); slower ones remain as a fallback. */
   readonly backend?: BackendName;
   /** Why no better one is tried, as the rest of a sentence that begins with "because". */
@@ -118,7 +120,7 @@ export class Engine {
       worker.postMessage({
         type: 'load',
         modelUrl: new URL(this.options.modelUrl, document.baseURI).href,
-        wasmUrl: new URL('wasm/', document.baseURI).href,
+        wasmUrl: new URL(this.options.wasmUrl ?? 'wasm/', document.baseURI).href,
         backend: this.options.backend,
         because: this.options.because,
         keeps: this.options.keeps,

@@ -47,11 +47,12 @@ export class DecoderClient {
   private drawing: (Promised<readonly Picture[]> & { readonly request: DrawRequest }) | undefined;
   private watch: ReturnType<typeof setInterval> | undefined;
 
-  /** modelUrl: folder of the decoder, with a slash at its end; relative to the page. startWorker: for tests. keeps: see there. */
+  /** modelUrl: folder of the decoder, with a slash at its end; relative to the page, as wasmUrl. startWorker: for tests. keeps: see there. */
   constructor(
     private readonly modelUrl: string,
     private readonly startWorker: () => DecoderWorker = ownWorker,
     private readonly keeps?: false,
+    private readonly wasmUrl = 'wasm/',
   ) {}
 
   /** Where it runs. The same answer until its worker dies, then what came of that. Rejects with an EngineError, for good. */
@@ -96,7 +97,7 @@ export class DecoderClient {
     worker.addEventListener('error', crashed);
     worker.addEventListener('messageerror', crashed);
     const address = (folder: string) => new URL(folder, document.baseURI).href;
-    const folders = { modelUrl: address(this.modelUrl), wasmUrl: address('wasm/') };
+    const folders = { modelUrl: address(this.modelUrl), wasmUrl: address(this.wasmUrl) };
     worker.postMessage({ type: 'load', ...folders, backend, because, keeps: this.keeps });
     this.await('load');
     return this.loading;

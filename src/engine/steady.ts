@@ -57,7 +57,9 @@ export class SteadyEngine {
   private onProgress: ((progress: Progress) => void) | undefined;
   private onBreakdown: ((breakdown: Breakdown) => void) | undefined;
 
-  constructor(private readonly options: Pick<EngineOptions, 'modelUrl' | 'backend' | 'keeps' | 'createWorker'>) {
+  constructor(
+    private readonly options: Pick<EngineOptions, 'modelUrl' | 'wasmUrl' | 'backend' | 'keeps' | 'createWorker'>,
+  ) {
     this.wanted = this.runsOn = options.backend ?? backendOrder[0];
   }
 

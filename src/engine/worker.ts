@@ -1,25 +1,4 @@
-/**
- * The workers that own a network, the transformer, the decoder, or one that learns: which, the worker's name says. Everything
- * they do is in server.ts, decoder-server.ts and learn/server.ts, which tests can reach without a worker.
- *
- * One script for all, because every worker is bundled by itself: two would bring tfjs to the visitor twice.
- */
-import { learnerName } from '../learn/protocol';
-import type { LearnerPort } from '../learn/server';
-import { serveDecoder, type DecoderPort } from './decoder-server';
-import { decoderName } from './decoder-protocol';
-import { serve, type Port } from './server';
+/** The worker of every network, by its own script: see serving.ts for what it does, serve-later.ts for why not here. */
+import { serveLater } from '../offline/serve-later';
 
-const scope = globalThis as unknown as { readonly name?: string };
-if (scope.name === decoderName) serveDecoder(scope as DecoderPort);
-else if (scope.name === learnerName)
-  // Who never opens the view that learns loads nothing of it. It says when it listens.
-  void import('../learn/server').then(
-    ({ serveLearner }) => serveLearner(scope as LearnerPort),
-    // Thrown outside of a promise, it reaches the page as an error of this worker.
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-else serve(scope as Port);
+serveLater(async () => (await import('./serving')).serveByName);

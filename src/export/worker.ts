@@ -1,16 +1,4 @@
-/** The worker that packs and checks files, so that the page never waits for it. */
-import type { FromExporter, ToExporter } from './protocol';
-import { Work } from './work';
+/** The worker that packs and checks files, by its own script: see serving.ts, and serve-later.ts for why not here. */
+import { serveLater } from '../offline/serve-later';
 
-const port = globalThis as unknown as {
-  postMessage(message: FromExporter, transfer?: Transferable[]): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: ToExporter }) => void): void;
-};
-const work = new Work();
-
-async function answer(request: ToExporter): Promise<void> {
-  const said = await work.answer(request, (progress) => port.postMessage(progress));
-  port.postMessage(said, said.type === 'made' ? [said.bytes.buffer] : []);
-}
-
-port.addEventListener('message', ({ data }) => void answer(data));
+serveLater(async () => (await import('./serving')).serveExports);

@@ -19,7 +19,11 @@ export class LearnClient {
   private waiting: ToLearner[] | null = []; // until the worker listens
 
   /** Opens the training that was kept, if one was. `hear` hears everything that the worker says. Throws where no worker can be had. */
-  constructor(hear: (message: FromLearner) => void, startWorker: () => LearnerWorker = ownWorker) {
+  constructor(
+    hear: (message: FromLearner) => void,
+    startWorker: () => LearnerWorker = ownWorker,
+    wasmUrl = 'wasm/', // relative to the page
+  ) {
     this.worker = startWorker();
     this.worker.addEventListener('message', ({ data }) => {
       if (data.type === 'awake') this.flush();
@@ -27,7 +31,7 @@ export class LearnClient {
     });
     for (const type of ['error', 'messageerror'] as const)
       this.worker.addEventListener(type, (event) => hear({ type: 'failed', fault: stopped(event) }));
-    this.send({ type: 'open', wasmUrl: new URL('wasm/', document.baseURI).href });
+    this.send({ type: 'open', wasmUrl: new URL(wasmUrl, document.baseURI).href });
   }
 
   send(message: ToLearner): void {

@@ -141,6 +141,16 @@ describe('the built page', () => {
     expect(kept).not.toContain('.safetensors=');
   });
 
+  it('no chunk imports the own script of a worker, which WebKit would evaluate once more', () => {
+    const scripts = readdirSync(join(folder, 'assets')).filter((name) => name.endsWith('.js'));
+    const text = (name: string) => readFileSync(join(folder, 'assets', name), 'utf8');
+    const workers = scripts.flatMap((name) => [...text(name).matchAll(/new URL\(.([\w-]*worker-[\w-]+\.js)/g)].map(([, worker]) => worker)); // prettier-ignore
+    expect(new Set(workers).size).toBeGreaterThanOrEqual(5); // networks, files, runs, pictures, reader
+    const imported = scripts.flatMap((name) => [...text(name).matchAll(/from ?.\.\/([\w-]+\.js)/g)].map(([, chunk]) => chunk)); // prettier-ignore
+    expect(imported.length).toBeGreaterThan(20);
+    expect(workers.filter((worker) => imported.includes(worker))).toEqual([]);
+  });
+
   it('is at most 200 kB before its model where WebGPU computes, gzipped, its two faces (40 kB) and recorded runs aside', async () => {
     [weights, onWebGPU] = ['held', true];
     try {

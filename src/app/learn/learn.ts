@@ -167,7 +167,7 @@ export class Learn extends Session {
   /** One that has learned already, in the place of this one: for whoever has no time, or a slow machine. */
   @command
   async takeReady(): Promise<void> {
-    const answer = await fetch(readyModel).catch(() => null);
+    const answer = await fetch((this.studio.ports.files ?? '') + readyModel).catch(() => null);
     if (answer?.ok) return this.take(await answer.blob());
     this.fault.value = { name: 'DownloadError', cause: `${readyModel} did not arrive.`, next: 'Check the connection, then try again.' }; // prettier-ignore
   }
@@ -322,8 +322,13 @@ const asError = (fault: Fault): Error => Object.assign(new Error(fault.cause), f
 const made = new WeakMap<Studio, Learn>();
 
 /** The one of a studio. openLearner: for tests, which bring their own worker. */
-export function learnOf(studio: Studio, openLearner: OpenLearner = (hear) => new LearnClient(hear)): Learn {
+export function learnOf(studio: Studio, openLearner: OpenLearner = ownLearner(studio)): Learn {
   const learn = made.get(studio) ?? new Learn(studio, openLearner);
   made.set(studio, learn);
   return learn;
 }
+
+const ownLearner =
+  ({ ports }: Studio): OpenLearner =>
+  (hear) =>
+    new LearnClient(hear, undefined, `${ports.files ?? ''}wasm/`);

@@ -9,6 +9,7 @@ import { parts, presets, type Part, type Preset } from '../../app/link';
 import { settingKeys, type SettingKey } from '../../app/settings';
 import { isComplete } from '../../app/state';
 import { empty, StudioElement } from '../element';
+import { isPackage } from '../home';
 import { saveFile } from '../save-file';
 import { shared } from '../shared';
 import type { TakeAwayBox } from '../take-away/take-away';
@@ -56,7 +57,7 @@ export class ShareBox extends StudioElement {
     return html`
       <h2>${files.title}</h2>
       <div class="buttons">
-        <button @click=${() => void this.copy()}>${files.copy}</button>
+        ${isPackage ? nothing : html`<button @click=${() => void this.copy()}>${files.copy}</button>`}
         <button aria-expanded=${this.taking === 'open'} @click=${() => void this.take(this.taking !== 'open')}>
           ${files.takeAway}
         </button>
@@ -102,7 +103,7 @@ export class ShareBox extends StudioElement {
           <span id="save">${whole ? files.saveHelp : files.notYet}</span> <span id="open">${files.openHelp}</span>
         </p>
       </div>
-      ${this.takeAway()} ${this.teachers()}
+      ${this.takeAway()} ${isPackage ? nothing : this.teachers()}
     `;
   }
 

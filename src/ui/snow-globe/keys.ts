@@ -7,9 +7,10 @@ import { offered } from '../views';
 
 const typing = 'input:not([type=range], [type=radio], [type=checkbox]), select, textarea, [contenteditable]';
 
-/** Returns what ends it. */
-export function listenToKeys(studio: Studio): () => void {
-  const press = (event: KeyboardEvent) => {
+/** target: the window, or an element, which hears the keys that are pressed within it. Returns what ends it. */
+export function listenToKeys(studio: Studio, target: Window | HTMLElement): () => void {
+  const press = (pressed: Event) => {
+    const event = pressed as KeyboardEvent;
     const combined = event.altKey || event.ctrlKey || event.metaKey;
     if (combined || event.defaultPrevented) return;
     if (studio.state.presenting.value && walk(studio, event.key)) return event.preventDefault();
@@ -28,8 +29,8 @@ export function listenToKeys(studio: Studio): () => void {
       studio.view.togglePlaying();
     }
   };
-  addEventListener('keydown', press);
-  return () => removeEventListener('keydown', press);
+  target.addEventListener('keydown', press);
+  return () => target.removeEventListener('keydown', press);
 }
 
 /** What a clicker does while presenting; true where the key was one of its own. */

@@ -1,24 +1,26 @@
 /**
- * <snow-globe>: the whole page as one element. It makes the studio, keeps the film playing and the address in step,
- * and lays out the other elements.
+ * <snow-globe>: the whole page as one element, or, on somebody else's page, as much of it as `controls` says. It makes the
+ * studio, keeps the film playing, and lays out the other elements. docs/reference/element.md is its contract.
  *
- * With `?embed` in the page's address it is the film alone (<film-embed>): no address is written, and nothing kept.
- *
- * Attributes: `models`, `decoder` and `recordings`, folders with a slash at their end, relative to the page.
- * The language comes from ?lang= or else from the browser. The state of the page stands behind the # of the address.
+ * On the page that is built here it keeps the state in the address, and with `?embed` it is the film alone (<film-embed>): no
+ * address is written, and nothing kept. With routing="none" it changes and hears nothing outside itself.
  */
 import { effect } from '@preact/signals-core';
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { loadWhenAsked, openEmbedded } from '../../app/embed';
 import type { Part } from '../../app/link';
-import { pagePorts } from '../../app/ports';
+import { cleanPrompt } from '../../app/settings';
+import type { Run } from '../../app/state';
 import { Studio, type Ports } from '../../app/studio';
+import { viewNames, type ViewName } from '../../app/views';
 import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
 import { prefersCalm } from '../element';
 import { isEmbedded } from '../embedded';
+import { isPackage, makePorts, ownFiles } from '../home';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
@@ -35,73 +37,162 @@ import '../view-tabs/view-tabs';
 import { Views } from '../views';
 import '../what-we-see/what-we-see';
 import '../word-list/word-list';
+import { addressLanguage, keepAddress, keepLanguage } from './address';
+import { linkOf, sendEvents } from './contract';
+import type { SnowGlobeElement } from './element';
 import { takeFiles } from './files';
 import { listenToKeys } from './keys';
+import { contained, packageStyles } from './package-styles';
+import { playFilm } from './play';
 import { fillScreen } from './present';
 import { styles } from './styles';
 import { catchRest } from './uncaught';
 
-/** Milliseconds of quiet before the address is brought up to date; browsers allow about 100 changes in 30 s. */
-const addressDelay = 400;
-
 @customElement('snow-globe')
-export class SnowGlobe extends LitElement {
-  static override styles = [shared, styles];
+export class SnowGlobe extends LitElement implements SnowGlobeElement {
+  static override styles = isPackage ? [packageStyles(), shared, styles, contained()] : [shared, styles];
 
-  @property() models = 'models/mini/';
-  @property() decoder = 'models/decoder/';
-  @property() recordings = 'recordings/';
+  // What each of these is stands in element.ts.
+  @property() files = ownFiles;
+  @property() model: string | null = null;
+  @property() link = '';
+  @property() prompt: string | null = null;
+  @property() seed: string | null = null;
+  @property() view: string | null = null;
+  @property({ type: Boolean }) autoplay = false;
+  @property({ reflect: true }) controls: 'all' | 'film' | 'none' = 'all';
+  @property() routing: 'address' | 'none' = isPackage ? 'none' : 'address';
+  @property() override lang = '';
   /** Where engine and recordings come from; tests bring their own. To be set before the element is connected. */
   @property({ attribute: false }) ports?: Ports;
 
   studio!: Studio;
-  @state() private language: Language = 'en';
   @state() private pageKept = false; // a service worker has the page
   @state() private dropping = false; // a file is being dragged over the page
   private readonly views = new Views(this);
   private readonly endings: (() => void)[] = [];
+  private resumed: { readonly link: string; readonly run: Run | null } | null = null; // where it was when it was taken away
+
+  private get language(): Language {
+    return chooseLanguage([this.lang]);
+  }
 
   private get strings(): Strings {
     return languages[this.language];
   }
 
+  /** The page is all its own. */
+  private get routed(): boolean {
+    return this.routing === 'address';
+  }
+
+  private get embedded(): boolean {
+    return this.routed && isEmbedded();
+  }
+
+  get currentLink(): string {
+    return this.studio.state.link.value;
+  }
+
+  shake(): void {
+    void this.studio.runs.shake();
+  }
+
+  stop(): void {
+    this.studio.runs.stop();
+  }
+
+  goTo(step: number, frame?: number): void {
+    this.studio.view.look({ row: step, frame });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
-    const { models, decoder, recordings } = this;
-    const places = { models, decoder, recordings, calm: prefersCalm() };
-    if (isEmbedded()) {
-      this.studio = new Studio(this.ports ?? pagePorts({ ...places, keeps: false }));
-      this.endings.push(catchRest(this.studio), () => this.studio.dispose(), this.playFilm());
+    if (this.endings.length > 0) return; // it was only moved
+    const around = this.routed ? addressLanguage() : this.closest<HTMLElement>('[lang]')?.lang;
+    this.lang = chooseLanguage([this.lang, around, ...navigator.languages]);
+    const { files } = this;
+    const keeps = isPackage || this.embedded ? { keeps: false as const } : {}; // nothing on a device that is not ours
+    const places = {
+      models: this.model ?? `${files}models/mini/`,
+      decoder: `${files}models/decoder/`,
+      recordings: `${files}recordings/`,
+    };
+    const studio = new Studio(this.ports ?? makePorts({ ...places, files, calm: prefersCalm(), ...keeps }));
+    this.studio = studio;
+    this.endings.push(() => studio.dispose(), playFilm(studio), sendEvents(this, studio.state));
+    if (this.embedded) {
+      this.endings.push(catchRest(studio));
       void import('../film-embed/film-embed');
       return;
     }
-    this.studio = new Studio(this.ports ?? pagePorts(places));
-    this.endings.push(catchRest(this.studio), () => this.studio.dispose());
-    this.endings.push(this.playFilm(), this.keepAddress(), listenToKeys(this.studio));
+    const target = this.routed ? window : this;
     this.endings.push(
       this.watchLayout(),
-      fillScreen(this, this.studio),
+      listenToKeys(studio, target),
+      fillScreen(this, studio),
       takeFiles(
-        this.studio,
+        studio,
+        target,
         (dropping) => (this.dropping = dropping),
         (file) => void this.checkFile(file),
       ),
     );
-    void this.studio.open(location.hash);
+    if (this.routed) this.openPage();
+    else void this.openElement();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (this.isConnected) return; // it was only moved
+      const { link, run } = this.studio.state;
+      this.resumed = { link: link.peek(), run: run.peek() };
+      for (const end of this.endings.splice(0)) end();
+    });
+  }
+
+  /** A page of its own: the address says what it shows. */
+  private openPage(): void {
+    const { studio } = this;
+    this.endings.push(catchRest(studio), keepAddress(studio));
+    void studio.open(location.hash || linkOf(this));
     void serviceWorkers()?.ready.then(() => {
       this.pageKept = true;
     });
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    for (const end of this.endings.splice(0)) end();
+  /** On somebody else's page: its attributes say what it shows, and the network comes when it is needed. */
+  private async openElement(): Promise<void> {
+    const { studio, resumed } = this;
+    if (resumed?.run) {
+      studio.follow(resumed.link, false);
+      studio.runs.show(resumed.run);
+      await studio.runs.openRecordings(false);
+    } else await openEmbedded(studio, resumed?.link ?? linkOf(this), this.autoplay);
+    if (this.studio === studio && this.endings.length > 0) this.endings.push(loadWhenAsked(studio));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('lang')) this.sayLanguage();
+  }
+
+  /** Attributes that change later change what is there; at first they are part of what it opens with. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated || this.embedded) return;
+    const { link, prompt, seed, view, studio } = this;
+    const { controls } = studio;
+    if (changed.has('link') && link) return void studio.follow(linkOf(this), this.autoplay);
+    if (changed.has('prompt') && prompt !== null) controls.tell(cleanPrompt(prompt));
+    if (changed.has('seed') && seed !== null) controls.setText('seed', seed);
+    if (changed.has('view') && isView(view)) studio.view.go(view);
+    if (this.autoplay && (changed.has('prompt') || changed.has('seed'))) void studio.runs.again();
   }
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
-    if (isEmbedded()) return html`<film-embed .studio=${studio} .strings=${strings}></film-embed>`;
+    if (this.embedded) return html`<film-embed .studio=${studio} .strings=${strings}></film-embed>`;
+    if (this.controls !== 'all') return this.filmAlone();
     const { hidden, beside, engine, pointed } = studio.state;
     const away = (part: Part) => hidden.value.includes(part);
     const view = beside.value;
@@ -113,11 +204,11 @@ export class SnowGlobe extends LitElement {
       <main @to-stage=${() => this.showStage()}>
         <div class="stage" data-view=${view} data-pointed=${pointed.value.join(' ')}>
           <section class="side" aria-label=${strings.clip}>
-            <clip-view .studio=${studio} .strings=${strings}></clip-view>
-            <film-controls .studio=${studio} .strings=${strings}></film-controls>
+            <clip-view part="film" .studio=${studio} .strings=${strings}></clip-view>
+            <film-controls part="player" .studio=${studio} .strings=${strings}></film-controls>
             <run-history .studio=${studio} .strings=${strings}></run-history>
           </section>
-          <prompt-box class="card" .studio=${studio} .strings=${strings}></prompt-box>
+          <prompt-box part="words" class="card" .studio=${studio} .strings=${strings}></prompt-box>
           <div class="rest">
             <div class="said">
               <run-status .studio=${studio} .strings=${strings}></run-status>
@@ -126,7 +217,7 @@ export class SnowGlobe extends LitElement {
             </div>
             ${this.views.panel(view, studio, strings)}
             <div class="watch" ?hidden=${view !== 'watch'}>
-              <step-sheet ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
+              <step-sheet part="sheet" ?hidden=${away('sheet')} .studio=${studio} .strings=${strings}></step-sheet>
               <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
               <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
             </div>
@@ -138,10 +229,23 @@ export class SnowGlobe extends LitElement {
     `;
   }
 
+  /** The globe, and, where they are asked for, the controls of its film. */
+  private filmAlone(): TemplateResult {
+    const { strings, studio } = this;
+    const clip = html`<clip-view part="film" .studio=${studio} .strings=${strings}></clip-view>`;
+    if (this.controls === 'none') return clip;
+    return html`
+      ${clip}
+      <film-controls part="player" .studio=${studio} .strings=${strings}></film-controls>
+      <run-status .studio=${studio} .strings=${strings}></run-status>
+      <page-notes .studio=${studio} .strings=${strings}></page-notes>
+    `;
+  }
+
   private header(): TemplateResult {
     const { strings } = this;
     return html`
-      <header class="top">
+      <header class="top" part="header">
         <h1>
           <svg
             viewBox="0 0 32 32"
@@ -181,14 +285,11 @@ export class SnowGlobe extends LitElement {
   private footer(network: TemplateResult | typeof nothing): TemplateResult {
     const { strings, studio } = this;
     return html`
-      <footer>
+      <footer part="footer">
         ${network}
         <p>${strings.locally}</p>
         <offline-status .studio=${studio} .strings=${strings} .pageKept=${this.pageKept}></offline-status>
-        <p>
-          <a href="THIRD-PARTY.txt">${strings.licences}</a>
-          ${besideAddresses(this.language).map(([what, address]) => html` · <a href=${address}>${strings[what]}</a>`)}
-        </p>
+        ${isPackage ? nothing : this.besideLinks()}
         ${
           studio.state.hidden.value.length > 0
             ? html`<p>
@@ -221,6 +322,14 @@ export class SnowGlobe extends LitElement {
     `;
   }
 
+  private besideLinks(): TemplateResult {
+    const links = besideAddresses(this.language);
+    return html`<p>
+      <a href="THIRD-PARTY.txt">${this.strings.licences}</a>
+      ${links.map(([what, address]) => html` · <a href=${address}>${this.strings[what]}</a>`)}
+    </p>`;
+  }
+
   /** Where it is checked may be out of sight: then it comes into it. */
   private async checkFile(file: File): Promise<void> {
     if (this.studio.state.hidden.value.includes('files')) return this.studio.files.open(file); // says what it is not
@@ -240,44 +349,15 @@ export class SnowGlobe extends LitElement {
     this.renderRoot.querySelector('clip-view')?.scrollIntoView({ behavior, block: 'nearest' });
   }
 
-  private speak(language: Language): void {
-    this.language = language;
-    document.documentElement.lang = language;
+  /** What reads aloud has to know the language; on a page that is all ours, of all of it. */
+  private sayLanguage(): void {
+    if (this.routed) document.documentElement.lang = this.language;
+    else if (this.getAttribute('lang') !== this.language) this.setAttribute('lang', this.language);
   }
 
   private changeLanguage(value: string): void {
-    this.speak(chooseLanguage([value]));
-    const address = new URL(location.href);
-    address.searchParams.set('lang', this.language);
-    history.replaceState(null, '', address);
-  }
-
-  /** One frame after the other at the pace that the state allows; nothing while the page is hidden. */
-  private playFilm(): () => void {
-    const { state } = this.studio;
-    let timer: ReturnType<typeof setInterval> | undefined;
-    const end = effect(() => {
-      clearInterval(timer);
-      if (state.playing.value && state.filled.value)
-        timer = setInterval(() => document.hidden || this.studio.view.nextFrame(), 1000 / state.rate.value);
-    });
-    return () => (clearInterval(timer), end());
-  }
-
-  /** Writes the state behind the # once somebody has used the page, and reads it when somebody else writes there. */
-  private keepAddress(): () => void {
-    const { state } = this.studio;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = effect(() => {
-      const link = state.link.value;
-      clearTimeout(timer);
-      if (state.touched.value) timer = setTimeout(() => history.replaceState(null, '', `#${link}`), addressDelay);
-    });
-    const read = () => {
-      if (location.hash.slice(1) !== state.link.value) this.studio.follow(location.hash);
-    };
-    addEventListener('hashchange', read);
-    return () => (clearTimeout(timer), end(), removeEventListener('hashchange', read));
+    this.lang = chooseLanguage([value]);
+    if (this.routed) keepLanguage(this.language);
   }
 
   /** What this element draws itself: the view, what a link hides, and where the network's line stands. */
@@ -290,6 +370,8 @@ export class SnowGlobe extends LitElement {
     });
   }
 }
+
+const isView = (name: string | null): name is ViewName => (viewNames as readonly (string | null)[]).includes(name);
 
 declare global {
   interface HTMLElementTagNameMap {

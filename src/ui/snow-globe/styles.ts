@@ -1,5 +1,9 @@
-/** How <snow-globe> lays out the page. */
-import { css } from 'lit';
+/** How <snow-globe> lays out the page, or, as a package, the room that somebody else's page gives it. */
+import { css, unsafeCSS } from 'lit';
+import { isPackage } from '../home';
+
+/** What the layout goes by: the width of the window, or of the element. */
+const wide = unsafeCSS(isPackage ? '@container' : '@media');
 
 export const styles = css`
   :host {
@@ -40,7 +44,7 @@ export const styles = css`
     text-wrap: balance;
   }
   /* Six views leave no room for it, and a third line would push the sheet off the first screen. */
-  @media (max-width: 90rem) {
+  ${wide} (max-width: 90rem) {
     .tagline {
       position: absolute;
       clip-path: inset(50%);
@@ -110,7 +114,7 @@ export const styles = css`
     outline-offset: 2px;
     border-radius: var(--radius-m);
   }
-  @media (min-width: 60rem) {
+  ${wide} (min-width: 60rem) {
     .stage {
       display: grid;
       grid-template-columns: minmax(22rem, 44%) minmax(0, 1fr);
@@ -143,13 +147,15 @@ export const styles = css`
       padding: var(--space-3) var(--space-5);
     }
   }
-  @media (min-width: 60rem) and (min-height: 40rem) {
-    .side {
-      position: sticky;
-      inset-block-start: var(--space-3);
+  ${wide} (min-width: 60rem) {
+    @media (min-height: 40rem) {
+      .side {
+        position: sticky;
+        inset-block-start: var(--space-3);
+      }
     }
   }
-  @media (max-width: 60rem) {
+  ${wide} (max-width: 60rem) {
     .tagline,
     .language span {
       position: absolute;

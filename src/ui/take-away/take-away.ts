@@ -19,6 +19,7 @@ import { shared } from '../shared';
 import './check-file';
 import type { CheckFile } from './check-file';
 import './embed-code';
+import { isPackage } from '../home';
 import { publicAddress } from './address';
 
 @customElement('take-away')
@@ -127,7 +128,7 @@ export class TakeAwayBox extends StudioElement {
         <p class="help">${words.inIt}</p>
       </form>
       <check-file .studio=${studio} .strings=${strings}></check-file>
-      <embed-code .studio=${studio} .strings=${strings}></embed-code>
+      ${isPackage ? nothing : html`<embed-code .studio=${studio} .strings=${strings}></embed-code>`}
     `;
   }
 
