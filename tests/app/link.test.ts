@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
-import { chapterCount, decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
+import { chapterCount, decodeLink, encodeLink, linkKeys, parts, type LinkState, type Way } from '../../src/app/link';
 import { viewNames } from '../../src/app/views';
 import {
   cleanPrompt,
@@ -86,6 +86,20 @@ const settings: fc.Arbitrary<Settings> = fc
     },
   );
 
+/** Films that others are made of, themselves perhaps of others; and pictures. */
+const ways: fc.Arbitrary<Way> = fc.letrec<{ way: Way }>((tie) => ({
+  way: fc.oneof(
+    { depthSize: 'small' },
+    fc.record({ prompt: words, settings }),
+    fc.base64String({ minLength: 4 }).map((text) => ({ prompt: '', settings: defaults, picture: text.replace(/[+/=]/g, '-') })), // prettier-ignore
+    fc.record({
+      prompt: words,
+      settings,
+      recipe: fc.record({ plan: fc.constantFrom('gap.0-3.x8.12-15', 'noise.60'), of: fc.tuple(tie('way')) }),
+    }),
+  ),
+})).way; // prettier-ignore
+
 const states: fc.Arbitrary<LinkState> = fc
   .record({
     prompt: words,
@@ -106,7 +120,7 @@ const states: fc.Arbitrary<LinkState> = fc
     recipe: fc.option(
       fc.record({
         plan: fc.constantFrom('forward.12-15.x12', 'shift.0-15*s.n8.0', 'own.x16*h.0.15.0f'),
-        of: fc.array(fc.record({ prompt: words, settings }), { minLength: 1, maxLength: 2 }),
+        of: fc.array(ways, { minLength: 1, maxLength: 2 }),
       }),
     ),
   })

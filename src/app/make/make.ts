@@ -21,12 +21,14 @@ import {
   type Plan,
   type Start,
 } from '../../making/plan';
+import { stillText } from '../../pictures/text';
 import type { Reading } from '../../reading/types';
 import type { Known } from '../../sampling/run';
 import type { ClipShape } from '../../sampling/types';
 import type { Past } from '../history';
 import type { ReaderPort } from '../reader';
 import { command, Session } from '../session';
+import { defaults } from '../settings';
 import { isComplete, type Run } from '../state';
 import type { Studio } from '../studio';
 import { stopOf, type Stop } from './drift';
@@ -171,11 +173,13 @@ export class Make extends Session {
 
   /** Pictures of one's own, 3 x count x height x width in the model's size: one to set in motion, or as many as a film has. */
   @command
-  takePicture(frames: Float32Array, count: number): void {
+  async takePicture(frames: Float32Array, count: number): Promise<void> {
     const shape = this.shape.value ?? usualShape;
     const clip = count === 1 ? heldStill(frames, shape) : frames;
+    // A link holds one picture, and no sixteen of them.
+    const way = count === 1 ? { prompt: '', settings: defaults, picture: await stillText(frames, shape) } : null;
     batch(() => {
-      this.chosen.value = { clip, shape, prompt: null, way: null, whole: null, stops: [] };
+      this.chosen.value = { clip, shape, prompt: null, way, whole: null, stops: [] };
       if (count === 1) this.planned.value = planOf('still', shape);
     });
   }

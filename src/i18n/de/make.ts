@@ -130,6 +130,8 @@ export const make: MakeStrings = {
   // woraus
   source: 'Welcher Film vorgegeben ist',
   sourceNow: (prompt) => (prompt === null ? 'Jetzt: dein eigenes Bild.' : `Jetzt: „${prompt}“.`),
+  pictureInLink:
+    'Es bleibt auf diesem Gerät, aber ein Link zu einem Film daraus enthält das Bild: Wer den Link bekommt, kann es sehen.',
   stage: 'Den Film auf der Bühne nehmen',
   ofVisit: 'Ein Film dieses Besuchs',
   ownPicture: 'Ein eigenes Bild',

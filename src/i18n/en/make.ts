@@ -128,6 +128,8 @@ export const make = {
   // what it is made of
   source: 'Which film is given',
   sourceNow: (prompt: string | null) => (prompt === null ? 'Now: your own picture.' : `Now: “${prompt}”.`),
+  pictureInLink:
+    'It stays on this device, but a link to a film made of it holds the picture: whoever gets the link can see it.',
   stage: 'Take the film on the stage',
   ofVisit: 'A film of this visit',
   ownPicture: 'A picture of your own',

@@ -238,7 +238,7 @@ export class MakeView extends StudioElement {
     const source = make.source.value;
     return html`
       <h3>${words.source}</h3>
-      ${source ? html`<p class="help">${words.sourceNow(source.prompt)}</p>` : nothing}
+      ${source ? html`<p class="help">${words.sourceNow(source.prompt)} ${source.way?.picture ? words.pictureInLink : nothing}</p>` : nothing}
       <div class="row">
         ${this.films(words.ofVisit, source?.clip, (past) => make.take(past))}
         <button ?disabled=${!this.state.filled.value} @click=${() => make.takeStage()}>${words.stage}</button>

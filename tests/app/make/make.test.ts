@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { recordingOf } from '../../../src/app/keep';
-import { decodeLink } from '../../../src/app/link';
+import { decodeLink, deepest } from '../../../src/app/link';
 import { stopOf } from '../../../src/app/make/drift';
 import { Make, makeOf } from '../../../src/app/make/make';
 import { lengthOf } from '../../../src/app/make/source';
@@ -56,12 +56,10 @@ describe('what one begins with', () => {
     expect(make.source.value!.way!.settings.seed).toBe(5);
     make.takeStage();
     expect(make.source.value!.way!.settings.seed).toBe(6);
-    make.takePicture(new Float32Array(3 * 16 * 16).fill(0.5), 1);
+    await make.takePicture(new Float32Array(3 * 16 * 16).fill(0.5), 1);
     expect(make.plan.value).toEqual(planOf('still', shape));
-    expect(make.source.value).toMatchObject({ prompt: null, way: null });
+    expect(make.source.value).toMatchObject({ prompt: null, way: { picture: expect.any(String) } });
     await make.make();
-    expect(state.run.value!.given).toMatchObject({ recipe: null });
-    expect(decodeLink(state.link.value).state.recipe).toBeNull(); // a link can't hold the picture
     expect(
       guess(state)
         .subarray(0, 256)
@@ -203,6 +201,45 @@ describe('a link', () => {
     const other = await making({}, `#${state.link.value}`);
     await vi.waitFor(() => expect(other.engine.requests).toHaveLength(3));
     expect(other.engine.requests[2].known).toEqual(wanted.known);
+  });
+
+  it('holds a picture of one’s own, and none of a film of them', async () => {
+    const { engine, state, make } = await making();
+    const picture = Float32Array.from({ length: 3 * 256 }, (_, i) => ((i * i) % 256) / 127.5 - 1);
+    await make.takePicture(picture, 1);
+    await make.make();
+    const wanted = engine.requests.at(-1)!;
+    const other = await making({}, `#${state.link.value}`);
+    await vi.waitFor(() => expect(other.engine.requests).toHaveLength(1));
+    expect(other.engine.requests[0].known).toEqual(wanted.known);
+
+    await make.takePicture(new Float32Array(3 * 8 * 256), 8);
+    await make.make();
+    expect(state.run.value!.given).toMatchObject({ recipe: null });
+    expect(decodeLink(state.link.value).state.recipe).toBeNull();
+  });
+
+  it('makes films of films, as deep as a link goes', async () => {
+    const { engine, studio, state, make } = await making();
+    await make.goOn(2);
+    const wanted = engine.requests.at(-1)!;
+    const other = await making({}, `#${state.link.value}`);
+    await vi.waitFor(() => expect(other.engine.requests).toHaveLength(3));
+    expect(other.engine.requests.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+    expect(other.engine.requests[2].known).toEqual(wanted.known);
+    await make.goOn(deepest - 2);
+    expect(decodeLink(state.link.value).state.recipe).not.toBeNull();
+    await make.goOn(1);
+    expect(state.run.value!.given).toMatchObject({ recipe: null });
+    studio.runs.stop();
+  });
+
+  it('whose picture is damaged says so, and makes no film', async () => {
+    const [engine, state] = [new FakeEngine({ shape }), new State()];
+    const studio = new Studio(fakePorts(engine), state);
+    await studio.open('#prompt=a+ball&steps=3&make=still.0.x7&of=picture*eJwDAAAAAAE*prompt*');
+    await vi.waitFor(() => expect(state.trouble.value?.fault.name).toBe('RecipeError'));
+    expect(engine.requests).toEqual([]);
   });
 
   it('that asks for a film which no network of this shape makes says so, and makes none', async () => {

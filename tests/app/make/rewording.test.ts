@@ -61,12 +61,27 @@ describe('a film changed by other words', () => {
     one.toStage();
     const run = state.run.value!;
     expect(run.prompt).toBe(told);
-    expect(state.recipe.value).toBe(null); // no link can say it
     expect(run.given!.begin!.x).toBe(run.steps[0].x);
     const { begin, known } = await decode(await encode(recordingOf(run)));
     expect([begin!.t, known]).toEqual([run.steps[0].t, undefined]);
     expect(state.history.value[0].run).toBe(run);
     expect(state.history.value).toHaveLength(2); // not the film that these words make of noise alone
+  });
+
+  it('goes into a link, which begins it again in the film that it was', async () => {
+    const { engine, state, one } = await rewording();
+    one.setWay('invert');
+    await one.change();
+    one.toStage();
+    const wanted = engine.requests.at(-1)!;
+    const again = { engine: new FakeEngine({ shape }), state: new State() };
+    await new Studio(fakePorts(again.engine), again.state).open(`#${state.link.value}`);
+    await vi.waitFor(() => expect(again.state.run.value).toMatchObject({ prompt: told, phase: 'done' }), 20_000);
+    const [first, begun, made] = again.engine.requests;
+    expect([first.prompt, first.then]).toEqual([old, 'a fish']);
+    expect(begun).toEqual(wanted);
+    expect([made.prompt, made.begin, made.edit]).toEqual([told, again.state.run.value!.given!.begin, undefined]);
+    expect(again.state.link.value).toBe(state.link.value);
   });
 
   it('is tried at every strength that was not, for the plot, and reads the first film once', async () => {
