@@ -19,6 +19,7 @@ import {
 } from '../../src/app/settings';
 import { rules } from '../../src/sampling/guidance';
 import { bits, uniforms } from '../../src/sampling/noise';
+import { formats } from '../../src/sampling/formats';
 import { checkSettings } from '../../src/sampling/settings';
 import { readAblation } from '../../src/sampling/ablation';
 import { readStart } from '../../src/sampling/start';
@@ -51,6 +52,7 @@ const settings: fc.Arbitrary<Settings> = fc
     ),
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
     backwards: fc.boolean(),
+    format: fc.constantFrom(...formats),
     start: starts,
     ablation: ablations,
     negative: words,
@@ -67,7 +69,7 @@ const settings: fc.Arbitrary<Settings> = fc
       ablation,
       ...rest
     }) => {
-      const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
+      const { seed, steps, sampler, rule, schedule, curve, backwards, format, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
       const more = {
         curve,
@@ -77,6 +79,7 @@ const settings: fc.Arbitrary<Settings> = fc
         churn,
         start: readStart(start),
         ablation: readAblation(ablation),
+        format,
         negative,
         then,
         at,

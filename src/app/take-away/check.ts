@@ -10,6 +10,7 @@ import type { EngineInfo, Fault } from '../../engine/protocol';
 import type { Exporter } from '../../export/client';
 import type { Compared } from '../../export/protocol';
 import type { Recipe } from '../../export/recipe';
+import { shapeOf } from '../../sampling/formats';
 import type { Step } from '../../sampling/types';
 import { isAbort, toFault } from '../faults';
 import { decodeLink, type LinkState } from '../link';
@@ -96,7 +97,8 @@ export class Check extends Session {
     const info = await this.loaded(signal);
     const { name, sha256 } = recipe.model;
     if (name !== info.model || (sha256 && sha256 !== info.sha256)) return { kind: 'other-weights', prompt };
-    if (JSON.stringify(recipe.shape) !== JSON.stringify(shapeOf(info))) return { kind: 'given', prompt };
+    const shape = shapeOf(state.settings.format, info.shape);
+    if (JSON.stringify(recipe.shape) !== JSON.stringify(shape)) return { kind: 'given', prompt };
     const run = await this.made(info, state, busy('making'), signal);
     if (!run) return { kind: 'altered', prompt, why: 'recipe' };
     const source = await sourceOf(run, recipe.shows, recipe.decoder !== undefined, this.studio.drawing, busy('drawing'), signal); // prettier-ignore
@@ -115,14 +117,15 @@ export class Check extends Session {
     signal: AbortSignal,
   ): Promise<Run | null> {
     const { engine } = this.studio;
-    const about = { source: 'live', model: info.model, shape: shapeOf(info), phase: 'done' } as const;
+    const about = { source: 'live', model: info.model, phase: 'done' } as const;
     const run = async ({ prompt, settings, given }: Waypoint): Promise<Run> => {
       const steps: Step[] = [];
       for await (const step of engine.steps({ prompt, ...settings, ...asGiven(given) }, signal)) {
         steps.push(step);
         onStep(steps.length, step.steps);
       }
-      return { ...about, prompt, settings, ...(given && { given }), steps };
+      const shape = shapeOf(settings.format, info.shape);
+      return { ...about, prompt, settings, shape, ...(given && { given }), steps };
     };
     if (!recipe) return run({ prompt, settings });
     const { remake } = await this.studio.ports.openMaking();
@@ -156,9 +159,6 @@ function notReadable(thrown: unknown): null {
   if ((thrown as Error).name === 'RecipeError') return null;
   throw thrown;
 }
-
-/** As sent by a worker, or made by a test: its three numbers alone. */
-const shapeOf = ({ shape: { frames, height, width } }: Pick<EngineInfo, 'shape'>) => ({ frames, height, width });
 
 function findingOf(compared: Compared, prompt: string): Finding {
   if (!compared.like) return { kind: 'altered', prompt, why: compared.why };
