@@ -15,14 +15,15 @@ const shape = { frames: 8, height: 16, width: 16 };
 const old = 'A big red ball standing still at night.';
 const told = 'A big blue ball standing still at night.';
 const truth = { frames: 16, height: 32, width: 32 };
-const seen = (prompt: string) => readClip(stored(render(sceneOf(asked(prompt), 5), truth)), truth);
+const readOf = (prompt: string) => readClip(stored(render(sceneOf(asked(prompt), 5), truth)), truth);
+const readings = { [old]: readOf(old), [told]: readOf(told) };
 
 /** A studio with a film of three steps; the reader sees the old words in the first film that it is shown, then the new ones. */
 async function rewording(options: ConstructorParameters<typeof FakeEngine>[0] = {}) {
   const engine = new FakeEngine({ shape, ...options });
   const state = new State();
   let reads = 0;
-  const reader = { read: async () => seen(reads++ === 0 ? old : told), dispose: () => {} };
+  const reader = { read: async () => readings[reads++ === 0 ? old : told], dispose: () => {} };
   const studio = new Studio({ ...fakePorts(engine), createReader: () => reader as never }, state);
   await studio.open(`#prompt=${encodeURIComponent(old)}&steps=3&seed=5&then=a+fish`);
   await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
