@@ -8,9 +8,10 @@ import { stopOf } from '../../../src/app/make/drift';
 import { Make, makeOf } from '../../../src/app/make/make';
 import { lengthOf } from '../../../src/app/make/source';
 import { isCommand } from '../../../src/app/session';
+import { defaults } from '../../../src/app/settings';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
-import { planOf } from '../../../src/making/plan';
+import { planOf, usualGuidance } from '../../../src/making/plan';
 import { decode, encode } from '../../../src/recording/file';
 import { reading } from '../fake-reading';
 import { FakeEngine, fakePorts } from '../fake-run';
@@ -131,6 +132,33 @@ describe('a film that is made', () => {
     const [kept, fresh] = engine.requests.slice(-2);
     expect(kept.seed).toBe(5);
     expect(fresh.seed).not.toBe(5);
+  });
+
+  it('has the guidance for films of which parts are given, unless somebody chose one; the next shake has its own again', async () => {
+    const { studio, engine, make } = await making();
+    const scales = () => engine.requests.slice(-2).map(({ guidance }) => guidance.scale);
+    await make.make();
+    await studio.runs.shake();
+    expect(scales()).toEqual([usualGuidance, defaults.guidance.scale]);
+    studio.controls.setText('guidance', '3');
+    await make.make();
+    await studio.runs.shake();
+    expect(scales()).toEqual([3, 3]);
+    studio.controls.reset('guidance');
+    await make.make();
+    studio.controls.setText('guidance', '4');
+    await studio.runs.shake();
+    expect(scales()).toEqual([usualGuidance, 4]);
+  });
+
+  it('of another length or shape is a run of the words alone, and what is made of parts has the model’s own again', async () => {
+    const { engine, state, make } = await making();
+    await make.makeIn('wide');
+    expect([engine.requests.at(-1)!.format, state.run.value!.shape]).toEqual(['wide', { ...shape, width: 24 }]);
+    expect(make.obstacle.value).toBe('shape');
+    make.take(state.history.value.at(-1)!);
+    await make.make();
+    expect([engine.requests.at(-1)!.format, state.run.value!.shape]).toEqual(['usual', shape]);
   });
 
   it('is followed by a plain film where somebody shakes', async () => {
