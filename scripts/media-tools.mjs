@@ -26,8 +26,9 @@ export function missingTools() {
 /**
  * @param {string} base64 the file
  * @param {string} format the end of its name
- * @returns {{ width: number, height: number, frames: number, seconds: number, rgb: string, label: Record<string, unknown> }} rgb: all
- *   pictures, three bytes a pixel, as base64; label: what ExifTool finds in its XMP
+ * @returns {{ width: number, height: number, frames: number, seconds: number, rgb: string,
+ *   tags: Record<string, string>, label: Record<string, unknown> }} rgb: all pictures, three bytes a pixel, as base64; tags: what
+ *   FFprobe lists of the whole file; label: what ExifTool finds in its XMP
  */
 export function readByTools(base64, format) {
   const folder = mkdtempSync(join(tmpdir(), 'snowglobe-media-'));
@@ -41,12 +42,20 @@ export function readByTools(base64, format) {
           encoding: 'utf8',
         }),
       );
-    const { streams, format: container } = probe('stream=width,height,nb_read_frames:format=duration');
+    const { streams, format: container } = probe('stream=width,height,nb_read_frames:format=duration:format_tags');
     const [{ width, height, nb_read_frames: frames }] = streams;
     const args = [...quiet, '-i', path, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'rgb24', '-'];
     const rgb = execFileSync('ffmpeg', args, { maxBuffer: 2 ** 28 }).toString('base64');
     const [label] = JSON.parse(execFileSync('exiftool', ['-json', '-XMP:all', path], { encoding: 'utf8' }));
-    return { width, height, frames: Number(frames), seconds: Number(container.duration), rgb, label };
+    return {
+      width,
+      height,
+      frames: Number(frames),
+      seconds: Number(container.duration),
+      tags: container.tags ?? {},
+      rgb,
+      label,
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
