@@ -19,7 +19,10 @@ export const house = {
   world: { rooms: ['sampling/noise', 'type sampling/types'], packages: [] }, // scenes are drawn from the one noise source
   sampling: { rooms: [], packages: [] },
   reading: { rooms: ['world', 'type sampling/types'], packages: [] }, // it reads clips of this world, and of no other
-  evaluation: { rooms: ['world', 'reading', 'making', 'type sampling/types', 'type sampling/run'], packages: [] },
+  evaluation: {
+    rooms: ['world', 'reading', 'making', 'sampling/harmonise', 'type sampling/types', 'type sampling/run'],
+    packages: [],
+  },
   words: { rooms: ['world'], packages: [] }, // free text to a caption of the world; the page loads it when somebody types
   making: { rooms: ['type sampling'], packages: [] }, // what is given and what is made up: pixels, and no run
   recording: { rooms: ['sampling'], packages: [] }, // a recording replays through the same run() as a live model

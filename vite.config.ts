@@ -8,6 +8,7 @@ import { browserFlags, findBrowser } from './scripts/browser.mjs';
 import { lockScripts } from './scripts/integrity.mjs';
 import { packageOf, thirdParty } from './scripts/licences.mjs';
 import { stampServiceWorker } from './scripts/offline.mjs';
+import { missingTools, readByTools } from './scripts/media-tools.mjs';
 import { oneFile } from './scripts/one-file.mjs';
 
 const wasmFolder = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
@@ -251,6 +252,11 @@ export default defineConfig(({ mode }) => ({
             headless: true,
             screenshotFailures: false,
             instances: [{ browser: 'chromium' }],
+            // What a browser cannot do itself: other people's programs.
+            commands: {
+              missingTools: () => missingTools(),
+              readByTools: (_, file: string, format: string) => readByTools(file, format),
+            },
             provider: playwright({ launchOptions: { executablePath: findBrowser(), args: browserFlags } }),
           },
         },

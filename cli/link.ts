@@ -5,6 +5,7 @@
  * What it is not: the page's own reader, which mends what it can and says so; here a link is refused in one sentence.
  */
 import { readPlan, type Plan } from '../src/making/plan';
+import { readEdit, type Edit } from '../src/sampling/edit';
 import { defaults, settingKeys, withText, type CompleteSettings } from '../src/sampling/settings';
 import { UsageError } from './usage';
 
@@ -16,14 +17,15 @@ export interface Told {
   readonly settings: CompleteSettings;
 }
 
-/** Parts of other films that a film keeps. */
+/** Parts of other films that a film keeps; or how much noise is put over a film that other words change. */
 export interface Recipe {
-  readonly plan: Plan;
-  readonly of: readonly Told[];
+  readonly plan: Plan | Pick<Edit, 'way' | 't'>;
+  readonly of: readonly Linked[];
 }
 
 export interface Linked extends Told {
-  readonly recipe?: Recipe;
+  readonly recipe?: Recipe; // where it is made of others
+  readonly picture?: string; // it is this picture, and no film
 }
 
 /** The whole address, or what stands behind its #. Throws UsageError, or SettingsError for a value that can't be read. */
@@ -31,14 +33,21 @@ export function readLink(link: string): Linked {
   const texts = new Map(new URLSearchParams(link.slice(link.indexOf('#') + 1).trim()));
   if (!texts.has('prompt'))
     throw new UsageError('the link names no prompt: copy it from the page, all of it, and put it between quotes');
-  const told = toldBy(texts);
-  const plan = texts.get('make');
+  return linkedBy(texts);
+}
+
+/** A link that holds itself in itself so often was written by no page. */
+const deepest = 8;
+
+function linkedBy(texts: ReadonlyMap<string, string>, deep = 0): Linked {
+  const [told, plan, picture] = [toldBy(texts), texts.get('make'), texts.get('picture')];
+  if (picture !== undefined) return { ...told, picture };
   if (plan === undefined) return told;
-  const read = readPlan(plan);
-  const of = ['of', 'and'].flatMap((key) => (texts.has(key) ? [toldBy(listed(texts.get(key)!))] : []));
-  if (!read || of.length === 0)
+  const read = readPlan(plan) ?? readEdit(plan);
+  const sources = ['of', 'and'].flatMap((key) => texts.get(key) ?? []);
+  if (!read || sources.length === 0 || deep >= deepest)
     throw new UsageError(`the link makes its film of others in a way that can't be read (make=${plan.slice(0, 40)}): copy it again`); // prettier-ignore
-  return { ...told, recipe: { plan: read, of } };
+  return { ...told, recipe: { plan: read, of: sources.map((text) => linkedBy(listed(text), deep + 1)) } };
 }
 
 function toldBy(texts: ReadonlyMap<string, string>): Told {

@@ -7,12 +7,13 @@
 import { readFileSync } from 'node:fs';
 import { heldStill, joined, knownOf, type Film } from '../src/making/given';
 import { fits, planOf, type Plan } from '../src/making/plan';
+import { readStill } from '../src/pictures/text';
 import { decode, RecordingError } from '../src/recording/file';
 import { replay, type Recording } from '../src/recording/recording';
 import { beginOf, type EditWay } from '../src/sampling/edit';
 import type { RunOptions } from '../src/sampling/run';
 import type { ClipShape, Denoiser, Step } from '../src/sampling/types';
-import type { Recipe, Told } from './link';
+import type { Linked, Recipe, Told } from './link';
 import { readPicture } from './picture';
 import { UsageError } from './usage';
 
@@ -54,7 +55,7 @@ export async function givenTo(
   draw: Draw,
   denoiserOf: (words: string) => Denoiser,
 ): Promise<Given & { readonly film?: Float32Array }> {
-  if (recipe) return { known: await recall(recipe, shape, draw) };
+  if (recipe) return recall(recipe, told, { shape, draw, denoiserOf });
   if (picture !== undefined)
     return { known: knownOf(planOf('still', shape), [heldStill(readPicture(picture, shape), shape)], shape) };
   if (!edit) return {};
@@ -70,12 +71,37 @@ export async function givenTo(
   };
 }
 
-/** The films that pixels were taken from, made again. */
-async function recall({ plan, of }: Recipe, shape: ClipShape, draw: Draw): Promise<Given['known']> {
-  if (!fits(plan, shape, of.length)) throw new UsageError('the link makes its film of others, of another size: choose the model that it was made with by --model'); // prettier-ignore
+interface Maker {
+  readonly shape: ClipShape;
+  readonly draw: Draw;
+  denoiserOf(words: string): Denoiser;
+}
+
+/** The films that one was made of, made again, and what is given of them. */
+async function recall(
+  { plan, of }: Recipe,
+  told: Told,
+  maker: Maker,
+): Promise<Given & { readonly film?: Float32Array }> {
+  const { shape, denoiserOf } = maker;
+  if ('frames' in plan && !fits(plan, shape, of.length))
+    throw new UsageError('the link makes its film of others, of another size: choose the model that it was made with by --model'); // prettier-ignore
   const sources: Float32Array[] = [];
-  for (const told of of) sources.push((await draw(told)).at(-1)!.guess);
-  return knownOf(plan, sources, shape);
+  for (const source of of) sources.push(await clipOf(source, maker));
+  if ('frames' in plan) return { known: knownOf(plan, sources, shape) };
+  const [film] = sources;
+  return { film, begin: await beginOf({ ...plan, clip: film }, told.settings, denoiserOf(of[0].prompt)) };
+}
+
+async function clipOf(source: Linked, maker: Maker): Promise<Float32Array> {
+  const { shape, draw } = maker;
+  if (source.picture !== undefined) {
+    const still = await readStill(source.picture, shape);
+    if (!still) throw new UsageError('the picture in the link is damaged, or of another size: copy the link again');
+    return heldStill(still, shape);
+  }
+  const { film: _, ...given } = source.recipe ? await recall(source.recipe, source, maker) : {};
+  return (await draw(source, given)).at(-1)!.guess;
 }
 
 /** The film with what comes after it: each clip goes on from the last frames of the one before, with the next seed. */

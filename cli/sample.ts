@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pixelDistance } from '../src/evaluation';
 import { TransformerDenoiser } from '../src/model/denoiser';
 import { SettingsError } from '../src/sampling/errors';
+import { shapeOf } from '../src/sampling/formats';
 import { run } from '../src/sampling/run';
 import { complete } from '../src/sampling/settings';
 import type { Step } from '../src/sampling/types';
@@ -49,8 +50,7 @@ async function sample(
     denoiser.dispose();
     return steps;
   };
-  const { frames, height, width } = model.config;
-  const shape = { frames, height, width };
+  const shape = shapeOf(own.settings.format, model.config);
   const { film: before, ...given } = await givenTo(made, own, shape, draw, (prompt) =>
     denoiserOf({ ...own, prompt, then: '' }),
   );
@@ -125,7 +125,7 @@ async function denoisers(open: OpenModel, own: Told): Promise<(told: Told) => Tr
       weak,
       ablation: own.settings.ablation,
     };
-    return new TransformerDenoiser(model, read(prompt), others);
+    return new TransformerDenoiser(model, read(prompt), others, shapeOf(own.settings.format, model.config));
   };
 }
 

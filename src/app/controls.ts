@@ -11,6 +11,8 @@ interface Taken {
 }
 
 export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings' | 'notices' | 'seedKept'> {
+  private lent: { readonly key: SettingKey; readonly before: string; readonly text: string } | null = null;
+
   @command
   setPrompt(text: string): void {
     this.state.prompt.value = cleanPrompt(text);
@@ -31,6 +33,19 @@ export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings
     if (!read) this.notice({ kind: 'unreadable', key, given: cleanPrompt(text), used: textOf(settings.value, key) });
     else if (read.clamped) this.notice({ kind: 'clamped', key, given: cleanPrompt(text), used: read.used });
     if (read) this.set(read.settings);
+  }
+
+  /** A setting as text for the films that come now; with the next shake what stood there is back, unless somebody changed it meanwhile. */
+  lend(key: SettingKey, text: string): void {
+    const before = textOf(this.state.settings.value, key);
+    this.lent = { key, before, text };
+    this.setText(key, text);
+  }
+
+  takeBack(): void {
+    const { lent, state } = this;
+    if (lent && textOf(state.settings.value, lent.key) === lent.text) this.setText(lent.key, lent.before);
+    this.lent = null;
   }
 
   /** The default of one setting, all others as they are. */

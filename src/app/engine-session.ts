@@ -5,9 +5,11 @@
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest, WordVectors } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
-import type { Step } from '../sampling/types';
+import { shapeOf } from '../sampling/formats';
+import type { ClipShape, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
 import { Session, type Facts } from './session';
+import type { Settings } from './settings';
 import type { LoadStage } from './state';
 
 /** What the studio needs of an engine. `engine/steady` has it. */
@@ -33,6 +35,7 @@ const ownFaults: readonly string[] = [
   'GuessError',
   'RunawayError',
   'WeakModelError',
+  'FormatError',
 ];
 
 type Own = 'engine' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
@@ -84,6 +87,11 @@ export class EngineSession extends Session<Own> {
       return;
     }
     await this.onReady();
+  }
+
+  /** Of the films that these settings ask for; null before there is a model. */
+  shapeOf({ format }: Pick<Settings, 'format'>): ClipShape | null {
+    return this.info && shapeOf(format, this.info.shape);
   }
 
   /** The steps of a live run. A fault that ends the engine is noted before it is passed on. */

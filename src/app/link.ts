@@ -42,10 +42,21 @@ export interface LinkState {
   readonly recipe: Recipe | null; // where the film was made of others
 }
 
-/** A film of which parts were given: the plan (src/making/plan.ts, as text), and of what each film that it took them from was made. */
+/**
+ * A film that was made of others: the plan (src/making/plan.ts as text, or sampling/edit.ts where other words change a film), and
+ * of what each of those was made.
+ */
 export interface Recipe {
   readonly plan: string;
-  readonly of: readonly { readonly prompt: string; readonly settings: Settings }[]; // one or two
+  readonly of: readonly Way[]; // one or two
+}
+
+/** How a film comes about that others are made of: by words and settings, and perhaps of others in turn. Or a picture of one's own. */
+export interface Way {
+  readonly prompt: string;
+  readonly settings: Settings;
+  readonly recipe?: Recipe;
+  readonly picture?: string; // as text (src/pictures/text.ts); words and settings then mean nothing
 }
 
 /** What a link can hide: controls by their key, and parts of the page. */
@@ -119,6 +130,9 @@ const before = readSetting(defaults, 'from', '0')!.settings;
 export const chapterCount = 8;
 
 const longestLink = 32_000; // characters
+
+/** Films that are made of others that are made of others: each is written within the one before, where its stars and percent signs grow. */
+export const deepest = 8;
 const mostNotices = 8;
 const mostFrames = 1024;
 
@@ -143,14 +157,22 @@ export function encodeLink(state: LinkState): string {
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
   if (raceSize !== 'small') link.set('looks', raceSize);
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
-  if (recipe) link.set('make', recipe.plan);
-  recipe?.of.forEach(({ prompt, settings }, i) => link.set(sourceKeys[i], listed([['prompt', prompt], ...pairs(settings)]))); // prettier-ignore
+  if (recipe) for (const [key, text] of madeOf(recipe)) link.set(key, text);
   const text = link.toString();
   return `length=${text.length}&${text}`;
 }
 
 /** The first and the second film that pixels were taken from. */
 const sourceKeys = ['of', 'and'] as const;
+
+/** A list ends with the words or with a setting: what a mail program takes from a link's end is never of a picture, or of a film within. */
+function madeOf({ plan, of }: Recipe): [key: string, text: string][] {
+  const source = ({ prompt, settings, recipe, picture }: Way): string =>
+    picture !== undefined
+      ? listed([['picture', picture], ['prompt', '']])
+      : listed([...(recipe ? madeOf(recipe) : []), ['prompt', prompt], ...pairs(settings)]); // prettier-ignore
+  return [['make', plan], ...of.map((way, i): [string, string] => [sourceKeys[i], source(way)])];
+}
 
 /** Key and value in turn. */
 function listed(pairs: readonly (readonly [key: string, text: string])[]): string {
@@ -235,7 +257,7 @@ class LinkReader {
     return given === undefined ? null : cleanPrompt(given);
   }
 
-  settings(texts: ReadonlyMap<LinkKey, string> = this.given): Settings {
+  settings(texts: ReadonlyMap<string, string> = this.given): Settings {
     let settings = texts.has('guidance') && !texts.has('from') ? before : defaults;
     for (const key of settingKeys) {
       const value = texts.get(key);
@@ -285,27 +307,37 @@ class LinkReader {
   }
 
   /** What the film is made of. Whether there is such a plan is for whoever carries it out to say. */
-  recipe(): Recipe | null {
-    const plan = this.given.get('make');
+  recipe(texts: ReadonlyMap<string, string> = this.given, deep = 1): Recipe | null {
+    const plan = texts.get('make');
     if (plan === undefined) return null;
     const of = sourceKeys.flatMap((key) => {
-      const value = this.given.get(key);
-      if (value === undefined) return [];
-      const texts = this.listed(key, value, sourceNames);
-      return [{ prompt: cleanPrompt(texts.get('prompt') ?? ''), settings: this.settings(texts) }];
+      const value = texts.get(key);
+      return value === undefined || deep > deepest ? [] : [this.source(key, value, deep)];
     });
     if (of.length > 0 && /^[a-z][a-z0-9.*-]*$/.test(plan)) return { plan, of };
     this.unreadable('make', plan, '-');
     return null;
   }
 
+  private source(key: LinkKey, value: string, deep: number): Way {
+    const texts = this.listed(key, value, sourceNames);
+    const picture = texts.get('picture');
+    if (picture !== undefined) return { prompt: '', settings: defaults, picture };
+    const recipe = this.recipe(texts, deep + 1);
+    return {
+      prompt: cleanPrompt(texts.get('prompt') ?? ''),
+      settings: this.settings(texts),
+      ...(recipe && { recipe }),
+    };
+  }
+
   /** Keys and values in turn, of those that may stand there. */
-  private listed(of: LinkKey, value: string, names: ReadonlySet<string>): Map<LinkKey, string> {
+  private listed(of: LinkKey, value: string, names: ReadonlySet<string>): Map<string, string> {
     const said = value.split('*');
-    const texts = new Map<LinkKey, string>();
+    const texts = new Map<string, string>();
     for (let i = 0; i + 1 < said.length; i += 2) {
       const key = said[i];
-      if (!isLinkKey(key) || !names.has(key)) this.unreadable(of, key, '-');
+      if (!names.has(key)) this.unreadable(of, key, '-');
       else if (!texts.has(key)) texts.set(key, unescaped(said[i + 1]));
     }
     return texts;
@@ -321,7 +353,7 @@ class LinkReader {
 }
 
 const comparedKeys: ReadonlySet<string> = new Set(settingKeys);
-const sourceNames: ReadonlySet<string> = new Set(['prompt', ...settingKeys]);
+const sourceNames: ReadonlySet<string> = new Set(['picture', 'make', ...sourceKeys, 'prompt', ...settingKeys]);
 
 function isLinkKey(key: string): key is LinkKey {
   return (linkKeys as readonly string[]).includes(key);

@@ -81,6 +81,7 @@ export class RunSession extends Session<Own> {
   /** Fresh noise, unless the seed is kept, and a film of it. */
   @command
   async shake(): Promise<void> {
+    this.controls.takeBack();
     if (!this.state.seedKept.value) this.controls.dice();
     await this.again();
   }
@@ -172,7 +173,8 @@ export class RunSession extends Session<Own> {
 
   /** A live run on the stage, whatever the controls say. Returns it with what has come of it; null where another took its place. */
   async live({ prompt, settings, given }: Waypoint): Promise<Run | null> {
-    const { model, shape } = this.engine.info!;
+    const { model } = this.engine.info!;
+    const shape = this.engine.shapeOf(settings)!;
     const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
     const request = { prompt, ...settings, ...asGiven(given) };
     return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));

@@ -31,8 +31,8 @@ export const defaults: Settings = completed(sampling.defaults);
 
 // ---------------------------------------------------------------------------------------------------------- the table
 
-/** Where a control stands: at hand, behind a calm disclosure, in the noise lab, or in the view Inside. */
-export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise' | 'inside';
+/** Where a control stands: at hand, behind a calm disclosure, in the noise lab, or in the views Inside and Make. */
+export type Group = 'front' | 'sampler' | 'guidance' | 'steer' | 'schedule' | 'noise' | 'inside' | 'make';
 export const groups = [
   'front',
   'sampler',
@@ -41,6 +41,7 @@ export const groups = [
   'schedule',
   'noise',
   'inside',
+  'make',
 ] as const satisfies readonly Group[];
 
 interface Placed {
@@ -98,6 +99,7 @@ export const specs = {
   backwards: { group: 'schedule', ...table.backwards },
   start: { group: 'noise', ...table.start },
   ablation: { group: 'inside', ...table.ablation },
+  format: { group: 'make', ...table.format },
   then: {
     kind: 'text',
     group: 'steer',

@@ -19,7 +19,7 @@ import type { ReaderPort } from './reader';
 import { RunSession, type RunPorts } from './run-session';
 import { Seeing } from './seeing';
 import type { Facts } from './session';
-import { State, type Given } from './state';
+import { State, type Given, type Waypoint } from './state';
 import { Story } from './story';
 import { View } from './view';
 
@@ -107,7 +107,8 @@ export class Studio {
       facts.notices.value = notices;
     });
     const { recipe } = linked;
-    const given = recipe && { recipe, bring: () => this.remake(recipe) };
+    const { prompt, settings } = linked;
+    const given = recipe && { recipe, bring: () => this.remake(recipe, { prompt, settings }) };
     if (asks && andRun) void this.runs.again({ keepPlace: true, given: given ?? undefined });
     return asks;
   }
@@ -124,9 +125,10 @@ export class Studio {
   }
 
   /** The films that a link's own one took pixels from, made again on the stage, one after the other. */
-  private async remake(recipe: Recipe): Promise<Given | null> {
+  private async remake(recipe: Recipe, film: Waypoint): Promise<Given | null> {
     const { remake } = await this.ports.openMaking();
-    return remake(recipe, this.runs, this.engine);
+    const { engine, runs } = this;
+    return remake(recipe, film, { engine, signal: new AbortController().signal, run: (each) => runs.live(each) });
   }
 
   /** A model has come, and somebody may be waiting for it. */

@@ -44,13 +44,13 @@ export interface RunRequest extends RunSettings {
   readonly prompt: string;
   /** Words to stay away from: they take the place of no words in guidance. None, or an empty text, leaves it at no words. */
   readonly negative?: string;
-  /** Pixels that are given: they stay as they are, and the rest is made up to fit. Of the model's own shape. */
+  /** Pixels that are given: they stay as they are, and the rest is made up to fit. Of the film's shape. */
   readonly known?: Known;
   /** Words of a second prompt, which have a say as `at` and `blend` tell. None, or an empty text: there is none. */
   readonly then?: string;
   /** Where it begins that does not begin with noise alone. */
   readonly begin?: Begin;
-  /** The same, still to be found: a film to begin in, and the words that describe it, which way 'invert' reads. Of the model's own shape. */
+  /** The same, still to be found: a film to begin in, and the words that describe it, which way 'invert' reads. Of the film's shape. */
   readonly edit?: Edit & { readonly prompt: string };
 }
 

@@ -11,6 +11,7 @@ import type { Forward } from '../model/forward';
 import type { Guided } from '../sampling/guidance';
 import { beginOf } from '../sampling/edit';
 import { checkKnown, run, type Begin } from '../sampling/run';
+import { shapeOf } from '../sampling/formats';
 import { checkSettings } from '../sampling/settings';
 import { tokenize } from '../world/prompt';
 import { checkMemory, knownLoss, selectBackend } from './backend';
@@ -18,6 +19,7 @@ import { EngineError, faultOf, ofMachine, probeError } from './errors';
 import { makeForward } from './forward';
 import type { Home, Prober } from './probe';
 import type { FromWorker, ToWorker } from './protocol';
+import { Shaped } from './shaped';
 import { keepNothing, openStore } from './store';
 import { WeakModel } from './weak';
 import { fetchFrom, readModel } from './weights';
@@ -31,6 +33,7 @@ export interface Port {
 export function serve(port: Port): void {
   let model: Forward | undefined;
   let weakModel: WeakModel | undefined; // where the model has one
+  let shaped: Shaped | undefined;
   let here: Home | undefined; // of the model
   let prober: Prober | undefined; // once somebody asks
   const aborts = new Map<number, AbortController>(); // of every run and probe that waits or goes on
@@ -80,6 +83,7 @@ export function serve(port: Port): void {
     model = forward;
     const { words } = loaded;
     here = { folder: modelUrl, sha256: files.sha256, words, chosen };
+    shaped = new Shaped(forward, here);
     const { frames, height, width } = model.config;
     const { backend } = chosen;
     const { parameters } = model;
@@ -124,26 +128,28 @@ export function serve(port: Port): void {
 
   async function steps(
     { id, request, from }: ToWorker & { type: 'run' },
-    model: Forward,
+    own: Forward,
     { words }: Home,
     signal: AbortSignal,
   ): Promise<void> {
+    checkSettings(request); // before anything is fetched for it
+    const shape = shapeOf(request.format ?? 'usual', own.config);
+    const model = await alive(shaped!.forward(shape, signal));
     const tokens = (text: string) => tokenize(text, model.config.text_length, words).tokens;
     const [negative, then] = [request.negative, request.then].map((text) => (text?.trim() ? tokens(text) : undefined));
     const { known } = request;
-    checkSettings(request); // before anything is fetched for it
-    if (known) checkKnown(known, model.config);
+    if (known) checkKnown(known, shape);
     const { rule, scale } = request.guidance;
     const weak =
       rule === 'auto' && scale !== 1
         ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
         : undefined; // where the model has none, run() says so
     const { ablation } = request;
-    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak, ablation });
+    const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak, ablation }, shape);
     /** Where the run begins in a film. One that goes on has been there: its steps say all of it but the t. */
     const beginning = async (edit: NonNullable<typeof request.edit>): Promise<Begin> => {
       if (from?.length) return { x: edit.clip, t: edit.t };
-      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak, ablation });
+      const old = new TransformerDenoiser(model, tokens(edit.prompt), { negative, weak, ablation }, shape);
       try {
         const onStep = (done: number, total: number) => send({ type: 'inverted', id, done, total });
         return await beginOf(edit, request, old, { signal, onStep });

@@ -7,6 +7,7 @@ import { decibels, seamsOf, type Seam } from '../making/seams';
 import { MeasureError } from '../reading/errors';
 import { readClip } from '../reading/read';
 import type { Reading } from '../reading/types';
+import { harmonised } from '../sampling/harmonise';
 import type { Bar, Progress } from './attributes';
 import { clipAt, type Folder } from './clips';
 import { editedOf, pixelDistance } from './edited';
@@ -75,21 +76,22 @@ const barOf = (right: readonly boolean[]): Bar => ({
 const strictOf = ({ items }: Folder, readings: readonly Reading[]): Bar =>
   barOf(items.map(({ prompt }, i) => score(readings[i], prompt).strict));
 
-/** The clips of such a folder are the network's own last guesses: what was given is put back here. */
+/** The clips of such a folder are the network's own last guesses: what was given is put back here, and the rest harmonised with it. */
 function givenRow(name: string, folder: Folder, ordinary: Bar | null, onProgress: Progress): GivenRow {
   const { items, shape } = folder;
   const films = items.map((item, i) => {
     onProgress(i, items.length);
     const known = knownOfItem(item, shape);
     if (!known) throw new MeasureError(`clip ${i} of ${name} has a part given, and no scene to take it from`, 'draw it again'); // prettier-ignore
-    const clip = clipAt(folder, i);
+    const own = clipAt(folder, i);
     let [squares, count] = [0, 0];
-    for (let at = 0; at < clip.length; at++) {
+    for (let at = 0; at < own.length; at++) {
       if (!known.mask[at % known.mask.length]) continue;
-      squares += (clip[at] - known.clip[at]) ** 2;
+      squares += (own[at] - known.clip[at]) ** 2;
       count++;
-      clip[at] = known.clip[at];
+      own[at] = known.clip[at];
     }
+    const clip = harmonised(own, known, shape); // as run() finishes it
     const { time, space } = seamsOf(clip, known.mask, shape);
     const hidden = (seam: Seam | null) => seam === null || seam.seam <= seam.most;
     return {

@@ -2,6 +2,7 @@
  * What each suite draws: folders of prompts and seeds, with the model and the settings for each. A suite of more clips
  * begins with the clips of a smaller one, so that a report can grow.
  */
+import { usualGuidance } from '../making/plan';
 import { caption } from '../world/caption';
 import { draws, inHole, sampleScene, type Scene } from '../world/scene';
 import { world } from '../world/world';
@@ -60,7 +61,8 @@ function edits(count: number, seed: number, shape: ClipShape): Job[] {
   return [
     job('ordinary', ordinary(count, seed, shape)),
     job('ordinary-loop', ordinary(count, seed, shape, true)),
-    ...givenKinds.map((kind) => job(kind, partly(kind, count, seed, shape))),
+    // As the page makes them, where nobody has chosen a guidance.
+    ...givenKinds.map((kind): Job => ({ ...job(kind, partly(kind, count, seed, shape)), guidance: usualGuidance })),
     ...strengths.map((strength) => job(`words-${strength}`, reworded(strength, count, seed, shape))),
   ];
 }

@@ -13,6 +13,8 @@ export interface Encoded {
 export interface Forward<Text extends Encoded = Encoded> {
   readonly config: ModelConfig;
   readonly parameters: number;
+  /** Its buffers fit one shape of clip alone: that of its config. */
+  readonly fixed?: boolean;
 
   /**
    * Once per prompt. tokens: of each prompt text_length tokens, each 0 .. vocabulary - 1, else a RangeError; an ablation of

@@ -92,6 +92,7 @@ export function wayAfter({ error, gain }: Trial): Way {
 
 export class StaticGraph implements Forward<GraphText> {
   readonly parameters: number;
+  readonly fixed = true;
   /** Which pipelines answer: chosen while building. */
   way: Way = 'plain';
   /** What was seen of the extras, where the device has any. */

@@ -22,6 +22,17 @@ export interface Edit {
   readonly way: EditWay;
 }
 
+/** The same as a plan of making has it (src/making/plan.ts), for a link: "noise.60", the way and how many percent are noise. */
+export function editText({ way, t }: Pick<Edit, 'way' | 't'>): string {
+  return `${way}.${Math.round(100 * (1 - t))}`;
+}
+
+/** What such a text says, or undefined where it is none. */
+export function readEdit(text: string): Pick<Edit, 'way' | 't'> | undefined {
+  const [, way, percent] = /^([a-z]+)\.([1-9]\d?|100)$/.exec(text) ?? [];
+  return editWays.includes(way as EditWay) ? { way: way as EditWay, t: 1 - Number(percent) / 100 } : undefined;
+}
+
 /** `old`: the denoiser bound to the words that describe the clip. Throws what invert() throws. */
 export async function beginOf(
   { clip, t, way }: Edit,

@@ -6,6 +6,7 @@
  */
 import { GuessError, ConditionError, RunawayError, SettingsError } from './errors';
 import { guide, conditionsAt, type Guided } from './guidance';
+import { harmonised } from './harmonise';
 import { normals, stirStream } from './noise';
 import { squeezed, times } from './schedule';
 import { checkSettings, complete, type CompleteSettings } from './settings';
@@ -52,7 +53,7 @@ export interface RunOptions {
 }
 
 /**
- * Yields `settings.steps` steps; the guess of the last is the finished clip, exactly. The arrays of a step belong to
+ * Yields `settings.steps` steps; the guess of the last is the finished clip, exactly (harmonised with the known pixels, harmonise.ts). The arrays of a step belong to
  * whoever receives it and may be changed or transferred.
  *
  * Throws SettingsError, ConditionError, GuessError, RunawayError, the signal's reason (an AbortError where none is given), or
@@ -87,7 +88,8 @@ export async function* run(
     const [t, tNext] = [grid[index], grid[index + 1]];
     model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
-    const { guess, base = guess, unguided, disagreement, strayed } = answer;
+    const guess = known && tNext === 1 ? harmonised(answer.guess, known, denoiser.shape) : answer.guess;
+    const { base = guess, unguided, disagreement, strayed } = answer;
     let xNext = x;
     if (tNext < 1) {
       const ask = async (x: Float32Array, t: number) => {

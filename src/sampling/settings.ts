@@ -7,11 +7,21 @@
 import { ablationText, checkAblation, readAblation } from './ablation';
 import { SettingsError } from './errors';
 import { rules } from './guidance';
+import { formats } from './formats';
 import { checkCurve, schedules } from './schedule';
 import { solvers } from './solvers';
 import { checkStart, readStart, startText } from './start';
 import { checkName, checkNumber, readNumber } from './values';
-import type { Ablation, Guidance, RuleName, RunSettings, SamplerName, ScheduleName, StartOperation } from './types';
+import type {
+  Ablation,
+  FormatName,
+  Guidance,
+  RuleName,
+  RunSettings,
+  SamplerName,
+  ScheduleName,
+  StartOperation,
+} from './types';
 
 export { readNumber };
 
@@ -28,6 +38,7 @@ export const unset = {
   churn: 0.5,
   start: [],
   ablation: [],
+  format: 'usual',
   at: 8,
   blend: 1,
 } as const satisfies Partial<RunSettings>;
@@ -272,6 +283,16 @@ export const table = {
     default: unset.ablation,
     get: ({ ablation }) => ablation,
     put: (settings, ablation) => ({ ...settings, ablation }),
+  },
+  // other than usual: patches at places where training never had any
+  format: {
+    name: 'format',
+    about: 'length and shape of the film; other than usual, the model was never trained on it',
+    kind: 'choice',
+    options: formats,
+    default: unset.format,
+    get: ({ format }) => format,
+    put: (settings, format) => ({ ...settings, format: format as FormatName }),
   },
   // 0: never the first prompt; as many as there are steps: never the second. What is decided by then stays as it is
   at: own('at', {

@@ -51,6 +51,7 @@ export interface RunSettings {
   readonly churn?: number; // fresh noise of 'sde', 0 .. 2; others do not read it
   readonly start?: readonly StartOperation[]; // what is done to the starting noise, in order, see start.ts
   readonly ablation?: readonly Ablation[]; // what the network does without, see ablation.ts
+  readonly format?: FormatName; // length and shape of the film, where not the model's own; who makes the denoiser reads it
   readonly at?: number; // integer, 0 .. 100: the steps that are made before a second prompt has a say, where there is one
   readonly blend?: number; // 0 .. 1, its share from then on; 1 takes the place of the first prompt
 }
@@ -70,6 +71,9 @@ export type SamplerName =
   | 'ancestral'
   | 'ddim'
   | 'sde';
+
+/** See formats.ts. */
+export type FormatName = 'usual' | 'short' | 'long' | 'wide' | 'tall' | 'still';
 
 /** See schedule.ts. */
 export type ScheduleName = 'uniform' | 'logit-normal' | 'karras' | 'cosine' | 'curve';

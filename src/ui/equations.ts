@@ -210,6 +210,8 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       return line(hat, '= ( 1 − b )', gap, prompt, '+ b', gap, sub(hat, word(strings.thenWord)));
     case 'ablation':
       return line('softmax (', over('q · k', root('d')), '+ m )', gap, 'v');
+    case 'format':
+      return line('N = F · H · W');
     case 'start':
       return line(
         'ε =',

@@ -22,8 +22,9 @@ export function valueInWords(settings: Settings, key: SettingKey, { lab, options
 }
 
 export function optionName(key: SettingKey, option: string, options: Strings['options']): string {
-  const names = key === 'sampler' ? options.samplers : key === 'rule' ? options.rules : options.schedules;
-  return names[option] ?? option;
+  const { samplers, rules, schedules, formats } = options;
+  const names = { sampler: samplers, rule: rules, schedule: schedules, format: formats } as Partial<Record<SettingKey, Record<string, string>>>; // prettier-ignore
+  return names[key]?.[option] ?? option;
 }
 
 /** "Heun: two model calls a step" is "Heun" where there is no room. */

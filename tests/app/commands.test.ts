@@ -61,7 +61,7 @@ describe('a command', () => {
 
 describe('what the elements call', () => {
   /** These happen by themselves, only read, or are called so in a drawing of the reader's own as well. */
-  const others = ['view.nextFrame', 'lab.markOf', 'hearing.told', 'notes.broke', 'drawing.draw'];
+  const others = ['view.nextFrame', 'lab.markOf', 'hearing.told', 'notes.broke', 'drawing.draw', 'engine.shapeOf'];
   const ui = join(import.meta.dirname, '../../src/ui');
   const text = readdirSync(ui, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

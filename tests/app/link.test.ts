@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entrantsOf, raceSizes } from '../../src/app/lab/race';
 import { labViews } from '../../src/app/lab/views';
-import { chapterCount, decodeLink, encodeLink, linkKeys, parts, type LinkState } from '../../src/app/link';
+import { chapterCount, decodeLink, encodeLink, linkKeys, parts, type LinkState, type Way } from '../../src/app/link';
 import { viewNames } from '../../src/app/views';
 import {
   cleanPrompt,
@@ -19,6 +19,7 @@ import {
 } from '../../src/app/settings';
 import { rules } from '../../src/sampling/guidance';
 import { bits, uniforms } from '../../src/sampling/noise';
+import { formats } from '../../src/sampling/formats';
 import { checkSettings } from '../../src/sampling/settings';
 import { readAblation } from '../../src/sampling/ablation';
 import { readStart } from '../../src/sampling/start';
@@ -51,6 +52,7 @@ const settings: fc.Arbitrary<Settings> = fc
     ),
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
     backwards: fc.boolean(),
+    format: fc.constantFrom(...formats),
     start: starts,
     ablation: ablations,
     negative: words,
@@ -67,7 +69,7 @@ const settings: fc.Arbitrary<Settings> = fc
       ablation,
       ...rest
     }) => {
-      const { seed, steps, sampler, rule, schedule, curve, backwards, negative, then, at, blend } = rest;
+      const { seed, steps, sampler, rule, schedule, curve, backwards, format, negative, then, at, blend } = rest;
       const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
       const more = {
         curve,
@@ -77,6 +79,7 @@ const settings: fc.Arbitrary<Settings> = fc
         churn,
         start: readStart(start),
         ablation: readAblation(ablation),
+        format,
         negative,
         then,
         at,
@@ -85,6 +88,20 @@ const settings: fc.Arbitrary<Settings> = fc
       return completed({ seed, steps, sampler, schedule, guidance, ...more } as Settings);
     },
   );
+
+/** Films that others are made of, themselves perhaps of others; and pictures. */
+const ways: fc.Arbitrary<Way> = fc.letrec<{ way: Way }>((tie) => ({
+  way: fc.oneof(
+    { depthSize: 'small' },
+    fc.record({ prompt: words, settings }),
+    fc.base64String({ minLength: 4 }).map((text) => ({ prompt: '', settings: defaults, picture: text.replace(/[+/=]/g, '-') })), // prettier-ignore
+    fc.record({
+      prompt: words,
+      settings,
+      recipe: fc.record({ plan: fc.constantFrom('gap.0-3.x8.12-15', 'noise.60'), of: fc.tuple(tie('way')) }),
+    }),
+  ),
+})).way; // prettier-ignore
 
 const states: fc.Arbitrary<LinkState> = fc
   .record({
@@ -106,7 +123,7 @@ const states: fc.Arbitrary<LinkState> = fc
     recipe: fc.option(
       fc.record({
         plan: fc.constantFrom('forward.12-15.x12', 'shift.0-15*s.n8.0', 'own.x16*h.0.15.0f'),
-        of: fc.array(fc.record({ prompt: words, settings }), { minLength: 1, maxLength: 2 }),
+        of: fc.array(ways, { minLength: 1, maxLength: 2 }),
       }),
     ),
   })

@@ -6,6 +6,7 @@ import { TakeAway } from '../../src/app/take-away/take-away';
 import type { Ports } from '../../src/app/studio';
 import { Studio } from '../../src/app/studio';
 import { openEmbedded } from '../../src/app/embed';
+import { makeOf } from '../../src/app/make/make';
 import { latin1 } from '../../src/export/bytes';
 import { Exporter } from '../../src/export/client';
 import { gifPacket, GifWriter, readGif } from '../../src/export/gif';
@@ -221,6 +222,22 @@ describe('a file that is checked', () => {
     const { bytes } = await taken(studio);
     expect(labelOf(bytes, 'gif').recipe?.whole).toBe(false);
     expect(await found(studio, bytes)).toEqual({ kind: 'given', prompt: 'a blue star' });
+  });
+
+  it('of which pixels were given is made again with them, as far as its link says them', async () => {
+    const studio = await live();
+    const make = makeOf(studio);
+    make.watch();
+    studio.controls.setPrompt('a red ball');
+    make.start('loop');
+    await make.make();
+    const { bytes } = await taken(studio, { label: false });
+    expect(labelOf(bytes, 'gif').recipe).toMatchObject({ whole: true, link: expect.stringContaining('make=loop') });
+    await studio.runs.again(); // what stands on the stage does not matter
+    expect(await found(studio, bytes)).toMatchObject({ kind: 'same', prompt: 'a red ball' });
+    const forged = latin1(bytes).replace(/make=loop\.12/, 'make=loop.99');
+    const bent = Uint8Array.from(forged, (c) => c.charCodeAt(0));
+    expect(await found(studio, bent)).toEqual({ kind: 'altered', prompt: 'a red ball', why: 'recipe' });
   });
 
   it('of a recorded run says only the name of its weights; what differs then proves nothing', async () => {

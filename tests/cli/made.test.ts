@@ -17,6 +17,8 @@ import { record, replay } from '../../src/recording/recording';
 import { complete, defaults } from '../../src/sampling/settings';
 import { noised } from '../../src/sampling/start';
 import type { RunSettings, Step } from '../../src/sampling/types';
+import { gif, jpegSkeleton } from '../pictures/made';
+import { png } from '../pictures/made-png';
 import { blobs } from '../recording/made';
 
 const folder = mkdtempSync(join(tmpdir(), 'snowglobe-made-'));
@@ -126,15 +128,30 @@ describe('a picture', () => {
     expect([...blue].map(Math.round)).toEqual([-1, -1, -1, -1, -1, -1, -1, -1, 1, 1, 1, 1]);
   });
 
+  it('may be the first frame of a GIF', () => {
+    const path = join(folder, 'moving.gif');
+    const frames = [0, 3].map((colour) => ({ pixels: new Array<number>(4).fill(colour), delay: 20, disposal: 0 }));
+    writeFileSync(path, gif(2, 2, frames));
+    const [red, , , , green] = readPicture(path, { height: 2, width: 2 });
+    expect([red, green]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(readPicture(path, { height: 2, width: 2 })).toHaveLength(12);
+  });
+
   it.each([
     ['gone.png', undefined, /cannot read .+gone.png \(ENOENT\): name a PNG picture/],
-    ['empty.png', Buffer.alloc(0), /is no PNG picture, whatever its name/],
-    ['photo.jpg', Buffer.from([255, 216, 255]), /is no PNG picture/],
-    ['cut.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /is damaged/],
+    ['empty.png', Buffer.alloc(0), /can't be used: the file is empty/],
+    ['photo.jpg', Buffer.from(jpegSkeleton(60, 40)), /no picture could be made of the jpeg file: save it as PNG/],
+    ['words.png', Buffer.from('no picture at all'), /is no picture that can be opened \(text\)/],
+    ['cut.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), /the png file ends too early/],
+    [
+      'damaged.png',
+      Buffer.from(png(9, 9, () => [0, 0, 0, 0]).map((byte, i) => (i > 40 && i < 60 ? 7 : byte))),
+      /the png file is damaged/,
+    ],
     [
       'vast.png',
-      Buffer.from('89504e470d0a1a0a0000000d494844520000ffff0000ffff', 'hex'),
-      /has 4295 million pixels: make it smaller/,
+      Buffer.from(png(9, 9, () => [0, 0, 0, 0]).map((byte, i) => (i === 18 || i === 22 ? 255 : byte))),
+      /claims \d+ x \d+ pixels: make it smaller/,
     ],
   ] as const)('%s is one clear sentence', (name, bytes, message) => {
     const path = join(folder, name);

@@ -223,3 +223,16 @@ it('tells what is wrong with the weights', async () => {
     },
   });
 });
+
+it('makes films of another shape, and refuses one that is not of whole patches', async () => {
+  const { said, until, ask } = connect();
+  ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
+  await until('ready');
+  ask({ type: 'run', id: 1, request: { ...request, format: 'tall' } });
+  await until('done', 1);
+  const steps = said.flatMap((message) => (message.type === 'step' ? [message.step] : []));
+  expect(steps.map(({ x, guess }) => [x.length, guess.length])).toEqual(Array(4).fill(Array(2).fill(3 * 6 * 24 * 24)));
+  expect(steps.at(-1)!.guess.every(Number.isFinite)).toBe(true);
+  ask({ type: 'run', id: 2, request: { ...request, format: 'long' } });
+  expect(await until('run-failed', 2)).toMatchObject({ fault: { name: 'SettingsError', setting: 'format' } });
+});

@@ -44,7 +44,7 @@ describe('the table of settings', () => {
 });
 
 describe('a setting as text', () => {
-  const others = { sampler: 'heun', rule: 'apg', schedule: 'karras', curve: '0.1_0.9', backwards: '1', start: 'copy.0.0.3', ablation: 'time_head.3.2' }; // prettier-ignore
+  const others = { sampler: 'heun', rule: 'apg', schedule: 'karras', curve: '0.1_0.9', backwards: '1', start: 'copy.0.0.3', ablation: 'time_head.3.2', format: 'wide' }; // prettier-ignore
 
   it.each(settings)('$key comes back as it was written', ({ key, setting }) => {
     const text = setting.kind === 'number' ? String(setting.min) : others[key as keyof typeof others];

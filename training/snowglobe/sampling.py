@@ -55,6 +55,27 @@ class Known(NamedTuple):
     mask: Tensor  # (B, 1, F, H, W) bool
 
 
+SAME_AS = 0.12  # of black to white
+
+
+def harmonised(clip: Tensor, known: Known) -> Tensor:
+    """`harmonised` of src/sampling/harmonise.ts: a pixel that was made up and differs by less than SAME_AS from the same pixel of the
+    nearest given frame before or behind it takes that value. (B, 3, F, H, W), known pixels put back -> the same."""
+    result, furthest = clip.clone(), torch.full_like(clip[:, :1], SAME_AS)
+    frames = range(clip.shape[2])
+    for order in (frames, reversed(frames)):
+        value, there = torch.zeros_like(clip[:, :, 0]), torch.zeros_like(known.mask[:, :, 0])  # the last given one on the way
+        for frame in order:
+            given = known.mask[:, :, frame]  # (B, 1, H, W)
+            far = (clip[:, :, frame] - value).abs().amax(1, keepdim=True) / 2
+            near = there & ~given & (far < furthest[:, :, frame])
+            result[:, :, frame] = torch.where(near, value, result[:, :, frame])
+            furthest[:, :, frame] = torch.where(near, far, furthest[:, :, frame])
+            value = torch.where(given, known.clip[:, :, frame], value)
+            there = there | given
+    return result
+
+
 @dataclass(frozen=True)
 class Step:
     """What `Step` in types.ts holds, for a whole batch."""
@@ -170,7 +191,7 @@ def sample(
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
     of the clips, where they are not the model's own. weak: the earlier checkpoint that rule auto compares with. own: the clips are
-    the last guesses as the model made them, the known pixels not put back.
+    the last guesses as the model made them, the known pixels not put back, and nothing harmonised with them.
 
     Known pixels have noise level 1 from the first step to the last, and x and guess agree there: their velocity is 0.
     """
@@ -238,4 +259,6 @@ def sample(
     clips, trajectory = integrate(
         keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t
     )
+    if known is not None and not own:
+        clips = harmonised(clips, known)
     return (last if own else clips), trajectory

@@ -91,7 +91,7 @@ export class Lab extends Session<Own> {
 
   constructor(
     state: Facts<Own>,
-    private readonly engine: Pick<EngineSession, 'info' | 'steps'>,
+    private readonly engine: Pick<EngineSession, 'info' | 'steps' | 'shapeOf'>,
     private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
     private readonly controls: Pick<Controls, 'adopt'>,
     private readonly judge: Pick<Judge, 'judge' | 'look'>,
@@ -157,7 +157,8 @@ export class Lab extends Session<Own> {
     if (!run) return;
     const prompt = words === null ? run.prompt : cleanPrompt(words);
     const { given } = run;
-    const mine: Settings = { ...settings, seed: run.settings.seed };
+    const { seed, format } = run.settings; // films of two sizes have no pixels to compare
+    const mine: Settings = { ...settings, seed, format };
     batch(() => {
       this.state.otherSettings.value = mine;
       this.state.otherPrompt.value = prompt === run.prompt ? null : prompt;
@@ -238,9 +239,9 @@ export class Lab extends Session<Own> {
   @command
   async fillWall(): Promise<void> {
     const { state } = this;
-    const shape = this.engine.info?.shape ?? null;
-    if (!shape) return;
     const { prompt, settings } = state.request.value;
+    const shape = this.engine.shapeOf(settings);
+    if (!shape) return;
     const tiles = wallSeeds(settings.seed).map((seed): Tile => ({ seed, clip: null, done: false }));
     let wall: Wall = { prompt, settings, shape, tiles, common: null };
     const looks: Look[] = [];
@@ -285,9 +286,9 @@ export class Lab extends Session<Own> {
   /** The race that the controls ask for, with what of it has been run already; null where nobody runs. */
   readonly nextRace = computed((): Race | null => {
     const { entrants, raceSize, request } = this.state;
-    const shape = this.engine.info?.shape ?? null;
-    if (!shape || entrants.value.length === 0) return null;
     const { prompt, settings } = request.value;
+    const shape = this.engine.shapeOf(settings);
+    if (!shape || entrants.value.length === 0) return null;
     const about = { size: raceSize.value, prompt, settings, shape };
     return continued(raceOf(entrants.value, about), this.race.value);
   });

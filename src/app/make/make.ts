@@ -17,22 +17,27 @@ import {
   sourcesOf,
   toggled,
   usualCount,
+  usualGuidance,
   type Box,
   type Plan,
   type Start,
 } from '../../making/plan';
+import { stillText } from '../../pictures/text';
 import type { Reading } from '../../reading/types';
+import { formats } from '../../sampling/formats';
 import type { Known } from '../../sampling/run';
-import type { ClipShape } from '../../sampling/types';
+import type { ClipShape, FormatName } from '../../sampling/types';
 import type { Past } from '../history';
 import type { ReaderPort } from '../reader';
 import { command, Session } from '../session';
+import { defaults, isDefault } from '../settings';
 import { isComplete, type Run } from '../state';
 import type { Studio } from '../studio';
 import { stopOf, type Stop } from './drift';
 import { goesOn, measured, type Asked, type Result } from './result';
 import { clipOf, framesPerSecond, lengthOf, longest, sourceOf, sourceOfPast, type Source } from './source';
 
+export { formats };
 export type { Result, Source };
 
 /** Why nothing can be made yet. */
@@ -171,11 +176,13 @@ export class Make extends Session {
 
   /** Pictures of one's own, 3 x count x height x width in the model's size: one to set in motion, or as many as a film has. */
   @command
-  takePicture(frames: Float32Array, count: number): void {
+  async takePicture(frames: Float32Array, count: number): Promise<void> {
     const shape = this.shape.value ?? usualShape;
     const clip = count === 1 ? heldStill(frames, shape) : frames;
+    // A link holds one picture, and no sixteen of them.
+    const way = count === 1 ? { prompt: '', settings: defaults, picture: await stillText(frames, shape) } : null;
     batch(() => {
-      this.chosen.value = { clip, shape, prompt: null, way: null, whole: null, stops: [] };
+      this.chosen.value = { clip, shape, prompt: null, way, whole: null, stops: [] };
       if (count === 1) this.planned.value = planOf('still', shape);
     });
   }
@@ -185,6 +192,13 @@ export class Make extends Session {
     const shape = this.shape.value;
     if (!shape) return;
     this.planned.value = planOf(kind, shape, { count: this.count.value, at: this.state.frame.value });
+  }
+
+  /** A film of the words alone, in another length or shape. */
+  @command
+  async makeIn(format: FormatName): Promise<void> {
+    this.studio.controls.set({ format });
+    await this.studio.runs.shake();
   }
 
   /** How many frames are given at each end. */
@@ -293,10 +307,20 @@ export class Make extends Session {
     return result && source?.clip !== clipOf(result.run) ? goesOn(result) : source;
   }
 
+  /** What is given has the model's own shape; and a guidance that somebody chose stays. */
+  private ready(): void {
+    const { controls } = this.studio;
+    controls.set({ format: 'usual' });
+    const settings = this.state.settings.value;
+    if (isDefault(settings, 'guidance') && isDefault(settings, 'rule'))
+      controls.lend('guidance', String(usualGuidance));
+  }
+
   /** Null where it did not come to its end. */
   private async run(plan: Plan, sources: readonly Source[]): Promise<Result | null> {
     const shape = this.shape.value;
     if (!shape) return null;
+    this.ready();
     const known = knownOf(plan, sources.map(({ clip }) => clip), shape); // prettier-ignore
     const of = sources.flatMap(({ way }) => way ?? []);
     const recipe = of.length === sources.length && of.length > 0 ? { plan: planText(plan), of } : null;

@@ -8,14 +8,16 @@ import { batch, computed, signal } from '@preact/signals-core';
 import type { Fault } from '../../engine/protocol';
 import { editedOf, pixelDistance, type Edited } from '../../evaluation/edited';
 import type { Reading } from '../../reading/types';
-import { editWays, type EditWay } from '../../sampling/edit';
+import { editText, editWays, type EditWay } from '../../sampling/edit';
 import type { Step } from '../../sampling/types';
 import { isAbort, toFault } from '../faults';
+import type { Recipe } from '../link';
 import type { ReaderPort } from '../reader';
 import { command, Session } from '../session';
 import { cleanPrompt } from '../settings';
 import { isComplete, nothingKnown, type Run } from '../state';
 import type { Studio } from '../studio';
+import { clipOf, wayOf } from './source';
 
 export { editWays };
 
@@ -181,9 +183,11 @@ export class Rewording extends Session {
       settings,
       shape: source.shape,
     } as const;
+    const of = wayOf(source);
+    const recipe = of && { plan: editText(edit), of: [of] };
     let now: Try = { source, strength, way, run: { ...about, steps: [], phase: 'running' }, found: null };
     for await (const step of this.studio.engine.steps({ prompt, ...settings, edit }, signal)) {
-      now = { ...now, run: withStep(now.run, step) };
+      now = { ...now, run: withStep(now.run, step, recipe) };
       this.shown.value = now;
     }
     const done = now;
@@ -210,13 +214,11 @@ export class Rewording extends Session {
   }
 }
 
-const clipOf = ({ steps }: Run): Float32Array => steps[steps.length - 1].guess;
-
 /** The first step says where the run began: whoever keeps it can begin there again. */
-function withStep(run: Run, step: Step): Run {
+function withStep(run: Run, step: Step, recipe: Recipe | null): Run {
   const { x, t } = run.steps[0] ?? step;
   const steps = [...run.steps, step];
-  const given = run.given ?? { known: nothingKnown(run.shape), recipe: null, begin: { x, t } };
+  const given = run.given ?? { known: nothingKnown(run.shape), recipe, begin: { x, t } };
   return { ...run, given, steps, phase: steps.length === step.steps ? 'done' : 'running' };
 }
 

@@ -2,15 +2,15 @@
 import type { Film } from '../../making/given';
 import type { ClipShape } from '../../sampling/types';
 import type { Past } from '../history';
-import type { Recipe } from '../link';
-import type { Run } from '../state';
+import { deepest, type Recipe, type Way } from '../link';
+import type { Run, Waypoint } from '../state';
 import type { Stop } from './drift';
 
 export interface Source {
   readonly clip: Float32Array;
   readonly shape: ClipShape;
   readonly prompt: string | null; // null: a picture of one's own
-  readonly way: Recipe['of'][number] | null; // what makes it again; null where words and settings alone do not
+  readonly way: Way | null; // what makes it again; null where a link cannot say it
   readonly whole: Film | null; // the longer film that it ends, where it is part of one
   readonly stops: readonly Stop[]; // of that film, for each clip with which it went on by itself
 }
@@ -30,10 +30,22 @@ export function clipOf({ steps }: Run): Float32Array {
 }
 
 export function sourceOf(run: Run): Source {
-  const { prompt, settings, shape, given } = run;
-  return { clip: clipOf(run), shape, prompt, way: given ? null : { prompt, settings }, whole: null, stops: [] };
+  const { prompt, shape } = run;
+  return { clip: clipOf(run), shape, prompt, way: wayOf(run), whole: null, stops: [] };
 }
 
-export function sourceOfPast({ clip, shape, prompt, settings, given }: Past): Source {
-  return { clip, shape, prompt, way: given ? null : { prompt, settings }, whole: null, stops: [] };
+export function sourceOfPast(past: Past): Source {
+  const { clip, shape, prompt } = past;
+  return { clip, shape, prompt, way: wayOf(past), whole: null, stops: [] };
+}
+
+/** What a link says of a film that another is made of; null where it cannot. */
+export function wayOf({ prompt, settings, given }: Waypoint): Way | null {
+  if (!given) return { prompt, settings };
+  const { recipe } = given;
+  return recipe && depthOf(recipe) < deepest ? { prompt, settings, recipe } : null;
+}
+
+function depthOf({ of }: Recipe): number {
+  return 1 + Math.max(0, ...of.map(({ recipe }) => (recipe ? depthOf(recipe) : 0)));
 }

@@ -10,12 +10,12 @@ import type { EngineInfo, Fault } from '../../engine/protocol';
 import type { Exporter } from '../../export/client';
 import type { Compared } from '../../export/protocol';
 import type { Recipe } from '../../export/recipe';
+import { shapeOf } from '../../sampling/formats';
 import type { Step } from '../../sampling/types';
 import { isAbort, toFault } from '../faults';
-import { decodeLink } from '../link';
+import { decodeLink, type LinkState } from '../link';
 import { command, Session } from '../session';
-import type { Settings } from '../settings';
-import type { Run } from '../state';
+import { asGiven, type Run, type Waypoint } from '../state';
 import type { Studio } from '../studio';
 import { sourceOf } from './source';
 
@@ -42,7 +42,7 @@ export class Check extends Session {
   private current = new AbortController();
 
   constructor(
-    private readonly studio: Pick<Studio, 'state' | 'engine' | 'drawing'>,
+    private readonly studio: Pick<Studio, 'state' | 'engine' | 'drawing' | 'ports'>,
     private readonly newExporter: () => Exporter, // a worker for each file, which ends with it
   ) {
     super(studio.state);
@@ -90,15 +90,17 @@ export class Check extends Session {
     signal.throwIfAborted();
     if (!recipe) return { kind: 'unknown', label };
     const { state, notices, asks } = decodeLink(recipe.link);
-    const { prompt, settings } = state;
+    const { prompt } = state;
     if (!asks || notices.length > 0) return { kind: 'altered', prompt, why: 'recipe' };
     if (!recipe.whole) return { kind: 'given', prompt };
     busy('loading')(0, 1);
     const info = await this.loaded(signal);
     const { name, sha256 } = recipe.model;
     if (name !== info.model || (sha256 && sha256 !== info.sha256)) return { kind: 'other-weights', prompt };
-    if (JSON.stringify(recipe.shape) !== JSON.stringify(shapeOf(info))) return { kind: 'given', prompt };
-    const run = await this.made(info, prompt, settings, busy('making'), signal);
+    const shape = shapeOf(state.settings.format, info.shape);
+    if (JSON.stringify(recipe.shape) !== JSON.stringify(shape)) return { kind: 'given', prompt };
+    const run = await this.made(info, state, busy('making'), signal);
+    if (!run) return { kind: 'altered', prompt, why: 'recipe' };
     const source = await sourceOf(run, recipe.shows, recipe.decoder !== undefined, this.studio.drawing, busy('drawing'), signal); // prettier-ignore
     if (recipe.decoder && !this.isDecoder(recipe.decoder)) return { kind: 'other-weights', prompt };
     const compared = await exporter.compare(recipe, source, busy('comparing'), signal);
@@ -110,17 +112,25 @@ export class Check extends Session {
   /** The film once more, beside the stage: a run that goes on there comes first. */
   private async made(
     info: EngineInfo,
-    prompt: string,
-    settings: Settings,
+    { prompt, settings, recipe }: LinkState,
     onStep: (done: number, total: number) => void,
     signal: AbortSignal,
-  ): Promise<Run> {
-    const steps: Step[] = [];
-    for await (const step of this.studio.engine.steps({ prompt, ...settings }, signal)) {
-      steps.push(step);
-      onStep(steps.length, step.steps);
-    }
-    return { source: 'live', model: info.model, prompt, settings, shape: shapeOf(info), steps, phase: 'done' };
+  ): Promise<Run | null> {
+    const { engine } = this.studio;
+    const about = { source: 'live', model: info.model, phase: 'done' } as const;
+    const run = async ({ prompt, settings, given }: Waypoint): Promise<Run> => {
+      const steps: Step[] = [];
+      for await (const step of engine.steps({ prompt, ...settings, ...asGiven(given) }, signal)) {
+        steps.push(step);
+        onStep(steps.length, step.steps);
+      }
+      const shape = shapeOf(settings.format, info.shape);
+      return { ...about, prompt, settings, shape, ...(given && { given }), steps };
+    };
+    if (!recipe) return run({ prompt, settings });
+    const { remake } = await this.studio.ports.openMaking();
+    const given = await remake(recipe, { prompt, settings }, { engine, signal, run }).catch(notReadable);
+    return given && run({ prompt, settings, given });
   }
 
   private isDecoder({ name, sha256 }: NonNullable<Recipe['decoder']>): boolean {
@@ -144,8 +154,11 @@ export class Check extends Session {
   }
 }
 
-/** As sent by a worker, or made by a test: its three numbers alone. */
-const shapeOf = ({ shape: { frames, height, width } }: Pick<EngineInfo, 'shape'>) => ({ frames, height, width });
+/** A recipe of a film that no network of this shape makes: no page wrote it. */
+function notReadable(thrown: unknown): null {
+  if ((thrown as Error).name === 'RecipeError') return null;
+  throw thrown;
+}
 
 function findingOf(compared: Compared, prompt: string): Finding {
   if (!compared.like) return { kind: 'altered', prompt, why: compared.why };

@@ -19,14 +19,19 @@ import { clipAt, filmRate, snowRate, type Run } from '../state';
 const told: ReadonlySet<string> = new Set<keyof Run>(['source', 'model', 'recorded', 'prompt', 'settings', 'shape', 'steps', 'phase']); // prettier-ignore
 
 /** The link to the film of a run, wherever somebody looks at it now. */
-export function filmLink({ prompt, settings }: Pick<Run, 'prompt' | 'settings'>, sharp: boolean): string {
-  return encodeLink({ ...decodeLink('').state, prompt, settings, show: 'guess', sharp });
+export function filmLink(
+  { prompt, settings, given }: Pick<Run, 'prompt' | 'settings' | 'given'>,
+  sharp: boolean,
+): string {
+  const recipe = given?.recipe ?? null;
+  return encodeLink({ ...decodeLink('').state, prompt, settings, show: 'guess', sharp, recipe });
 }
 
 /** model, decoder: with their SHA-256 where it is known; no decoder where the film stays as the transformer made it. */
 export function recipeOf(run: Run, shows: Shows, model: Weights, decoder?: Weights): Recipe {
   const link = filmLink(run, decoder !== undefined);
-  const whole = Object.entries(run).every(([key, value]) => told.has(key) || value === undefined);
+  const { given, ...rest } = run;
+  const whole = (!given || Boolean(given.recipe)) && Object.entries(rest).every(([key, value]) => told.has(key) || value === undefined); // prettier-ignore
   return { link, model, ...(decoder && { decoder }), shape: run.shape, shows, whole };
 }
 

@@ -34,6 +34,10 @@ export const faults: typeof english = {
     cause: 'Die frühere Kopie des Netzes, mit der diese Art der Führung vergleicht, konnte nicht geladen werden.',
     next: 'Prüf die Verbindung und versuch es noch einmal, oder wähl eine andere Art der Führung.',
   },
+  FormatError: {
+    cause: 'Das Netz konnte nicht für Filme dieser Länge und Form bereitgemacht werden.',
+    next: 'Wähl unter Machen „wie immer“, oder versuch es noch einmal.',
+  },
   DownloadError: {
     cause: 'Ein aufgezeichneter Lauf ist nicht angekommen.',
     next: 'Prüf die Verbindung, dann versuch es noch einmal.',

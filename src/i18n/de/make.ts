@@ -26,6 +26,25 @@ export const make: MakeStrings = {
     region: 'Der ganze Film ist vorgegeben bis auf einen Teil des Bildes, der neu erfunden wird.',
     shift: 'Das Bild wird zur Seite geschoben. Was am Rand hereinkommt, wird erfunden.',
   },
+  formatsTitle: 'Oder nur aus Wörtern, in anderer Länge oder Form',
+  formats: {
+    usual: 'wie immer',
+    short: '8 Bilder',
+    long: '24 Bilder',
+    wide: 'breit',
+    tall: 'hoch',
+    still: 'ein Bild',
+  },
+  formatAbout: (format, frames, height, width) =>
+    ({
+      short: `${frames} Bilder: halb so viele wie sonst, also halb so viele Patches.`,
+      long: `${frames} Bilder: Patches, die später liegen als alle im Training. Geht es weiter, wie es anfing?`,
+      wide: `${width} Pixel breit und ${height} hoch. Ein Bild dieser Form hat es nie gesehen: Wo stimmen seine Patches noch?`,
+      tall: `${height} Pixel hoch und ${width} breit. Ein Bild dieser Form hat es nie gesehen: Was setzt es dahin, wo nie etwas war?`,
+      still: `Ein Bild: ein Patch in der Zeit, das sind ${frames} Bilder, und nichts bewegt sich.`,
+    })[format] ?? '',
+  formatHelp:
+    'Große Systeme machen Filme in vielen Längen und Formen, weil sie alle in Patches schneiden: mehr Rauschen, mehr Patches, ein größerer Film. Auch dieses Netz liest beliebig viele Patches, trainiert wurde es aber auf eine Größe.',
   own: 'Dein eigener Plan: Jedes Bild ist vorgegeben oder erfunden, wie du es gewählt hast.',
 
   // der Streifen
@@ -60,6 +79,8 @@ export const make: MakeStrings = {
   // machen
   make: 'Mach es',
   makeHelp: (prompt) => `Mit deinen Wörtern: „${prompt}“.`,
+  quiet:
+    'Wie stark die Wörter ziehen (Guidance), geht auf 1, wenn du nichts gewählt hast: Was vorgegeben ist, sagt schon, wie alles aussieht.',
   noWords: 'Ohne Wörter: Alles kann erscheinen.',
   stop: 'Halt',
   obstacles: {
@@ -130,6 +151,8 @@ export const make: MakeStrings = {
   // woraus
   source: 'Welcher Film vorgegeben ist',
   sourceNow: (prompt) => (prompt === null ? 'Jetzt: dein eigenes Bild.' : `Jetzt: „${prompt}“.`),
+  pictureInLink:
+    'Es bleibt auf diesem Gerät, aber ein Link zu einem Film daraus enthält das Bild: Wer den Link bekommt, kann es sehen.',
   stage: 'Den Film auf der Bühne nehmen',
   ofVisit: 'Ein Film dieses Besuchs',
   ownPicture: 'Ein eigenes Bild',

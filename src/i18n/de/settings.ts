@@ -148,9 +148,23 @@ export const settings: typeof english = {
     tooMuch: 'Ohne die Hälfte seiner Blöcke zeichnet es nichts, was man kennt.',
     equation: 'm ist 0, wo ein Patch lesen darf, und weit unter 0, wo nicht: Dann bleibt von dem Anteil nichts.',
   },
+  format: {
+    name: 'Länge und Form',
+    does: 'Wie viele Bilder der Film hat und ob er breit oder hoch ist; gewählt in der Ansicht Machen.',
+    tooMuch: 'Trainiert wurde es nur auf eine Länge und Form: Weiter draußen liegen Patches, wo es nie welche sah.',
+    equation: 'F Bilder, H Zeilen, W Spalten von Patches: Das Netz liest so viele, wie da sind.',
+  },
 };
 
 export const options: typeof englishOptions = {
+  formats: {
+    usual: 'Wie immer',
+    short: 'Kurz: halb so lang',
+    long: 'Lang: anderthalbmal so lang',
+    wide: 'Breit: anderthalbmal so breit',
+    tall: 'Hoch: anderthalbmal so hoch',
+    still: 'Ein Bild: ein Patch in der Zeit',
+  },
   rules: {
     cfg: 'Normal (CFG)',
     cfgpp: 'CFG++: Stärke von 0 bis 1',

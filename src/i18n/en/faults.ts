@@ -47,6 +47,10 @@ export const faults: Readonly<Record<string, Fault>> = {
     cause: 'The earlier copy of the network, which this kind of guidance compares with, could not be loaded.',
     next: 'Check the connection, then try again, or choose another kind of guidance.',
   },
+  FormatError: {
+    cause: 'The network could not be made ready for films of this length and shape.',
+    next: 'Choose “as always” under Make, or try again.',
+  },
   DownloadError: { cause: 'A recorded run did not arrive.', next: 'Check the connection, then try again.' },
   NoRecordingError: {
     cause: 'The file is no saved run.',

@@ -25,6 +25,18 @@ export const make = {
     region: 'All of the film is given but a part of the picture, which is made up anew.',
     shift: 'The picture is moved aside. What comes in at the edge is made up.',
   },
+  formatsTitle: 'Or from words alone, in another length or shape',
+  formats: { usual: 'as always', short: '8 frames', long: '24 frames', wide: 'wide', tall: 'tall', still: 'a picture' },
+  formatAbout: (format: string, frames: number, height: number, width: number) =>
+    ({
+      short: `${frames} frames: half of what it always makes, so half of the patches.`,
+      long: `${frames} frames: patches later than any it met in training. Does it go on as it began?`,
+      wide: `${width} pixels wide and ${height} high. It never saw a picture of this shape: where are its patches still right?`,
+      tall: `${height} pixels high and ${width} wide. It never saw a picture of this shape: what does it put where none ever was?`,
+      still: `A picture: one patch in time, which is ${frames} frames, and nothing moves.`,
+    })[format] ?? '',
+  formatHelp:
+    'Large systems make films of many lengths and shapes because they cut all of them into patches: more noise, more patches, a larger film. This network reads any number of patches, too, but was trained on one size.',
   own: 'Your own: each frame is given or made up, as you chose.',
 
   // the strip
@@ -59,6 +71,8 @@ export const make = {
   // making it
   make: 'Make it',
   makeHelp: (prompt: string) => `In the words of the prompt: “${prompt}”.`,
+  quiet:
+    'How strongly the words pull (guidance) goes to 1, unless you chose it: what is given says already how things look.',
   noWords: 'Without words: anything may appear.',
   stop: 'Stop',
   obstacles: {
@@ -128,6 +142,8 @@ export const make = {
   // what it is made of
   source: 'Which film is given',
   sourceNow: (prompt: string | null) => (prompt === null ? 'Now: your own picture.' : `Now: “${prompt}”.`),
+  pictureInLink:
+    'It stays on this device, but a link to a film made of it holds the picture: whoever gets the link can see it.',
   stage: 'Take the film on the stage',
   ofVisit: 'A film of this visit',
   ownPicture: 'A picture of your own',

@@ -143,9 +143,23 @@ export const settings = {
     tooMuch: 'Without half of its blocks it draws nothing that one knows.',
     equation: 'm is 0 where a patch may read, and far below 0 where it may not: then nothing is left of the share.',
   },
+  format: {
+    name: 'Length and shape',
+    does: 'How many frames the film has, and whether it is wide or tall; chosen in the view Make.',
+    tooMuch: 'It was trained on one length and shape only: farther out, patches have places that it never met.',
+    equation: 'F frames, H rows, W columns of patches: the network reads as many as there are.',
+  },
 };
 
 export const options = {
+  formats: {
+    usual: 'As always',
+    short: 'Short: half as long',
+    long: 'Long: half as long again',
+    wide: 'Wide: half as wide again',
+    tall: 'Tall: half as high again',
+    still: 'A picture: one patch in time',
+  } as Record<string, string>,
   rules: {
     cfg: 'Plain (CFG)',
     cfgpp: 'CFG++: scale from 0 to 1',

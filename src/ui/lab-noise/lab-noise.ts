@@ -131,7 +131,7 @@ export class LabNoise extends StudioElement {
     const { lab } = strings;
     const engine = state.engine.value;
     const run = state.run.value;
-    const shape = engine.phase === 'ready' ? engine.info.shape : run?.shape;
+    const shape = studio.engine.shapeOf(state.settings.value) ?? run?.shape;
     if (!shape) return html`<p class="help">${lab.nothingYet}</p>`;
     const settings = state.settings.value;
     const noise = this.noise(settings, shape);
@@ -206,8 +206,8 @@ export class LabNoise extends StudioElement {
   }
 
   protected override draw(): void {
-    const { engine, run } = this.state;
-    const shape = engine.value.phase === 'ready' ? engine.value.info.shape : run.value?.shape;
+    const { settings, run } = this.state;
+    const shape = this.studio.engine.shapeOf(settings.value) ?? run.value?.shape;
     if (!shape) return;
     const { x, y, width, height } = this.boxNow(shape);
     this.style.setProperty('--x', String(x / shape.width));

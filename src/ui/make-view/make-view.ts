@@ -8,7 +8,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Past } from '../../app/history';
-import { makeOf, type Make, type Result } from '../../app/make/make';
+import { formats, makeOf, type Make, type Result } from '../../app/make/make';
 import { makeStrings } from '../../i18n/make';
 import { trueFilms } from '../../making/figures';
 import { mostCount, starts } from '../../making/plan';
@@ -105,6 +105,7 @@ export class MakeView extends StudioElement {
         ${hole ? html`<make-part .studio=${this.studio} .strings=${this.strings}></make-part>` : nothing} ${this.go()}
         ${result ? this.result(result) : nothing}
       </section>
+      <section class="card">${this.formats()}</section>
       ${
         source
           ? html`<section class="card">
@@ -116,6 +117,34 @@ export class MakeView extends StudioElement {
         <edit-words .studio=${this.studio} .strings=${this.strings}></edit-words>
       </section>
       <section class="card">${this.sources()}</section>
+    `;
+  }
+
+  /** Other lengths and shapes, of which nothing is given: a press makes one. */
+  private formats(): TemplateResult {
+    const words = makeStrings(this.strings);
+    const { format } = this.state.settings.value;
+    const shape = this.studio.engine.shapeOf({ format });
+    return html`
+      <h3>${words.formatsTitle}</h3>
+      <div class="row" role="group" aria-label=${words.formatsTitle}>
+        ${formats.map(
+          (each) =>
+            html`<button
+              class="chip"
+              aria-pressed=${each === format}
+              ?disabled=${this.make.obstacle.value === 'noModel'}
+              @click=${() => {
+                toStage(this);
+                void this.make.makeIn(each);
+              }}
+            >
+              ${words.formats[each]}
+            </button>`,
+        )}
+      </div>
+      <p role="status">${shape ? words.formatAbout(format, shape.frames, shape.height, shape.width) : nothing}</p>
+      <p class="help">${words.formatHelp}</p>
     `;
   }
 
@@ -187,6 +216,7 @@ export class MakeView extends StudioElement {
           ${obstacle ? words.obstacles[obstacle] : prompt.trim() ? words.makeHelp(prompt) : words.noWords}
         </span>
       </div>
+      ${obstacle ? nothing : html`<p class="help">${words.quiet}</p>`}
     `;
   }
 
@@ -238,7 +268,7 @@ export class MakeView extends StudioElement {
     const source = make.source.value;
     return html`
       <h3>${words.source}</h3>
-      ${source ? html`<p class="help">${words.sourceNow(source.prompt)}</p>` : nothing}
+      ${source ? html`<p class="help">${words.sourceNow(source.prompt)} ${source.way?.picture ? words.pictureInLink : nothing}</p>` : nothing}
       <div class="row">
         ${this.films(words.ofVisit, source?.clip, (past) => make.take(past))}
         <button ?disabled=${!this.state.filled.value} @click=${() => make.takeStage()}>${words.stage}</button>

@@ -3,14 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { recordingOf } from '../../../src/app/keep';
-import { decodeLink } from '../../../src/app/link';
+import { decodeLink, deepest } from '../../../src/app/link';
 import { stopOf } from '../../../src/app/make/drift';
 import { Make, makeOf } from '../../../src/app/make/make';
 import { lengthOf } from '../../../src/app/make/source';
 import { isCommand } from '../../../src/app/session';
+import { defaults } from '../../../src/app/settings';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
-import { planOf } from '../../../src/making/plan';
+import { planOf, usualGuidance } from '../../../src/making/plan';
 import { decode, encode } from '../../../src/recording/file';
 import { reading } from '../fake-reading';
 import { FakeEngine, fakePorts } from '../fake-run';
@@ -56,12 +57,10 @@ describe('what one begins with', () => {
     expect(make.source.value!.way!.settings.seed).toBe(5);
     make.takeStage();
     expect(make.source.value!.way!.settings.seed).toBe(6);
-    make.takePicture(new Float32Array(3 * 16 * 16).fill(0.5), 1);
+    await make.takePicture(new Float32Array(3 * 16 * 16).fill(0.5), 1);
     expect(make.plan.value).toEqual(planOf('still', shape));
-    expect(make.source.value).toMatchObject({ prompt: null, way: null });
+    expect(make.source.value).toMatchObject({ prompt: null, way: { picture: expect.any(String) } });
     await make.make();
-    expect(state.run.value!.given).toMatchObject({ recipe: null });
-    expect(decodeLink(state.link.value).state.recipe).toBeNull(); // a link can't hold the picture
     expect(
       guess(state)
         .subarray(0, 256)
@@ -135,6 +134,33 @@ describe('a film that is made', () => {
     expect(fresh.seed).not.toBe(5);
   });
 
+  it('has the guidance for films of which parts are given, unless somebody chose one; the next shake has its own again', async () => {
+    const { studio, engine, make } = await making();
+    const scales = () => engine.requests.slice(-2).map(({ guidance }) => guidance.scale);
+    await make.make();
+    await studio.runs.shake();
+    expect(scales()).toEqual([usualGuidance, defaults.guidance.scale]);
+    studio.controls.setText('guidance', '3');
+    await make.make();
+    await studio.runs.shake();
+    expect(scales()).toEqual([3, 3]);
+    studio.controls.reset('guidance');
+    await make.make();
+    studio.controls.setText('guidance', '4');
+    await studio.runs.shake();
+    expect(scales()).toEqual([usualGuidance, 4]);
+  });
+
+  it('of another length or shape is a run of the words alone, and what is made of parts has the model’s own again', async () => {
+    const { engine, state, make } = await making();
+    await make.makeIn('wide');
+    expect([engine.requests.at(-1)!.format, state.run.value!.shape]).toEqual(['wide', { ...shape, width: 24 }]);
+    expect(make.obstacle.value).toBe('shape');
+    make.take(state.history.value.at(-1)!);
+    await make.make();
+    expect([engine.requests.at(-1)!.format, state.run.value!.shape]).toEqual(['usual', shape]);
+  });
+
   it('is followed by a plain film where somebody shakes', async () => {
     const { studio, engine, state, make } = await making();
     await make.make();
@@ -203,6 +229,45 @@ describe('a link', () => {
     const other = await making({}, `#${state.link.value}`);
     await vi.waitFor(() => expect(other.engine.requests).toHaveLength(3));
     expect(other.engine.requests[2].known).toEqual(wanted.known);
+  });
+
+  it('holds a picture of one’s own, and none of a film of them', async () => {
+    const { engine, state, make } = await making();
+    const picture = Float32Array.from({ length: 3 * 256 }, (_, i) => ((i * i) % 256) / 127.5 - 1);
+    await make.takePicture(picture, 1);
+    await make.make();
+    const wanted = engine.requests.at(-1)!;
+    const other = await making({}, `#${state.link.value}`);
+    await vi.waitFor(() => expect(other.engine.requests).toHaveLength(1));
+    expect(other.engine.requests[0].known).toEqual(wanted.known);
+
+    await make.takePicture(new Float32Array(3 * 8 * 256), 8);
+    await make.make();
+    expect(state.run.value!.given).toMatchObject({ recipe: null });
+    expect(decodeLink(state.link.value).state.recipe).toBeNull();
+  });
+
+  it('makes films of films, as deep as a link goes', async () => {
+    const { engine, studio, state, make } = await making();
+    await make.goOn(2);
+    const wanted = engine.requests.at(-1)!;
+    const other = await making({}, `#${state.link.value}`);
+    await vi.waitFor(() => expect(other.engine.requests).toHaveLength(3));
+    expect(other.engine.requests.map(({ seed }) => seed)).toEqual([5, 6, 7]);
+    expect(other.engine.requests[2].known).toEqual(wanted.known);
+    await make.goOn(deepest - 2);
+    expect(decodeLink(state.link.value).state.recipe).not.toBeNull();
+    await make.goOn(1);
+    expect(state.run.value!.given).toMatchObject({ recipe: null });
+    studio.runs.stop();
+  });
+
+  it('whose picture is damaged says so, and makes no film', async () => {
+    const [engine, state] = [new FakeEngine({ shape }), new State()];
+    const studio = new Studio(fakePorts(engine), state);
+    await studio.open('#prompt=a+ball&steps=3&make=still.0.x7&of=picture*eJwDAAAAAAE*prompt*');
+    await vi.waitFor(() => expect(state.trouble.value?.fault.name).toBe('RecipeError'));
+    expect(engine.requests).toEqual([]);
   });
 
   it('that asks for a film which no network of this shape makes says so, and makes none', async () => {

@@ -15,14 +15,15 @@ const shape = { frames: 8, height: 16, width: 16 };
 const old = 'A big red ball standing still at night.';
 const told = 'A big blue ball standing still at night.';
 const truth = { frames: 16, height: 32, width: 32 };
-const seen = (prompt: string) => readClip(stored(render(sceneOf(asked(prompt), 5), truth)), truth);
+const readOf = (prompt: string) => readClip(stored(render(sceneOf(asked(prompt), 5), truth)), truth);
+const readings = { [old]: readOf(old), [told]: readOf(told) };
 
 /** A studio with a film of three steps; the reader sees the old words in the first film that it is shown, then the new ones. */
 async function rewording(options: ConstructorParameters<typeof FakeEngine>[0] = {}) {
   const engine = new FakeEngine({ shape, ...options });
   const state = new State();
   let reads = 0;
-  const reader = { read: async () => seen(reads++ === 0 ? old : told), dispose: () => {} };
+  const reader = { read: async () => readings[reads++ === 0 ? old : told], dispose: () => {} };
   const studio = new Studio({ ...fakePorts(engine), createReader: () => reader as never }, state);
   await studio.open(`#prompt=${encodeURIComponent(old)}&steps=3&seed=5&then=a+fish`);
   await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
@@ -61,12 +62,27 @@ describe('a film changed by other words', () => {
     one.toStage();
     const run = state.run.value!;
     expect(run.prompt).toBe(told);
-    expect(state.recipe.value).toBe(null); // no link can say it
     expect(run.given!.begin!.x).toBe(run.steps[0].x);
     const { begin, known } = await decode(await encode(recordingOf(run)));
     expect([begin!.t, known]).toEqual([run.steps[0].t, undefined]);
     expect(state.history.value[0].run).toBe(run);
     expect(state.history.value).toHaveLength(2); // not the film that these words make of noise alone
+  });
+
+  it('goes into a link, which begins it again in the film that it was', async () => {
+    const { engine, state, one } = await rewording();
+    one.setWay('invert');
+    await one.change();
+    one.toStage();
+    const wanted = engine.requests.at(-1)!;
+    const again = { engine: new FakeEngine({ shape }), state: new State() };
+    await new Studio(fakePorts(again.engine), again.state).open(`#${state.link.value}`);
+    await vi.waitFor(() => expect(again.state.run.value).toMatchObject({ prompt: told, phase: 'done' }), 20_000);
+    const [first, begun, made] = again.engine.requests;
+    expect([first.prompt, first.then]).toEqual([old, 'a fish']);
+    expect(begun).toEqual(wanted);
+    expect([made.prompt, made.begin, made.edit]).toEqual([told, again.state.run.value!.given!.begin, undefined]);
+    expect(again.state.link.value).toBe(state.link.value);
   });
 
   it('is tried at every strength that was not, for the plot, and reads the first film once', async () => {
