@@ -59,7 +59,9 @@
   function failed({ target, filename, error, reason = error }) {
     const script = target instanceof HTMLScriptElement;
     if (!script && target !== window) return;
-    if (known() && !String(filename || (reason && reason.stack)).includes(location.origin)) return; // an extension's
+    const where = filename || (reason && reason.stack);
+    const unsaid = !where && reason instanceof DOMException; // the browser's own need not say where
+    if (known() && !unsaid && !String(where).includes(location.origin)) return; // an extension's
     clearTimeout(late);
     // What was cut off is no program any more; what is one asked the browser for something.
     const what = script || !reason || reason instanceof SyntaxError ? 'altered' : 'lacks';
