@@ -12,7 +12,7 @@ import { openKept, type Kept } from './kept';
 import { holesOf, microCaption, shownBy, type Cell, type Grid } from './micro';
 import type { LearnSettings } from './settings';
 import { LearnError } from './errors';
-import type { FromLearner, LearnState, ToLearner } from './protocol';
+import type { FromLearner, LearnState, Point, ToLearner } from './protocol';
 import { readRecord } from './record';
 import { Training, type Snapshot } from './training';
 
