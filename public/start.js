@@ -30,9 +30,16 @@
       slow: 'Snowglobe startet noch. Ist die Verbindung langsam, warte noch etwas; sonst lade die Seite neu, oder öffne sie in einem aktuellen Browser.',
     },
   };
-  const wanted = [new URLSearchParams(location.search).get('lang')].concat(navigator.languages || navigator.language);
-  const spoken = wanted.map((tag) => String(tag).toLowerCase().split('-')[0]).filter((tag) => tag in texts);
-  const language = spoken[0] || 'en';
+  function chosen() {
+    const wanted = [new URLSearchParams(location.search).get('lang')].concat(navigator.languages || navigator.language);
+    return wanted.map((tag) => String(tag).toLowerCase().split('-')[0]).find((tag) => tag in texts);
+  }
+  let language = 'en';
+  try {
+    language = chosen() || language;
+  } catch {
+    // A browser that does not tell its languages.
+  }
 
   const known = () => customElements.get('snow-globe');
   let above; // of the page, once it is known: then it shows its own inside, and no text

@@ -17,7 +17,7 @@ import { Studio, type Ports } from '../../app/studio';
 import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
-import { prefersCalm } from '../element';
+import { prefersCalm, spokenLanguages } from '../element';
 import { isEmbedded } from '../embedded';
 import { shared } from '../shared';
 import '../clip-view/clip-view';
@@ -67,7 +67,7 @@ export class SnowGlobe extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...navigator.languages]));
+    this.speak(chooseLanguage([new URLSearchParams(location.search).get('lang'), ...spokenLanguages()]));
     const { models, decoder, recordings } = this;
     const places = { models, decoder, recordings, calm: prefersCalm() };
     if (isEmbedded()) {
