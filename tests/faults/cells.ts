@@ -112,11 +112,12 @@ async function settleIn(visit: Visit, patience: number): Promise<void> {
 async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, patience: number): Promise<string[]> {
   const feature = features[cell.feature];
   const problems: string[] = [];
-  const ended = await visit.until(async () => (await feature.isDone(visit)) || isSaid(await visit.text()), patience);
+  const done = () => feature.isDone(visit).catch(() => false); // a page that did not start knows nothing of it
+  const ended = await visit.until(async () => (await done()) || isSaid(await visit.text()), patience);
   const text = await visit.text();
   const said = isSaid(text);
   if (!ended)
-    problems.push(`neither done nor said why: ${text.slice(0, 300)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
+    problems.push(`neither done nor said why: ${ends(text)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
   // Where a browser lacks something, an error may go uncaught as long as the page has heard of it and says so.
   const told = visit.lacks !== undefined && said;
   const needless = cell.failure.startsWith('start.js'); // the page does without
@@ -133,6 +134,9 @@ async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, pa
   }
   return problems;
 }
+
+/** Beginning and end of a long text: what went wrong is said above everything, or where it was asked for. */
+const ends = (text: string) => (text.length > 2000 ? `${text.slice(0, 700)} ... ${text.slice(-700)}` : text);
 
 /** What somebody had made, and is not there any more. */
 async function lost(visit: Visit, { reloads }: Feature): Promise<string[]> {
