@@ -18,6 +18,8 @@ const landing = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : i === 
 
 /** Of a file that somebody opens: a film of ours has at most a tenth of either. */
 const [mostPixels, mostFrames] = [4.2e6, 2000];
+/** Of all its frames together: some seconds of unpacking. */
+const mostAltogether = 1e9;
 
 export const isGif = (bytes: Uint8Array): boolean => hasText(bytes, 0, 'GIF89a') || hasText(bytes, 0, 'GIF87a');
 
@@ -96,6 +98,8 @@ export function readGif(bytes: Uint8Array): Moving {
   const fits = (frame: Frame) =>
     frame.width > 0 && frame.height > 0 && frame.x + frame.width <= width && frame.y + frame.height <= height;
   if (!frames.every(fits)) throw damaged();
+  if (frames.reduce((sum, { width, height }) => sum + width * height, 0) > mostAltogether)
+    throw new UnreadableError('The film is too large.');
   return {
     width,
     height,

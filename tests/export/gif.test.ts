@@ -66,4 +66,13 @@ describe('is refused', () => {
   ])('%s', (_, bytes) => {
     expect(() => readGif(bytes)).toThrow(UnreadableError);
   });
+
+  it('where its frames claim more altogether than there is patience for', () => {
+    const side = [2000 & 255, 2000 >> 8];
+    const head = [...Buffer.from('GIF89a'), ...side, ...side, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+    const frame = [0x2c, 0, 0, 0, 0, ...side, ...side, 0, 2, 1, 0x44, 0];
+    const film = (count: number) => Uint8Array.from([...head, ...Array<number[]>(count).fill(frame).flat(), 0x3b]);
+    expect(readGif(film(200)).count).toBe(200);
+    expect(() => readGif(film(1000))).toThrow(UnreadableError);
+  });
 });
