@@ -6,24 +6,14 @@ import { UsageError } from './usage';
 /** More would only be waited for. */
 const mostPixels = 64e6;
 
-interface Size {
-  readonly height: number;
-  readonly width: number;
-}
-
 /** 3 x height x width, -1 .. 1; what is transparent lies on white. Throws UsageError. */
-export function readPicture(path: string, size: Size): Float32Array {
+export function readPicture(path: string, size: { readonly height: number; readonly width: number }): Float32Array {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     throw new UsageError(`cannot read ${path} (${(error as NodeJS.ErrnoException).code}): name a PNG picture`);
   }
-  return pictureOf(bytes, path, size);
-}
-
-/** The same of a file's bytes; `path` is what it is called where something is wrong with it. */
-export function pictureOf(bytes: Buffer, path: string, size: Size): Float32Array {
   if (bytes.subarray(1, 4).toString('latin1') !== 'PNG')
     throw new UsageError(`${path} is no PNG picture, whatever its name: save it as one first`);
   // Width and height stand in the first chunk; a wrong claim shall not ask for the memory first.
@@ -39,7 +29,10 @@ export function pictureOf(bytes: Buffer, path: string, size: Size): Float32Array
   return reduced(png, size);
 }
 
-function reduced({ width, height, data }: PNG, size: Size): Float32Array {
+function reduced(
+  { width, height, data }: PNG,
+  size: { readonly height: number; readonly width: number },
+): Float32Array {
   const scale = Math.min(width / size.width, height / size.height);
   const [left, top] = [(width - scale * size.width) / 2, (height - scale * size.height) / 2];
   const across = sharesOf(size.width, left, scale, width);
