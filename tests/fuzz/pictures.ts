@@ -1,6 +1,9 @@
 /** Every reader of foreign pictures and films, as a kind for the fuzzer: one's own pictures, exported files, and a PNG in the terminal. */
 import assert from 'node:assert/strict';
-import { pictureOf } from '../../cli/picture';
+import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readPicture } from '../../cli/picture';
 import { UsageError } from '../../cli/usage';
 import { UnreadableError } from '../../src/export/bytes';
 import { readGif } from '../../src/export/gif';
@@ -78,7 +81,7 @@ async function made(format: 'gif' | 'png'): Promise<Uint8Array> {
   return answer.bytes;
 }
 
-export const saidOf = ({ label, recipe }: Said): string => `${label ? 'a label' : 'no label'}, ${recipe ? 'a recipe' : 'none'}`; // prettier-ignore
+const saidOf = ({ label, recipe }: Said): string => `${label ? 'a label' : 'no label'}, ${recipe ? 'a recipe' : 'none'}`; // prettier-ignore
 
 /** A file that somebody drops to be checked: what it says of itself, and its pixels where they are not the browser's affair. */
 const exported: Kind<Uint8Array> = {
@@ -117,6 +120,8 @@ async function pixelsOf(file: Uint8Array, format: Format): Promise<string> {
 }
 
 const size = { height: 32, width: 32 };
+const place = join(tmpdir(), `snowglobe-fuzz-${process.pid}.png`);
+process.once('exit', () => rmSync(place, { force: true }));
 
 const inTerminal: Kind<Uint8Array> = {
   name: 'pictures in the terminal',
@@ -124,7 +129,8 @@ const inTerminal: Kind<Uint8Array> = {
   changes: byteChanges,
   read(file) {
     try {
-      const picture = pictureOf(Buffer.from(file), 'picture.png', size);
+      writeFileSync(place, file);
+      const picture = readPicture(place, size);
       assert.equal(picture.length, 3 * size.height * size.width);
       assert(picture.every((value) => value >= -1.001 && value <= 1.001));
       return 'a picture';
