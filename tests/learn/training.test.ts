@@ -188,7 +188,13 @@ describe('its file', () => {
     expect(readRecord({ snapshot: { ...snapshot, weights: short } })).toBeUndefined();
     const { adam } = snapshot;
     const point = { seen: 4, seconds: 2, losses: [1, null, 2, 3, 4], shown: 0.5, holes: null };
-    for (const damaged of [7, {}, { ...adam, means: null }, { ...adam, steps: NaN }, { ...adam, squares: new Map([[name, new Float32Array(1)]]) }]) {
+    for (const damaged of [
+      7,
+      {},
+      { ...adam, means: null },
+      { ...adam, steps: NaN },
+      { ...adam, squares: new Map([[name, new Float32Array(1)]]) },
+    ]) {
       const read = readRecord({ snapshot: { ...snapshot, adam: damaged }, points: [point, null, { ...point, losses: 'x' }] })!; // prettier-ignore
       expect(read.snapshot.adam).toBeNull();
       expect(read.points).toEqual([point]);
