@@ -7,6 +7,9 @@ import type { Browser } from 'playwright-core';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { inside } from '../../src/i18n/en/inside';
+import { learn } from '../../src/i18n/en/learn';
+import { make } from '../../src/i18n/en/make';
+import { pictures } from '../../src/i18n/en/pictures';
 import { story } from '../../src/i18n/en/story';
 import type { Host } from '../ui/host';
 import { failures, type Failure } from './failures';
@@ -37,7 +40,7 @@ function makesSense({ feature, failure, moment }: Cell): boolean {
 
 /** Whether a feature's own files are among those that do not come. Both are patterns of names. */
 function touches(fetches: RegExp, asset: RegExp): boolean {
-  const names = ['assets/story-view-1.js', 'assets/inside-view-1.js', 'assets/probe-1.js', 'assets/lab-view-1.js', 'assets/words-1.js', 'assets/heard-words-1.js', 'assets/decoder-client-1.js', 'assets/filer-worker-1.js', 'assets/reader-worker-1.js', 'assets/read-1.js', 'models/decoder/model.safetensors', 'models/decoder/manifest.json', 'recordings/one.snow']; // prettier-ignore
+  const names = ['assets/story-view-1.js', 'assets/inside-view-1.js', 'assets/probe-1.js', 'assets/lab-view-1.js', 'assets/make-view-1.js', 'assets/remake-1.js', 'assets/learn-view-1.js', 'assets/opener-worker-1.js', 'assets/worker-1.js', 'assets/tfjs-1.js', 'wasm/tfjs-backend-wasm-simd.wasm', 'assets/take-away-1.js', 'assets/words-1.js', 'assets/heard-words-1.js', 'assets/decoder-client-1.js', 'assets/filer-worker-1.js', 'assets/reader-worker-1.js', 'assets/read-1.js', 'models/decoder/model.safetensors', 'models/decoder/manifest.json', 'recordings/one.snow']; // prettier-ignore
   return names.some((name) => fetches.test(name) && asset.test(name));
 }
 
@@ -77,6 +80,9 @@ const steps = [en, de].flatMap(({ faults }) =>
 const others = [
   ...[en, de].flatMap((strings) => [strings.views.failed, strings.decoder.fault, strings.files.notCopied]),
   inside.obstacles.noModel,
+  learn.failed,
+  make.obstacles.noModel,
+  ...(['unsupported', 'unreadable', 'tooSlow', 'cannot'] as const).map((reason) => pictures.refused({ reason })),
   inside.fault,
   story.lacking,
   story.quiz.unkept,
