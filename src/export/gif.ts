@@ -29,6 +29,21 @@ export function hundredthsOf(starts: readonly number[], n: number): number {
   return at(n + 1) - at(n);
 }
 
+/** Choosing a palette takes time by the square of the shades: of noise, drawn smoothly, five seconds of a core for each picture. */
+const mostShades = 6000;
+
+/** How many of 5, 6 and 5 bits, which is how finely a palette is chosen. */
+function shadesOf(rgba: Uint8ClampedArray): number {
+  const seen = new Uint8Array(65_536);
+  let count = 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    const shade = ((rgba[i] >> 3) << 11) | ((rgba[i + 1] >> 2) << 5) | (rgba[i + 2] >> 3);
+    if (seen[shade] === 0) count++;
+    seen[shade] = 1;
+  }
+  return count;
+}
+
 /** A film that loops for ever. `starts`: seconds at which each picture comes, and one more for the end. */
 export class GifWriter {
   private readonly encoder = gifenc.GIFEncoder();
@@ -40,7 +55,7 @@ export class GifWriter {
   ) {}
 
   add({ rgba, width, height }: Picture): void {
-    const palette = gifenc.quantize(rgba, 256);
+    const palette = gifenc.quantize(rgba, 256, { format: shadesOf(rgba) > mostShades ? 'rgb444' : 'rgb565' });
     const delay = 10 * hundredthsOf(this.starts, this.count++);
     this.encoder.writeFrame(gifenc.applyPalette(rgba, palette), width, height, { palette, delay });
   }
