@@ -4,7 +4,7 @@
  * What it is: the suites of src/evaluation, drawn into folders, judged there.
  * What it is not: a judge of its own. What is right and wrong is said in src/evaluation, which knows no model.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { card } from './evaluate/card/card';
 import { drawFolder, drawWithPython } from './evaluate/draw';
@@ -20,6 +20,8 @@ import { SettingsError } from '../src/sampling/errors';
 import { tokenize } from '../src/world';
 import { openModel } from './model';
 import { UsageError } from './options';
+import { outliveReaders } from './progress';
+import { writeWhole } from './whole';
 
 const root = join(import.meta.dirname, '..');
 
@@ -111,12 +113,12 @@ const rounded = (_: string, value: unknown): unknown =>
 /** What was typed, to be typed again. */
 const command = ['npm run evaluate --', ...process.argv.slice(2)].join(' ');
 
-function write(folders: ReadonlyMap<string, Folder>, { out, pool }: EvaluateOptions): void {
+async function write(folders: ReadonlyMap<string, Folder>, { out, pool }: EvaluateOptions): Promise<void> {
   const report = judge(folders, { pool, onProgress: timer('read', false) });
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'report.json'), `${JSON.stringify(report, rounded)}\n`);
-  writeFileSync(join(out, 'report.md'), markdown(report));
-  writeFileSync(join(out, 'report.html'), card(report, folders, command));
+  await writeWhole(join(out, 'report.json'), `${JSON.stringify(report, rounded)}\n`);
+  await writeWhole(join(out, 'report.md'), markdown(report));
+  await writeWhole(join(out, 'report.html'), card(report, folders, command));
   process.stdout.write(markdown(report));
 }
 
@@ -135,7 +137,7 @@ async function evaluate(options: EvaluateOptions, signal: AbortSignal): Promise<
   const unfinished = paths.filter((path) => drawn(path) < readAbout(path).items.length || existsSync(join(path, 'clips.part'))); // prettier-ignore
   if (options.program === 'node') await drawHere(unfinished, options, signal);
   else if (unfinished.length) await drawWithPython(root, unfinished, signal);
-  write(new Map(planned.map(({ path, job }) => [job.name, readFolder(path, job.items.length)])), options);
+  await write(new Map(planned.map(({ path, job }) => [job.name, readFolder(path, job.items.length)])), options);
 }
 
 function fail(error: unknown): void {
@@ -144,6 +146,7 @@ function fail(error: unknown): void {
   process.exitCode = asked ? 2 : 1;
 }
 
+outliveReaders();
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort(new Error('stopped: the same command goes on from here')));
 try {

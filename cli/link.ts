@@ -7,6 +7,7 @@
 import { readPlan, type Plan } from '../src/making/plan';
 import { readEdit, type Edit } from '../src/sampling/edit';
 import { defaults, settingKeys, withText, type CompleteSettings } from '../src/sampling/settings';
+import { cleanPrompt } from '../src/world/prompt';
 import { UsageError } from './usage';
 
 /** Words and settings of one film. Words are told as they stand. */
@@ -30,7 +31,7 @@ export interface Linked extends Told {
 
 /** The whole address, or what stands behind its #. Throws UsageError, or SettingsError for a value that can't be read. */
 export function readLink(link: string): Linked {
-  const texts = new Map(new URLSearchParams(link.slice(link.indexOf('#') + 1).trim()));
+  const texts = pairsOf(link.slice(link.indexOf('#') + 1).trim());
   if (!texts.has('prompt'))
     throw new UsageError('the link names no prompt: copy it from the page, all of it, and put it between quotes');
   return linkedBy(texts);
@@ -50,6 +51,16 @@ function linkedBy(texts: ReadonlyMap<string, string>, deep = 0): Linked {
   return { ...told, recipe: { plan: read, of: sources.map((text) => linkedBy(listed(text), deep + 1)) } };
 }
 
+/** Keys and values of a link that has come as the page wrote it: where a program has changed it, it may be another film. */
+function pairsOf(text: string): Map<string, string> {
+  const [, said, body] = /^length=(\d{1,5})&(.*)$/s.exec(text) ?? [];
+  const pairs = new Map(new URLSearchParams(text));
+  const changed = said !== undefined && body.replaceAll('%20', '+').length !== Number(said);
+  if (changed || ![...pairs.keys()].every((key) => /^[a-z]+$/i.test(key)))
+    throw new UsageError('the link was cut off or changed on its way: copy it from the page, all of it, and put it between quotes'); // prettier-ignore
+  return pairs;
+}
+
 function toldBy(texts: ReadonlyMap<string, string>): Told {
   // Links that say their guidance, but not from where it works, are of a time when that was always 0.
   let settings = texts.has('guidance') && !texts.has('from') ? withText(defaults, 'from', '0') : defaults;
@@ -57,7 +68,7 @@ function toldBy(texts: ReadonlyMap<string, string>): Told {
     const text = texts.get(key);
     if (text !== undefined) settings = withText(settings, key, text);
   }
-  const [prompt, negative, then] = ['prompt', 'negative', 'then'].map((key) => texts.get(key) ?? '');
+  const [prompt, negative, then] = ['prompt', 'negative', 'then'].map((key) => cleanPrompt(texts.get(key) ?? ''));
   return { prompt, negative, then, settings };
 }
 

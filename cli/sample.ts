@@ -138,7 +138,8 @@ async function inTurn<From, To>(all: readonly From[], each: (one: From) => Promi
 
 function fail(error: unknown): void {
   const asked = error instanceof UsageError || error instanceof SettingsError;
-  console.error(`sample: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  const said = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  console.error(`sample: ${said.replace(/[\p{Cc}\p{Cf}]/gu, '')}`); // words of a stranger's file shall not steer a terminal
   process.exitCode = asked ? 2 : 1;
 }
 

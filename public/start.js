@@ -30,9 +30,16 @@
       slow: 'Snowglobe startet noch. Ist die Verbindung langsam, warte noch etwas; sonst lade die Seite neu, oder öffne sie in einem aktuellen Browser.',
     },
   };
-  const wanted = [new URLSearchParams(location.search).get('lang')].concat(navigator.languages || navigator.language);
-  const spoken = wanted.map((tag) => String(tag).toLowerCase().split('-')[0]).filter((tag) => tag in texts);
-  const language = spoken[0] || 'en';
+  function chosen() {
+    const wanted = [new URLSearchParams(location.search).get('lang')].concat(navigator.languages || navigator.language);
+    return wanted.map((tag) => String(tag).toLowerCase().split('-')[0]).find((tag) => tag in texts);
+  }
+  let language = 'en';
+  try {
+    language = chosen() || language;
+  } catch {
+    // A browser that does not tell its languages.
+  }
 
   const known = () => customElements.get('snow-globe');
   let above; // of the page, once it is known: then it shows its own inside, and no text
@@ -59,7 +66,9 @@
   function failed({ target, filename, error, reason = error }) {
     const script = target instanceof HTMLScriptElement;
     if (!script && target !== window) return;
-    if (known() && !String(filename || (reason && reason.stack)).includes(location.origin)) return; // an extension's
+    const where = filename || (reason && reason.stack);
+    const unsaid = !where && reason instanceof DOMException; // the browser's own need not say where
+    if (known() && !unsaid && !String(where).includes(location.origin)) return; // an extension's
     clearTimeout(late);
     // What was cut off is no program any more; what is one asked the browser for something.
     const what = script || !reason || reason instanceof SyntaxError ? 'altered' : 'lacks';

@@ -12,6 +12,10 @@ declare module 'gifenc' {
   }
   export function GIFEncoder(): Encoder;
   /** Both take bytes that fill their buffer. */
-  export function quantize(rgba: Uint8Array | Uint8ClampedArray, colours: number): number[][];
+  export function quantize(
+    rgba: Uint8Array | Uint8ClampedArray,
+    colours: number,
+    options?: { readonly format?: 'rgb565' | 'rgb444' },
+  ): number[][];
   export function applyPalette(rgba: Uint8Array | Uint8ClampedArray, palette: number[][]): Uint8Array;
 }

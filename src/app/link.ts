@@ -8,7 +8,7 @@
 import * as v from 'valibot';
 import { labViews, type LabView } from './lab/views';
 import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './lab/race';
-import { lengthOf, pairsOf } from './link-pairs';
+import { lengthOf, lengthWritten, pairsOf } from './link-pairs';
 import { viewNames, type ViewName } from './views';
 import {
   cleanPrompt,
@@ -88,6 +88,7 @@ export type Notice =
   | { readonly kind: 'unreadable'; readonly key: LinkKey; readonly given: string; readonly used: string }
   | { readonly kind: 'unknown-key'; readonly given: string }
   | { readonly kind: 'cut'; readonly given: string; readonly used: string }
+  | { readonly kind: 'changed'; readonly given: string; readonly used: string }
   | { readonly kind: 'too-long'; readonly given: string; readonly used: string };
 
 export interface Decoded {
@@ -229,19 +230,21 @@ class LinkReader {
       this.notice({ kind: 'too-long', given: String(body.length), used: String(longestLink) });
       body = body.slice(0, longestLink);
     }
-    for (const [key, value] of pairsOf(body)) {
+    const pairs = pairsOf(body);
+    for (const [key, value] of pairs) {
       if (!isLinkKey(key)) this.notice({ kind: 'unknown-key', given: short(key) });
       else if (!this.given.has(key)) this.given.set(key, value);
     }
-    this.noticeCut(lengthOf(body));
+    if (this.given.has('length')) this.noticeLength(body, pairs);
   }
 
-  /** Says so where the end is missing. A link without a length is of an older page, or was written by hand. */
-  private noticeCut(left: number): void {
-    const claimed = this.given.get('length');
-    if (claimed === undefined) return;
+  /** Says so where the end is missing, or something came into it. A link without a length is of an older page, or was written by hand. */
+  private noticeLength(body: string, pairs: ReturnType<typeof pairsOf>): void {
+    const [claimed, left] = [this.given.get('length')!, lengthOf(body)];
+    const written = lengthWritten(pairs.filter(([key]) => key !== 'length' && isLinkKey(key)));
     if (!/^\d{1,5}$/.test(claimed)) this.unreadable('length', claimed, String(left));
     else if (left < Number(claimed)) this.notice({ kind: 'cut', given: String(left), used: claimed });
+    else if (written > Number(claimed)) this.notice({ kind: 'changed', given: String(written), used: claimed });
   }
 
   prompt(key: 'prompt' | 'vsprompt', fallback: string): string {

@@ -6,6 +6,7 @@
  */
 import * as sampling from '../sampling/settings';
 import type { RunSettings } from '../sampling/types';
+import { cleanPrompt, promptLength } from '../world/prompt';
 
 /** The settings that are words; none where they are empty. */
 export interface Words {
@@ -203,17 +204,7 @@ export function readNumber(text: string, { min, max, whole }: Omit<sampling.Rang
 
 // ---------------------------------------------------------------------------------------------------------- the prompt
 
-/** The longest prompt kept, in characters. The model reads far fewer words; this only keeps links and pages sane. */
-export const promptLength = 200;
+export { cleanPrompt, promptLength };
 
 /** The longest prompt in tokens that `nano` reads (`text_length` of the model), <start> included. */
 export const promptTokens = 28;
-
-/**
- * One spelling for a prompt: NFC, no control, direction or other invisible characters, at most `promptLength` characters.
- * Cleaning twice changes nothing.
- */
-export function cleanPrompt(text: string): string {
-  const visible = text.replace(/\s/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '');
-  return Array.from(visible.normalize('NFC')).slice(0, promptLength).join('');
-}

@@ -18,6 +18,9 @@ export interface ExportWorker {
   terminate(): void;
 }
 
+/** Seconds without a word in which somebody waits; counted, so that a laptop's sleep is none. */
+const patience = 120;
+
 type OnProgress = (done: number, total: number) => void;
 
 /** What went wrong there: `name`, `cause` and `next` as it was said. */
@@ -36,6 +39,7 @@ export class ExportError extends Error {
 export class Exporter {
   private worker: ExportWorker | undefined;
   private here: Work | undefined; // in the place of a worker
+  private silence = 0; // seconds
   private pending: { resolve(answer: Answer): void; reject(thrown: unknown): void; onProgress: OnProgress } | undefined;
 
   constructor(private readonly startWorker: () => ExportWorker = ownWorker) {}
@@ -83,10 +87,15 @@ export class Exporter {
     if (this.pending) throw new Error('One request at a time.');
     const worker = this.started();
     if (!worker) return this.here!.answer(request, ({ done, total }) => onProgress(done, total));
+    this.silence = 0;
+    const watch = setInterval(() => ++this.silence > patience && this.died(worker), 1000);
     return new Promise<Answer>((resolve, reject) => {
       this.pending = { resolve, reject, onProgress };
       worker.postMessage(request);
-    }).finally(() => (this.pending = undefined));
+    }).finally(() => {
+      clearInterval(watch);
+      this.pending = undefined;
+    });
   }
 
   private started(): ExportWorker | undefined {
@@ -100,20 +109,20 @@ export class Exporter {
     }
     worker.addEventListener('message', ({ data }) => {
       if (this.worker !== worker) return;
+      this.silence = 0;
       if (data.type === 'progress') this.pending?.onProgress(data.done, data.total);
       else this.pending?.resolve(data);
     });
-    const died = () => {
-      if (this.worker !== worker) return;
-      const next = 'Try again; if it happens again, take a smaller size.';
-      this.stop(
-        new ExportError({ name: 'WorkerError', cause: 'The part of the page that packs files stopped.', next }),
-      );
-    };
-    worker.addEventListener('error', died);
-    worker.addEventListener('messageerror', died);
+    worker.addEventListener('error', () => this.died(worker));
+    worker.addEventListener('messageerror', () => this.died(worker));
     this.worker = worker;
     return worker;
+  }
+
+  private died(worker: ExportWorker): void {
+    if (this.worker !== worker) return;
+    const next = 'Try again; if it happens again, take a smaller size.';
+    this.stop(new ExportError({ name: 'WorkerError', cause: 'The part of the page that packs files stopped.', next }));
   }
 
   private stop(reason: unknown): void {

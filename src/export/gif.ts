@@ -18,6 +18,8 @@ const landing = Uint8Array.from({ length: 258 }, (_, i) => (i === 0 ? 1 : i === 
 
 /** Of a file that somebody opens: a film of ours has at most a tenth of either. */
 const [mostPixels, mostFrames] = [4.2e6, 2000];
+/** Of all its frames together: some seconds of unpacking. */
+const mostAltogether = 1e9;
 
 export const isGif = (bytes: Uint8Array): boolean => hasText(bytes, 0, 'GIF89a') || hasText(bytes, 0, 'GIF87a');
 
@@ -25,6 +27,21 @@ export const isGif = (bytes: Uint8Array): boolean => hasText(bytes, 0, 'GIF89a')
 export function hundredthsOf(starts: readonly number[], n: number): number {
   const at = (index: number) => Math.round(100 * starts[index]);
   return at(n + 1) - at(n);
+}
+
+/** Choosing a palette takes time by the square of the shades: of noise, drawn smoothly, five seconds of a core for each picture. */
+const mostShades = 6000;
+
+/** How many of 5, 6 and 5 bits, which is how finely a palette is chosen. */
+function shadesOf(rgba: Uint8ClampedArray): number {
+  const seen = new Uint8Array(65_536);
+  let count = 0;
+  for (let i = 0; i < rgba.length; i += 4) {
+    const shade = ((rgba[i] >> 3) << 11) | ((rgba[i + 1] >> 2) << 5) | (rgba[i + 2] >> 3);
+    if (seen[shade] === 0) count++;
+    seen[shade] = 1;
+  }
+  return count;
 }
 
 /** A film that loops for ever. `starts`: seconds at which each picture comes, and one more for the end. */
@@ -38,7 +55,7 @@ export class GifWriter {
   ) {}
 
   add({ rgba, width, height }: Picture): void {
-    const palette = gifenc.quantize(rgba, 256);
+    const palette = gifenc.quantize(rgba, 256, { format: shadesOf(rgba) > mostShades ? 'rgb444' : 'rgb565' });
     const delay = 10 * hundredthsOf(this.starts, this.count++);
     this.encoder.writeFrame(gifenc.applyPalette(rgba, palette), width, height, { palette, delay });
   }
@@ -96,6 +113,8 @@ export function readGif(bytes: Uint8Array): Moving {
   const fits = (frame: Frame) =>
     frame.width > 0 && frame.height > 0 && frame.x + frame.width <= width && frame.y + frame.height <= height;
   if (!frames.every(fits)) throw damaged();
+  if (frames.reduce((sum, { width, height }) => sum + width * height, 0) > mostAltogether)
+    throw new UnreadableError('The film is too large.');
   return {
     width,
     height,

@@ -14,8 +14,14 @@ export interface LearnerWorker {
   terminate(): void;
 }
 
+/** Seconds without a word from a worker that opens or trains; counted, so that a laptop's sleep is none. */
+const patience = 120;
+
 export class LearnClient {
   private readonly worker: LearnerWorker;
+  private silence = 0;
+  private isWaitedFor = true; // until it is open, and while it trains
+  private readonly watch: ReturnType<typeof setInterval>;
   private waiting: ToLearner[] | null = []; // until the worker listens
 
   /** Opens the training that was kept, if one was. `hear` hears everything that the worker says. Throws where no worker can be had. */
@@ -26,11 +32,22 @@ export class LearnClient {
   ) {
     this.worker = startWorker();
     this.worker.addEventListener('message', ({ data }) => {
+      this.silence = 0;
       if (data.type === 'awake') this.flush();
+      if (data.type === 'ready' || data.type === 'failed') this.isWaitedFor = false;
+      if (data.type === 'state') this.isWaitedFor = data.state.running;
       hear(data);
     });
+    const fail = (message?: string) => {
+      this.isWaitedFor = false;
+      hear({ type: 'failed', fault: stopped(message) });
+    };
     for (const type of ['error', 'messageerror'] as const)
-      this.worker.addEventListener(type, (event) => hear({ type: 'failed', fault: stopped(event) }));
+      this.worker.addEventListener(type, (event) => fail((event as { message?: string }).message));
+    this.watch = setInterval(() => {
+      this.silence = this.isWaitedFor ? this.silence + 1 : 0;
+      if (this.silence > patience) fail(`it said nothing for ${patience} seconds`);
+    }, 1000);
     this.send({ type: 'open', wasmUrl: new URL(wasmUrl, document.baseURI).href });
   }
 
@@ -40,6 +57,7 @@ export class LearnClient {
   }
 
   dispose(): void {
+    clearInterval(this.watch);
     this.worker.terminate();
   }
 
@@ -50,8 +68,7 @@ export class LearnClient {
   }
 }
 
-function stopped(event: unknown) {
-  const { message = '' } = event as { message?: string };
+function stopped(message = '') {
   return {
     name: 'WorkerError',
     cause: `The worker in which the network learns has stopped${message ? ` (${message})` : ''}.`,

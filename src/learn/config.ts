@@ -33,7 +33,7 @@ export function microConfig(width: number): ModelConfig {
   };
 }
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** The width of a network of this room. Throws WeightsError for one of another shape: it could not learn on here. */
 export function widthOf(config: ModelConfig, file: string): number {

@@ -9,7 +9,7 @@ import { WeightsError } from '../model/errors';
 import { toHalf } from '../model/half';
 import { checkTensors, metadataOf, parseSafetensors, type StoredTensor } from '../model/safetensors';
 import { firstWords } from '../world/prompt';
-import { microConfig, widthOf } from './config';
+import { microConfig, sizeOf, widthOf } from './config';
 import { captions, shownBy, tidied, type Grid } from './micro';
 import { cleanSettings } from './settings';
 import type { Snapshot } from './training';
@@ -46,7 +46,8 @@ export function checkedSnapshot(record: unknown): Snapshot | undefined {
     const shapes = parameterShapes(microConfig(about.settings.width));
     for (const tensors of [weights, average]) {
       checkTensors(tensors, shapes, name);
-      for (const { data } of tensors.values()) if (!data.every(Number.isFinite)) return undefined;
+      for (const { data, shape } of tensors.values())
+        if (!(data instanceof Float32Array) || data.length !== sizeOf(shape) || !data.every(Number.isFinite)) return undefined; // prettier-ignore
     }
     return { ...about, weights, average, adam };
   } catch {

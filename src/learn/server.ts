@@ -6,13 +6,14 @@
  */
 import { selectBackend } from '../engine/backend';
 import { faultOf, ofMachine } from '../engine/errors';
-import { checkedSnapshot, modelFile, readModelFile } from './file';
+import { modelFile, readModelFile } from './file';
 import { Curve, Tally } from './history';
 import { openKept, type Kept } from './kept';
 import { holesOf, microCaption, shownBy, type Cell, type Grid } from './micro';
 import type { LearnSettings } from './settings';
 import { LearnError } from './errors';
 import type { FromLearner, LearnState, Point, ToLearner } from './protocol';
+import { readRecord } from './record';
 import { Training, type Snapshot } from './training';
 
 export interface LearnerPort {
@@ -105,16 +106,15 @@ class Learner {
       onFault: (error) => this.fail(error),
     });
     this.kept = await this.openStore();
-    const record = (await this.kept.get()) as { snapshot?: unknown; points?: unknown } | undefined;
-    const snapshot = checkedSnapshot(record?.snapshot);
-    if (snapshot) {
-      this.replace(new Training(snapshot), Array.isArray(record?.points) ? (record.points as Point[]) : []);
+    const last = readRecord(await this.kept.get());
+    if (last) {
+      this.replace(new Training(last.snapshot), last.points);
       this.tell();
       await this.drawAll();
     }
     const unkept = this.kept.problem;
     this.send({ type: 'ready', backend: chosen.backend, ...(unkept !== undefined && { unkept }) });
-    if (snapshot) await this.judge();
+    if (last) await this.judge();
   }
 
   private async begin({ settings, grid }: ToLearner & { type: 'begin' }): Promise<void> {

@@ -51,6 +51,15 @@ export abstract class StudioElement extends LitElement {
   }
 }
 
+/** The languages that the browser asks for, the first one most; none where it does not tell. */
+export function spokenLanguages(): readonly string[] {
+  try {
+    return navigator.languages ?? [];
+  } catch {
+    return [];
+  }
+}
+
 /** True where the reader asked their system for less motion. */
 export function prefersCalm(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -92,3 +92,15 @@ export const laterExamples: readonly string[] = [
   'A big orange fish moving left slowly at sea, day turns into night.',
   'A small purple rocket standing still in the meadow, the camera zooms in.',
 ];
+
+/** The longest prompt kept, in characters. A model reads far fewer words; this only keeps links, files and pages sane. */
+export const promptLength = 200;
+
+/**
+ * One spelling for a prompt: NFC, no control, direction or other invisible characters, at most `promptLength` characters.
+ * Cleaning twice changes nothing.
+ */
+export function cleanPrompt(text: string): string {
+  const visible = text.replace(/\s/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '');
+  return Array.from(visible.normalize('NFC')).slice(0, promptLength).join('');
+}

@@ -47,6 +47,39 @@ describe.each(ways)('%s', (_, change) => {
   });
 });
 
+const [full] = own; // each of these needs its length
+const body = (link: string) => link.replace(/^length=\d+&/, '');
+it.each<[string, string]>([
+  ['JSON’s \\u0026 for &', full.replaceAll('&', '\\u0026')],
+  ['backslashes before signs', full.replace(/[_*&]/g, '\\$&')],
+  ['all of it encoded twice', encodeURIComponent(encodeURIComponent(full))],
+  ['an encoded # before it', `%23${encodeURIComponent(full)}`],
+  ['the address of a picture of Markdown behind it', `${full}](https://a.example/)`],
+  ['a name behind it, as chat writes it', `${full}|Snowglobe>`],
+  ['the end of an HTML element', `${full}</a>`],
+  ['the sentence that follows', `${full} Look at this, it is a film!`],
+  ['a query of a news letter behind it', `${full}?utm_source=mail&utm_medium=news`],
+  ['a text to scroll to', `${full}:~:text=hello`],
+  ['spaces taken for signs of plus', full.replaceAll('+', '%2B')],
+  ['quoted-printable whose lines a browser joined', full.replaceAll('=', '=3D').replace(/.{70}/g, '$&=')],
+])('%s changes nothing, because it is known where the link ends', (_, changed) => {
+  expect(decodeLink(`#${changed}`)).toEqual(decodeLink(full));
+});
+
+it('what came into a link and cannot be undone is said', () => {
+  for (const changed of [
+    full.replace('red', 'red=23'),
+    full.replace('seed=7', 'seed=77'),
+    full.replace('ball', 'bäll'),
+  ])
+    expect(decodeLink(changed).notices).toMatchObject([{ kind: 'changed', used: String(body(full).length) }]);
+});
+
+it('a link of a page that knows more is as long as it says', () => {
+  const longer = `${body(full)}&colour=7`;
+  expect(decodeLink(`length=${longer.length}&${longer}`).notices).toEqual([{ kind: 'unknown-key', given: 'colour' }]);
+});
+
 it('%20 encoded twice is a space again', () => {
   expect(pairsOf('prompt=a%2520red%2520ball&seed=7')[0]).toEqual(['prompt', 'a red ball']);
 });

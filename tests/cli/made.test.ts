@@ -69,6 +69,11 @@ describe('a link', () => {
     expect({ prompt: request.prompt, then: request.then, told }).toEqual({ prompt, then: 'A blue ball.', told: true });
   });
 
+  it('holds no character that would steer a terminal', () => {
+    const { prompt, negative } = readLink('#prompt=%1B%5B2Ja+ball%0D%0A&negative=a%E2%80%AE+box');
+    expect([prompt, negative]).toEqual(['[2Ja ball  ', 'a box']);
+  });
+
   it('of the time when guidance always began at 0 keeps that', () => {
     expect(readLink('#prompt=a+ball&guidance=3').settings.guidance.from).toBe(0);
     expect(readLink('#prompt=a+ball').settings.guidance.from).toBe(defaults.guidance.from);
@@ -102,6 +107,9 @@ describe('a link', () => {
     ['hello', /names no prompt: copy it from the page/],
     ['#seed=3', /names no prompt/],
     ['#prompt=a&make=flower', /in a way that can't be read \(make=flower\)/],
+    ['#length=20&prompt=a+ball&seed=70', /cut off or changed on its way/],
+    ['#length=20&prompt=a+ball&seed=7.', /cut off or changed on its way/],
+    ['#prompt=a+ball&amp;seed=7', /cut off or changed on its way/],
     ['#prompt=a&steps=many', /steps is "many"/],
     ['#prompt=a&steps=900', /steps is 900: set it to a whole number from 1 to 100/],
   ])('%s is one clear sentence', (text, message) => {

@@ -52,6 +52,25 @@ describe('a worker', () => {
     expect(heard.mock.calls).toEqual([[2, 16]]);
   });
 
+  it('that never answers is missed, and the next request has another; one that is slow is not', async () => {
+    vi.useFakeTimers();
+    const { exporter, workers } = started();
+    const made = exporter.make(job, () => {}, never);
+    const missed = expect(made).rejects.toMatchObject({ name: 'WorkerError' });
+    await vi.advanceTimersByTimeAsync(100_000);
+    workers[0].say({ type: 'progress', done: 1, total: 16 });
+    await vi.advanceTimersByTimeAsync(100_000);
+    expect(workers[0].ended).toBe(false);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await missed;
+    expect(workers[0].ended).toBe(true);
+    const again = exporter.make(job, () => {}, never);
+    workers[1].say({ type: 'made', bytes: Uint8Array.of(7) });
+    await again;
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   it('whose work is given up is ended, and the next request has another', async () => {
     const { exporter, workers } = started();
     const abort = new AbortController();

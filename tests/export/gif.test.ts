@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { UnreadableError } from '../../src/export/bytes';
 import { Comparison, psnr } from '../../src/export/compare';
 import { GifWriter, hundredthsOf, readGif } from '../../src/export/gif';
-import { fitted, type Picture } from '../../src/export/picture';
+import { fitted, frameOf, type Picture } from '../../src/export/picture';
+import { normals } from '../../src/sampling/noise';
 import { shape, worldFilm } from './made';
 
 function gifOf(film: readonly Picture[], seconds = film.length / 8): Uint8Array<ArrayBuffer> {
@@ -43,6 +44,14 @@ describe('a film of the world', () => {
   });
 });
 
+it('of noise, drawn smoothly, takes a second for each picture and no more', () => {
+  const size = { frames: 1, height: 16, width: 24 };
+  const noise = fitted(frameOf(normals(3, 1, 3 * 16 * 24), size, 0), size, 512, true);
+  const begun = process.cpuUsage(); // and no clock: 0.5 s here, and 5 s where the palette is chosen as finely as for a film
+  gifOf([noise]);
+  expect(process.cpuUsage(begun).user).toBeLessThan(2e6);
+});
+
 it('what one frame lacks of its time the next one gets', () => {
   const starts = Array.from({ length: 17 }, (_, i) => i / 8);
   const delays = Array.from({ length: 16 }, (_, i) => hundredthsOf(starts, i));
@@ -65,5 +74,14 @@ describe('is refused', () => {
     ['empty', new Uint8Array()],
   ])('%s', (_, bytes) => {
     expect(() => readGif(bytes)).toThrow(UnreadableError);
+  });
+
+  it('where its frames claim more altogether than there is patience for', () => {
+    const side = [2000 & 255, 2000 >> 8];
+    const head = [...Buffer.from('GIF89a'), ...side, ...side, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
+    const frame = [0x2c, 0, 0, 0, 0, ...side, ...side, 0, 2, 1, 0x44, 0];
+    const film = (count: number) => Uint8Array.from([...head, ...Array<number[]>(count).fill(frame).flat(), 0x3b]);
+    expect(readGif(film(200)).count).toBe(200);
+    expect(() => readGif(film(1000))).toThrow(UnreadableError);
   });
 });

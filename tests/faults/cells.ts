@@ -7,6 +7,9 @@ import type { Browser } from 'playwright-core';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { inside } from '../../src/i18n/en/inside';
+import { learn } from '../../src/i18n/en/learn';
+import { make } from '../../src/i18n/en/make';
+import { pictures } from '../../src/i18n/en/pictures';
 import { story } from '../../src/i18n/en/story';
 import type { Host } from '../ui/host';
 import { failures, type Failure } from './failures';
@@ -37,7 +40,7 @@ function makesSense({ feature, failure, moment }: Cell): boolean {
 
 /** Whether a feature's own files are among those that do not come. Both are patterns of names. */
 function touches(fetches: RegExp, asset: RegExp): boolean {
-  const names = ['assets/story-view-1.js', 'assets/inside-view-1.js', 'assets/probe-1.js', 'assets/lab-view-1.js', 'assets/words-1.js', 'assets/heard-words-1.js', 'assets/decoder-client-1.js', 'assets/filer-worker-1.js', 'assets/reader-worker-1.js', 'assets/read-1.js', 'models/decoder/model.safetensors', 'models/decoder/manifest.json', 'recordings/one.snow']; // prettier-ignore
+  const names = ['assets/story-view-1.js', 'assets/inside-view-1.js', 'assets/probe-1.js', 'assets/lab-view-1.js', 'assets/make-view-1.js', 'assets/remake-1.js', 'assets/learn-view-1.js', 'assets/opener-worker-1.js', 'assets/worker-1.js', 'assets/tfjs-1.js', 'wasm/tfjs-backend-wasm-simd.wasm', 'assets/take-away-1.js', 'assets/words-1.js', 'assets/heard-words-1.js', 'assets/decoder-client-1.js', 'assets/filer-worker-1.js', 'assets/reader-worker-1.js', 'assets/read-1.js', 'models/decoder/model.safetensors', 'models/decoder/manifest.json', 'recordings/one.snow']; // prettier-ignore
   return names.some((name) => fetches.test(name) && asset.test(name));
 }
 
@@ -77,6 +80,9 @@ const steps = [en, de].flatMap(({ faults }) =>
 const others = [
   ...[en, de].flatMap((strings) => [strings.views.failed, strings.decoder.fault, strings.files.notCopied]),
   inside.obstacles.noModel,
+  learn.failed,
+  make.obstacles.noModel,
+  ...(['unsupported', 'unreadable', 'tooSlow', 'cannot'] as const).map((reason) => pictures.refused({ reason })),
   inside.fault,
   story.lacking,
   story.quiz.unkept,
@@ -112,11 +118,12 @@ async function settleIn(visit: Visit, patience: number): Promise<void> {
 async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, patience: number): Promise<string[]> {
   const feature = features[cell.feature];
   const problems: string[] = [];
-  const ended = await visit.until(async () => (await feature.isDone(visit)) || isSaid(await visit.text()), patience);
+  const done = () => feature.isDone(visit).catch(() => false); // a page that did not start knows nothing of it
+  const ended = await visit.until(async () => (await done()) || isSaid(await visit.text()), patience);
   const text = await visit.text();
   const said = isSaid(text);
   if (!ended)
-    problems.push(`neither done nor said why: ${text.slice(0, 300)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
+    problems.push(`neither done nor said why: ${ends(text)} ... ${begun instanceof Error ? begun.message.split('\n')[0] : ''}`); // prettier-ignore
   // Where a browser lacks something, an error may go uncaught as long as the page has heard of it and says so.
   const told = visit.lacks !== undefined && said;
   const needless = cell.failure.startsWith('start.js'); // the page does without
@@ -133,6 +140,9 @@ async function judge(visit: Visit, cell: Cell, { begun }: { begun: unknown }, pa
   }
   return problems;
 }
+
+/** Beginning and end of a long text: what went wrong is said above everything, or where it was asked for. */
+const ends = (text: string) => (text.length > 2000 ? `${text.slice(0, 700)} ... ${text.slice(-700)}` : text);
 
 /** What somebody had made, and is not there any more. */
 async function lost(visit: Visit, { reloads }: Feature): Promise<string[]> {

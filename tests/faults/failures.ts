@@ -139,6 +139,18 @@ const parts = [
   'URL.createObjectURL',
 ] as const;
 
+/** Several at once, as in private windows, sandboxes and old browsers; and by twos, each part with one further down the list. */
+const together: Readonly<Record<string, string>> = {
+  'nothing may be kept': ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'navigator.serviceWorker', 'navigator.storage'].map(barred).join(''), // prettier-ignore
+  'as by plain http': ['navigator.serviceWorker', 'caches', 'crypto.subtle', 'navigator.clipboard', 'navigator.gpu', 'navigator.storage', 'DeviceMotionEvent'].map(without).join(''), // prettier-ignore
+  'no workers, no canvas for them, no streams': ['Worker', 'OffscreenCanvas', 'CompressionStream', 'DecompressionStream'].map(without).join(''), // prettier-ignore
+  'no WebAssembly and no WebGPU': ['WebAssembly', 'navigator.gpu'].map(without).join(''),
+  ...Object.fromEntries(parts.map((part, i) => {
+    const other = parts[(i + 7) % parts.length];
+    return [`without ${part}, and ${other} barred`, without(part) + barred(other)];
+  })),
+}; // prettier-ignore
+
 const refusals: Readonly<Record<string, string>> = {
   'localStorage is full': refusing('Storage.prototype.setItem', 'QuotaExceededError', false),
   'Cache Storage is full': refusing('Cache.prototype.put'),
@@ -159,7 +171,10 @@ function inTheBrowser(): [string, Failure][] {
     [`without ${path}`, { lacks: without(path) }],
     [`${path} barred`, { lacks: barred(path) }],
   ]);
-  return [...lacks, ...Object.entries(refusals).map(([name, lacks]): [string, Failure] => [name, { lacks }])];
+  return [
+    ...lacks,
+    ...Object.entries({ ...together, ...refusals }).map(([name, lacks]): [string, Failure] => [name, { lacks }]),
+  ];
 }
 
 // ------------------------------------------------------------------------------------------------------- and at any moment

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { encode } from '../../src/recording/file';
 import { record } from '../../src/recording/recording';
 import { en } from '../../src/i18n/en';
+import { takeAway } from '../../src/i18n/en/export';
+import { learn } from '../../src/i18n/en/learn';
+import { make } from '../../src/i18n/en/make';
 import { story } from '../../src/i18n/en/story';
 import { recordedPrompt } from '../ui/host';
+import { png } from '../pictures/made-png';
 import { blobs, settings } from '../recording/made';
 import type { Visit } from './visit';
 
@@ -55,6 +59,11 @@ export async function savedRun(): Promise<Buffer> {
     await encode(await record(blobs(shape), settings, { model: 'made up', prompt: 'A big green ring.' })),
   );
 }
+
+/** Pictures that were opened: each has a name of its own. */
+let pictures = 0;
+
+const isTaught = /shown [1-9][\d,]* films/;
 
 /** The story's first open question, as the learner answers it. */
 const answer = 'From the noise, I think.';
@@ -150,6 +159,53 @@ export const features: Readonly<Record<string, Feature>> = {
       await visit.page.locator('run-history button').last().click();
     },
     isDone: async (visit) => isWhole(await run(visit)) && !(await run(visit))!.prompt.includes('star'),
+  },
+  'makes a film go on': {
+    async begin(visit) {
+      await visit.mark();
+      await steps(visit, 3);
+      await view(visit, 'make');
+      await button(visit, make.starts.forward).click();
+      await button(visit, make.make).click();
+    },
+    isDone: async (visit) => (await visit.facts())!.isNew && isWhole(await run(visit)) && (await run(visit))!.source === 'live', // prettier-ignore
+    fetches: /^assets\/(make-view|remake)/,
+  },
+  'opens a picture': {
+    async begin(visit) {
+      await view(visit, 'make');
+      await visit.page.locator('make-view details:has(own-picture)').evaluate((details: HTMLDetailsElement) => void (details.open = true)); // prettier-ignore
+      pictures += 1;
+      const file = { name: `own-${pictures}.png`, mimeType: 'image/png', buffer: Buffer.from(png(40, 30)) };
+      await visit.page.locator('own-picture input[type=file]').setInputFiles(file);
+    },
+    isDone: (visit) => sees(visit, `own-picture canvas.original[aria-label*="own-${pictures}."]`),
+    fetches: /^assets\/(make-view|opener-worker)/,
+  },
+  'teaches a network': {
+    async begin(visit) {
+      await view(visit, 'learn');
+      const { page } = visit;
+      await page.locator('learn-view button.chief:not([disabled])').first().click();
+      await visit.until(async () => isTaught.test(await visit.text()), 20_000);
+      await button(visit, learn.pause).click();
+    },
+    isDone: async (visit) => isTaught.test(await visit.text()),
+    fetches: /^assets\/(learn-view|worker|tfjs)|\.wasm$/,
+  },
+  'takes a film away': {
+    async begin(visit) {
+      visit.downloads.length = 0;
+      const opens = button(visit, en.files.takeAway);
+      if ((await opens.getAttribute('aria-expanded')) !== 'true') await opens.click();
+      await visit.page.getByRole('checkbox', { name: takeAway.drawn }).uncheck();
+      await visit.page.locator('take-away select[name=format]').selectOption({ label: takeAway.formats.gif });
+      await button(visit, takeAway.save('GIF')).click();
+    },
+    async isDone({ downloads: [download] }) {
+      return download !== undefined && readFileSync(await download.path()).toString('latin1').startsWith('GIF8'); // prettier-ignore
+    },
+    fetches: /^assets\/(take-away|worker)/,
   },
   presents: {
     begin: (visit) => button(visit, en.present.start).click(),

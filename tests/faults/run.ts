@@ -1,7 +1,7 @@
 /**
  * npm run test:faults [-- --minutes 10 --seed 1 --lanes 2]: cells of the fault matrix, one after the other in each lane, until
  * the time is up. A seed says which come, and in what order; `--cell "shakes / the weights: reset / before"` tries one
- * (or all whose name holds that text), `--list` names them. Ends with a plain verdict.
+ * (or all whose name holds that text; it may be given several times), `--list` names them. Ends with a plain verdict.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,13 +16,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     lanes: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
     patience: { type: 'string', default: '60' }, // seconds for a page to come to an end, on a machine that has more to do
-    cell: { type: 'string' },
+    cell: { type: 'string', multiple: true },
     list: { type: 'boolean', default: false },
   },
 });
 
 const wanted = values.cell;
-const matches = (cell: Cell) => wanted === undefined || nameOf(cell).includes(wanted);
+const matches = (cell: Cell) => wanted === undefined || wanted.some((text) => nameOf(cell).includes(text));
 const cells = chosenBy(Number(values.seed), allCells.filter(matches));
 if (values.list) {
   for (const cell of cells) console.log(nameOf(cell));

@@ -1,9 +1,13 @@
-/** Every reader of bytes that come from outside, as a kind for the fuzzer; those of text are in texts.ts. */
+/** Every reader of bytes that come from outside, as a kind for the fuzzer; those of pictures are in pictures.ts, those of text in texts.ts. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readModel } from '../../src/engine/weights';
+import { firstWeights, microConfig } from '../../src/learn/config';
+import { modelFile, readModelFile } from '../../src/learn/file';
+import { firstGrid, microCaption, shownBy, tidied } from '../../src/learn/micro';
+import { cleanSettings, firstSettings } from '../../src/learn/settings';
 import { decoderShapes, parseDecoderConfig } from '../../src/model/decoder-config';
 import { WeightsError } from '../../src/model/errors';
 import { parameterShapes, parseConfig } from '../../src/model/config';
@@ -14,6 +18,7 @@ import { checkSettings } from '../../src/sampling/settings';
 import { blobs, settings } from '../recording/made';
 import { byteChanges, joined, jsonChanges, type Change } from './changes';
 import { ownWords, type Input, type Kind } from './engine';
+import { pictureKinds } from './pictures';
 import { texts } from './texts';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -168,5 +173,36 @@ const configKinds = configs.map(([name, folder, read]): Kind<Uint8Array> => ({
   room: ({ length }) => 10 * length + 10_000,
 }));
 
+/** A model that learned on somebody's page, as they pass it on. */
+const learned: Kind<Uint8Array> = {
+  name: 'learned models',
+  good() {
+    const settings = { ...firstSettings, width: 24 };
+    const weights = firstWeights(microConfig(settings.width), 1);
+    const counts = { [microCaption(shownBy(firstGrid)[0])]: 12 };
+    return [modelFile({ settings, grid: firstGrid, steps: 3, seen: 12, seconds: 2, counts, weights, average: weights, adam: null })]; // prettier-ignore
+  },
+  changes: headed(weightsHeader, 8),
+  read(file) {
+    try {
+      const training = readModelFile(file);
+      assert.deepEqual(cleanSettings(training.settings), training.settings);
+      assert.deepEqual(tidied(training.grid), training.grid);
+      return `a model of ${training.settings.width}`;
+    } catch (thrown) {
+      return ownWords(thrown, WeightsError);
+    }
+  },
+  room: ({ length }) => 12 * length + 10_000,
+};
+
 /** Each with inputs of its own sort, bytes or text, which whoever goes through them need not know. */
-export const kinds = [runs, weights, manifests, ...configKinds, ...texts] as unknown as readonly Kind<Input>[];
+export const kinds = [
+  runs,
+  weights,
+  manifests,
+  ...configKinds,
+  learned,
+  ...pictureKinds,
+  ...texts,
+] as unknown as readonly Kind<Input>[];

@@ -1,5 +1,6 @@
 /**
- * npm run fuzz [-- --minutes 10 --kind links --seed 1]: as many cases as there is time for, of one kind or of all in turn.
+ * npm run fuzz [-- --minutes 10 --kind links --seed 1]: as many cases as there is time for, of one kind or of all in turn;
+ * `--cases 100000`: so many of each, however long it takes.
  *
  * The reader runs in a process of its own, so that a loop without end can be ended and its input named. Whatever breaks a
  * reader is made smaller and kept in tests/fuzz/corpus, where every test tries it from then on. Ends with a plain verdict.
@@ -17,6 +18,7 @@ import { kinds } from './kinds';
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
+    cases: { type: 'string' },
     kind: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     attack: { type: 'string' }, // in the process of its own: the file with the input that is being tried
@@ -47,7 +49,7 @@ async function attackHere(current: string): Promise<void> {
   const begun = performance.now();
   const report = await attack(kind, {
     seed,
-    until: begun + minutes * 60_000,
+    ...(values.cases === undefined ? { until: begun + minutes * 60_000 } : { cases: Number(values.cases) }),
     before: (input) => writeFileSync(current, packed(input)),
     onFound: (found) => {
       if (!known.has(found.why.replace(/\d+/g, '0'))) keep(kind.name, found);
@@ -67,7 +69,8 @@ async function watched(kind: Kind<Input>): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'snowglobe-fuzz-'));
   const current = join(folder, 'input');
   writeFileSync(current, '');
-  const given = ['--kind', kind.name, '--minutes', String(minutes), '--seed', String(seed), '--attack', current];
+  const given = ['--kind', kind.name, '--seed', String(seed), '--attack', current];
+  given.push(...(values.cases === undefined ? ['--minutes', String(minutes)] : ['--cases', values.cases]));
   const child = fork(fileURLToPath(import.meta.url), given, { execArgv: ['--import', 'tsx'] });
   return new Promise((resolve) => {
     let last = '';

@@ -1,19 +1,30 @@
 /** Every reader of text that comes from outside, as a kind for the fuzzer. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readLink } from '../../cli/link';
+import { UsageError } from '../../cli/usage';
 import { decodeLink, encodeLink } from '../../src/app/link';
 import { cleanPrompt, defaults, promptLength, promptTokens, readSetting, settingKeys } from '../../src/app/settings';
 import { chosen, complete, put, type Kind as WordKind } from '../../src/app/words';
 import { asked } from '../../src/evaluation/asked';
+import { packetOf, readPacket } from '../../src/export/xmp';
 import { story as de } from '../../src/i18n/de/story';
 import { story as en } from '../../src/i18n/en/story';
+import { firstWeights, microConfig } from '../../src/learn/config';
+import { firstGrid, tidied } from '../../src/learn/micro';
+import { readRecord } from '../../src/learn/record';
+import { bins, cleanSettings, firstSettings } from '../../src/learn/settings';
 import { chapters } from '../../src/lessons/chapters';
 import { Notebook } from '../../src/lessons/notebook';
 import { openQuestions, statements } from '../../src/lessons/quiz';
+import { knownOf } from '../../src/making/given';
+import { fits, planOf, planText, readPlan, starts } from '../../src/making/plan';
+import { SettingsError } from '../../src/sampling/errors';
 import { checkSettings } from '../../src/sampling/settings';
 import { answersAsText } from '../../src/ui/story-view/answers';
 import { hearPrompt, nearPrompt } from '../../src/words';
 import { examplePrompts, laterExamples, tokenize, vocabulary } from '../../src/world/prompt';
+import { recipe, shape as planShape } from '../export/made';
 import { jsonChanges, textChanges, type Change } from './changes';
 import type { Kind } from './engine';
 
@@ -156,4 +167,95 @@ const notebooks: Kind<string> = {
   room: little,
 };
 
-export const texts: readonly Kind<string>[] = [links, fields, prompts, hearing, notebooks];
+const micro = firstWeights(microConfig(24), 1);
+const microNumbers = new Map([...micro].map(([name, { data }]) => [name, new Float32Array(data.length)]));
+
+/** What lies in the browser's storage of the last training, but for its numbers, which stand here for themselves. */
+const trainings: Kind<string> = {
+  name: 'kept trainings',
+  good: () => [
+    JSON.stringify({
+      snapshot: { settings: { ...firstSettings, width: 24 }, grid: firstGrid, steps: 3, seen: 48, seconds: 2, counts: {}, adam: { steps: 3, means: 'own', squares: 'own' } },
+      points: [{ seen: 48, seconds: 2, losses: [1, null, 2, 3, 4], shown: 0.5, holes: null }],
+    }),
+  ], // prettier-ignore
+  changes: notebooks.changes,
+  read(text) {
+    const record = { ...(parsed(text) as object) } as { snapshot?: { adam?: object | null } };
+    if (record.snapshot && typeof record.snapshot === 'object')
+      Object.assign((record.snapshot = { ...record.snapshot }), { weights: micro, average: micro });
+    const adam = record.snapshot?.adam;
+    if (adam) record.snapshot!.adam = Object.fromEntries(Object.entries(adam).map(([key, said]) => [key, said === 'own' ? microNumbers : (said as unknown)])); // prettier-ignore
+    const read = readRecord(record);
+    if (!read) return 'none';
+    const { snapshot, points } = read;
+    assert.deepEqual(cleanSettings(snapshot.settings), snapshot.settings);
+    assert.deepEqual(tidied(snapshot.grid), snapshot.grid);
+    assert(points.every(({ losses }) => losses.length === bins));
+    assert([snapshot.steps, snapshot.seen, ...Object.values(snapshot.counts)].every((count) => count >= 0));
+    return `${snapshot.settings.width}, ${snapshot.adam ? 'how it moved' : 'weights alone'}, ${points.length} points`;
+  },
+  room: little,
+};
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const clip = new Float32Array(3 * planShape.frames * planShape.height * planShape.width);
+
+/** What of a film is given, as a link says it. */
+const plans: Kind<string> = {
+  name: 'plans',
+  good: () => ['forward.12-15.x12', 'shift.0-15*s.n8.0', 'own.0.x3.7-8.x10*s.1.n2*h.0.15.00ff00ff', ...starts.map((start) => planText(planOf(start, planShape)))], // prettier-ignore
+  changes: textChanges,
+  read(text) {
+    const plan = readPlan(text);
+    if (!plan) return 'none';
+    assert.deepEqual(readPlan(planText(plan)), plan);
+    const fit = fits(plan, planShape);
+    if (fit) knownOf(plan, [clip, clip], planShape);
+    return `${plan.kind}, ${plan.hole ? 'a hole' : 'no hole'}, ${fit}`;
+  },
+  room: (text) => 64 * text.length + 10 * clip.length * 4,
+};
+
+/** A link as it is given to the terminal, which refuses what it can't read. */
+const terminal: Kind<string> = {
+  name: 'links in the terminal',
+  good: () => [
+    'https://a.example/#prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2&from=0.05',
+    `prompt=a+ball&seed=7&make=forward.12-15.x12&of=prompt*a%2520ball*seed*3`,
+  ],
+  changes: textChanges,
+  read(link) {
+    try {
+      const { settings, recipe } = readLink(link);
+      checkSettings(settings);
+      return `a film of ${recipe?.of.length ?? 0} others`;
+    } catch (thrown) {
+      if (!(thrown instanceof UsageError) && !(thrown instanceof SettingsError)) throw thrown;
+      return thrown.name;
+    }
+  },
+  room: little,
+};
+
+/** The packet of an exported file. */
+const packets: Kind<string> = {
+  name: 'recipes',
+  good: () => [packetOf({ prompt: 'a ball', model: 'mini' }, recipe)],
+  changes: textChanges,
+  read(text) {
+    const said = readPacket(text);
+    assert((said.recipe?.link.length ?? 1) > 0);
+    return `${said.label}, ${said.recipe?.shows.what}, ${said.recipe?.decoder?.name}`;
+  },
+  room: little,
+};
+
+export const texts: readonly Kind<string>[] = [links, terminal, plans, fields, prompts, hearing, notebooks, trainings, packets]; // prettier-ignore

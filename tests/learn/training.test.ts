@@ -9,6 +9,7 @@ import { batchOf, levelsOf } from '../../src/learn/examples';
 import { checkedSnapshot, modelFile, readModelFile } from '../../src/learn/file';
 import { Curve, Tally } from '../../src/learn/history';
 import { firstGrid, microCaption, shownBy } from '../../src/learn/micro';
+import { readRecord } from '../../src/learn/record';
 import { cleanSettings, firstSettings, widths } from '../../src/learn/settings';
 import { Trainer } from '../../src/learn/trainer';
 import { Training } from '../../src/learn/training';
@@ -176,6 +177,31 @@ describe('its file', () => {
   it('out of a store is believed only where it fits', () => {
     for (const record of [undefined, null, 7, {}, { weights: new Map(), average: new Map() }])
       expect(checkedSnapshot(record)).toBeUndefined();
+  });
+
+  it('out of a store of which a part is damaged goes on without that part', () => {
+    const training = new Training({ settings: small, grid: firstGrid });
+    const snapshot = training.snapshot();
+    training.dispose();
+    const [name, { shape }] = [...snapshot.weights][0];
+    const short = new Map(snapshot.weights).set(name, { shape, data: new Float32Array(1) });
+    expect(readRecord({ snapshot: { ...snapshot, weights: short } })).toBeUndefined();
+    const { adam } = snapshot;
+    const point = { seen: 4, seconds: 2, losses: [1, null, 2, 3, 4], shown: 0.5, holes: null };
+    for (const damaged of [
+      7,
+      {},
+      { ...adam, means: null },
+      { ...adam, steps: NaN },
+      { ...adam, squares: new Map([[name, new Float32Array(1)]]) },
+    ]) {
+      const read = readRecord({ snapshot: { ...snapshot, adam: damaged }, points: [point, null, { ...point, losses: 'x' }] })!; // prettier-ignore
+      expect(read.snapshot.adam).toBeNull();
+      expect(read.points).toEqual([point]);
+      new Training(read.snapshot).dispose();
+    }
+    expect(readRecord({ snapshot })?.snapshot.adam).toEqual(adam);
+    for (const none of [null, 7, 'x', { snapshot: null }]) expect(readRecord(none)).toBeUndefined();
   });
 });
 

@@ -39,6 +39,15 @@ it.each([
   studio.dispose();
 });
 
+it('what the browser itself throws, which may not say where', () => {
+  const { studio, happen } = listening();
+  const own = new DOMException('Access is denied.', 'SecurityError');
+  Object.defineProperty(own, 'stack', { value: undefined });
+  happen('unhandledrejection', { reason: own });
+  expect(studio.state.trouble.value).toMatchObject({ retry: 'nothing', fault: { cause: 'Access is denied.' } });
+  studio.dispose();
+});
+
 it('what is said already says more', () => {
   const { studio } = listening();
   studio.notes.broke(new RangeError('Array buffer allocation failed'));

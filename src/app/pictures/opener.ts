@@ -20,6 +20,7 @@ export interface OpenerWorker {
 
 export interface OpenerOptions {
   readonly patience?: number; // milliseconds that a picture may take, from when the worker begins with it
+  readonly start?: number; // milliseconds until it begins: its script may be slow to come
   readonly startWorker?: () => OpenerWorker;
 }
 
@@ -27,7 +28,7 @@ export interface OpenerOptions {
 export async function openPicture(
   file: Blob,
   how: How,
-  { patience = 2000, startWorker = ownWorker }: OpenerOptions = {},
+  { patience = 2000, start = 120_000, startWorker = ownWorker }: OpenerOptions = {},
 ): Promise<Opened> {
   if (file.size === 0) throw new PictureError('empty');
   if (file.size > limits.bytes) throw new PictureError('tooLarge', { bytes: file.size });
@@ -38,22 +39,26 @@ export async function openPicture(
   } catch {
     throw new PictureError('unsupported'); // a browser without module workers
   }
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [timer, starting]: (ReturnType<typeof setTimeout> | undefined)[] = [];
   try {
     return await new Promise<Opened>((resolve, reject) => {
       const refuse = (reason: PictureError['reason']) => () => reject(new PictureError(reason));
       worker.addEventListener('message', ({ data }) => {
-        if ('begun' in data) timer = setTimeout(refuse('tooSlow'), patience);
-        else if ('opened' in data) resolve(data.opened);
+        if ('begun' in data) {
+          clearTimeout(starting);
+          timer = setTimeout(refuse('tooSlow'), patience);
+        } else if ('opened' in data) resolve(data.opened);
         else reject(new PictureError(data.refused.reason, data.refused.details));
       });
       // It did not start; or it stopped, as it does where there is not enough memory.
       worker.addEventListener('error', () => refuse(timer === undefined ? 'unsupported' : 'tooSlow')());
       worker.addEventListener('messageerror', refuse('unsupported'));
+      starting = setTimeout(refuse('unreadable'), start); // killed, or its script never comes
       worker.postMessage({ bytes, how });
     });
   } finally {
     clearTimeout(timer);
+    clearTimeout(starting);
     worker.terminate();
   }
 }

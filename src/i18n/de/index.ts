@@ -322,6 +322,8 @@ export const de: Strings = {
     'too-long': (given, used) => `Der Link hat ${given} Zeichen; nur die ersten ${used} wurden gelesen.`,
     cut: (given, used) =>
       `Das Ende des Links fehlt: ${given} seiner ${used} Zeichen sind angekommen, wie wenn ein Mailprogramm ihn umbricht. Vielleicht ist dies ein anderer Film als der gemeinte. Lass dir den Link noch einmal schicken; hast du ihn selbst geändert, ist alles gut.`,
+    changed: (given, used) =>
+      `Der Link wurde unterwegs verändert: Er sagt, dass er ${used} Zeichen hat, und hat ${given}. Vielleicht ist dies ein anderer Film als der gemeinte. Lass dir den Link noch einmal schicken; hast du ihn selbst geändert, ist alles gut.`,
     promptClamped: 'Der Prompt war zu lang oder enthielt unsichtbare Zeichen; er wurde bereinigt.',
   },
   keys: {

@@ -331,6 +331,8 @@ export const en = {
     'too-long': (given: string, used: string) => `The link has ${given} characters; only the first ${used} were read.`,
     cut: (given: string, used: string) =>
       `The end of the link is missing: ${given} of its ${used} characters have come, as when a mail program breaks it. This may be another film than the one meant. Ask for the link once more; if you have changed it yourself, all is well.`,
+    changed: (given: string, used: string) =>
+      `The link was changed on its way: it says that it has ${used} characters, and has ${given}. This may be another film than the one meant. Ask for the link once more; if you have changed it yourself, all is well.`,
     promptClamped: 'The prompt was too long or held invisible characters; it was tidied.',
   },
   keys: {

@@ -182,7 +182,7 @@ export class DecidedPlot extends StudioElement {
 
   private strip(row: DecidedRow, now: number, steps: number): TemplateResult {
     return html`
-      <div class="strip" @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, steps))}>
+      <div class="strip" @click=${(event: PointerEvent) => this.go(pointed(event, steps))}>
         <svg aria-hidden="true">
           ${row.cells.map((cell, index) => draw(cell, index, steps))}
           ${[now, now + 1].map((edge) => svg`<line class="now" x1="${(100 * edge) / steps}%" x2="${(100 * edge) / steps}%" y1="0%" y2="100%" />`)}

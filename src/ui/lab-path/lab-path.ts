@@ -211,7 +211,7 @@ export class LabPath extends StudioElement {
       viewBox="0 0 ${wide} ${high}"
       aria-hidden="true"
       @pointermove=${(event: PointerEvent) => this.point(event, own, at, row)}
-      @pointerdown=${(event: PointerEvent) => this.point(event, own, at, row)}
+      @click=${(event: PointerEvent) => this.point(event, own, at, row)}
     >
       ${other ? ways(other, at, ' other') : nothing} ${ways(own, at, '')}
       ${own.guess.map((guess, i) => {

@@ -253,7 +253,7 @@ export class MotionPlots extends StudioElement {
       </div>
       <div
         class="strip"
-        @pointerdown=${(event: PointerEvent) => event.button === 0 && this.go(pointed(event, frames))}
+        @click=${(event: PointerEvent) => this.go(pointed(event, frames))}
         @pointermove=${(event: PointerEvent) => this.hover(event, frames)}
       >
         <svg class="plot" aria-hidden="true">

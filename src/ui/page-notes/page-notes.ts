@@ -125,7 +125,8 @@ export class PageNotes extends StudioElement {
 /** A notice as a sentence. */
 export function say(notice: Notice, { notices, keys, settings }: Strings): string {
   if (notice.kind === 'unknown-key') return notices['unknown-key'](notice.given);
-  if (notice.kind === 'too-long' || notice.kind === 'cut') return notices[notice.kind](notice.given, notice.used);
+  if (notice.kind === 'too-long' || notice.kind === 'cut' || notice.kind === 'changed')
+    return notices[notice.kind](notice.given, notice.used);
   if (notice.key === 'prompt') return notices.promptClamped;
   const { key } = notice;
   const name = key in settings ? settings[key as SettingKey].name : keys[key as keyof typeof keys];

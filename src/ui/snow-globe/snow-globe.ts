@@ -18,7 +18,7 @@ import { viewNames, type ViewName } from '../../app/views';
 import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
-import { prefersCalm } from '../element';
+import { prefersCalm, spokenLanguages } from '../element';
 import { isEmbedded } from '../embedded';
 import { isPackage, makePorts, ownFiles } from '../home';
 import { shared } from '../shared';
@@ -110,7 +110,7 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
     super.connectedCallback();
     if (this.endings.length > 0) return; // it was only moved
     const around = this.routed ? addressLanguage() : this.closest<HTMLElement>('[lang]')?.lang;
-    this.lang = chooseLanguage([this.lang, around, ...navigator.languages]);
+    this.lang = chooseLanguage([this.lang, around, ...spokenLanguages()]);
     const { files } = this;
     const keeps = isPackage || this.embedded ? { keeps: false as const } : {}; // nothing on a device that is not ours
     const places = {

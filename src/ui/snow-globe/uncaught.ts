@@ -11,7 +11,8 @@ const ours = new URL('.', import.meta.url).href;
 export function catchRest(studio: Studio): () => void {
   let said = false;
   const tell = (thrown: unknown) => {
-    if (said || !(thrown instanceof Error) || !thrown.stack?.includes(ours)) return;
+    // What the browser itself throws (DOMException) need not say where.
+    if (said || !(thrown instanceof Error) || !(thrown.stack?.includes(ours) ?? thrown instanceof DOMException)) return;
     said = true;
     studio.notes.broke(thrown);
   };

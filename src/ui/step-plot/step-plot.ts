@@ -73,7 +73,7 @@ export class StepPlot extends LitElement {
           role="img"
           aria-label="${this.label}: ${this.value}"
           @pointermove=${this.point}
-          @pointerdown=${this.point}
+          @click=${this.point}
         >
           <path class="other" d=${line(this.others, this.others.length, most)} />
           <path class="line" d=${line(this.values, this.steps, most)} />

@@ -38,6 +38,16 @@ const open = (worker: OpenerWorker, given: Blob = file) => openPicture(given, ho
 
 afterEach(() => void vi.useRealTimers());
 
+it('a worker that never begins is let go of, and the picture can be chosen once more', async () => {
+  vi.useFakeTimers();
+  const worker = new FakeWorker(() => {});
+  const opening = expect(open(worker)).rejects.toMatchObject({ reason: 'unreadable' });
+  await vi.advanceTimersByTimeAsync(121_000);
+  await opening;
+  expect(worker.ended).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('gives the worker the bytes and what is wanted of them, and hands back what comes', async () => {
   const worker = new FakeWorker((each) => (each.say({ begun: true }), each.say({ opened })));
   expect(await open(worker)).toBe(opened);
