@@ -35,6 +35,9 @@ interface Place {
   readonly frame: number;
 }
 
+/** Films of a network of one's own are smaller than all that the decoder has seen: rows of the least that it draws. */
+const leastHeight = 32;
+
 /** Milliseconds for which the stage keeps what it shows while the picture that it wants is on its way. */
 const patience = 200;
 
@@ -75,6 +78,7 @@ export class Drawing extends Session {
     const { run, row, show, sharp, frame } = this.state;
     if (!run.value || row.value === null || !sharp.value) return null;
     const { steps, shape } = run.value;
+    if (shape.height < leastHeight) return null;
     const guess = clipAt(run.value, row.value, show.value);
     if (!guess || (show.value === 'x' && row.value < steps.length)) return null;
     return { guess, frame: Math.min(frame.value, shape.frames - 1) };
@@ -184,7 +188,7 @@ export class Drawing extends Session {
   /** For the stage: the frame that is on it now, or the first that is missing of those to come. */
   private nextOfStage(which: 'now' | 'ahead'): DrawRequest | undefined {
     const [run, running] = [this.state.run.value, this.state.running.value];
-    if (!run || !this.state.sharp.value) return undefined;
+    if (!run || !this.state.sharp.value || run.shape.height < leastHeight) return undefined;
     const { shape, prompt, steps } = run;
     const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;
     for (const place of which === 'now' ? [this.place.value] : [this.place.value, finished]) {
