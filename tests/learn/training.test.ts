@@ -210,6 +210,7 @@ describe('what becomes of it', () => {
       right: 3,
       colour: 4,
       motion: 3,
+      both: 3,
       instead: { ...cell, motion: 'right', films: 1 },
     });
     expect(tally.share).toBe(0.75);
