@@ -20,7 +20,7 @@ export function watchedOf(shown: readonly Cell[], holes: readonly Cell[]): reado
   return [...spaced(shown, places - asked.length), ...asked];
 }
 
-/** Films to say how good a training is that comes from elsewhere, of each kind. */
+/** Rounds of films to say how good a training is that comes from elsewhere. */
 const enough = 8;
 
 export class Films {
@@ -59,11 +59,11 @@ export class Films {
     return null;
   }
 
-  async judge(): Promise<void> {
-    for (let round = 0; round < enough; round++) {
-      await this.read('shown', round);
-      await this.read('holes', round);
-    }
+  /** One round: a film of each kind. Whether there is another round. */
+  async judge(round: number): Promise<boolean> {
+    await this.read('shown', round);
+    await this.read('holes', round);
+    return round + 1 < enough;
   }
 
   /** What was counted is of another grid. */

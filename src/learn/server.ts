@@ -129,7 +129,7 @@ class Learner {
     }
     const unkept = this.kept.problem;
     this.send({ type: 'ready', backend: this.chosen.backend, ...(unkept !== undefined && { unkept }) });
-    if (snapshot) await this.judge();
+    if (this.films) this.judge(this.films, () => this.tell());
   }
 
   private async begin({ settings, grid }: ToLearner & { type: 'begin' }): Promise<void> {
@@ -156,7 +156,7 @@ class Learner {
     await this.drawAll();
     if (moment !== undefined) return; // how it did is known, and it can be had again at any time
     await this.keep();
-    await this.judge();
+    this.judge(this.films!, () => this.tell());
   }
 
   /** Another learner's model, asked what this one is asked. */
@@ -172,8 +172,7 @@ class Learner {
     this.tellBeside();
     if (!this.beside) return;
     await this.drawBeside();
-    await this.beside.judge();
-    this.tellBeside();
+    this.judge(this.beside, () => this.tellBeside());
   }
 
   private change(settings: LearnSettings, grid: Grid): void {
@@ -243,10 +242,15 @@ class Learner {
     this.lately = { seen, seconds, speed };
   }
 
-  /** Of a training that comes from elsewhere: films enough to say how good it is. */
-  private async judge(): Promise<void> {
-    await this.films!.judge();
-    this.tell();
+  /** Reads films of a training that comes from elsewhere, round by round: what is asked meanwhile need not wait for all. */
+  private judge(films: Films, tell: () => void, round = 0): void {
+    this.inTurn(async () => {
+      if (films !== this.films && films !== this.beside) return; // another one has taken its place
+      if (films.training === this.training && this.running) return; // then films are read as it learns
+      const more = await films.judge(round);
+      tell();
+      if (more) this.judge(films, tell, round + 1);
+    });
   }
 
   private async drawAll(): Promise<void> {

@@ -43,8 +43,11 @@ export class StageLine implements WorkerPort {
   terminate(): void {}
 }
 
+/** Seconds: a worker that learns does what was asked before, and on a slow machine that takes long. Where it stops, that is heard. */
+const patience = 120;
+
 export function stageEngine(line: StageLine): EnginePort {
-  const engine = new Engine({ modelUrl: '', createWorker: () => line });
+  const engine = new Engine({ modelUrl: '', createWorker: () => line, patience });
   return {
     load: () => engine.load(),
     run: (request, signal) => engine.run(request, signal),

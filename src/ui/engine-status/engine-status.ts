@@ -48,13 +48,7 @@ export class EngineStatus extends StudioElement {
         return statusLine(
           'good',
           html`<span role="status" data-backend=${backend}>${strings.backends[backend]}</span>`,
-          html`${
-              this.state.guest.value
-                ? html`<p role="status">${strings.guest}</p>
-                    <button @click=${() => this.studio.engine.takeBack()}>${strings.leaveGuest}</button>`
-                : nothing
-            }
-            <p class="help">
+          html`<p class="help">
               ${why.length > 0 ? strings.notFaster(why) : nothing} ${strings.parameters(model, parameters)}.
             </p>
             <details class="detail">

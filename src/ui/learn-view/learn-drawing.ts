@@ -23,11 +23,19 @@ export class LearnDrawing extends StudioElement {
   static override styles = [
     shared,
     css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        margin-block-end: var(--space-3);
+      }
+      pixel-drawing {
+        display: block;
+        max-inline-size: 20rem;
+      }
       fieldset {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-1) var(--space-4);
-        margin-block-end: var(--space-2);
       }
     `,
   ];

@@ -15,6 +15,14 @@ export class LearnRecorded extends StudioElement {
   static override styles = [
     shared,
     css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        justify-items: start;
+      }
+      h3 {
+        font-size: var(--text-m);
+      }
       input {
         inline-size: min(100%, 28rem);
       }
