@@ -63,6 +63,10 @@ export const learn: LearnStrings = {
   where: (parameters, backend) =>
     `${count(parameters)} Zahlen lernen, ${backend === 'webgpu' ? 'auf dem Grafikprozessor' : `auf dem Prozessor, ${backend === 'wasm' ? 'mit WebAssembly' : 'in reinem JavaScript, das ist langsam'}`}. Das geht weiter, während du andere Seiten ansiehst. Es ist ein Netz derselben Art wie das große, nur kleiner: Seine Filme sind 8 Bilder mit 16 × 16 Pixeln.`,
 
+  inStory:
+    'Sieh zu, wie das geht: ein kleines Netz, das genau so gelernt hat, in zwölf Augenblicken seines Trainings. Seine Filme entstehen hier, während du zusiehst.',
+  teachOwn: 'Selbst einem etwas beibringen',
+  ownIsThere: 'Du bringst schon einem eigenen Netz etwas bei: Es wartet in der Ansicht „Lernen“.',
   recorded: 'Keine Zeit, oder ein langsames Gerät?',
   recordedHelp:
     'Hier ist ein Training, das aufgezeichnet wurde: das Netz, wie es in zwölf Augenblicken war, vom ersten, in dem es nichts weiß, bis zum letzten. Sieh nach, was es jeweils zeichnet, stell es auf die Bühne, oder mach von dort aus weiter.',

@@ -57,6 +57,10 @@ export const learn = {
     `${count(parameters)} numbers learn, ${backend === 'webgpu' ? 'on the graphics processor' : `on the processor, ${backend === 'wasm' ? 'by WebAssembly' : 'in plain JavaScript, which is slow'}`}. It goes on while you look at other pages. It is the same kind of network as the big one, only smaller: its films are 8 frames of 16 × 16 pixels.`,
 
   // a recorded training
+  inStory:
+    'See it happen: a small network that was trained in this very way, at twelve moments of its training. Its films are made here, while you look.',
+  teachOwn: 'Teach one of your own',
+  ownIsThere: 'You are teaching a network of your own already: it waits in the view Learn.',
   recorded: 'No time, or a slow machine?',
   recordedHelp:
     'Here is a training that was recorded: the network as it stood at twelve moments, from knowing nothing to the end. Look what it draws at each, put it on the stage, or go on with it from there.',
