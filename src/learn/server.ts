@@ -6,7 +6,7 @@
  */
 import { selectBackend, type ChosenBackend } from '../engine/backend';
 import { faultOf, ofMachine } from '../engine/errors';
-import type { EngineInfo, FromWorker, ToWorker } from '../engine/protocol';
+import type { BackendName, EngineInfo, FromWorker, ToWorker } from '../engine/protocol';
 import { serve } from '../engine/server';
 import { firstCount } from '../world/prompt';
 import { LearnError } from './errors';
@@ -16,6 +16,7 @@ import { Curve } from './history';
 import { openKept, type Kept } from './kept';
 import { microShape, type Grid } from './micro';
 import type { FromLearner, LearnState, Point, ToLearner } from './protocol';
+import { learnsRight } from './proof';
 import { readRecorded } from './recorded';
 import type { LearnSettings } from './settings';
 import { Training } from './training';
@@ -115,9 +116,7 @@ class Learner {
   }
 
   private async open({ wasmUrl, backend }: ToLearner & { type: 'open' }): Promise<void> {
-    const onFault = (error: unknown) => this.fail(error);
-    this.chosen = await selectBackend({ preferred: backend, wasmFolder: wasmUrl, onFault });
-    await this.chosen.startTfjs();
+    this.chosen = await this.choose(wasmUrl, backend);
     this.kept = await this.openStore();
     const record = (await this.kept.get()) as { snapshot?: unknown; points?: unknown } | undefined;
     const snapshot = checkedSnapshot(record?.snapshot);
@@ -130,6 +129,20 @@ class Learner {
     const unkept = this.kept.problem;
     this.send({ type: 'ready', backend: this.chosen.backend, ...(unkept !== undefined && { unkept }) });
     if (this.films) this.judge(this.films, () => this.tell());
+  }
+
+  /** The graphics processor, where it is one and learns right; else the processor. */
+  private async choose(wasmFolder: string, preferred?: BackendName): Promise<ChosenBackend> {
+    let given: ChosenBackend | undefined;
+    const onFault = (error: unknown) => {
+      if (!given || given === this.chosen) this.fail(error); // one that was given up may break
+    };
+    given = await selectBackend({ preferred, wasmFolder, onFault });
+    if (given.backend !== 'webgpu') return given;
+    const right = await given.startTfjs().then(learnsRight, () => false);
+    if (right) return given;
+    const because = 'the graphics processor got three known steps of training wrong';
+    return selectBackend({ preferred: 'wasm', because, wasmFolder, onFault: (error) => this.fail(error) });
   }
 
   private async begin({ settings, grid }: ToLearner & { type: 'begin' }): Promise<void> {
