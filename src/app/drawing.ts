@@ -73,12 +73,14 @@ export class Drawing extends Session {
     ];
   }
 
+  /** Whether the film on the stage is one that the decoder draws at all. */
+  readonly suits = computed(() => (this.state.run.value?.shape.height ?? leastHeight) >= leastHeight);
+
   /** The frame of a guess that is on the stage and shall be decoded; null where there is none. */
   private readonly place = computed((): Place | null => {
     const { run, row, show, sharp, frame } = this.state;
-    if (!run.value || row.value === null || !sharp.value) return null;
+    if (!run.value || row.value === null || !sharp.value || !this.suits.value) return null;
     const { steps, shape } = run.value;
-    if (shape.height < leastHeight) return null;
     const guess = clipAt(run.value, row.value, show.value);
     if (!guess || (show.value === 'x' && row.value < steps.length)) return null;
     return { guess, frame: Math.min(frame.value, shape.frames - 1) };
@@ -188,7 +190,7 @@ export class Drawing extends Session {
   /** For the stage: the frame that is on it now, or the first that is missing of those to come. */
   private nextOfStage(which: 'now' | 'ahead'): DrawRequest | undefined {
     const [run, running] = [this.state.run.value, this.state.running.value];
-    if (!run || !this.state.sharp.value || run.shape.height < leastHeight) return undefined;
+    if (!run || !this.state.sharp.value || !this.suits.value) return undefined;
     const { shape, prompt, steps } = run;
     const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;
     for (const place of which === 'now' ? [this.place.value] : [this.place.value, finished]) {
