@@ -35,8 +35,8 @@ interface Place {
   readonly frame: number;
 }
 
-/** Films of a network of one's own are smaller than all that the decoder has seen: rows of the least that it draws. */
-const leastHeight = 32;
+/** A network that learned in the page (src/learn): its films are smaller than all that the decoder has seen. */
+const undrawn = 'micro';
 
 /** Milliseconds for which the stage keeps what it shows while the picture that it wants is on its way. */
 const patience = 200;
@@ -74,7 +74,7 @@ export class Drawing extends Session {
   }
 
   /** Whether the film on the stage is one that the decoder draws at all. */
-  readonly suits = computed(() => (this.state.run.value?.shape.height ?? leastHeight) >= leastHeight);
+  readonly suits = computed(() => this.state.run.value?.model !== undrawn);
 
   /** The frame of a guess that is on the stage and shall be decoded; null where there is none. */
   private readonly place = computed((): Place | null => {

@@ -254,6 +254,7 @@ describe('on the stage', () => {
     expect(run.value).toMatchObject({ phase: 'done', source: 'live', model: 'micro', shape });
     expect([prompt.value, guest.value]).toEqual(['A red ball moving left.', true]);
     expect(engine.value).toMatchObject({ phase: 'ready', info });
+    expect(studio.drawing.suits.value).toBe(false); // the decoder has seen none so small
     const first = run.value!.settings.seed;
     const again = studio.runs.shake();
     expect((await answer()).seed).not.toBe(first);
