@@ -214,7 +214,8 @@ describe('the recorded training that comes with the page', () => {
         const most = data.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
         const { data: got, shape: gotShape } = read.average.get(name)!;
         expect(gotShape).toEqual(shape);
-        expect(got.every((value, i) => Math.abs(value - data[i]) <= most / 200)).toBe(true);
+        // Half a step of 127, and 127 times what a scale in half precision may be off where it is tiny.
+        expect(got.every((value, i) => Math.abs(value - data[i]) <= most / 200 + 127 * 2 ** -25)).toBe(true);
       }
     expect(() => readRecorded(recordedFile([moment]).subarray(0, 900))).toThrow(expect.objectContaining({ name: 'WeightsError' })); // prettier-ignore
   });
