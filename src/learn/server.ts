@@ -133,14 +133,13 @@ class Learner {
 
   /** The graphics processor, where it is one and learns right; else the processor. */
   private async choose(wasmFolder: string, preferred?: BackendName): Promise<ChosenBackend> {
-    let given: ChosenBackend | undefined;
+    let believed = false; // until then, what breaks is no more than a reason not to
     const onFault = (error: unknown) => {
-      if (!given || given === this.chosen) this.fail(error); // one that was given up may break
+      if (believed) this.fail(error);
     };
-    given = await selectBackend({ preferred, wasmFolder, onFault });
-    if (given.backend !== 'webgpu') return given;
-    const right = await given.startTfjs().then(learnsRight, () => false);
-    if (right) return given;
+    const given = await selectBackend({ preferred, wasmFolder, onFault });
+    believed = given.backend !== 'webgpu' || (await given.startTfjs().then(learnsRight, () => false));
+    if (believed) return given;
     const because = 'the graphics processor got three known steps of training wrong';
     return selectBackend({ preferred: 'wasm', because, wasmFolder, onFault: (error) => this.fail(error) });
   }
