@@ -45,11 +45,14 @@ export const house = {
     rooms: [
       'world',
       'sampling',
+      'pictures/drawing', // the paints of what the learner draws
       'model',
       'engine/backend',
       'engine/errors',
+      'engine/server', // its films are asked for and looked into as the big network's are
       'engine/worker',
       'type engine/protocol',
+      'type engine/probe',
       'offline/trusted-script',
     ],
     packages: ['@tensorflow/'],
@@ -76,6 +79,7 @@ export const house = {
       'type engine/decoder-protocol',
       'learn/client', // the view that learns has a worker of its own
       'learn/micro',
+      'learn/drawn',
       'learn/settings',
       'type learn/protocol',
       'type learn/read-micro',

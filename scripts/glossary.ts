@@ -61,6 +61,7 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   ],
   recording: [['Recording', 'recording/recording.ts']],
   training: [['Trainer', 'learn/trainer.ts']],
+  moment: [['Moment', 'learn/recorded.ts']],
   loss: [['losses', 'learn/trainer.ts']],
   rate: [['Adam', 'learn/adam.ts']],
   hole: [['holesOf', 'learn/micro.ts']],

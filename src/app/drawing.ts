@@ -35,6 +35,9 @@ interface Place {
   readonly frame: number;
 }
 
+/** A network that learned in the page (src/learn): its films are smaller than all that the decoder has seen. */
+const undrawn = 'micro';
+
 /** Milliseconds for which the stage keeps what it shows while the picture that it wants is on its way. */
 const patience = 200;
 
@@ -70,10 +73,13 @@ export class Drawing extends Session {
     ];
   }
 
+  /** Whether the film on the stage is one that the decoder draws at all. */
+  readonly suits = computed(() => this.state.run.value?.model !== undrawn);
+
   /** The frame of a guess that is on the stage and shall be decoded; null where there is none. */
   private readonly place = computed((): Place | null => {
     const { run, row, show, sharp, frame } = this.state;
-    if (!run.value || row.value === null || !sharp.value) return null;
+    if (!run.value || row.value === null || !sharp.value || !this.suits.value) return null;
     const { steps, shape } = run.value;
     const guess = clipAt(run.value, row.value, show.value);
     if (!guess || (show.value === 'x' && row.value < steps.length)) return null;
@@ -184,7 +190,7 @@ export class Drawing extends Session {
   /** For the stage: the frame that is on it now, or the first that is missing of those to come. */
   private nextOfStage(which: 'now' | 'ahead'): DrawRequest | undefined {
     const [run, running] = [this.state.run.value, this.state.running.value];
-    if (!run || !this.state.sharp.value) return undefined;
+    if (!run || !this.state.sharp.value || !this.suits.value) return undefined;
     const { shape, prompt, steps } = run;
     const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;
     for (const place of which === 'now' ? [this.place.value] : [this.place.value, finished]) {

@@ -8,9 +8,9 @@ import type { Breakdown } from '../engine/steady';
 import { shapeOf } from '../sampling/formats';
 import type { ClipShape, Step } from '../sampling/types';
 import { isAbort, toFault } from './faults';
-import { Session, type Facts } from './session';
+import { command, Session, type Facts } from './session';
 import type { Settings } from './settings';
-import type { LoadStage } from './state';
+import type { EngineState, LoadStage } from './state';
 
 /** What the studio needs of an engine. `engine/steady` has it. */
 export interface EnginePort {
@@ -38,11 +38,14 @@ const ownFaults: readonly string[] = [
   'FormatError',
 ];
 
-type Own = 'engine' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
+type Own = 'engine' | 'guest' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
 
 export class EngineSession extends Session<Own> {
   private port: EnginePort | null = null;
   private disposals = 0;
+  private guest: EnginePort | null = null; // a network of one's own, which is asked in the place of the model
+  private home: EngineState = { phase: 'waiting' }; // where the model stands meanwhile
+  private left = () => {};
 
   /** `onReady` hears that a model is there, for the first time or again. */
   constructor(
@@ -56,15 +59,52 @@ export class EngineSession extends Session<Own> {
   /** Of the model that is loaded; null while there is none. */
   get info(): EngineInfo | null {
     const engine = this.state.engine.value;
-    return engine.phase === 'ready' && this.port ? engine.info : null;
+    return engine.phase === 'ready' && this.asked ? engine.info : null;
+  }
+
+  private get asked(): EnginePort | null {
+    return this.guest ?? this.port;
+  }
+
+  /**
+   * Until `takeBack` this network answers in the place of the model: runs, looks inside, the laboratory. `left` hears that it
+   * does no more. Rejects where it can't.
+   */
+  async lend(guest: EnginePort, left: () => void): Promise<void> {
+    const { state } = this;
+    const info = await guest.load(
+      () => {},
+      () => {},
+    );
+    batch(() => {
+      if (this.guest) this.guest.dispose();
+      else this.home = state.engine.value;
+      [this.guest, this.left] = [guest, left];
+      state.guest.value = true;
+      state.engine.value = { phase: 'ready', info };
+    });
+  }
+
+  /** The model answers again. */
+  @command
+  takeBack(): void {
+    if (!this.guest) return;
+    this.guest.dispose();
+    this.guest = null;
+    batch(() => {
+      this.state.guest.value = false;
+      this.stand(this.home);
+    });
+    this.left();
   }
 
   async load(): Promise<void> {
     const { state } = this;
-    if (state.engine.value.phase === 'loading') return;
-    state.engine.value = { phase: 'loading', stage: 'backend', done: 0, total: 0 };
+    if (this.where.phase === 'loading') return;
+    this.stand({ phase: 'loading', stage: 'backend', done: 0, total: 0 });
     if (state.trouble.value?.retry === 'engine') state.trouble.value = null;
-    this.dispose();
+    this.port?.dispose();
+    this.port = null;
     try {
       const { disposals } = this;
       const port = await this.create();
@@ -72,15 +112,15 @@ export class EngineSession extends Session<Own> {
       this.port = port;
       const info = await port.load(
         ({ stage, done, total }) => {
-          if (this.port === port) state.engine.value = { phase: 'loading', stage, done, total };
+          if (this.port === port) this.stand({ phase: 'loading', stage, done, total });
         },
         (breakdown) => this.port === port && this.brokeDown(breakdown),
       );
-      state.engine.value = { phase: 'ready', info };
+      this.stand({ phase: 'ready', info });
     } catch (thrown) {
       const fault = toFault(thrown);
       batch(() => {
-        state.engine.value = { phase: 'failed', fault };
+        this.stand({ phase: 'failed', fault });
         state.queued.value = false;
         state.trouble.value = { fault, retry: 'engine' };
       });
@@ -96,7 +136,7 @@ export class EngineSession extends Session<Own> {
 
   /** The steps of a live run. A fault that ends the engine is noted before it is passed on. */
   async *steps(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
-    const { port, state } = this;
+    const { asked: port, state } = this;
     if (!port) throw new Error('No model is loaded.');
     const loading = (progress: LoadProgress | null) => {
       if (!signal.aborted) state.weakLoading.value = progress;
@@ -113,7 +153,8 @@ export class EngineSession extends Session<Own> {
       const fault = toFault(thrown);
       // Settings and guesses leave the engine alive; after any other fault trying again means loading it again.
       const alive = signal.aborted || isAbort(thrown) || ownFaults.includes(fault.name);
-      if (!alive && this.port === port) state.engine.value = { phase: 'failed', fault };
+      if (!alive && this.guest === port) this.takeBack();
+      else if (!alive && this.port === port) this.stand({ phase: 'failed', fault });
       throw thrown;
     } finally {
       signal.removeEventListener('abort', stopped);
@@ -122,20 +163,31 @@ export class EngineSession extends Session<Own> {
 
   /** The blocks of a probe. A fault of it is its own: where the engine is the one that broke, that is told in its own way. */
   probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock> {
-    if (!this.port) throw new Error('No model is loaded.');
-    return this.port.probe(request, signal);
+    if (!this.asked) throw new Error('No model is loaded.');
+    return this.asked.probe(request, signal);
   }
 
   /** The learned vectors of the words. */
   async vectors(signal: AbortSignal): Promise<WordVectors> {
-    if (!this.port) throw new Error('No model is loaded.');
-    return this.port.vectors(signal);
+    if (!this.asked) throw new Error('No model is loaded.');
+    return this.asked.vectors(signal);
   }
 
   dispose(): void {
     this.disposals += 1;
+    this.takeBack();
     this.port?.dispose();
     this.port = null;
+  }
+
+  /** Where the model stands, whoever is asked. */
+  private get where(): EngineState {
+    return this.guest ? this.home : this.state.engine.value;
+  }
+
+  private stand(engine: EngineState): void {
+    if (this.guest) this.home = engine;
+    else this.state.engine.value = engine;
   }
 
   /** The engine has mended itself (its runs go on by themselves), or could not. */
@@ -143,13 +195,13 @@ export class EngineSession extends Session<Own> {
     const { state } = this;
     if (info) {
       batch(() => {
-        state.engine.value = { phase: 'ready', info };
+        this.stand({ phase: 'ready', info });
         state.mended.value = { fault, lower: info.backend !== was ? info.backend : null };
       });
       void this.onReady();
     } else
       batch(() => {
-        state.engine.value = { phase: 'failed', fault };
+        this.stand({ phase: 'failed', fault });
         state.queued.value = false;
         state.trouble.value ??= { fault, retry: 'engine' }; // a run that ended with it has said so
       });

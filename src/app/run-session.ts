@@ -235,6 +235,8 @@ export class RunSession extends Session<Own> {
 
   /** Puts a run on the stage that has been there before, or beside it. */
   show(run: Run): void {
+    // One that was ended, and has not heard of it yet, shall not come back over this.
+    if (this.current.signal.aborted) this.current = new AbortController();
     batch(() => {
       this.state.run.value = settled(run);
       this.state.recipe.value = run.given?.recipe ?? null;

@@ -105,6 +105,7 @@ export class State {
   readonly notices = signal<readonly Notice[]>([]);
 
   readonly engine = signal<EngineState>({ phase: 'waiting' });
+  readonly guest = signal(false); // `engine` is a network of one's own, which learned in the view Learn
   readonly weakLoading = signal<LoadProgress | null>(null); // a run waits for the earlier copy that it asks
   readonly queued = signal(false); // Shake was pressed before the model was ready
   readonly recordings = signal<readonly RecordingEntry[]>([]);

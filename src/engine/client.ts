@@ -43,6 +43,8 @@ export interface EngineOptions {
   readonly because?: string;
   /** Nothing is kept on this device, and nothing looked for. */
   readonly keeps?: false;
+  /** Seconds without an answer after which a worker that runs is given up (default 6): more where it has other things to do, too. */
+  readonly patience?: number;
   /** Told when the worker was given up, also while nothing runs; not after `dispose()`. */
   readonly onFault?: (error: EngineError) => void;
   /** For tests: another worker than the real one. */
@@ -224,7 +226,11 @@ export class Engine {
     this.silence += 1;
     this.lifeless += 1;
     const dead = this.stage === 'weights' && this.lifeless > pulse;
-    const limit = dead ? pulse : this.stage === 'run' ? patience.run + 6 * this.longest : patience[this.stage];
+    const limit = dead
+      ? pulse
+      : this.stage === 'run'
+        ? (this.options.patience ?? patience.run) + 6 * this.longest
+        : patience[this.stage];
     if (dead || this.silence > limit)
       this.giveUp(
         new EngineError(

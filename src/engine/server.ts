@@ -18,7 +18,7 @@ import { checkMemory, knownLoss, selectBackend } from './backend';
 import { EngineError, faultOf, ofMachine, probeError } from './errors';
 import { makeForward } from './forward';
 import type { Home, Prober } from './probe';
-import type { FromWorker, ToWorker } from './protocol';
+import type { EngineInfo, FromWorker, ToWorker } from './protocol';
 import { Shaped } from './shaped';
 import { keepNothing, openStore } from './store';
 import { WeakModel } from './weak';
@@ -30,7 +30,17 @@ export interface Port {
   addEventListener(type: 'message', listener: (event: { readonly data: ToWorker }) => void): void;
 }
 
-export function serve(port: Port): void {
+/** A network that is somebody else's, and still learns: it is asked for anew at each request. */
+export interface Host {
+  info(): EngineInfo;
+  /** Throws where there is none. */
+  network(): { readonly model: Forward; readonly home: Home };
+  /** Does it when its turn comes. */
+  inTurn(task: () => Promise<void>): void;
+}
+
+/** host: where the worker has a network already, and loads none. */
+export function serve(port: Port, host?: Host): void {
   let model: Forward | undefined;
   let weakModel: WeakModel | undefined; // where the model has one
   let shaped: Shaped | undefined;
@@ -48,11 +58,12 @@ export function serve(port: Port): void {
   const fail = (error: unknown) => send({ type: 'failed', fault: faultOf(ofMachine(error)) });
 
   port.addEventListener('message', ({ data: message }) => {
-    if (message.type === 'load') void load(message).catch(fail);
+    if (message.type === 'load') void (host ? send({ type: 'ready', info: host.info() }) : load(message).catch(fail));
     else if (message.type === 'abort') aborts.get(message.id)?.abort();
     else {
       aborts.set(message.id, new AbortController());
-      last = last.then(() => answer(message));
+      if (host) host.inTurn(() => answer(message));
+      else last = last.then(() => answer(message));
     }
   });
 
@@ -113,6 +124,11 @@ export function serve(port: Port): void {
     const { id } = message;
     const { signal } = aborts.get(id)!;
     try {
+      if (host) {
+        const network = host.network();
+        if (model !== network.model) prober = undefined; // the page that it looked into is gone
+        [model, here] = [network.model, network.home];
+      }
       if (!model || !here) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       if (message.type === 'run') await steps(message, model, here, signal);
       else if (message.type === 'vectors') await words(id, model);

@@ -44,7 +44,7 @@ export function batchOf(
   const draw = draws((seed + Math.imul(step, 0x9e3779b1)) >>> 0);
   const shown = shownBy(grid);
   const cells = Array.from({ length: count }, () => shown[Math.floor(draw() * shown.length)]);
-  const clips = cells.map((cell) => microClip(draw, cell));
+  const clips = cells.map((cell) => microClip(draw, cell, grid));
   const captions = cells.map((cell) => (draw() < textDrop ? '' : microCaption(cell)));
   const noise = normals(seed, noiseStream + step, count * numbers);
   const chance = Array.from({ length: 2 * count }, draw);

@@ -6,13 +6,13 @@
  */
 import { parameterShapes, parseConfig } from '../model/config';
 import { WeightsError } from '../model/errors';
-import { toHalf } from '../model/half';
-import { checkTensors, metadataOf, parseSafetensors, type StoredTensor } from '../model/safetensors';
+import { checkTensors, metadataOf, parseSafetensors } from '../model/safetensors';
 import { firstWords } from '../world/prompt';
 import { microConfig, sizeOf, widthOf } from './config';
-import { captions, shownBy, tidied, type Grid } from './micro';
+import { captions, shownBy, tidied } from './micro';
 import { cleanSettings } from './settings';
 import type { Snapshot } from './training';
+import { inHalf, written } from './written';
 
 const name = 'the file';
 
@@ -20,12 +20,15 @@ const name = 'the file';
 export function modelFile(training: Snapshot): Uint8Array {
   const { settings, grid, steps, seen, seconds, counts } = training;
   const config = { name: 'micro', model: microConfig(settings.width), vocabulary: firstWords };
-  return written(training.average, {
-    format: 'pt',
-    config: JSON.stringify(config),
-    training: JSON.stringify({ settings, grid, steps, seen, seconds: Math.round(seconds), counts }),
-    card: cardOf(training),
-  });
+  return written(
+    [...training.average].map(([name, tensor]) => [name, inHalf(tensor)]),
+    {
+      format: 'pt',
+      config: JSON.stringify(config),
+      training: JSON.stringify({ settings, grid, steps, seen, seconds: Math.round(seconds), counts }),
+      card: cardOf(training),
+    },
+  );
 }
 
 /** What a file says, as a training that can go on. Throws WeightsError. */
@@ -42,7 +45,7 @@ export function readModelFile(bytes: Uint8Array): Snapshot {
 export function checkedSnapshot(record: unknown): Snapshot | undefined {
   try {
     const { weights, average, adam, ...said } = record as Snapshot;
-    const about = historyOf(said, cleanSettings(said.settings).width);
+    const about = readHistory(said, cleanSettings(said.settings).width);
     const shapes = parameterShapes(microConfig(about.settings.width));
     for (const tensors of [weights, average]) {
       checkTensors(tensors, shapes, name);
@@ -59,7 +62,7 @@ type History = Omit<Snapshot, 'weights' | 'average' | 'adam'>;
 
 function history(text: string, width: number): History {
   try {
-    return historyOf(JSON.parse(text), width);
+    return readHistory(JSON.parse(text), width);
   } catch (error) {
     if (error instanceof SyntaxError) throw new WeightsError(name, 'does not say what its network was shown');
     throw error;
@@ -67,7 +70,7 @@ function history(text: string, width: number): History {
 }
 
 /** What somebody else says of a training, made fit. The width is the network's own. */
-function historyOf(said: unknown, width: number): History {
+export function readHistory(said: unknown, width: number): History {
   const given = (typeof said === 'object' && said !== null ? said : {}) as Partial<Record<keyof History, unknown>>;
   const count = (value: unknown): number =>
     typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : 0;
@@ -75,7 +78,7 @@ function historyOf(said: unknown, width: number): History {
   const counts = [...captions].filter((caption) => known.has(caption));
   return {
     settings: { ...cleanSettings(given.settings), width },
-    grid: gridOf(given.grid),
+    grid: tidied((given.grid as object | null | undefined) ?? {}),
     steps: Math.floor(count(given.steps)),
     seen: Math.floor(count(given.seen)),
     seconds: count(given.seconds),
@@ -83,14 +86,6 @@ function historyOf(said: unknown, width: number): History {
       counts.map((caption) => [caption, count((given.counts as Record<string, unknown>)[caption])]),
     ),
   };
-}
-
-function gridOf(said: unknown): Grid {
-  const { motions, things } = (typeof said === 'object' && said !== null ? said : {}) as Partial<
-    Record<keyof Grid, unknown>
-  >;
-  const list = (words: unknown) => (Array.isArray(words) ? words.filter((word) => typeof word === 'string') : []);
-  return tidied({ motions: list(motions), things: list(things) });
 }
 
 /** For whoever opens the file anywhere else. */
@@ -102,24 +97,4 @@ function cardOf({ settings, grid, steps, seen, seconds }: Snapshot): string {
     `Training: ${seen} clips in ${steps} steps, ${Math.round(seconds)} seconds; Adam, learning rate ${settings.rate}, ${settings.batch} clips a step.`,
     'Weights: a running average, in half precision. It knows nothing but this little world.',
   ].join('\n');
-}
-
-function written(tensors: ReadonlyMap<string, StoredTensor>, metadata: Readonly<Record<string, string>>): Uint8Array {
-  let end = 0;
-  const header = [...tensors].map(([name, { shape, data }]) => {
-    const start = end;
-    end += 2 * data.length;
-    return [name, { dtype: 'F16', shape, data_offsets: [start, end] }] as const;
-  });
-  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(header) }));
-  const length = 8 * Math.ceil(text.length / 8); // the data begins at a multiple of 8 bytes
-  const bytes = new Uint8Array(8 + length + end).fill(0x20, 8, 8 + length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
-  bytes.set(text, 8);
-  let at = 8 + length;
-  for (const { data } of tensors.values()) {
-    bytes.set(new Uint8Array(toHalf(data).buffer), at);
-    at += 2 * data.length;
-  }
-  return bytes;
 }

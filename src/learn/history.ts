@@ -78,6 +78,7 @@ export class Tally {
       right: count(...all),
       colour: count('colour'),
       motion: count('motion'),
+      both: count('colour', 'motion'),
       instead: most ? { ...most, films: times(most) } : null,
     };
   }

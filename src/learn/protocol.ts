@@ -2,8 +2,7 @@
  * Every message between the page and the worker in which a network learns. The page imports this file and nothing else of the
  * inside. A training belongs to the worker; the page hears where it stands.
  */
-import type { BackendName, Fault } from '../engine/protocol';
-import type { RunSettings, Step } from '../sampling/types';
+import type { BackendName, Fault, FromWorker, ToWorker } from '../engine/protocol';
 import type { Cell, Grid } from './micro';
 import type { Seen } from './read-micro';
 import type { LearnSettings } from './settings';
@@ -17,6 +16,7 @@ export interface Score {
   readonly right: number;
   readonly colour: number;
   readonly motion: number;
+  readonly both: number; // colour and motion
   /** What was seen most often of those that were wrong, and in how many; null where none was. */
   readonly instead: (Seen & { readonly films: number }) | null;
 }
@@ -44,6 +44,23 @@ export interface LearnState {
   readonly curve: readonly Point[];
   readonly shown: Score;
   readonly holes: Score;
+  /** How many trainings have come from elsewhere so far, kept or out of files: one more says that this is another. */
+  readonly taken: number;
+  /** Which moment of a recorded training it is, from 0, of how many; null: none, or it has gone on from there. */
+  readonly moment: { readonly index: number; readonly count: number } | null;
+  /** Seconds for which the browser let it rest, as of a page long out of sight, when it last did; 0: it never did. */
+  readonly slept: number;
+}
+
+/** Another learner's model, beside one's own. */
+export interface BesideState {
+  readonly settings: LearnSettings;
+  readonly grid: Grid;
+  readonly seen: number;
+  readonly seconds: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly shown: Score;
+  readonly holes: Score;
 }
 
 /** One of the films that are drawn while it learns. */
@@ -60,14 +77,17 @@ export type ToLearner =
   | { readonly type: 'open'; readonly wasmUrl: string; readonly backend?: BackendName }
   /** A new training in the place of the one before. */
   | { readonly type: 'begin'; readonly settings: LearnSettings; readonly grid: Grid }
-  /** A model out of a file in the place of the training before. */
-  | { readonly type: 'take'; readonly bytes: Uint8Array }
+  /** A model out of a file in the place of the training before; moment: the file is a recorded training, and which of its moments. */
+  | { readonly type: 'take'; readonly bytes: Uint8Array; readonly moment?: number }
+  /** Another model beside it, out of a file, or none. */
+  | { readonly type: 'beside'; readonly bytes: Uint8Array | null }
   /** While it goes on, or not: settings but for the width, and what it is shown. */
   | { readonly type: 'change'; readonly settings: LearnSettings; readonly grid: Grid }
+  /** Milliseconds to wait after each step. */
+  | { readonly type: 'pace'; readonly wait: number }
   | { readonly type: 'go' | 'pause' | 'step' }
-  /** A film step by step, as the stage wants it. */
-  | { readonly type: 'film'; readonly id: number; readonly prompt: string; readonly settings: RunSettings }
-  | { readonly type: 'abort'; readonly id: number }
+  /** What the stage asks of a network: the engine's own protocol. */
+  | { readonly type: 'stage'; readonly message: ToWorker }
   /** The model as a file. */
   | { readonly type: 'file'; readonly id: number };
 
@@ -75,11 +95,11 @@ export type FromLearner =
   | { readonly type: 'awake' } // it listens
   | { readonly type: 'ready'; readonly backend: BackendName; readonly unkept?: string } // why nothing outlives the page, if so
   | { readonly type: 'state'; readonly state: LearnState }
-  | { readonly type: 'watched'; readonly place: number; readonly film: WatchedFilm }
+  | { readonly type: 'watched'; readonly place: number; readonly film: WatchedFilm; readonly beside: boolean }
+  | { readonly type: 'beside'; readonly model: BesideState | null }
   | { readonly type: 'broken'; readonly fault: Fault } // the training can't go on
   | { readonly type: 'refused'; readonly fault: Fault } // a file is no model; the training stays as it was
   | { readonly type: 'failed'; readonly fault: Fault } // the worker is of no use any more
-  | { readonly type: 'filmed'; readonly id: number; readonly step: Step }
-  | { readonly type: 'done'; readonly id: number }
-  | { readonly type: 'undone'; readonly id: number; readonly fault: Fault }
+  | { readonly type: 'stage'; readonly message: FromWorker }
+  | { readonly type: 'undone'; readonly id: number; readonly fault: Fault } // there is no file
   | { readonly type: 'file'; readonly id: number; readonly bytes: Uint8Array };

@@ -7,8 +7,9 @@
  */
 import type { Pose } from '../world/laws';
 import { figureOf } from '../world/render';
-import { paintThing, planeOf, rasterAt } from '../world/paint';
+import { paintThing, planeOf, rasterAt, type Raster, type Surface } from '../world/paint';
 import { world } from '../world/world';
+import { isVisible, middleOf, paintDrawn, type Drawn } from './drawn';
 import { emptyClip, microColours, microMotions, microShape, microThings, type Cell } from './micro';
 
 /** What is seen; null where the pixels do not tell. */
@@ -72,25 +73,37 @@ function motionOf(vx: number, vy: number): string | null {
   })!;
 }
 
-/** How far a clip is from one in which this thing of this colour goes along that line, summed over all pixels. */
-function distance(
-  clip: Float32Array,
-  bare: Float32Array,
-  thing: string,
-  colour: string,
-  poses: readonly Pose[],
-): number {
+type Paint = (surface: Surface, at: Raster, pose: Pose) => void;
+
+/** How far a clip is from one in which that is painted along the line, summed over all pixels. */
+function distance(clip: Float32Array, bare: Float32Array, paint: Paint, poses: readonly Pose[]): number {
   const drawn = bare.map((value) => (value + 1) / 2);
   const at = rasterAt(microShape, 1);
-  const figure = figureOf({ thing, colour, vx: 0 }, 0);
-  poses.forEach((pose, n) => paintThing(planeOf(drawn, n, microShape), at, figure, pose));
+  poses.forEach((pose, n) => paint(planeOf(drawn, n, microShape), at, pose));
   let sum = 0;
   for (let i = 0; i < clip.length; i++) sum += (clip[i] - (2 * drawn[i] - 1)) ** 2;
   return sum;
 }
 
-/** clip: 3 x 8 x 16 x 16, -1 .. 1. */
-export function readMicro(clip: Float32Array): Seen {
+/** All that could be seen: the things of the micro world in all of its colours, and what the learner has drawn. */
+function candidates(drawn: readonly Drawn[]): readonly (Pick<Cell, 'colour' | 'thing'> & { readonly paint: Paint })[] {
+  const own = drawn.filter(isVisible).map((each) => {
+    const [dx, dy] = middleOf(each); // the line goes through the middle of what is drawn
+    const shifted = (pose: Pose) => ({ ...pose, x: pose.x - 2 * pose.radius * dx, y: pose.y - 2 * pose.radius * dy });
+    const paint: Paint = (surface, at, pose) => paintDrawn(surface, at, each, shifted(pose));
+    return { colour: null, thing: each.word, paint };
+  });
+  const world = microColours.flatMap((colour) =>
+    microThings.map((thing) => {
+      const figure = figureOf({ thing, colour, vx: 0 }, 0);
+      return { colour, thing, paint: ((surface, at, pose) => paintThing(surface, at, figure, pose)) as Paint };
+    }),
+  );
+  return [...world, ...own];
+}
+
+/** clip: 3 x 8 x 16 x 16, -1 .. 1. drawn: what it may show besides the things of the micro world. */
+export function readMicro(clip: Float32Array, drawn: readonly Drawn[] = []): Seen {
   snow ??= emptyClip();
   const bare = snow;
   const found = middles(clip, bare).filter((middle) => middle !== null);
@@ -101,9 +114,7 @@ export function readMicro(clip: Float32Array): Seen {
     return { x: x.at + x.rise * since, y: y.at + y.rise * since, radius: world.sizes.big, angle: 0 };
   });
   const nothing = clip.reduce((sum, value, i) => sum + (value - bare[i]) ** 2, 0);
-  const tried = microColours.flatMap((colour) =>
-    microThings.map((thing) => ({ colour, thing, off: distance(clip, bare, thing, colour, poses) })),
-  );
+  const tried = candidates(drawn).map((each) => ({ ...each, off: distance(clip, bare, each.paint, poses) }));
   const best = tried.reduce((a, b) => (b.off < a.off ? b : a));
   const clear = best.off < (1 - explained) * nothing;
   return {

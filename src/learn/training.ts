@@ -8,7 +8,7 @@ import { TransformerDenoiser } from '../model/denoiser';
 import type { StoredTensor } from '../model/safetensors';
 import { Transformer } from '../model/transformer';
 import { run } from '../sampling/run';
-import type { RunSettings, Step } from '../sampling/types';
+import type { RunSettings } from '../sampling/types';
 import { tokenize } from '../world/prompt';
 import { Adam } from './adam';
 import { firstWeights, microConfig } from './config';
@@ -127,21 +127,17 @@ export class Training {
     return { loss, sums, counts };
   }
 
-  /** The steps of a film as it is learned so far, through the same run() as any other's. */
-  async *film(prompt: string, settings: RunSettings, signal?: AbortSignal): AsyncGenerator<Step> {
-    const denoiser = new TransformerDenoiser(this.model(), tokenize(prompt, this.trainer.config.text_length).tokens);
+  /** A film of a cell, and what is seen in it. */
+  async draw(cell: Cell, seed: number): Promise<Film> {
+    const { tokens } = tokenize(microCaption(cell), this.trainer.config.text_length);
+    const denoiser = new TransformerDenoiser(this.model(), tokens);
+    let clip!: Float32Array;
     try {
-      yield* run(denoiser, settings, { signal });
+      for await (const { guess } of run(denoiser, { ...filmSettings, seed })) clip = guess;
     } finally {
       denoiser.dispose();
     }
-  }
-
-  /** A film of a cell, and what is seen in it. */
-  async draw(cell: Cell, seed: number): Promise<Film> {
-    let clip!: Float32Array;
-    for await (const { guess } of this.film(microCaption(cell), { ...filmSettings, seed })) clip = guess;
-    const seen = readMicro(clip);
+    const seen = readMicro(clip, this.grid.drawn);
     return { cell, clip, seen, right: isRight(seen, cell) };
   }
 
@@ -164,7 +160,7 @@ export class Training {
   }
 
   /** The averaged weights, on the backend: made once for all films between two steps. */
-  private model(): Transformer {
+  model(): Transformer {
     if (this.drawn?.at === this.steps) return this.drawn.model;
     this.drawn?.model.dispose();
     const model = new Transformer(this.trainer.config, this.trainer.tensors(this.average));

@@ -14,9 +14,13 @@ import {
   microThings,
   shownBy,
   ticked,
+  tidied,
+  withDrawn,
   type Cell,
 } from '../../src/learn/micro';
+import type { Drawn } from '../../src/learn/drawn';
 import { readMicro } from '../../src/learn/read-micro';
+import { paints } from '../../src/pictures/drawing';
 import { normals } from '../../src/sampling/noise';
 import { draws } from '../../src/world/scene';
 import { tokenize } from '../../src/world/prompt';
@@ -49,6 +53,44 @@ describe('the grid', () => {
 
   it('takes no pair that it does not know', () => {
     expect(ticked(firstGrid, 'motions', 'red bouncing', true)).toEqual(firstGrid);
+  });
+});
+
+describe('things of one’s own', () => {
+  const red = 1 + paints.findIndex(({ name }) => name === 'red');
+  const blue = 1 + paints.findIndex(({ name }) => name === 'blue');
+  /** A blue bar over a red one, in the upper left part of the easel: its middle is not the easel's. */
+  const bars = Array.from({ length: 64 }, (_, i) => (i % 8 > 5 ? 0 : i < 16 ? blue : i < 40 ? red : 0));
+  const fish: Drawn = { word: 'fish', cells: bars };
+  const rocket: Drawn = { word: 'rocket', cells: bars.map((_, i) => (i % 8 > 2 && i % 8 < 6 ? blue : 0)) };
+  const grid = withDrawn(withDrawn(firstGrid, fish), rocket);
+
+  it('go left and right at first, and what is unticked of them is a hole', () => {
+    expect(shownBy(grid).slice(-4).map(microCaption)).toEqual(['A fish moving left.', 'A fish moving right.', 'A rocket moving left.', 'A rocket moving right.']); // prettier-ignore
+    const left = ticked(grid, 'motions', 'fish left', false);
+    expect(holesOf(left)).toContainEqual({ colour: null, thing: 'fish', motion: 'left' });
+    expect(isShown(left, { colour: null, thing: 'fish', motion: 'left' })).toBe(false);
+  });
+
+  it('are shown once they have cells enough to be found again', () => {
+    const dot: Drawn = { word: 'fish', cells: bars.map((cell, i) => (i < 3 ? cell : 0)) };
+    expect(shownBy(withDrawn(firstGrid, dot))).toEqual(shownBy(firstGrid));
+  });
+
+  it('move as the world’s things do, in their own paints, and are read as what they are', () => {
+    const wrong: string[] = [];
+    for (const [i, cell] of shownBy(grid).entries())
+      for (const seed of [i, i + 100]) {
+        const seen = readMicro(microClip(draws(seed), cell, grid), grid.drawn);
+        if (JSON.stringify(seen) !== JSON.stringify(cell)) wrong.push(`${microCaption(cell)}: ${JSON.stringify(seen)}`);
+      }
+    expect(wrong).toEqual([]);
+  });
+
+  it('out of a file are taken where they are whole, and named as things may be', () => {
+    const { drawn } = tidied({ drawn: [fish, { word: 'cat', cells: bars }, { word: 'rocket', cells: [1] }, { word: 'thing', cells: bars.map(() => 99) }, null] }); // prettier-ignore
+    expect(drawn).toEqual([fish]);
+    expect(tidied({ motions: 'fish left', things: 3, drawn: {} })).toEqual({ motions: [], things: [], drawn: [] });
   });
 });
 

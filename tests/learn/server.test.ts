@@ -3,12 +3,16 @@ import { memory } from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import type { Kept } from '../../src/learn/kept';
 import { firstGrid, holesOf, microCaption, shownBy, ticked } from '../../src/learn/micro';
+import type { ToWorker } from '../../src/engine/protocol';
 import type { FromLearner, LearnState, ToLearner } from '../../src/learn/protocol';
-import { places, serveLearner, watchedOf } from '../../src/learn/server';
+import { places, watchedOf } from '../../src/learn/films';
+import { serveLearner } from '../../src/learn/server';
+import { recordedFile, type Moment } from '../../src/learn/recorded';
 import { firstSettings } from '../../src/learn/settings';
+import { Training } from '../../src/learn/training';
 
 const settings = { ...firstSettings, width: 24, batch: 2 };
-const wasmUrl = 'node_modules/@tensorflow/tfjs-backend-wasm/dist/';
+const open = { type: 'open', wasmUrl: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/', backend: 'wasm' } as const;
 const until = (check: () => void) => vi.waitFor(check, { timeout: 50_000, interval: 5 });
 
 /** A store that remembers the last record, as IndexedDB does: a copy. */
@@ -48,7 +52,7 @@ function served(kept: Kept = store()) {
 
 async function begun(kept?: Kept, grid = firstGrid, over = settings) {
   const server = served(kept);
-  server.send({ type: 'open', wasmUrl });
+  server.send(open);
   server.send({ type: 'begin', settings: over, grid });
   await until(() => expect(server.state()).toBeDefined());
   return server;
@@ -73,7 +77,7 @@ it('goes on until it is told to rest, and keeps what it has learned', async () =
   expect([seen, running]).toEqual([2 * steps, false]);
 
   const again = served(kept);
-  again.send({ type: 'open', wasmUrl });
+  again.send(open);
   await until(() => expect(again.last('ready')).toBeDefined());
   expect(again.state()).toMatchObject({ steps, seen, running: false });
 });
@@ -122,18 +126,98 @@ it('with a learning rate of 10 it stops with a sentence, does not go on, and is 
   expect(state()!.steps).toBe(steps);
 });
 
-it('draws a film step by step for the stage, and ends it when nobody wants it', async () => {
-  const { send, heard, last } = await begun();
-  const film = { prompt: 'A red ball moving left.', settings: { seed: 3, steps: 6, sampler: 'euler', guidance: { scale: 2, from: 0, to: 1 } } } as const; // prettier-ignore
-  send({ type: 'film', id: 7, ...film });
-  await until(() => expect(last('done')).toEqual({ type: 'done', id: 7 }));
-  const steps = heard.flatMap((message) => (message.type === 'filmed' ? [message.step] : []));
+it('answers the stage as any engine does: it says what it is, runs, is looked into, and stops where nobody wants more', async () => {
+  const { send, heard } = await begun();
+  const said = () => heard.flatMap((message) => (message.type === 'stage' ? [message.message] : []));
+  const ask = (message: ToWorker) => send({ type: 'stage', message });
+  ask({ type: 'load', modelUrl: '', wasmUrl: '' });
+  const shape = { frames: 8, height: 16, width: 16 };
+  expect(said()).toMatchObject([{ type: 'ready', info: { model: 'micro', backend: 'wasm', shape, tokens: 8 } }]);
+  const request = { prompt: 'A red ball moving left.', seed: 3, steps: 6, sampler: 'euler', guidance: { scale: 2, from: 0, to: 1 } } as const; // prettier-ignore
+  ask({ type: 'run', id: 7, request });
+  await until(() => expect(said()).toContainEqual({ type: 'done', id: 7 }));
+  const steps = said().flatMap((message) => (message.type === 'step' ? [message.step] : []));
   expect(steps.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(steps[5].guess.length).toBe(3 * 8 * 16 * 16);
-  send({ type: 'film', id: 8, ...film });
-  send({ type: 'abort', id: 8 });
-  await until(() => expect(last('undone')?.id).toBe(8));
+  const { x, t } = steps[3];
+  ask({ type: 'probe', id: 8, request: { prompt: request.prompt, x, levels: new Float32Array(x.length / 3).fill(t), shape, guesses: true } }); // prettier-ignore
+  await until(() => expect(said()).toContainEqual({ type: 'done', id: 8 }));
+  expect(said().filter(({ type }) => type === 'block').length).toBe(3);
+  ask({ type: 'run', id: 9, request });
+  ask({ type: 'abort', id: 9 });
+  await until(() => expect(said()).toContainEqual({ type: 'aborted', id: 9 }));
 });
+
+it('asked by the stage while it learns, it answers between two steps with what it has learned by then', async () => {
+  const { send, heard, state, rested } = await begun();
+  const request = { prompt: 'A red ball moving left.', seed: 3, steps: 1, sampler: 'euler', guidance: { scale: 1, from: 0, to: 1 } } as const; // prettier-ignore
+  const film = async (id: number) => {
+    send({ type: 'stage', message: { type: 'run', id, request } });
+    const of = () => heard.flatMap((each) => (each.type === 'stage' && each.message.type === 'step' && each.message.id === id ? [each.message.step.guess] : [])); // prettier-ignore
+    await until(() => expect(of().length).toBe(1));
+    return of()[0];
+  };
+  const before = await film(1);
+  send({ type: 'go' });
+  await until(() => expect(state()!.steps).toBeGreaterThan(2));
+  expect(await film(2)).not.toEqual(before);
+  await rested();
+});
+
+it('opens another model beside its own, asks it the same, and puts it away', async () => {
+  const { send, heard, last } = await begun();
+  send({ type: 'step' });
+  send({ type: 'file', id: 1 });
+  await until(() => expect(last('file')).toBeDefined());
+  const other = await begun(undefined, ticked(firstGrid, 'motions', 'red right', true));
+  const standing = memory().numTensors;
+  other.send({ type: 'beside', bytes: last('file')!.bytes });
+  await until(() => expect(other.last('beside')?.model?.shown.films).toBeGreaterThan(0));
+  const asked = (beside: boolean) => other.heard.flatMap((each) => (each.type === 'watched' && each.beside === beside ? [microCaption(each.film.cell)] : [])); // prettier-ignore
+  expect(asked(true)).toEqual(asked(false));
+  expect(other.last('beside')!.model!.grid).toEqual(firstGrid);
+  other.send({ type: 'beside', bytes: Uint8Array.of(1, 2, 3) });
+  await until(() => expect(other.last('refused')).toBeDefined());
+  other.send({ type: 'beside', bytes: null });
+  await until(() => expect(other.last('beside')!.model).toBeNull());
+  await other.rested();
+  expect(memory().numTensors).toBe(standing);
+  expect(heard.length).toBeGreaterThan(0);
+});
+
+it('a step a second is no more than that', async () => {
+  const { send, state, rested } = await begun();
+  send({ type: 'pace', wait: 60_000 });
+  send({ type: 'go' });
+  await until(() => expect(state()!.steps).toBe(1));
+  await rested(); // answers at once, and does not wait for the next step
+  expect(state()!.steps).toBe(1);
+});
+
+it('takes a recorded training at any of its moments, and goes on from there', async () => {
+  const bytes = await recorded();
+  const { send, state, rested } = await begun();
+  send({ type: 'take', bytes, moment: 1 });
+  await until(() => expect(state()!.moment).toEqual({ index: 1, count: 2 }));
+  expect(state()).toMatchObject({ steps: 2, shown: { films: 24, right: 3 } });
+  expect(state()!.curve.length).toBe(2);
+  send({ type: 'step' });
+  await until(() => expect(state()!.steps).toBe(3));
+  expect(state()!.moment).toBeNull();
+  await rested();
+});
+
+/** A training of two steps, at its beginning and at its end. */
+async function recorded(): Promise<Uint8Array> {
+  const training = new Training({ settings, grid: firstGrid });
+  const score = { films: 24, right: 3, colour: 9, motion: 8, both: 5, instead: null };
+  const point = (seen: number) => ({ seen, seconds: seen, losses: [1, null, null, null, 2], shown: null, holes: null });
+  const moment = (points: Moment['points']): Moment => ({ ...training.snapshot(), points, shown: score, holes: score });
+  const first = moment([]);
+  for (let i = 0; i < 2; i++) await training.advance();
+  const last = moment([point(2), point(4)]);
+  training.dispose();
+  return recordedFile([first, last]);
+}
 
 it('gives its model as a file, takes one, and refuses what is none', async () => {
   const { send, last, state } = await begun();
@@ -152,19 +236,38 @@ it('gives its model as a file, takes one, and refuses what is none', async () =>
   expect(other.state()!.shown.films).toBeGreaterThan(0); // some of its films were read at once
 });
 
-it('stays as large as it is, however often it begins, goes on and rests', async () => {
-  const { send, state, rested } = await begun();
+it('stays as large as it is in 200 times of going on and resting', async () => {
+  const { send, heard, state } = await begun(undefined, firstGrid, { ...settings, batch: 1 });
+  /** Until all has been done that was asked before: this is answered in its turn, and nothing else comes of it. */
+  const inTurn = async () => {
+    const before = heard.length;
+    send({ type: 'beside', bytes: null });
+    await until(() => expect(heard.slice(before).some(({ type }) => type === 'beside')).toBe(true));
+  };
   const round = async () => {
-    send({ type: 'begin', settings, grid: firstGrid });
-    send({ type: 'go' });
-    await until(() => expect(state()!.steps).toBeGreaterThan(0));
-    await rested();
+    for (const type of ['go', 'pause'] as const) {
+      send({ type });
+      await inTurn();
+    }
+    heard.splice(0, heard.length - 5);
+  };
+  for (let i = 0; i < 10; i++) await round();
+  const [standing, { steps }] = [memory(), state()!];
+  for (let i = 0; i < 200; i++) await round();
+  const { numTensors, numBytes } = memory();
+  expect(state()!.steps - steps).toBeGreaterThanOrEqual(200); // each time it learned
+  expect([numTensors, numBytes]).toEqual([standing.numTensors, standing.numBytes]);
+}, 120_000);
+
+it('and as often as it begins anew', async () => {
+  const { send, rested } = await begun();
+  const anew = async () => {
     send({ type: 'begin', settings, grid: firstGrid });
     await rested();
   };
-  await round();
+  await anew();
   const standing = memory().numTensors;
-  for (let i = 0; i < 4; i++) await round();
+  for (let i = 0; i < 4; i++) await anew();
   expect(memory().numTensors).toBe(standing);
 });
 

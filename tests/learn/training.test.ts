@@ -1,4 +1,5 @@
 /** A training from its first step: it learns, can be repeated, put aside, taken up again, and breaks with a sentence. */
+import { readFile } from 'node:fs/promises';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
@@ -10,9 +11,10 @@ import { checkedSnapshot, modelFile, readModelFile } from '../../src/learn/file'
 import { Curve, Tally } from '../../src/learn/history';
 import { firstGrid, microCaption, shownBy } from '../../src/learn/micro';
 import { readRecord } from '../../src/learn/record';
+import { readRecorded, recordedFile, type Moment } from '../../src/learn/recorded';
 import { cleanSettings, firstSettings, widths } from '../../src/learn/settings';
 import { Trainer } from '../../src/learn/trainer';
-import { Training } from '../../src/learn/training';
+import { Training, type Snapshot } from '../../src/learn/training';
 import { parameterShapes } from '../../src/model/config';
 import { readTensors } from '../../src/model/load';
 import { metadataOf } from '../../src/model/safetensors';
@@ -205,6 +207,46 @@ describe('its file', () => {
   });
 });
 
+describe('the recorded training that comes with the page', () => {
+  it('is small, has twelve moments of one training, and draws what it is asked for in the end, though not in the beginning', async () => {
+    const bytes = new Uint8Array(await readFile('public/learn/training.safetensors'));
+    expect(bytes.length).toBeLessThanOrEqual(600_000);
+    const moments = readRecorded(bytes);
+    expect(moments.length).toBe(12);
+    expect(moments.map(({ seen }) => seen)).toEqual(moments.map(({ seen }) => seen).toSorted((a, b) => a - b));
+    const right = async (at: Snapshot) => {
+      const training = new Training(at);
+      const films: boolean[] = [];
+      for (const [i, cell] of shownBy(at.grid).entries()) {
+        const { seen } = await training.draw(cell, i);
+        films.push(seen.colour === cell.colour && seen.motion === cell.motion);
+      }
+      training.dispose();
+      return films.filter(Boolean).length;
+    };
+    expect(await right(moments[0])).toBe(0);
+    expect(await right(moments[11])).toBe(shownBy(moments[11].grid).length);
+  });
+
+  it('comes back from its file as it was, but for the 8 bits', async () => {
+    const training = await after(2);
+    const score = { films: 2, right: 1, colour: 1, motion: 1, both: 1, instead: null };
+    const moment: Moment = { ...training.snapshot(), seconds: 7, points: [], shown: score, holes: score };
+    training.dispose();
+    const [one, other] = readRecorded(recordedFile([moment, moment]));
+    expect({ ...one, weights: 0, average: 0, adam: 0 }).toEqual({ ...moment, weights: 0, average: 0, adam: 0 });
+    for (const [name, { data, shape }] of moment.average)
+      for (const read of [one, other]) {
+        const most = data.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+        const { data: got, shape: gotShape } = read.average.get(name)!;
+        expect(gotShape).toEqual(shape);
+        // Half a step of 127, and 127 times what a scale in half precision may be off where it is tiny.
+        expect(got.every((value, i) => Math.abs(value - data[i]) <= most / 200 + 127 * 2 ** -25)).toBe(true);
+      }
+    expect(() => readRecorded(recordedFile([moment]).subarray(0, 900))).toThrow(expect.objectContaining({ name: 'WeightsError' })); // prettier-ignore
+  });
+});
+
 describe('settings from outside', () => {
   it('are made fit', () => {
     expect(cleanSettings(null)).toEqual(firstSettings);
@@ -236,6 +278,7 @@ describe('what becomes of it', () => {
       right: 3,
       colour: 4,
       motion: 3,
+      both: 3,
       instead: { ...cell, motion: 'right', films: 1 },
     });
     expect(tally.share).toBe(0.75);

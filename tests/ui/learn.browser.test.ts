@@ -116,14 +116,33 @@ describe('a network of one’s own', () => {
     expect(button(words.start)).toBeTruthy();
   });
 
-  it('puts a film of its own on the stage, with all of its steps', async () => {
+  it('answers on the stage, is shaken there, and leaves it to the big one again', async () => {
     await open();
     button(words.step).click();
     await until(() => expect(learn().training.value?.steps).toBe(1));
     await settle();
+    const { run, guest } = globe.studio.state;
     button(words.toStage).click();
-    await until(() => expect(globe.studio.state.run.value).toMatchObject({ model: 'micro', phase: 'done' }));
+    await until(() => expect(run.value).toMatchObject({ source: 'live', model: 'micro', phase: 'done' }));
     expect(globe.studio.state.prompt.value).toMatch(/^A .+ ball moving/);
+    const { seed } = run.value!.settings;
+    await globe.studio.runs.shake();
+    expect(run.value).toMatchObject({ model: 'micro', phase: 'done' });
+    expect(run.value!.settings.seed).not.toBe(seed);
+    await settle();
+    button(en.leaveGuest).click();
+    expect(guest.value).toBe(false);
+  });
+
+  it('is shown a thing that was drawn by keyboard', async () => {
+    await open();
+    const easel = find('pixel-drawing').shadowRoot!.querySelector<HTMLElement>('.surface')!;
+    (find('learn-drawing').closest('details') ?? all('details').find((each) => each.contains(find('learn-drawing'))))!.setAttribute('open', ''); // prettier-ignore
+    easel.focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{ArrowDown}{ArrowLeft}{ArrowLeft}{ArrowDown}{ArrowRight}{ArrowRight}{/Shift}'); // prettier-ignore
+    await settle();
+    expect(learn().grid.value.motions).toContain('thing left');
+    expect(boxes('thing, left').map(({ checked }) => checked)).toEqual([true]);
   });
 });
 

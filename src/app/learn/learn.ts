@@ -7,16 +7,27 @@
 import { batch, computed, signal } from '@preact/signals-core';
 import type { BackendName, Fault } from '../../engine/protocol';
 import { LearnClient } from '../../learn/client';
-import { firstGrid, microCaption, microShape, shownBy, ticked, type Cell, type Grid } from '../../learn/micro';
-import type { FromLearner, LearnState, ToLearner, WatchedFilm } from '../../learn/protocol';
+import type { Drawn } from '../../learn/drawn';
+import {
+  firstGrid,
+  microCaption,
+  microShape,
+  shownBy,
+  ticked,
+  withDrawn,
+  type Cell,
+  type Grid,
+} from '../../learn/micro';
+import type { BesideState, FromLearner, LearnState, ToLearner, WatchedFilm } from '../../learn/protocol';
 import { cleanSettings, firstSettings, type LearnSettings } from '../../learn/settings';
 import { toFault } from '../faults';
 import { flickers } from '../flicker';
 import type { NamedFile } from '../files';
 import { command, Session } from '../session';
-import { snowRate } from '../state';
+import { settled } from '../run-session';
+import { snowRate, type Run, type Waypoint } from '../state';
 import type { Studio } from '../studio';
-import { filmOf } from './stage';
+import { stageEngine, StageLine, stageSettings } from './stage';
 
 /** What a session needs of the worker's client. */
 export interface LearnPort {
@@ -32,6 +43,12 @@ export type LearnPhase = 'closed' | 'opening' | 'ready' | 'failed';
 /** A model that has learned what is ticked at first, beside the page: `npm run measure:learn -- --out` made it. */
 const readyModel = 'learn/micro.safetensors';
 
+/** A training at twelve moments, likewise: `npm run measure:learn -- --record` made it. */
+const recordedTraining = 'learn/training.safetensors';
+
+/** Milliseconds to wait after each step, from slow to fast: one can watch every step at the first. */
+export const paces = [1000, 250, 60, 0] as const;
+
 /** A model that learned here is half a megabyte at most; nobody shall wait for a photograph. */
 const largestFile = 8e6; // bytes
 
@@ -46,13 +63,20 @@ export class Learn extends Session {
   /** Where the training stands; null before the first. */
   readonly training = signal<LearnState | null>(null);
   readonly broken = signal<Fault | null>(null);
-  readonly away = signal(false); // it rests because the page is out of sight
   readonly films = signal<readonly (WatchedFilm | null)[]>([]);
+  /** Another learner's model, and its films for the same prompts. */
+  readonly beside = signal<BesideState | null>(null);
+  readonly filmsBeside = signal<readonly (WatchedFilm | null)[]>([]);
+  /** Place in `paces`. */
+  readonly pace = signal(paces.length - 1);
   /** It has been asked to go on; what it has done by now the worker says a little later. */
   readonly running = signal(false);
 
   private port: LearnPort | null = null;
   private nextId = 1;
+  private line: StageLine | null = null; // while its network is on the stage
+  private before: (Waypoint & { readonly run: Run | null }) | null = null; // what the stage showed until then
+  private recorded: Uint8Array | null = null;
   private readonly waiting = new Map<number, (message: FromLearner) => void>();
 
   constructor(
@@ -66,7 +90,7 @@ export class Learn extends Session {
   readonly empty = computed(() => shownBy(this.grid.value).length === 0);
 
   private readonly flickering = computed(() =>
-    this.films.value.some((film) => film !== null && flickers(film.clip, microShape)),
+    [...this.films.value, ...this.filmsBeside.value].some((film) => film !== null && flickers(film.clip, microShape)),
   );
 
   /** The frame that its films show: the stage's, but every so many only where they would flicker and nobody asked for that. */
@@ -122,10 +146,25 @@ export class Learn extends Session {
 
   /** What training shows: a pair more, or one less. It counts from the next step on. */
   @command
-  tick(kind: keyof Grid, pair: string, on: boolean): void {
+  tick(kind: 'motions' | 'things', pair: string, on: boolean): void {
     this.grid.value = ticked(this.grid.value, kind, pair, on);
     if (this.empty.value) this.going(false);
     this.change();
+  }
+
+  /** A thing of the learner's own, as it is drawn now. */
+  @command
+  draw(drawn: Drawn): void {
+    this.grid.value = withDrawn(this.grid.value, drawn);
+    if (this.empty.value) this.going(false);
+    this.change();
+  }
+
+  /** One pace slower or faster. */
+  @command
+  hurry(by: 1 | -1): void {
+    this.pace.value = Math.min(paces.length - 1, Math.max(0, this.pace.value + by));
+    this.port?.send({ type: 'pace', wait: paces[this.pace.value] });
   }
 
   @command
@@ -153,72 +192,90 @@ export class Learn extends Session {
   /** A model out of a file in the place of this one. */
   @command
   async take(file: Blob): Promise<void> {
-    this.fault.value = null;
-    if (file.size > largestFile) {
-      const cause = `The file is ${Math.round(file.size / 1e6)} MB large, and a model that learned here has less than 1 MB.`;
-      this.fault.value = { name: 'TooLargeError', cause, next: 'Choose a file that was saved here.' };
-      return;
-    }
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await this.bytesOf(file);
+    if (!bytes) return;
     this.running.value = false;
     this.send({ type: 'take', bytes });
+  }
+
+  /** Another learner's model beside this one: both are asked the same. */
+  @command
+  async compare(file: Blob): Promise<void> {
+    const bytes = await this.bytesOf(file);
+    if (bytes) this.send({ type: 'beside', bytes });
+  }
+
+  @command
+  compareNoMore(): void {
+    this.send({ type: 'beside', bytes: null });
   }
 
   /** One that has learned already, in the place of this one: for whoever has no time, or a slow machine. */
   @command
   async takeReady(): Promise<void> {
-    const answer = await fetch((this.studio.ports.files ?? '') + readyModel).catch(() => null);
-    if (answer?.ok) return this.take(await answer.blob());
-    this.fault.value = { name: 'DownloadError', cause: `${readyModel} did not arrive.`, next: 'Check the connection, then try again.' }; // prettier-ignore
+    const bytes = await this.fetched(readyModel);
+    if (bytes) await this.take(new Blob([bytes]));
   }
 
-  /** A film of what it has learned, on the stage, step by step. */
+  /** A training that was recorded, at one of its moments, from 0. It can be asked, and can go on from there. */
+  @command
+  async takeMoment(moment: number): Promise<void> {
+    this.recorded ??= await this.fetched(recordedTraining);
+    if (!this.recorded) return;
+    this.running.value = false;
+    this.send({ type: 'take', bytes: this.recorded, moment });
+  }
+
+  /** What it has learned on the stage: from now on shakes, looks inside and the laboratory ask this network. */
   @command
   async toStage(cell: Cell): Promise<void> {
     this.going(false);
-    // The decoder has never seen films this small.
-    if (this.state.sharp.value) this.studio.view.toggleSharp();
-    await this.studio.runs.play(filmOf(microCaption(cell), this.nextId, (request, signal) => this.steps(request, signal)), true); // prettier-ignore
-  }
-
-  /** The page goes out of sight, or comes back. */
-  hide(hidden: boolean): void {
-    if (hidden && this.running.value) {
-      this.going(false);
-      this.away.value = true;
-    } else if (!hidden && this.away.value) this.going(true);
+    const { controls, engine, runs } = this.studio;
+    if (!this.line) {
+      const { request, run } = this.state;
+      this.before = { ...request.value, run: run.value && settled(run.value) };
+      runs.end();
+      this.line = new StageLine((message) => this.port?.send({ type: 'stage', message }));
+      await engine.lend(stageEngine(this.line), () => this.left());
+    }
+    controls.adopt({ prompt: microCaption(cell), settings: stageSettings(this.nextId++) });
+    await runs.again();
   }
 
   dispose(): void {
+    if (this.line) this.studio.engine.takeBack();
     this.port?.dispose();
     this.port = null;
     this.running.value = false;
     this.phase.value = 'closed';
   }
 
-  /** What the worker answers to one film. */
-  private async *steps(request: Omit<ToLearner & { type: 'film' }, 'id' | 'type'>, signal: AbortSignal) {
-    const id = this.nextId++;
-    const heard: FromLearner[] = [];
-    let wake = () => {};
-    this.waiting.set(id, (message) => (heard.push(message), wake()));
-    const abort = () => wake();
-    signal.addEventListener('abort', abort);
-    try {
-      this.send({ type: 'film', id, ...request });
-      for (;;) {
-        if (heard.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-        signal.throwIfAborted();
-        const message = heard.shift();
-        if (message?.type === 'filmed') yield message.step;
-        else if (message?.type === 'undone') throw asError(message.fault);
-        else if (message?.type === 'done') return;
-      }
-    } finally {
-      signal.removeEventListener('abort', abort);
-      this.waiting.delete(id);
-      if (signal.aborted) this.port?.send({ type: 'abort', id });
-    }
+  /** The big network has the stage again, and the film that stood there. */
+  private left(): void {
+    const { before, studio } = this;
+    this.line = this.before = null;
+    if (!before) return;
+    studio.lab.end();
+    studio.runs.end();
+    batch(() => {
+      studio.controls.adopt(before);
+      if (before.run) studio.runs.show(before.run);
+    });
+  }
+
+  private async bytesOf(file: Blob): Promise<Uint8Array | null> {
+    this.fault.value = null;
+    if (file.size <= largestFile) return new Uint8Array(await file.arrayBuffer());
+    const cause = `The file is ${Math.round(file.size / 1e6)} MB large, and a model that learned here has less than 1 MB.`;
+    this.fault.value = { name: 'TooLargeError', cause, next: 'Choose a file that was saved here.' };
+    return null;
+  }
+
+  private async fetched(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const answer = await fetch((this.studio.ports.files ?? '') + file).catch(() => null);
+    if (answer?.ok) return new Uint8Array(await answer.arrayBuffer());
+    this.fault.value = { name: 'DownloadError', cause: `${file} did not arrive.`, next: 'Check the connection, then try again.' }; // prettier-ignore
+    return null;
   }
 
   private ask(question: (id: number) => ToLearner): Promise<FromLearner> {
@@ -236,10 +293,7 @@ export class Learn extends Session {
 
   private going(on: boolean): void {
     if (on && this.empty.value) return;
-    batch(() => {
-      this.away.value = false;
-      this.running.value = on;
-    });
+    this.running.value = on;
     this.port?.send({ type: on ? 'go' : 'pause' });
   }
 
@@ -251,8 +305,8 @@ export class Learn extends Session {
     this.open();
     if (message.type === 'begin' || message.type === 'take')
       batch(() => {
-        this.broken.value = null;
-        this.films.value = [];
+        this.broken.value = this.fault.value = null;
+        if (message.type === 'begin') this.films.value = [];
       });
     this.port?.send(message);
   }
@@ -270,12 +324,20 @@ export class Learn extends Session {
       case 'state':
         return this.adopt(message.state);
       case 'watched': {
-        const { place, film } = message;
-        const before = this.films.value;
-        const length = Math.max(before.length, place + 1);
-        this.films.value = Array.from({ length }, (_, i) => (i === place ? film : (before[i] ?? null)));
+        const { place, film, beside } = message;
+        const films = beside ? this.filmsBeside : this.films;
+        const length = Math.max(films.value.length, place + 1);
+        const before = films.value;
+        films.value = Array.from({ length }, (_, i) => (i === place ? film : (before[i] ?? null)));
         return;
       }
+      case 'beside':
+        return batch(() => {
+          this.beside.value = message.model;
+          if (!message.model) this.filmsBeside.value = [];
+        });
+      case 'stage':
+        return this.line?.hear(message.message);
       case 'broken':
         return batch(() => {
           this.running.value = false;
@@ -295,15 +357,17 @@ export class Learn extends Session {
   private adopt(training: LearnState): void {
     batch(() => {
       const before = this.training.value;
-      const other = before === null || training.steps < before.steps || training.parameters !== before.parameters;
       this.training.value = training;
-      if (!other) return;
+      if (training.taken === (before?.taken ?? 0)) return;
+      if (!training.moment) this.films.value = [];
       this.settings.value = training.settings;
       this.grid.value = training.grid;
     });
   }
 
   private lose(fault: Fault): void {
+    this.line?.fail(fault.cause);
+    if (this.line) this.studio.engine.takeBack();
     this.port?.dispose();
     this.port = null;
     const undone = [...this.waiting];

@@ -1,52 +1,58 @@
 /**
- * A film of one's own network as a run for the stage: sheet, curves and the reader work on it as on any other.
+ * One's own network as an engine for the stage: shakes, looks inside and the laboratory ask it as they ask the big one. It goes
+ * by the engine's own protocol and client; only the way to the worker leads through the one that learns.
  *
- * What it is not: a model for the engine, which has networks of the big world's size; Shake asks that one, as ever.
+ * What it is not: a worker of its own. A training that goes on gives way to each question for as long as its answer takes.
  */
-import { microShape } from '../../learn/micro';
-import type { RunSettings, Step } from '../../sampling/types';
-import { writeFile } from '../filer';
-import { recordingOf } from '../keep';
-import type { Recorded } from '../run-session';
-import { completed } from '../settings';
+import { Engine, type WorkerPort } from '../../engine/client';
+import type { FromWorker, ToWorker } from '../../engine/protocol';
+import type { RunSettings } from '../../sampling/types';
+import type { EnginePort } from '../engine-session';
+import { completed, type Settings } from '../settings';
 
-/** How such films are drawn: as while it learns, but in smaller steps. */
-const filmSettings: Omit<RunSettings, 'seed'> = {
+/** How a film on the stage is drawn at first: as while it learns, but in smaller steps. */
+const firstSettings: Omit<RunSettings, 'seed'> = {
   steps: 16,
   sampler: 'euler',
   guidance: { scale: 2, from: 0, to: 1 },
 };
 
-type Draw = (
-  request: { readonly prompt: string; readonly settings: RunSettings },
-  signal: AbortSignal,
-) => AsyncIterable<Step>;
+export const stageSettings = (seed: number): Settings => completed({ ...firstSettings, seed });
 
-export function filmOf(prompt: string, seed: number, draw: Draw): Recorded {
-  const settings: RunSettings = { ...filmSettings, seed };
-  const steps: Step[] = [];
-  const model = 'micro';
+/** The way to the worker, and what is heard from there. */
+export class StageLine implements WorkerPort {
+  private readonly listeners: ((event: { readonly data: FromWorker }) => void)[] = [];
+  private readonly failures: ((event: { readonly message?: string }) => void)[] = [];
+
+  constructor(readonly postMessage: (message: ToWorker) => void) {}
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    if (type === 'message') this.listeners.push(listener as (event: { readonly data: FromWorker }) => void);
+    else if (type === 'error') this.failures.push(listener as (event: { readonly message?: string }) => void);
+  }
+
+  hear(data: FromWorker): void {
+    for (const listener of this.listeners) listener({ data });
+  }
+
+  fail(message: string): void {
+    for (const listener of this.failures) listener({ message });
+  }
+
+  /** The worker goes on: it is the training's. */
+  terminate(): void {}
+}
+
+/** Seconds: a worker that learns does what was asked before, and on a slow machine that takes long. Where it stops, that is heard. */
+const patience = 120;
+
+export function stageEngine(line: StageLine): EnginePort {
+  const engine = new Engine({ modelUrl: '', createWorker: () => line, patience });
   return {
-    ...{ model, prompt, settings },
-    shape: microShape,
-    async *replay(signal) {
-      steps.length = 0;
-      for await (const step of draw({ prompt, settings }, signal)) {
-        steps.push(step);
-        yield step;
-      }
-    },
-    encode: () => {
-      const run = {
-        source: 'live',
-        model,
-        prompt,
-        settings: completed(settings),
-        shape: microShape,
-        steps,
-        phase: 'done',
-      } as const;
-      return writeFile(recordingOf(run));
-    },
+    load: () => engine.load(),
+    run: (request, signal) => engine.run(request, signal),
+    probe: (request, signal) => engine.probe(request, signal),
+    vectors: (signal) => engine.vectors(signal),
+    dispose: () => engine.dispose(),
   };
 }

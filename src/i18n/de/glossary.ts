@@ -136,6 +136,11 @@ export const glossary: Glossary = {
     term: 'Training, Gradientenabstieg',
     means: 'Das Netz vermutet, erfährt, wie weit es daneben lag, und ändert seine Zahlen ein wenig; immer wieder.',
   },
+  moment: {
+    word: 'Augenblick eines Trainings',
+    term: 'Checkpoint',
+    means: 'Die Gewichte, wie sie zu einer Zeit des Trainings waren.',
+  },
   loss: {
     word: 'Fehler',
     term: 'Loss, Verlust',

@@ -280,6 +280,8 @@ export const de: Strings = {
     noGraph: 'dieser Grafikchip nicht das ganze Netz in einem Zug rechnen kann',
   },
   notFaster: (why) => `Nicht schneller, weil ${why.join(', und weil ')}.`,
+  guest: 'Jetzt antwortet ein eigenes Netz, anstelle des großen.',
+  leaveGuest: 'Zurück zum großen Netz',
   parameters: (model, count) => `Modell ${model}, ${count.toLocaleString('de')} gelernte Zahlen`,
   loading: {
     backend: 'Sucht den schnellsten Weg, hier zu rechnen',

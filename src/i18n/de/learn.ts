@@ -19,6 +19,14 @@ export const learn: LearnStrings = {
   things: 'Farbe und Ding',
   otherThings: 'Andere Dinge als Bälle',
   motionWords,
+  ownThings: 'Eigene Dinge',
+  ownHelp:
+    'Zeichne bis zu drei kleine Dinge. Sie bewegen sich durch den Schnee wie die Dinge der kleinen Welt. Neue Wörter kennt das Netz nicht, deshalb heißt jedes nach einem Wort, das hier frei ist. Auf der Bühne kennt unser Leser nur die Dinge der kleinen Welt.',
+  ownWhich: 'Welches',
+  ownTooSmall: (cells) =>
+    `Noch ${cells} ${cells === 1 ? 'Feld' : 'Felder'}, dann ist es groß genug, um im Film gesehen zu werden.`,
+  ownShown: 'Es ist groß genug. Kreuze unten an, wohin es sich bewegt.',
+  ownMotions: 'Eigene Dinge und Bewegung',
   cell: (colour, word) => `${colour}, ${word}`,
   empty:
     'Es ist nichts angekreuzt, das gezeigt werden könnte. Ein Film braucht ein Kreuz bei Farbe und Bewegung und eins bei Farbe und Ding.',
@@ -39,12 +47,33 @@ export const learn: LearnStrings = {
     minutes < 1
       ? 'Jetzt zeichnet es meistens, worum man es bittet.'
       : `In etwa ${minutes} weiteren ${minutes === 1 ? 'Minute' : 'Minuten'} zeichnet es meistens, worum man es bittet.`,
-  away: 'Es hat geruht, solange diese Seite nicht zu sehen war.',
+  slept: (seconds) =>
+    `Der Browser hat es ${Math.round(seconds)} Sekunden ruhen lassen, wie er es bei einer Seite darf, die nicht zu sehen ist.`,
+  slower: 'Langsamer',
+  faster: 'Schneller',
+  paces: [
+    'Ein Schritt je Sekunde.',
+    'Vier Schritte je Sekunde.',
+    'Mit einer kurzen Pause nach jedem Schritt.',
+    'So schnell es kann.',
+  ],
   brokenTitle: 'Es ist zerbrochen.',
   broken:
     'Jeder Schritt hat die Zahlen so weit geworfen, dass der nächste noch mehr danebenging. Unten siehst du, was so ein Netz zeichnet. Fang von vorn an, mit einer kleineren Lernrate.',
   where: (parameters, backend) =>
-    `${count(parameters)} Zahlen lernen, auf dem Prozessor, ${backend === 'wasm' ? 'mit WebAssembly' : 'in reinem JavaScript, das ist langsam'}. Es ist ein Netz derselben Art wie das große, nur kleiner: Seine Filme sind 8 Bilder mit 16 × 16 Pixeln.`,
+    `${count(parameters)} Zahlen lernen, ${backend === 'webgpu' ? 'auf dem Grafikprozessor' : `auf dem Prozessor, ${backend === 'wasm' ? 'mit WebAssembly' : 'in reinem JavaScript, das ist langsam'}`}. Das geht weiter, während du andere Seiten ansiehst. Es ist ein Netz derselben Art wie das große, nur kleiner: Seine Filme sind 8 Bilder mit 16 × 16 Pixeln.`,
+
+  inStory:
+    'Sieh zu, wie das geht: ein kleines Netz, das genau so gelernt hat, in zwölf Augenblicken seines Trainings. Seine Filme entstehen hier, während du zusiehst.',
+  teachOwn: 'Selbst einem etwas beibringen',
+  ownIsThere: 'Du bringst schon einem eigenen Netz etwas bei: Es wartet in der Ansicht „Lernen“.',
+  recorded: 'Keine Zeit, oder ein langsames Gerät?',
+  recordedHelp:
+    'Hier ist ein Training, das aufgezeichnet wurde: das Netz, wie es in zwölf Augenblicken war, vom ersten, in dem es nichts weiß, bis zum letzten. Sieh nach, was es jeweils zeichnet, stell es auf die Bühne, oder mach von dort aus weiter.',
+  recordedOpen: 'Ein aufgezeichnetes Training ansehen',
+  recordedMoment: 'Augenblick',
+  moment: (at, all, seen, seconds) =>
+    `Augenblick ${at} von ${all}: ${count(seen)} Filme gesehen, ${clock(seconds)} Minuten Training.`,
 
   films: 'Was es jetzt zeichnet',
   filmsHelp: 'Vier Filme, alle paar Sekunden neu gezeichnet, jeder immer aus demselben Rauschen.',
@@ -58,7 +87,9 @@ export const learn: LearnStrings = {
       : `sieht aus wie: ${what ?? 'etwas'}, ${motion === null ? 'ohne klare Richtung' : motionWords[motion]}`,
   toStage: 'Auf die Bühne',
   toStageOf: (prompt) => `Auf die Bühne: ${prompt}`,
-  toStageHelp: 'Auf der Bühne siehst du alle Schritte so eines Films. Schütteln fragt wieder das große Netz.',
+  toStageHelp: 'Auf der Bühne antwortet dein Netz anstelle des großen: Schüttle, sieh hinein, probier es im Labor.',
+  yours: 'Deines',
+  theirs: 'Das andere, dasselbe gefragt, aus demselben Rauschen',
 
   curves: 'Wie es vorankommt',
   loss: 'Fehler, danach, wie verrauscht der Film war',
@@ -99,6 +130,12 @@ export const learn: LearnStrings = {
   open: 'Ein Netz öffnen',
   fileHelp:
     'Eine Datei mit seinen Zahlen, was es gesehen hat und wie lange. Tausch mit jemandem, der andere Lücken gelassen hat.',
+  compare: 'Zwei nebeneinander',
+  compareHelp: 'Öffne das Netz von jemand anderem neben deinem. Beide werden dasselbe gefragt, aus demselben Rauschen.',
+  compareOpen: 'Ein anderes daneben öffnen',
+  compareEnd: 'Ohne das andere',
+  besideSaid: (seen, seconds, kinds) =>
+    `Das andere hat ${count(seen)} Filme von ${kinds} ${kinds === 1 ? 'Art' : 'Arten'} gesehen, in ${clock(seconds)} Minuten.`,
   notTaken: 'Die Datei ließ sich nicht als Netz öffnen, das hier gelernt hat.',
   tooEarly: 'Es gibt noch nichts zu speichern.',
 };

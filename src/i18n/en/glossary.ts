@@ -142,6 +142,11 @@ export const glossary = {
     term: 'training, gradient descent',
     means: 'The network guesses, hears how far off it was, and changes its numbers a little; over and over.',
   },
+  moment: {
+    word: 'moment of a training',
+    term: 'checkpoint',
+    means: 'The weights as they were at one time of a training.',
+  },
   loss: {
     word: 'error',
     term: 'loss',

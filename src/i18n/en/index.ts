@@ -286,6 +286,8 @@ export const en = {
     noGraph: 'this graphics chip cannot run the whole network in one go',
   },
   notFaster: (why: readonly string[]) => `Not faster, because ${why.join(', and because ')}.`,
+  guest: 'A network of your own answers now, in the place of the big one.',
+  leaveGuest: 'Back to the big network',
   parameters: (model: string, count: number) => `Model ${model}, ${count.toLocaleString('en')} numbers learned`,
   loading: {
     backend: 'Looking for the fastest way to run here',

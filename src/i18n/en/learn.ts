@@ -17,6 +17,14 @@ export const learn = {
   things: 'Colour and thing',
   otherThings: 'Other things than balls',
   motionWords,
+  ownThings: 'Things of your own',
+  ownHelp:
+    'Draw up to three little things. They move through the snow as the world’s own things do. The network knows no new words, so each of yours is called by a word that is free here. On the stage our reader knows the world’s own things alone.',
+  ownWhich: 'Which one',
+  ownTooSmall: (cells: number) =>
+    `${cells} more ${cells === 1 ? 'cell' : 'cells'}, and it is large enough to be seen in a film.`,
+  ownShown: 'It is large enough. Tick below where it moves.',
+  ownMotions: 'Your things and motion',
   cell: (colour: string, word: string) => `${colour}, ${word}`,
   empty: 'Nothing is ticked that could be shown. A film needs its colour ticked with a motion and with a thing.',
   shows: (cells: number, holes: number) =>
@@ -37,12 +45,29 @@ export const learn = {
     minutes < 1
       ? 'By now it usually draws what it is asked for.'
       : `In about ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'} it usually draws what it is asked for.`,
-  away: 'It rested while this page was out of sight.',
+  slept: (seconds: number) =>
+    `The browser let it rest for ${Math.round(seconds)} seconds, as it may with a page out of sight.`,
+  slower: 'Slower',
+  faster: 'Faster',
+  paces: ['One step a second.', 'Four steps a second.', 'With a short rest after each step.', 'As fast as it can.'],
   brokenTitle: 'It broke.',
   broken:
     'Each step has thrown the numbers so far that the next one went wrong even more. Below you see what such a network draws. Begin anew with a smaller learning rate.',
   where: (parameters: number, backend: string) =>
-    `${count(parameters)} numbers learn, on the processor, ${backend === 'wasm' ? 'by WebAssembly' : 'in plain JavaScript, which is slow'}. It is the same kind of network as the big one, only smaller: its films are 8 frames of 16 × 16 pixels.`,
+    `${count(parameters)} numbers learn, ${backend === 'webgpu' ? 'on the graphics processor' : `on the processor, ${backend === 'wasm' ? 'by WebAssembly' : 'in plain JavaScript, which is slow'}`}. It goes on while you look at other pages. It is the same kind of network as the big one, only smaller: its films are 8 frames of 16 × 16 pixels.`,
+
+  // a recorded training
+  inStory:
+    'See it happen: a small network that was trained in this very way, at twelve moments of its training. Its films are made here, while you look.',
+  teachOwn: 'Teach one of your own',
+  ownIsThere: 'You are teaching a network of your own already: it waits in the view Learn.',
+  recorded: 'No time, or a slow machine?',
+  recordedHelp:
+    'Here is a training that was recorded: the network as it stood at twelve moments, from knowing nothing to the end. Look what it draws at each, put it on the stage, or go on with it from there.',
+  recordedOpen: 'Watch a recorded training',
+  recordedMoment: 'Moment',
+  moment: (at: number, all: number, seen: number, seconds: number) =>
+    `Moment ${at} of ${all}: ${count(seen)} films shown, ${clock(seconds)} minutes of training.`,
 
   // its films
   films: 'What it draws now',
@@ -57,7 +82,10 @@ export const learn = {
       : `looks like: ${what ?? 'something'}, ${motion === null ? 'no clear direction' : `moving ${motionWords[motion]}`}`,
   toStage: 'On the stage',
   toStageOf: (prompt: string) => `On the stage: ${prompt}`,
-  toStageHelp: 'On the stage you see all steps of such a film. Shake asks the big network again.',
+  toStageHelp:
+    'On the stage your network answers in the place of the big one: shake it, look inside, try it in the laboratory.',
+  yours: 'Yours',
+  theirs: 'The other one, asked the same, from the same noise',
 
   // how it gets on
   curves: 'How it gets on',
@@ -101,6 +129,12 @@ export const learn = {
   save: 'Save the network',
   open: 'Open a network',
   fileHelp: 'One file with its numbers, what it was shown and for how long. Swap with someone who left other holes.',
+  compare: 'Two side by side',
+  compareHelp: 'Open the network of someone else beside yours. Both are asked the same, from the same noise.',
+  compareOpen: 'Open another beside it',
+  compareEnd: 'Without the other',
+  besideSaid: (seen: number, seconds: number, kinds: number) =>
+    `The other one was shown ${count(seen)} films of ${kinds} ${kinds === 1 ? 'kind' : 'kinds'}, in ${clock(seconds)} minutes.`,
   notTaken: 'The file could not be opened as a network that learned here.',
   tooEarly: 'There is nothing to save yet.',
 };

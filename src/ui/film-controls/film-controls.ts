@@ -40,14 +40,18 @@ export class FilmControls extends StudioElement {
         </fieldset>
         <div class="under">
           <p class="help">${strings.showHelp[state.show.value]}</p>
-          <button
-            class="chip"
-            aria-pressed=${state.sharp.value}
-            aria-describedby="networks"
-            @click=${() => studio.view.toggleSharp()}
-          >
-            ${strings.decoder.name}
-          </button>
+          ${
+            studio.drawing.suits.value
+              ? html`<button
+                  class="chip"
+                  aria-pressed=${state.sharp.value}
+                  aria-describedby="networks"
+                  @click=${() => studio.view.toggleSharp()}
+                >
+                  ${strings.decoder.name}
+                </button>`
+              : nothing
+          }
         </div>
       </div>
     `;
@@ -168,8 +172,9 @@ export class FilmControls extends StudioElement {
   }
 
   /** That there are two networks, and what each does; or why one of them does not. */
-  private networks(pixels: string): TemplateResult {
+  private networks(pixels: string): TemplateResult | typeof nothing {
     const { state, strings, studio } = this;
+    if (!studio.drawing.suits.value) return nothing;
     const fault = state.sharp.value ? studio.drawing.fault.value : null;
     const { decoder } = strings;
     return html`<div>

@@ -1,6 +1,7 @@
 /**
  * <learn-films>: what the network draws now. Four films side by side, each with what it was asked, whether training shows that,
- * and what a program sees in it. They play as the film on the stage does.
+ * and what a program sees in it; below them those of another learner's network, where one is open. They play as the film on the
+ * stage does.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -10,6 +11,8 @@ import { learnStrings } from '../../i18n/learn';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
+
+type Counts = Readonly<Record<string, number>>;
 
 @customElement('learn-films')
 export class LearnFilms extends StudioElement {
@@ -22,6 +25,9 @@ export class LearnFilms extends StudioElement {
         gap: var(--space-3);
         margin-block-end: var(--space-2);
         list-style: none;
+      }
+      h4 {
+        font-size: var(--text-s);
       }
       figure {
         display: grid;
@@ -54,21 +60,28 @@ export class LearnFilms extends StudioElement {
 
   protected override render(): TemplateResult {
     const words = learnStrings(this.strings);
-    const films = learnOf(this.studio).films.value.filter((film) => film !== null);
+    const learn = learnOf(this.studio);
+    const other = learn.beside.value;
+    const row = (films: readonly (WatchedFilm | null)[], counts: Counts, own: boolean) =>
+      html`<ul>
+        ${films.map((film) => (film ? html`<li>${this.film(film, counts, own)}</li>` : nothing))}
+      </ul>`;
     return html`
-      <ul>
-        ${films.map((film) => html`<li>${this.film(film)}</li>`)}
-      </ul>
+      ${other ? html`<h4>${words.yours}</h4>` : nothing}
+      ${row(learn.films.value, learn.training.value?.counts ?? {}, true)}
+      ${other ? html`<h4>${words.theirs}</h4>` : nothing}
+      ${other ? row(learn.filmsBeside.value, other.counts, false) : nothing}
       <p class="help">${words.toStageHelp}</p>
     `;
   }
 
-  private film({ cell, clip, seen, right }: WatchedFilm): TemplateResult {
+  /** counts: what its network was shown; own: it is the learner's own network. */
+  private film({ cell, clip, seen, right }: WatchedFilm, counts: Counts, own: boolean): TemplateResult {
     const words = learnStrings(this.strings);
     const learn = learnOf(this.studio);
     const { world } = this.strings;
     const prompt = world.sentence(microCaption(cell));
-    const hole = isHole(learn.grid.value, learn.training.value?.counts ?? {}, cell);
+    const hole = own ? isHole(learn.grid.value, counts, cell) : !counts[microCaption(cell)];
     return html`<figure>
       <clip-picture
         .clip=${clip}
@@ -82,7 +95,7 @@ export class LearnFilms extends StudioElement {
         ${right ? html`<span class="right">✓ ${words.right}</span>` : html`<span>${words.sees(seen.thing && world.named(seen.colour, seen.thing), seen.motion)}</span>`}
       </figcaption>
       ${
-        learn.begun.value
+        own && learn.begun.value
           ? html`<button
               class="chip"
               aria-label=${words.toStageOf(prompt)}

@@ -1,11 +1,11 @@
 /**
- * <learn-grid>: what training shows, as a table of boxes to tick: a row a colour, a column a motion or a thing. The words are
- * the world's own. It sends `tick` with the pair and whether it is ticked.
+ * <learn-grid>: what training shows, as a table of boxes to tick: a row a colour or a thing of the learner's own, a column a
+ * motion or a thing. The words are the world's own. It sends `tick` with the pair and whether it is ticked.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { microColours, pairOf } from '../../app/learn/world';
+import { pairOf } from '../../app/learn/world';
 import type { Strings } from '../../i18n';
 import { learnStrings } from '../../i18n/learn';
 import { shared } from '../shared';
@@ -65,13 +65,14 @@ export class LearnGrid extends LitElement {
   ];
 
   @property({ attribute: false }) strings!: Strings;
+  @property({ attribute: false }) rows: readonly string[] = [];
   @property({ attribute: false }) columns: readonly string[] = [];
   @property({ attribute: false }) ticked: readonly string[] = [];
   @property({ attribute: false }) paints: Readonly<Record<string, readonly number[]>> = {};
   @property() label = '';
 
   protected override render(): TemplateResult {
-    const { columns, label, strings } = this;
+    const { rows, columns, label, strings } = this;
     const words = learnStrings(strings);
     const name = (column: string) => words.motionWords[column] ?? strings.world.phrase(column);
     return html`
@@ -87,21 +88,25 @@ export class LearnGrid extends LitElement {
             </tr>
           </thead>
           <tbody>
-            ${microColours.map(
-              (colour) =>
+            ${rows.map(
+              (row) =>
                 html`<tr>
-                  <th scope="row">
-                    <svg viewBox="0 0 10 10" aria-hidden="true">
-                      <circle cx="5" cy="5" r="5" fill="rgb(${this.paints[colour].join(' ')})"></circle></svg
-                    >${strings.world.phrase(colour)}
-                  </th>
-                  ${columns.map((column) => html`<td>${this.box(pairOf(colour, column), words.cell(strings.world.phrase(colour), name(column)))}</td>`)}
+                  <th scope="row">${this.paint(row)}${strings.world.phrase(row)}</th>
+                  ${columns.map((column) => html`<td>${this.box(pairOf(row, column), words.cell(strings.world.phrase(row), name(column)))}</td>`)}
                 </tr>`,
             )}
           </tbody>
         </table>
       </div>
     `;
+  }
+
+  private paint(row: string): TemplateResult | typeof nothing {
+    const paint = this.paints[row];
+    if (!paint) return nothing;
+    return html`<svg viewBox="0 0 10 10" aria-hidden="true">
+      <circle cx="5" cy="5" r="5" fill="rgb(${paint.join(' ')})"></circle>
+    </svg>`;
   }
 
   private box(pair: string, name: string): TemplateResult {

@@ -2,18 +2,21 @@
  * <learn-view>: teach a network of one's own. What it is shown, how it goes, what it draws meanwhile, how it gets on, and the
  * file to keep.
  *
- * What it is not: it trains nothing (a worker does, see app/learn). The training goes on while other views are shown; while this
- * one is, it rests as long as the page is out of sight.
+ * What it is not: it trains nothing (a worker does, see app/learn). The training goes on while other views are shown, and while
+ * the page is out of sight, as long as the browser lets it.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { learnOf, type Learn } from '../../app/learn/learn';
+import { learnOf, paces, type Learn } from '../../app/learn/learn';
 import {
   holesOf,
+  isVisible,
+  microColours,
   microMotions,
   microThings,
   paints,
   shownBy,
+  type BesideState,
   type LearnState,
   type Score,
 } from '../../app/learn/world';
@@ -22,9 +25,11 @@ import { empty, StudioElement } from '../element';
 import { saveFile } from '../save-file';
 import { shared, viewLayout } from '../shared';
 import './learn-curves';
+import './learn-drawing';
 import './learn-films';
 import './learn-grid';
 import type { Tick } from './learn-grid';
+import './learn-recorded';
 import './learn-settings';
 
 /** Clips after which it usually draws what it is asked, with the usual settings: docs/reference/learning.md. */
@@ -57,19 +62,8 @@ export class LearnView extends StudioElement {
     `,
   ];
 
-  @query('input[type=file]') private file!: HTMLInputElement;
-
-  private readonly hide = () => learnOf(this.studio).hide(document.hidden);
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('visibilitychange', this.hide);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.hide);
-  }
+  @query('.own-file') private file!: HTMLInputElement;
+  @query('.other-file') private otherFile!: HTMLInputElement;
 
   protected override willUpdate(): void {
     const learn = learnOf(this.studio);
@@ -89,6 +83,13 @@ export class LearnView extends StudioElement {
       <section class="card">${this.shown(learn, words)}</section>
       <section class="card">${this.controls(learn, words)}</section>
       ${
+        !learn.begun.value || training?.moment
+          ? html`<section class="card">
+              <learn-recorded .studio=${studio} .strings=${strings}></learn-recorded>
+            </section>`
+          : nothing
+      }
+      ${
         training
           ? html`
               <section class="card">
@@ -106,6 +107,7 @@ export class LearnView extends StudioElement {
 
   private shown(learn: Learn, words: LearnStrings): TemplateResult {
     const grid = learn.grid.value;
+    const own = grid.drawn.filter(isVisible).map(({ word }) => word);
     const tick = (kind: 'motions' | 'things') => (event: CustomEvent<Tick>) =>
       learn.tick(kind, event.detail.pair, event.detail.on);
     return html`
@@ -113,6 +115,7 @@ export class LearnView extends StudioElement {
       <p class="help">${words.gridHelp}</p>
       <learn-grid
         .strings=${this.strings}
+        .rows=${microColours}
         .columns=${microMotions}
         .ticked=${grid.motions}
         .paints=${paints}
@@ -123,12 +126,29 @@ export class LearnView extends StudioElement {
         <summary>${words.otherThings}</summary>
         <learn-grid
           .strings=${this.strings}
+          .rows=${microColours}
           .columns=${microThings}
           .ticked=${grid.things}
           .paints=${paints}
           label=${words.things}
           @tick=${tick('things')}
         ></learn-grid>
+      </details>
+      <details ?open=${own.length > 0}>
+        <summary>${words.ownThings}</summary>
+        <learn-drawing .studio=${this.studio} .strings=${this.strings}></learn-drawing>
+        ${
+          own.length > 0
+            ? html`<learn-grid
+                .strings=${this.strings}
+                .rows=${own}
+                .columns=${microMotions}
+                .ticked=${grid.motions}
+                label=${words.ownMotions}
+                @tick=${tick('motions')}
+              ></learn-grid>`
+            : nothing
+        }
       </details>
       <p class="help" role="status">
         ${learn.empty.value ? words.empty : words.shows(shownBy(grid).length, holesOf(grid).length)}
@@ -158,10 +178,22 @@ export class LearnView extends StudioElement {
             : html`<button ?disabled=${stuck} @click=${() => void learn.takeReady()}>${words.ready}</button>`
         }
       </div>
+      <div class="buttons">
+        <button aria-disabled=${learn.pace.value === 0 ? 'true' : nothing} @click=${() => learn.hurry(-1)}>
+          ${words.slower}
+        </button>
+        <button
+          aria-disabled=${learn.pace.value === paces.length - 1 ? 'true' : nothing}
+          @click=${() => learn.hurry(1)}
+        >
+          ${words.faster}
+        </button>
+        <span class="help" role="status">${words.paces[learn.pace.value]}</span>
+      </div>
       <p class="help numbers">${training && learn.begun.value ? this.stands(training, words) : words.nothingYet}</p>
       <div role="status">
         ${phase === 'opening' ? html`<p class="help">${words.starting}</p>` : nothing}
-        ${learn.away.value ? html`<p class="help">${words.away}</p>` : nothing}
+        ${training && training.slept > 0 ? html`<p class="help">${words.slept(training.slept)}</p>` : nothing}
       </div>
       ${broken ? this.alert(`${words.brokenTitle} ${words.broken}`, broken) : nothing}
       ${
@@ -220,6 +252,7 @@ export class LearnView extends StudioElement {
         <button @click=${() => this.file.click()}>${words.open}</button>
         <input
           type="file"
+          class="own-file"
           accept=".safetensors"
           hidden
           @change=${() => {
@@ -229,8 +262,40 @@ export class LearnView extends StudioElement {
           }}
         />
       </div>
-      ${fault ? this.alert(words.notTaken, fault) : nothing}
+      ${this.comparing(learn, words)} ${fault ? this.alert(words.notTaken, fault) : nothing}
     `;
+  }
+
+  /** Another learner's model, beside one's own. */
+  private comparing(learn: Learn, words: LearnStrings): TemplateResult {
+    const other = learn.beside.value;
+    return html`
+      <h3>${words.compare}</h3>
+      <p class="help">${words.compareHelp}</p>
+      <div class="buttons">
+        <button ?disabled=${!learn.begun.value} @click=${() => this.otherFile.click()}>${words.compareOpen}</button>
+        ${other ? html`<button @click=${() => learn.compareNoMore()}>${words.compareEnd}</button>` : nothing}
+        <input
+          type="file"
+          class="other-file"
+          accept=".safetensors"
+          hidden
+          @change=${() => {
+            const [file] = this.otherFile.files ?? [];
+            empty(this.otherFile);
+            if (file) void learn.compare(file);
+          }}
+        />
+      </div>
+      ${other ? html`<p>${words.besideSaid(other.seen, other.seconds, shownBy(other.grid).length)} ${this.besideRight(other, words)}</p>` : nothing}
+    `;
+  }
+
+  private besideRight({ shown, holes }: BesideState, words: LearnStrings): string {
+    return [
+      shown.films > 0 ? words.score(shown.right, shown.films) : '',
+      holes.films > 0 ? words.scoreHole(holes.films, holes.right, holes.colour, holes.motion) : '',
+    ].join(' ');
   }
 
   private alert(said: string, { cause, next }: { cause: string; next: string }, more?: TemplateResult): TemplateResult {

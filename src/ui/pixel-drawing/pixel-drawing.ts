@@ -11,6 +11,9 @@ import { paints, tools, widths, type Brush, type Cell, type Drawing } from '../.
 import { shared } from '../shared';
 import { styles } from './styles';
 
+/** Cells across below which one draws cell by cell at first. */
+const small = 16;
+
 @customElement('pixel-drawing')
 export class PixelDrawing extends LitElement {
   static override styles = [shared, styles];
@@ -35,6 +38,7 @@ export class PixelDrawing extends LitElement {
     const { width, height } = this.drawing.size;
     this.cursor = { x: width >> 1, y: height >> 1 };
     this.anchor = this.stroke = null;
+    if (width < small) this.brush = { ...this.brush, width: 1 };
   }
 
   protected override render(): TemplateResult {

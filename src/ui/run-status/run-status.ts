@@ -1,5 +1,5 @@
 /** <run-status>: what is running, done or failed, of which prompt and seed. Never a frozen panel without a word. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { changes } from '../../app/settings';
 import type { Run } from '../../app/state';
@@ -14,9 +14,27 @@ const moods = { running: 'busy', done: 'good', stopped: 'idle', failed: 'bad' } 
 
 @customElement('run-status')
 export class RunStatus extends StudioElement {
-  static override styles = [shared, statusStyles];
+  static override styles = [
+    shared,
+    statusStyles,
+    css`
+      .guest {
+        margin-block-end: var(--space-2);
+      }
+    `,
+  ];
 
   protected override render(): TemplateResult {
+    const { state, strings, studio } = this;
+    if (!state.guest.value) return this.line();
+    return html`<p class="guest" role="status">
+        ${strings.guest}
+        <button class="chip" @click=${() => studio.engine.takeBack()}>${strings.leaveGuest}</button>
+      </p>
+      ${this.line()}`;
+  }
+
+  private line(): TemplateResult {
     const { state, strings } = this;
     const run = state.run.value;
     const weak = state.weakLoading.value;

@@ -15,6 +15,7 @@ import { shared } from '../shared';
 import '../step-sheet/step-sheet';
 import { answerInWords, askedOf } from './answers';
 import './cut-figure';
+import './training-figure';
 import { chapterEquations } from './equations';
 import './seen-map';
 import { StoryElement } from './story-element';
@@ -249,7 +250,12 @@ export class StoryChapter extends StoryElement {
         <h3>${story.shown}</h3>
         ${chapter.questions.map((question) => this.beside(chapter, question, answers[question.id], outcome[question.id]))}
       </section>
-      ${story.chapters[chapter.id].after(told).map((paragraph) => html`<p class="text">${paragraph}</p>`)}`;
+      ${story.chapters[chapter.id].after(told).map((paragraph) => html`<p class="text">${paragraph}</p>`)}
+      ${
+        chapter.id === 'wrecking'
+          ? html`<training-figure .studio=${this.studio} .strings=${this.strings}></training-figure>`
+          : nothing
+      }`;
   }
 
   /** A prediction and what came, side by side; numbers on one line, too. */
