@@ -19,7 +19,7 @@ export const lab: typeof english = {
     path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Schnee zu deinem, flach gedrückt zu einer Karte.',
     compare: 'Zwei Einstellungen, dieselben Wörter, derselbe Schnee. Was ist anders?',
     wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderer Schnee. Was entscheiden die Wörter, was der Schnee?',
-    race: 'Jedes Verfahren bekommt gleich viele Modellaufrufe. Welche Einstellung ist die billigste, die Wörter und Aussehen behält?',
+    race: 'Jedes Verfahren bekommt gleich viele Modellaufrufe. Welche Einstellung ist die billigste, die Wörter, Aussehen und Bewegung behält?',
     noise: 'Ändere den Schnee vor dem Lauf. Was am Film gehört zum Schnee, was zu den Wörtern?',
     break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
   },
@@ -135,13 +135,14 @@ export const lab: typeof english = {
   secondsLeft: (seconds) => `noch ${duration(seconds)}`,
   filmsRun: (ran, all) => `${ran} von ${all} Filmen sind gelaufen.`,
   crowned: ({ name, calls, steps, right, films, long, open }) =>
-    `${open ? 'Bis jetzt an' : 'An'} ${films} Filmen gemessen: ${name} ${withCalls(calls)} (${stepCount(steps)}) ist die billigste Einstellung, die jedes Wort zeigt (in ${right} von ${films}) und einem langen Lauf mit ${long} etwa so nah kommt, wie es für den Preis geht.`,
-  crownedIn: ({ distance, least, most, lawful, films }) =>
-    `Seine Filme sind ${decimal(distance)} vom langen Lauf entfernt (${decimal(least)} bis ${decimal(most)}; 0 ist derselbe Film) und etwa ebenso klar. Alles bewegt sich nach seinem Gesetz in ${lawful} von ${films}.`,
+    `${open ? 'Bis jetzt an' : 'An'} ${films} Filmen gemessen: ${name} ${withCalls(calls)} (${stepCount(steps)}) ist die billigste Einstellung, die jedes Wort zeigt (in ${right} von ${films}), die Gesetze der Bewegung hält und einem langen Lauf mit ${long} etwa so nah kommt, wie es für den Preis geht.`,
+  crownedIn: ({ distance, least, most, lawful, longLawful, films }) =>
+    `Seine Filme sind ${decimal(distance)} vom langen Lauf entfernt (${decimal(least)} bis ${decimal(most)}; 0 ist derselbe Film) und etwa ebenso klar. Alles bewegt sich nach seinem Gesetz in ${lawful} von ${films} (in den langen Läufen: ${longLawful}).`,
   notYet: 'Noch ist nichts beurteilt: Der lange Lauf, an dem alle gemessen werden, kommt noch.',
-  noneYet: 'Von dem, was gelaufen ist, zeigt noch nichts jedes Wort und ist klar und dem langen Lauf nah genug.',
+  noneYet:
+    'Von dem, was gelaufen ist, zeigt noch nichts jedes Wort, hält die Gesetze und ist klar und dem langen Lauf nah genug.',
   noneCrowned: (right, films) =>
-    `An ${films} Filmen gemessen: Keine Einstellung zeigt jedes Wort in den meisten davon und ist auch klar und dem langen Lauf nah genug. Bestenfalls ist jedes Wort in ${right} von ${films} da. Nimm eine andere Startzahl oder andere Verfahren.`,
+    `An ${films} Filmen gemessen: Keine Einstellung zeigt jedes Wort in den meisten davon, hält die Gesetze und ist klar und dem langen Lauf nah genug. Bestenfalls ist jedes Wort in ${right} von ${films} da. Nimm eine andere Startzahl oder andere Verfahren.`,
   nothingAsked: 'Die Wörter verlangen nichts, was unser Leser sehen kann. Urteile mit eigenen Augen.',
   freshNoise:
     'Verfahren mit frischem Rauschen gehen zu einem anderen Film als der lange Lauf; sie sind mit Absicht weit weg.',
@@ -149,7 +150,7 @@ export const lab: typeof english = {
   longRun: (calls) => `Der lange Lauf: Heun, ${callCount(calls)}`,
   figures: 'Alle Filme und Zahlen',
   howJudged:
-    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast.',
+    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast. Gesetze: In den meisten Filmen bewegt sich alles nach seinem Gesetz, oder in so vielen wie bei den langen Läufen, die auch manchmal eines brechen.',
   theCheapest: 'die Krone',
   notRight: 'hohl: nicht jedes Wort in den meisten Filmen',
   wordsPlot: 'Wörter, die stimmen',
@@ -165,6 +166,7 @@ export const lab: typeof english = {
   rightIn: (right, films) => `jedes Wort in ${right} von ${films} Filmen`,
   lawfulIn: (lawful, films) => `bewegt sich nach seinem Gesetz in ${lawful} von ${films}`,
   blurred: 'verwaschen',
+  lawless: 'bricht das Gesetz',
   markShort: (right, asked) => `${right}/${asked}`,
   distance: (value, least, most) => `Abstand ${decimal(value)} (${decimal(least)} bis ${decimal(most)})`,
 

@@ -25,7 +25,7 @@ export const lab = {
     path: 'A film is a place among all possible films. This is the way from snow to yours, flattened to a map.',
     compare: 'Two settings, the same words, the same snow. What is different?',
     wall: 'The same words and settings, twelve kinds of snow. What do the words decide, and what the snow?',
-    race: 'Every sampler gets the same number of model calls. Which setting is the cheapest that keeps the words and the looks?',
+    race: 'Every sampler gets the same number of model calls. Which setting is the cheapest that keeps words, looks and motion?',
     noise: 'Change the snow before the run. What of the film belongs to the snow, and what to the words?',
     break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
   },
@@ -140,20 +140,21 @@ export const lab = {
   secondsLeft: (seconds: number) => `${duration(seconds)} left`,
   filmsRun: (ran: number, all: number) => `${ran} of ${all} films have run.`,
   crowned: ({ name, calls, steps, right, films, long, open }: Crowned) =>
-    `${open ? 'So far, measured' : 'Measured'} on ${films} films: ${name} with ${callCount(calls)} (${stepCount(steps)}) is the cheapest setting that shows every word (in ${right} of ${films}) and gets about as near to a long run of ${long} as anything does for that price.`,
-  crownedIn: ({ distance, least, most, lawful, films }: Figures) =>
-    `Its films are ${decimal(distance)} away from the long run (${decimal(least)} to ${decimal(most)}; 0 is the same film) and about as clear. Everything moves as its law says in ${lawful} of ${films}.`,
+    `${open ? 'So far, measured' : 'Measured'} on ${films} films: ${name} with ${callCount(calls)} (${stepCount(steps)}) is the cheapest setting that shows every word (in ${right} of ${films}), moves things by their laws and gets about as near to a long run of ${long} as anything does for that price.`,
+  crownedIn: ({ distance, least, most, lawful, longLawful, films }: Figures) =>
+    `Its films are ${decimal(distance)} away from the long run (${decimal(least)} to ${decimal(most)}; 0 is the same film) and about as clear. Everything moves as its law says in ${lawful} of ${films} (in the long runs: ${longLawful}).`,
   notYet: 'Nothing is judged yet: the long run, which all are measured against, is still to come.',
-  noneYet: 'No setting shows every word, and is clear and near enough to the long run, in what has run so far.',
+  noneYet:
+    'Nothing that has run so far shows every word, moves by the laws, and is clear and near enough to the long run.',
   noneCrowned: (right: number, films: number) =>
-    `Measured on ${films} films: no setting shows every word in most of them and is also clear and near enough to the long run. At best every word is there in ${right} of ${films}. Try another seed, or other samplers.`,
+    `Measured on ${films} films: no setting shows every word in most of them, moves by the laws, and is clear and near enough to the long run. At best every word is there in ${right} of ${films}. Try another seed, or other samplers.`,
   nothingAsked: 'The words ask for nothing that our reader can see. Go by your own eyes.',
   freshNoise: 'Samplers with fresh noise go to another film than the long run, so they are far from it by design.',
   putOnStage: 'Put this setting on the stage',
   longRun: (calls: number) => `The long run: Heun, ${callCount(calls)}`,
   figures: 'All films and figures',
   howJudged:
-    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for.',
+    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for. By the laws: in most films everything moves as its law says, or in as many as in the long runs, which break a law at times, too.',
   theCheapest: 'the crown',
   notRight: 'hollow: not every word in most films',
   wordsPlot: 'Words that are right',
@@ -169,6 +170,7 @@ export const lab = {
   rightIn: (right: number, films: number) => `every word in ${right} of ${films} films`,
   lawfulIn: (lawful: number, films: number) => `moves as its law says in ${lawful} of ${films}`,
   blurred: 'blurred',
+  lawless: 'breaks the law',
   markShort: (right: number, asked: number) => `${right}/${asked}`,
   distance: (value: number, least: number, most: number) =>
     `distance ${decimal(value)} (${decimal(least)} to ${decimal(most)})`,
@@ -351,12 +353,13 @@ interface Crowned {
   readonly open: boolean; // something cheaper is still to run
 }
 
-/** Its figures: the distance to the long run with its spread, and films in which everything moves as its law says. */
+/** Its figures: the distance to the long run with its spread, and films (of it, of the long runs) that keep the laws. */
 interface Figures {
   readonly distance: number;
   readonly least: number;
   readonly most: number;
   readonly lawful: number;
+  readonly longLawful: number;
   readonly films: number;
 }
 

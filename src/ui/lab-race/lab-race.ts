@@ -1,6 +1,6 @@
 /**
  * <lab-race>: several samplers with equally many model calls, a few films of each, beside a long run. One sentence says
- * which is the cheapest that keeps words and looks, and on how many films that was measured; its films stand above those of
+ * which is the cheapest that keeps words, looks and motion, and on how many films that was measured; its films stand above those of
  * the long run. All films, figures and plots are there on demand, and every film can be taken to the stage.
  */
 import { html, nothing, type TemplateResult } from 'lit';
@@ -117,7 +117,7 @@ export class LabRace extends StudioElement {
     `;
   }
 
-  /** What the race is for: the cheapest setting that keeps words and looks, its films, and a way to see it large. */
+  /** What the race is for: the cheapest setting that keeps words, looks and motion, its films, and a way to see it large. */
   private answer(race: Race, { standings, crown, open }: Outcome): TemplateResult {
     const { lab } = this.strings;
     const films = filmCounts[race.size];
@@ -137,14 +137,14 @@ export class LabRace extends StudioElement {
         <p role="status"><strong>${said}</strong></p>
       </div>`;
     }
-    const { entry, right, lawful, distance, spread } = crown;
+    const { entry, right, lawful, longLawful, distance, spread } = crown;
     const { sampler, calls, steps } = entry;
     const name = this.nameOf(sampler);
     const [least, most] = spread ?? [0, 0];
     return html`<div class="answer found">
       <p role="status">
         <strong>${lab.crowned({ name, calls, steps, right, films, long: race.reference.calls, open })}</strong>
-        <span class="help">${lab.crownedIn({ distance: distance ?? 0, least, most, lawful, films })}</span>
+        <span class="help">${lab.crownedIn({ distance: distance ?? 0, least, most, lawful, longLawful, films })}</span>
       </p>
       ${this.films(race, `${name}, ${lab.callsOf(calls)}`, entry)}
       ${this.films(race, lab.longRun(race.reference.calls), race.reference)}
@@ -228,13 +228,14 @@ export class LabRace extends StudioElement {
     const { lab } = strings;
     const standing = standings.find(({ entry }) => entry.sampler === sampler && entry.heat === heat);
     if (!standing || standing.ran === 0) return html`<td class="waiting">…</td>`;
-    const { entry, ran, right, lawful, distance, spread, blurred } = standing;
+    const { entry, ran, right, lawful, distance, spread, blurred, lawless } = standing;
     const said = [
       `${this.nameOf(sampler)}, ${lab.callsOf(entry.calls)}`,
       lab.rightIn(right, ran),
       lab.lawfulIn(lawful, ran),
       ...(distance === null || !spread ? [] : [lab.distance(distance, ...spread)]),
       ...(blurred ? [lab.blurred] : []),
+      ...(lawless ? [lab.lawless] : []),
       ...(standing === crown ? [lab.theCheapest] : []),
     ];
     const show = lab.takeEntry(entry.steps);
@@ -245,6 +246,7 @@ export class LabRace extends StudioElement {
         <span aria-hidden="true">${lab.markShort(right, ran)}</span>
         ${distance === null ? nothing : html`<small aria-hidden="true">${lab.number(distance)}</small>`}
         ${blurred ? html`<small aria-hidden="true">${lab.blurred}</small>` : nothing}
+        ${lawless ? html`<small aria-hidden="true">${lab.lawless}</small>` : nothing}
       </button>
     </td>`;
   }
