@@ -1,6 +1,6 @@
 /** Whatever a setting can be has a name on the page, in every language: the types say so of settings, this of their choices. */
 import { expect, it } from 'vitest';
-import { languages } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { rules } from '../../src/sampling/guidance';
 import { schedules } from '../../src/sampling/schedule';
 import { solvers } from '../../src/sampling/solvers';

@@ -12,6 +12,8 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { encode } from '../../src/recording/file';
 import { record } from '../../src/recording/recording';
 import { blobs, settings } from '../recording/made';
@@ -32,6 +34,7 @@ let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
 let decoder: 'good' | 'missing' = 'good';
 /** The page asks for no backend, and a program that plays a graphics processor is not taken unless it is asked for. */
 let onWebGPU = false;
+let gone: RegExp | undefined; // files that the server does not have just now
 const askForWebGPU = () => {
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (this: Worker, message: { type?: string }) {
@@ -57,6 +60,7 @@ beforeAll(async () => {
   const index = JSON.stringify([{ file: 'one.snow', prompt: recordedPrompt }]);
 
   const read = (name: string): Buffer | string => {
+    if (gone?.test(name)) throw new Error('gone');
     if (name === 'recordings/index.json') return index;
     if (name === 'recordings/one.snow') return recording;
     if (name.startsWith('models/mini/')) {
@@ -164,7 +168,27 @@ describe('the built page', () => {
     const code = all.filter((name) => !/^(models|recordings)\/|\.woff2$/.test(name));
     for (const name of ['page', 'reader-worker', 'steady', 'decoder-client'])
       expect(code.filter((each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js')).length).toBe(1);
+    expect(code.filter((name) => /^assets\/(de|lab|lab-view)-/.test(name))).toEqual([]); // another language, another view
+    console.info(`first load on WebGPU: ${bytesOf(code)} bytes gzipped, and ${bytesOf(faces)} of faces`);
     expect(bytesOf(code), code.join()).toBeLessThanOrEqual(200_000);
+  });
+
+  it('is never seen in English first where it is read in German, and still speaks where the German does not come', async () => {
+    const german = async () => {
+      await open('', { locale: 'de-AT', serviceWorkers: 'block' });
+      await page.locator('snow-globe h1').waitFor();
+      return await page.locator('snow-globe .tagline').textContent();
+    };
+    expect(await german()).toBe(de.tagline);
+    expect(given.filter((name) => /^assets\/de-/.test(name)).length).toBe(1);
+    await page.context().close();
+    gone = /^assets\/de-/;
+    try {
+      expect(await german()).toBe(en.tagline);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    } finally {
+      gone = undefined;
+    }
   });
 
   it('plays a recorded run before the model is there, then runs it live', async () => {

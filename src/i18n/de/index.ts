@@ -1,6 +1,6 @@
 /** Jeder Satz der Seite auf Deutsch. Das Netz hat nur die englischen Wörter der kleinen Welt gelernt; gezeigt werden deutsche. */
-import { files, lab } from './lab';
 import { faults } from './faults';
+import { files } from './files';
 import { heard } from './heard';
 import { options, settings } from './settings';
 import { world } from './world';
@@ -314,6 +314,7 @@ export const de: Strings = {
   mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
+  good: 'Zurück zur letzten guten Einstellung',
   dismiss: 'Schließen',
   notices: {
     clamped: (key, given, used) => `${key}: „${given}“ liegt außerhalb der Grenzen und wurde auf ${used} gesetzt.`,
@@ -359,7 +360,6 @@ export const de: Strings = {
 
   settings,
   options,
-  lab,
   files,
   faults,
   world,

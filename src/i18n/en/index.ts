@@ -1,6 +1,6 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
-import { files, lab } from './lab';
 import { faults } from './faults';
+import { files } from './files';
 import { heard } from './heard';
 import { options, settings } from './settings';
 import { world } from './world';
@@ -321,6 +321,7 @@ export const en = {
   mendedNow: 'The network was loaded again, and goes on where it was.',
   meanwhile: 'The recorded run still plays, and everything else on this page works.',
   retry: 'Try again',
+  good: 'Back to the last good setting',
   dismiss: 'Close',
   notices: {
     clamped: (key: string, given: string, used: string) =>
@@ -369,7 +370,6 @@ export const en = {
 
   settings,
   options,
-  lab,
   files,
   faults,
   world,

@@ -19,6 +19,7 @@ import {
   type Sampler,
 } from '../../app/lab/race';
 import { samplers } from '../../app/settings';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
 import { legend, shared } from '../shared';
@@ -38,7 +39,7 @@ export class LabRace extends StudioElement {
 
   private choices(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     return html`
       <fieldset>
         <legend class="label">${lab.entrants}</legend>
@@ -72,7 +73,7 @@ export class LabRace extends StudioElement {
 
   private start(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const next = studio.lab.nextRace.value;
     const seconds = studio.lab.raceSeconds.value;
     const ready = state.engine.value.phase === 'ready';
@@ -105,7 +106,7 @@ export class LabRace extends StudioElement {
   }
 
   private result(race: Race, outcome: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const { ran, all } = ranOf(race);
     if (ran === 0) return html``;
     return html`
@@ -119,7 +120,7 @@ export class LabRace extends StudioElement {
 
   /** What the race is for: the cheapest setting that keeps words, looks and motion, its films, and a way to see it large. */
   private answer(race: Race, { standings, crown, open }: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const films = filmCounts[race.size];
     if (!crown) {
       const marks = race.entries.flatMap((entry) => entry.films.flatMap(({ mark }) => mark ?? []));
@@ -162,7 +163,7 @@ export class LabRace extends StudioElement {
               .clip=${clip}
               .shape=${shape}
               .frame=${frame}
-              label="${name}, ${this.strings.lab.seedNumber(seed)}"
+              label="${name}, ${labStrings(this.strings).seedNumber(seed)}"
             ></clip-picture>`,
         )}
       </div>
@@ -182,7 +183,7 @@ export class LabRace extends StudioElement {
   // -------------------------------------------------------------------------------------------------------- on demand
 
   private figures(race: Race, outcome: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const names = samplers.filter((name) => race.entries.some(({ sampler }) => sampler === name));
     return html`
       <div class="result">
@@ -225,7 +226,7 @@ export class LabRace extends StudioElement {
 
   private cell(race: Race, { standings, crown }: Outcome, sampler: Sampler, heat: number): TemplateResult {
     const { state, strings } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const standing = standings.find(({ entry }) => entry.sampler === sampler && entry.heat === heat);
     if (!standing || standing.ran === 0) return html`<td class="waiting">…</td>`;
     const { entry, ran, right, lawful, distance, spread, blurred, lawless } = standing;
@@ -252,7 +253,7 @@ export class LabRace extends StudioElement {
   }
 
   private plots({ size }: Race, { standings, crown }: Outcome, names: readonly Sampler[]): TemplateResult[] {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const films = filmCounts[size];
     const farthest = Math.max(0.1, ...standings.map(({ spread }) => spread?.[1] ?? 0));
     const common = {

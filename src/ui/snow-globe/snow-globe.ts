@@ -14,12 +14,13 @@ import { live } from 'lit/directives/live.js';
 import type { Part } from '../../app/link';
 import { pagePorts } from '../../app/ports';
 import { Studio, type Ports } from '../../app/studio';
-import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
+import { chooseLanguage, languageNames, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
 import { prefersCalm } from '../element';
 import { isEmbedded } from '../embedded';
 import { shared } from '../shared';
+import { Speech } from '../speech';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
 import '../film-controls/film-controls';
@@ -59,10 +60,11 @@ export class SnowGlobe extends LitElement {
   @state() private pageKept = false; // a service worker has the page
   @state() private dropping = false; // a file is being dragged over the page
   private readonly views = new Views(this);
+  private readonly speech = new Speech(this, () => this.speak('en'));
   private readonly endings: (() => void)[] = [];
 
   private get strings(): Strings {
-    return languages[this.language];
+    return this.speech.strings(this.language);
   }
 
   override connectedCallback(): void {
@@ -97,6 +99,15 @@ export class SnowGlobe extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const end of this.endings.splice(0)) end();
+  }
+
+  protected override shouldUpdate(): boolean {
+    return this.speech.has(this.language);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await this.speech.come;
+    return await super.getUpdateComplete();
   }
 
   protected override render(): TemplateResult {
@@ -166,11 +177,9 @@ export class SnowGlobe extends LitElement {
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
-            ${(Object.keys(languages) as Language[]).map(
-              (key) =>
-                html`<option value=${key} lang=${key} .selected=${live(key === this.language)}>
-                  ${languages[key].language}
-                </option>`,
+            ${languageNames.map(
+              ([key, name]) =>
+                html`<option value=${key} lang=${key} .selected=${live(key === this.language)}>${name}</option>`,
             )}
           </select>
         </label>
