@@ -41,6 +41,41 @@ const askForWebGPU = () => {
     postMessage.call(this, message.type === 'load' ? { ...message, backend: 'webgpu' } : message);
   };
 };
+/** One layout shift, as browsers measure it: https://web.dev/articles/cls */
+interface Shift {
+  readonly at: number; // milliseconds
+  readonly value: number;
+  readonly from: readonly string[]; // left, top, width, height of what moved, before and after
+}
+const noteShifts = () => {
+  const shifts: Shift[] = ((window as unknown as { shifts: Shift[] }).shifts = []);
+  const box = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join();
+  interface Entry extends PerformanceEntry {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+  }
+  new PerformanceObserver((list) => {
+    for (const { startTime, value, hadRecentInput, sources } of list.getEntries() as Entry[])
+      if (!hadRecentInput)
+        shifts.push({
+          at: startTime,
+          value,
+          from: sources.map((each) => `${box(each.previousRect)} > ${box(each.currentRect)}`),
+        });
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+/** Shifts in a row, at most a second apart and five seconds in all, count together; the worst of such windows counts. */
+function worstWindow(shifts: readonly Shift[]): number {
+  let [worst, sum, first, last] = [0, 0, -Infinity, -Infinity];
+  for (const { at, value } of shifts) {
+    if (at - last > 1000 || at - first > 5000) [sum, first] = [0, at];
+    sum += value;
+    last = at;
+    worst = Math.max(worst, sum);
+  }
+  return worst;
+}
 let given: string[] = []; // names of the files that the server gave
 let server: Server;
 let browser: Browser;
@@ -110,6 +145,7 @@ afterEach(async () => {
 
 async function open(hash = '', options: BrowserContextOptions = {}): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
+  await context.addInitScript(noteShifts);
   if (onWebGPU) await context.addInitScript(askForWebGPU);
   page = await context.newPage();
   given = [];
@@ -189,6 +225,19 @@ describe('the built page', () => {
     } finally {
       gone = undefined;
     }
+  });
+
+  it.each([
+    ['a laptop', { viewport: { width: 1280, height: 800 } }, ''],
+    ['a phone', { viewport: { width: 390, height: 844 } }, ''],
+    ['a laptop in German', { viewport: { width: 1280, height: 800 }, locale: 'de-AT' }, ''],
+    ['a projector, in the story', { viewport: { width: 1920, height: 1080 } }, '#view=story'],
+  ])('moves nothing while it comes, on %s: layout shift of at most 0.02', async (_, options, hash) => {
+    await open(hash, { ...options, serviceWorkers: 'block' });
+    await page.locator('engine-status [data-backend]').waitFor({ timeout: 40_000 });
+    await page.locator('seen-line button').waitFor({ timeout: 40_000 });
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+    expect(worstWindow(shifts), JSON.stringify(shifts.filter(({ value }) => value > 0.002))).toBeLessThanOrEqual(0.02);
   });
 
   it('plays a recorded run before the model is there, then runs it live', async () => {

@@ -154,6 +154,7 @@ export const de: Strings = {
     line: (right, total) => `${right} von ${total} wie verlangt`,
     free: 'Keine Wörter, die richtig oder falsch sein könnten',
     more: 'Was zu sehen ist',
+    rest: 'Wort für Wort, wie es sich bewegt, und wann es sich entscheidet',
     asked: 'verlangt',
     seen: 'gesehen',
     notAsked: 'nicht verlangt',

@@ -290,7 +290,7 @@ export const lab: LabStrings = {
   resetAll: 'Alle Einstellungen zurücksetzen',
   dragPoint: (point) => `Punkt ${point}`,
   moreSettings: 'Verfahren, Führung, Zeitplan',
-  changed: (names) => `geändert: ${names.join(', ')}`,
+  changed: (names) => `nicht wie üblich: ${names.join(', ')}`,
 };
 
 function inQuotes(phrases: readonly string[]): string {

@@ -162,6 +162,7 @@ export const en = {
     line: (right: number, total: number) => `${right} of ${total} as asked`,
     free: 'No words to be right or wrong about',
     more: 'What we see',
+    rest: 'Word by word, how it moves, and when it is decided',
     asked: 'asked',
     seen: 'seen',
     notAsked: 'not asked',

@@ -298,7 +298,7 @@ export const lab = {
   resetAll: 'All settings back to the default',
   dragPoint: (point: number) => `Point ${point}`,
   moreSettings: 'Sampler, guidance, schedule',
-  changed: (names: string[]) => `changed: ${names.join(', ')}`,
+  changed: (names: string[]) => `not as usual: ${names.join(', ')}`,
 };
 
 function inQuotes(phrases: readonly string[]): string {

@@ -99,6 +99,10 @@ export const styles = css`
     display: grid;
     gap: var(--space-2);
   }
+  /* A view that is on its way has its place already: what stands below must not be seen to move. */
+  .coming {
+    min-block-size: 100vh;
+  }
   /* Who reads comes first to the text. */
   .stage[data-view='story'] :is(prompt-box, film-controls, run-history) {
     order: 3;
@@ -132,8 +136,21 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-5);
     }
+    /* What comes and goes there must not move the sheet. */
+    .said {
+      grid-template-rows: auto 1fr;
+      gap: 0 var(--space-5);
+      min-block-size: 3.5rem;
+    }
+    .said run-status {
+      grid-row: span 2;
+    }
     .said engine-status {
-      grid-column: 1 / -1;
+      grid-area: 2 / 2;
+    }
+    .said seen-line {
+      grid-area: 1 / 2;
+      justify-self: end;
     }
     .watch,
     .rest {
