@@ -9,7 +9,7 @@ export const en = {
   language: 'English',
   decimalSign: '.',
   title: 'Snowglobe',
-  tagline: 'A small neural network turns snow into short films. Shake it, and see every step.',
+  tagline: 'A small neural network turns noise into short films. Shake it, and see every step.',
   locally: 'It runs on your own machine. Nothing you type leaves it.',
   kept: 'Kept on this device: next time it opens without a network, too.',
   notKept: 'Next time it has to be fetched again.',
@@ -38,7 +38,7 @@ export const en = {
   present: {
     start: 'Present',
     end: 'End',
-    help: 'Film and sheet alone, large. Key P; arrow keys walk the steps, Esc ends.',
+    help: 'Film and sheet alone, large. Key P; arrow and page keys walk the steps, page keys the chapters of the story; Esc ends.',
   },
 
   // the prompt
@@ -146,8 +146,8 @@ export const en = {
     `Shown here: ${columns} of ${frames} frames, ${lines} of ${rows} steps.`,
   sheetHelp: 'Every small picture is one frame at one step. Click one, or walk with the arrow keys.',
   filmTime: 'Film time: what happens in the film',
-  clearingTime: 'Clearing: from snow to film',
-  twoTimes: 'Two times: across runs the film, down clears the snow.',
+  clearingTime: 'Clearing: from noise to film',
+  twoTimes: 'Two times: across runs the film, down the noise clears.',
   noiseColumn: 'noise',
 
   // what we see
@@ -366,7 +366,7 @@ export const en = {
     ['← →', 'on the sheet: film time'],
     ['↑ ↓', 'on the sheet: clearing'],
     ['Home End', 'on the sheet: first and last frame'],
-    ['Page ↑ Page ↓', 'on the sheet: pure snow, finished film'],
+    ['Page ↑ Page ↓', 'on the sheet: pure noise, finished film'],
   ],
 
   settings,
