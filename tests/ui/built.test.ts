@@ -306,6 +306,12 @@ describe('the built page', () => {
     await says('Step 2 of 4, frame 4 of 6, 50 % noise left');
     await says('Seed 11.');
     expect(await page.locator('run-status q').textContent()).toBe('a green box');
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(paper.match(/\/Type \/Page\b/g)?.length).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('snow-globe .paper').innerText()).toMatch(
+      /some\/where\/#length=\d+&prompt=a\+green\+box&seed=11&/,
+    );
   });
 
   it('names a spoiled file, keeps the recording, and loads once the file is good again', async () => {

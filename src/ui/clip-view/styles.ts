@@ -100,6 +100,8 @@ export const styles = css`
     .glass,
     .foot {
       border: 2px solid;
+      background: none;
+      color: CanvasText;
       clip-path: none;
     }
   }

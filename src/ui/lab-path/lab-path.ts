@@ -91,14 +91,14 @@ export class LabPath extends StudioElement {
       }
       text {
         fill: var(--ink);
-        font-size: 14px;
+        font-size: var(--plot-text, 14px);
         paint-order: stroke;
         stroke: var(--sunken);
         stroke-width: 4px;
       }
       @container (max-inline-size: 30rem) {
         text {
-          font-size: 20px;
+          font-size: var(--plot-text, 20px);
         }
       }
       .views .help {

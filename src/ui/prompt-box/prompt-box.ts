@@ -172,6 +172,12 @@ export class PromptBox extends StudioElement {
           grid-template-columns: 1fr 1fr;
         }
       }
+      @media print {
+        .offers,
+        .noise {
+          display: none;
+        }
+      }
     `,
   ];
 

@@ -141,6 +141,7 @@ export class SnowGlobe extends LitElement {
               <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
               <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
             </div>
+            <p class="paper">${location.origin}${location.pathname}#${studio.state.link.value}</p>
           </div>
         </div>
       </main>
