@@ -42,7 +42,8 @@ async function open(
 /** All elements, however deep, have rendered what the signals say. */
 async function settle(): Promise<void> {
   for (let round = 0; round < 4; round++)
-    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
+    for (const element of [globe, ...everything(globe.renderRoot)])
+      await (element as Partial<SnowGlobe> & Element).updateComplete;
 }
 
 const all = (selector: string) =>

@@ -566,6 +566,7 @@ describe('for everybody', () => {
   it('presenting, nothing is below 28 px in any view, and in the story page keys walk the chapters', async () => {
     await page.viewport(1920, 1080);
     await open();
+    Object.assign(globe, { requestFullscreen: undefined }); // the test before may still be leaving the whole screen
     globe.studio.view.present(true);
     for (const view of viewNames) {
       globe.studio.view.go(view);

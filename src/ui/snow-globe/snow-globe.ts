@@ -106,6 +106,7 @@ export class SnowGlobe extends LitElement {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete(); // which asks for strings that are not there yet
     await this.speech.come;
     return await super.getUpdateComplete();
   }
