@@ -79,7 +79,7 @@ export async function glossaryPage(): Promise<string> {
   const keys = Object.keys(english) as GlossaryKey[];
   const text = `# Glossary
 
-Made by \`npm run glossary -- --draw\`. On the page snow is a picture for noise; everywhere else it is called noise.
+Made by \`npm run glossary -- --draw\`. Noise is called noise, on the page too; the snow that falls in the globe shows how much of it is left.
 
 | on the page | in German | in the field | in the code | what it is |
 | --- | --- | --- | --- | --- |

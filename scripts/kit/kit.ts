@@ -8,7 +8,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { languages, type Language } from '../../src/i18n';
+import type { Language } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { answers } from './answers';
 import { article, articleInDocs, docsArticle } from './article';
 import { codeScript } from './codes';

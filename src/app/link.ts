@@ -197,7 +197,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     typed: link.typed(),
     settings,
     // A link that says anything is of a page where x was what one saw first; without one, the guess is.
-    show: link.choice('show', shows, link.given.size > 0 ? 'x' : 'guess'),
+    show: link.choice('show', shows, link.given.has('prompt') ? 'x' : 'guess'),
     sharp: link.choice('decoder', ['on', 'off'], 'on' as const) === 'on',
     step: link.place('step', settings.steps),
     frame: link.place('frame', mostFrames),

@@ -2,6 +2,7 @@
 import { html, mathml, type TemplateResult } from 'lit';
 import type { SettingKey, Settings } from '../app/settings';
 import type { Strings } from '../i18n';
+import { labStrings } from '../i18n/lab';
 import { both, gap, hat, line, over, power, root, sub, word } from './mathml';
 
 const z = sub('z', 't');
@@ -165,11 +166,11 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       return line(
         hat,
         '=',
-        sub(hat, word(strings.lab.awayWord)),
+        sub(hat, word(labStrings(strings).awayWord)),
         '+ w (',
         prompt,
         '−',
-        sub(hat, word(strings.lab.awayWord)),
+        sub(hat, word(labStrings(strings).awayWord)),
         ')',
       );
     case 'from':
@@ -177,16 +178,16 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       return line(
         'w ( t ) = w',
         gap,
-        word(strings.lab.ifWord),
+        word(labStrings(strings).ifWord),
         gap,
-        sub('t', word(strings.lab.fromWord)),
+        sub('t', word(labStrings(strings).fromWord)),
         '≤ t ≤',
-        sub('t', word(strings.lab.toWord)),
+        sub('t', word(labStrings(strings).toWord)),
         ',',
         gap,
         '1',
         gap,
-        word(strings.lab.elseWord),
+        word(labStrings(strings).elseWord),
       );
     case 'rescale':
       return line(hat, '→ φ', gap, over(sub('σ', word(strings.promptWord)), 'σ'), hat, '+ ( 1 − φ )', gap, hat);

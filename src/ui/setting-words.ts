@@ -1,8 +1,11 @@
 /** A setting's value in the words of the page: for "default", for "what differs", and for what a screen reader says. */
 import { specOf, type SettingKey, type Settings } from '../app/settings';
 import type { Strings } from '../i18n';
+import { labStrings } from '../i18n/lab';
 
-export function valueInWords(settings: Settings, key: SettingKey, { lab, options, decimalSign }: Strings): string {
+export function valueInWords(settings: Settings, key: SettingKey, strings: Strings): string {
+  const { options, decimalSign } = strings;
+  const lab = labStrings(strings);
   const spec = specOf(key);
   switch (spec.kind) {
     case 'number':

@@ -57,7 +57,7 @@ export const statusStyles = css`
   progress {
     inline-size: 100%;
     block-size: 0.45rem;
-    margin-block: var(--space-1);
+    margin-block: 2px 0;
     accent-color: var(--ice);
   }
   @media (prefers-reduced-motion: no-preference) {

@@ -57,7 +57,7 @@ export class Views implements ReactiveController {
     if (view === 'watch') return nothing;
     if (this.come[view] === undefined) void this.bring(view);
     if (this.come[view] === 'there') return chunks[view].panel(studio, strings);
-    if (this.come[view] === 'loading') return html`<p class="help" role="status">${strings.views.loading}</p>`;
+    if (this.come[view] === 'loading') return html`<p class="help coming" role="status">${strings.views.loading}</p>`;
     return html`<p class="help" role="alert">
       ${strings.views.failed} <button class="chip" @click=${() => void this.bring(view)}>${strings.retry}</button>
     </p>`;

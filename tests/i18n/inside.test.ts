@@ -1,6 +1,6 @@
 /** What the view Inside says, in both languages. */
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { insideStrings, type InsideStrings } from '../../src/i18n/inside';
 
 const [en, de] = [insideStrings(languages.en), insideStrings(languages.de)];

@@ -1,6 +1,6 @@
 /** What the view Make says, in both languages. */
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { makeStrings } from '../../src/i18n/make';
 import { starts } from '../../src/making/plan';
 

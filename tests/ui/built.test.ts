@@ -12,6 +12,8 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { de } from '../../src/i18n/de';
+import { en } from '../../src/i18n/en';
 import { encode } from '../../src/recording/file';
 import { record } from '../../src/recording/recording';
 import { blobs, settings } from '../recording/made';
@@ -32,12 +34,48 @@ let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
 let decoder: 'good' | 'missing' = 'good';
 /** The page asks for no backend, and a program that plays a graphics processor is not taken unless it is asked for. */
 let onWebGPU = false;
+let gone: RegExp | undefined; // files that the server does not have just now
 const askForWebGPU = () => {
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (this: Worker, message: { type?: string }) {
     postMessage.call(this, message.type === 'load' ? { ...message, backend: 'webgpu' } : message);
   };
 };
+/** One layout shift, as browsers measure it: https://web.dev/articles/cls */
+interface Shift {
+  readonly at: number; // milliseconds
+  readonly value: number;
+  readonly from: readonly string[]; // left, top, width, height of what moved, before and after
+}
+const noteShifts = () => {
+  const shifts: Shift[] = ((window as unknown as { shifts: Shift[] }).shifts = []);
+  const box = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join();
+  interface Entry extends PerformanceEntry {
+    value: number;
+    hadRecentInput: boolean;
+    sources: { previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
+  }
+  new PerformanceObserver((list) => {
+    for (const { startTime, value, hadRecentInput, sources } of list.getEntries() as Entry[])
+      if (!hadRecentInput)
+        shifts.push({
+          at: startTime,
+          value,
+          from: sources.map((each) => `${box(each.previousRect)} > ${box(each.currentRect)}`),
+        });
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+/** Shifts in a row, at most a second apart and five seconds in all, count together; the worst of such windows counts. */
+function worstWindow(shifts: readonly Shift[]): number {
+  let [worst, sum, first, last] = [0, 0, -Infinity, -Infinity];
+  for (const { at, value } of shifts) {
+    if (at - last > 1000 || at - first > 5000) [sum, first] = [0, at];
+    sum += value;
+    last = at;
+    worst = Math.max(worst, sum);
+  }
+  return worst;
+}
 let given: string[] = []; // names of the files that the server gave
 let server: Server;
 let browser: Browser;
@@ -57,6 +95,7 @@ beforeAll(async () => {
   const index = JSON.stringify([{ file: 'one.snow', prompt: recordedPrompt }]);
 
   const read = (name: string): Buffer | string => {
+    if (gone?.test(name)) throw new Error('gone');
     if (name === 'recordings/index.json') return index;
     if (name === 'recordings/one.snow') return recording;
     if (name.startsWith('models/mini/')) {
@@ -106,6 +145,7 @@ afterEach(async () => {
 
 async function open(hash = '', options: BrowserContextOptions = {}): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
+  await context.addInitScript(noteShifts);
   if (onWebGPU) await context.addInitScript(askForWebGPU);
   page = await context.newPage();
   given = [];
@@ -174,7 +214,40 @@ describe('the built page', () => {
     const code = all.filter((name) => !/^(models|recordings)\/|\.woff2$/.test(name));
     for (const name of ['page', 'reader-worker', 'steady', 'decoder-client'])
       expect(code.filter((each) => each.startsWith(`assets/${name}-`) && each.endsWith('.js')).length).toBe(1);
+    expect(code.filter((name) => /^assets\/(de|lab|lab-view)-/.test(name))).toEqual([]); // another language, another view
+    console.info(`first load on WebGPU: ${bytesOf(code)} bytes gzipped, and ${bytesOf(faces)} of faces`);
     expect(bytesOf(code), code.join()).toBeLessThanOrEqual(200_000);
+  });
+
+  it('is never seen in English first where it is read in German, and still speaks where the German does not come', async () => {
+    const german = async () => {
+      await open('', { locale: 'de-AT', serviceWorkers: 'block' });
+      await page.locator('snow-globe h1').waitFor();
+      return await page.locator('snow-globe .tagline').textContent();
+    };
+    expect(await german()).toBe(de.tagline);
+    expect(given.filter((name) => /^assets\/de-/.test(name)).length).toBe(1);
+    await page.context().close();
+    gone = /^assets\/de-/;
+    try {
+      expect(await german()).toBe(en.tagline);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    } finally {
+      gone = undefined;
+    }
+  });
+
+  it.each([
+    ['a laptop', { viewport: { width: 1280, height: 800 } }, ''],
+    ['a phone', { viewport: { width: 390, height: 844 } }, ''],
+    ['a laptop in German', { viewport: { width: 1280, height: 800 }, locale: 'de-AT' }, ''],
+    ['a projector, in the story', { viewport: { width: 1920, height: 1080 } }, '#view=story'],
+  ])('moves nothing while it comes, on %s: layout shift of at most 0.02', async (_, options, hash) => {
+    await open(hash, { ...options, serviceWorkers: 'block' });
+    await page.locator('engine-status [data-backend]').waitFor({ timeout: 40_000 });
+    await page.locator('seen-line button').waitFor({ timeout: 40_000 });
+    const shifts = await page.evaluate(() => (window as unknown as { shifts: Shift[] }).shifts);
+    expect(worstWindow(shifts), JSON.stringify(shifts.filter(({ value }) => value > 0.002))).toBeLessThanOrEqual(0.02);
   });
 
   it('plays a recorded run before the model is there, then runs it live', async () => {
@@ -243,6 +316,12 @@ describe('the built page', () => {
     await says('Step 2 of 4, frame 4 of 6, 50 % noise left');
     await says('Seed 11.');
     expect(await page.locator('run-status q').textContent()).toBe('a green box');
+    const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+    expect(paper.match(/\/Type \/Page\b/g)?.length).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('snow-globe .paper').innerText()).toMatch(
+      /some\/where\/#length=\d+&prompt=a\+green\+box&seed=11&/,
+    );
   });
 
   it('names a spoiled file, keeps the recording, and loads once the file is good again', async () => {

@@ -4,8 +4,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { page, userEvent } from 'vitest/browser';
 import { labViews, type LabView } from '../../src/app/lab/views';
 import { settingKeys } from '../../src/app/settings';
-import { de } from '../../src/i18n/de';
+import { lab as labDe } from '../../src/i18n/de/lab';
 import { en } from '../../src/i18n/en';
+import { lab as labEn } from '../../src/i18n/en/lab';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
@@ -41,7 +42,8 @@ async function open(
 /** All elements, however deep, have rendered what the signals say. */
 async function settle(): Promise<void> {
   for (let round = 0; round < 4; round++)
-    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
+    for (const element of [globe, ...everything(globe.renderRoot)])
+      await (element as Partial<SnowGlobe> & Element).updateComplete;
 }
 
 const all = (selector: string) =>
@@ -102,7 +104,7 @@ describe('every view', () => {
       await userEvent.selectOptions(find('.language select'), 'de');
       await settle();
       expect(document.documentElement.scrollWidth, `${view} in German`).toBeLessThanOrEqual(360);
-      expect(words()).toContain(de.lab.about[view]);
+      expect(words()).toContain(labDe.about[view]);
       await userEvent.selectOptions(find('.language select'), 'en');
     }
   });
@@ -182,7 +184,7 @@ describe('by keyboard alone', () => {
 describe('what a stranger is asked to find', () => {
   it('the cheapest setting that keeps words and looks: said in a sentence, its films beside the long run, and put on the stage', async () => {
     await open('#prompt=a+red+ball&steps=5&lab=race');
-    const start = button(en.lab.startRace);
+    const start = button(labEn.startRace);
     start.focus();
     await userEvent.keyboard('{Enter}');
     await until(() => {
@@ -192,14 +194,14 @@ describe('what a stranger is asked to find', () => {
     await settle();
     expect((start.getRootNode() as ShadowRoot).activeElement).toBe(start); // a button that goes grey keeps the focus
     // Every film is right and the same here, so the one of the fewest model calls wins.
-    const said = en.lab.crowned({ name: 'Heun', calls: 3, steps: 2, right: 3, films: 3, long: 99, open: false });
+    const said = labEn.crowned({ name: 'Heun', calls: 3, steps: 2, right: 3, films: 3, long: 99, open: false });
     expect(find('.answer [role=status]').textContent).toContain(said);
     expect(all('.answer clip-picture')).toHaveLength(2 * 3);
     expect(all('td.cheapest').some((cell) => cell.checkVisibility())).toBe(false); // figures are there on demand
     find('lab-race').shadowRoot!.querySelector('details')!.open = true;
     expect(all('td.cheapest').filter((cell) => cell.checkVisibility())).toHaveLength(1);
-    expect(find('td.cheapest button').textContent).toContain(en.lab.theCheapest);
-    await userEvent.click(button(en.lab.putOnStage));
+    expect(find('td.cheapest button').textContent).toContain(labEn.theCheapest);
+    await userEvent.click(button(labEn.putOnStage));
     await until(() =>
       expect(globe.studio.state.run.value).toMatchObject({ phase: 'done', settings: { sampler: 'heun', steps: 2 } }),
     );
@@ -217,7 +219,7 @@ describe('what a stranger is asked to find', () => {
     );
     await until(() => expect(find('lab-compare').shadowRoot!.querySelector('table')!.textContent).toContain('3/3'));
     expect(pair.getAttribute('aria-pressed')).toBe('true');
-    expect(pair.textContent).toContain(en.lab.pairs.guidance.lookFor);
+    expect(pair.textContent).toContain(labEn.pairs.guidance.lookFor);
   });
 
   it('nothing but sentences is spoken: no number beside a slider or a plot is a live region', async () => {
@@ -245,9 +247,9 @@ describe('together', () => {
     await open('#prompt=a+red+ball&steps=5&lab=break');
     const before = globe.studio.state.run.value;
     const films = () => find('lab-break').shadowRoot!.querySelectorAll('clip-picture');
-    expect(button(en.lab.back).getAttribute('aria-disabled')).toBe('true');
+    expect(button(labEn.back).getAttribute('aria-disabled')).toBe('true');
     expect(films()).toHaveLength(1);
-    await userEvent.click(button(`${en.lab.tryIt}: ${en.lab.experiments.oneStep.title}`));
+    await userEvent.click(button(`${labEn.tryIt}: ${labEn.experiments.oneStep.title}`));
     await until(() => expect(globe.studio.state.run.value).toMatchObject({ phase: 'done', settings: { steps: 1 } }));
     const damage = {
       share: 0, // a fake film ends as it always does
@@ -256,9 +258,9 @@ describe('together', () => {
       lawful: { before: true, now: true },
     } as const;
     const said = () => find('lab-break').shadowRoot!.querySelector('[role=status]')!.textContent;
-    await until(() => expect(said()).toBe(en.lab.broke(damage)));
+    await until(() => expect(said()).toBe(labEn.broke(damage)));
     expect(films()).toHaveLength(2);
-    await userEvent.click(button(en.lab.back));
+    await userEvent.click(button(labEn.back));
     expect(globe.studio.state.run.value).toBe(before);
     await settle();
     expect(films()).toHaveLength(1);

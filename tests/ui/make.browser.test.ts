@@ -34,7 +34,8 @@ async function opened(): Promise<void> {
 
 async function settle(): Promise<void> {
   for (let round = 0; round < 4; round++)
-    for (const element of everything(globe.renderRoot)) await (element as Partial<SnowGlobe> & Element).updateComplete;
+    for (const element of [globe, ...everything(globe.renderRoot)])
+      await (element as Partial<SnowGlobe> & Element).updateComplete;
 }
 
 const all = (selector: string) =>

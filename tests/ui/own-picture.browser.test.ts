@@ -6,7 +6,7 @@ import { page, userEvent } from 'vitest/browser';
 import { openPicture } from '../../src/app/pictures/opener';
 import { unpack } from '../../src/app/pictures/unpack';
 import { Studio } from '../../src/app/studio';
-import { languages } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { pictures as de } from '../../src/i18n/de/pictures';
 import { pictures as en } from '../../src/i18n/en/pictures';
 import { paints } from '../../src/pictures/drawing';

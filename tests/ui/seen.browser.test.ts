@@ -54,6 +54,7 @@ async function open(ports: Ports): Promise<void> {
   document.body.append(globe);
   await until(() => expect(globe.studio.seeing.readings.value.filter((one) => one)).toHaveLength(steps));
   await settle();
+  panel().querySelector<HTMLDetailsElement>('.rest')!.open = true;
 }
 
 async function settle(): Promise<void> {
@@ -77,6 +78,17 @@ beforeEach(async () => {
 afterEach(() => globe?.remove());
 
 describe('what we see', () => {
+  it('is one sentence first, and the rest for who asks for it', async () => {
+    await open(portsOf('A small red ball falling at night.'));
+    const rest = panel().querySelector<HTMLDetailsElement>('.rest')!;
+    rest.open = false;
+    expect(panel().querySelector('.verdict')!.checkVisibility()).toBe(true);
+    for (const each of ['table', 'motion-plots', 'decided-plot'])
+      expect(panel().querySelector(each)!.checkVisibility(), each).toBe(false);
+    await userEvent.click(inside('seen-line').querySelector('button')!);
+    await until(() => expect(panel().querySelector('table')!.checkVisibility()).toBe(true));
+  });
+
   it('stands beside what was asked, word by word, with a sentence on the motion', async () => {
     await open(portsOf('A small blue ball falling at night.', 'A small red ball falling at night.'));
     expect(rows()).toEqual([

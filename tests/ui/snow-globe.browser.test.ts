@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
+import { labViews } from '../../src/app/lab/views';
 import { viewNames } from '../../src/app/views';
 import { clipAt } from '../../src/app/state';
 import { de } from '../../src/i18n/de';
@@ -41,7 +42,6 @@ async function settle(): Promise<void> {
 
 const run = () => globe.studio.state.run.value;
 const inside = (name: string) => globe.renderRoot.querySelector(name)!.shadowRoot!;
-const inOne = (name: string, child: string) => inside(name).querySelector(child)!.shadowRoot!;
 const find = <T extends Element = HTMLElement>(name: string, selector: string) =>
   inside(name).querySelector<T>(selector)!;
 const text = (name: string) => inside(name).textContent!.replace(/\s+/g, ' ');
@@ -435,33 +435,62 @@ describe('faults', () => {
   });
 });
 
+function openAll(): void {
+  for (const each of everything(globe.renderRoot)) if (each instanceof HTMLDetailsElement) each.open = true;
+}
+
+/** Letters that the last row of a classroom can't read, in drawings as well, as they are on the screen. */
+function tooSmall(): string[] {
+  const sizeOf = (each: Element) =>
+    parseFloat(getComputedStyle(each).fontSize) *
+    (each instanceof SVGGraphicsElement ? (each.getScreenCTM()?.a ?? 1) : 1);
+  const written = (each: Element) =>
+    each.matches('select, input:not([type=range], [type=radio], [type=checkbox])') ||
+    [...each.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim());
+  return everything(globe.renderRoot)
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 3 && written(each))
+    .filter((each) => !each.closest('.unseen, math') && sizeOf(each) < 27.99)
+    .map(
+      (each) =>
+        `${(each.getRootNode() as ShadowRoot).host.localName} ${each.localName} ${sizeOf(each)}: ${each.textContent}`,
+    );
+}
+
 describe('for everybody', () => {
-  it.each(['light', 'dark'])('axe finds nothing in %s, at rest and with a fault on the page', async (scheme) => {
-    await media({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
-    const failing = () => new FakeEngine({}, Promise.reject(new Error('The download broke off.')));
-    const none = async () => new FakeDecoder(Promise.reject(new Error('The server answered 404.')));
-    for (const [ports, hash] of [
-      [fakePorts(new FakeEngine(), { createDecoder: async () => new FakeDecoder() }), ''],
-      [fakePorts(failing, { createDecoder: none }), '#steps=5000'],
-    ] as const) {
-      await open(ports, hash);
-      globe.studio.controls.setPrompt('a red zebra');
-      for (const view of viewNames) {
-        globe.studio.view.go(view);
-        await until(() => expect(view === 'watch' || inside(`${view}-view`)).toBeTruthy());
-        await settle();
-        for (const root of [inside('prompt-box'), ...(view === 'lab' ? [inOne('lab-view', 'run-controls')] : [])])
-          for (const details of root.querySelectorAll('details')) details.open = true;
-        await settle();
-        const { violations } = await axe.run(globe, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        });
-        const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-        expect(said, view).toEqual([]);
+  it.each(['light', 'dark', 'forced colours'])(
+    'axe finds nothing in %s, at rest and with a fault on the page',
+    async (scheme) => {
+      const forced = scheme === 'forced colours';
+      await media({
+        'prefers-color-scheme': forced ? 'light' : scheme,
+        'prefers-reduced-motion': 'reduce',
+        'forced-colors': forced ? 'active' : 'none',
+      });
+      expect(matchMedia('(forced-colors: active)').matches).toBe(forced);
+      const failing = () => new FakeEngine({}, Promise.reject(new Error('The download broke off.')));
+      const none = async () => new FakeDecoder(Promise.reject(new Error('The server answered 404.')));
+      for (const [ports, hash] of [
+        [fakePorts(new FakeEngine(), { createDecoder: async () => new FakeDecoder() }), ''],
+        [fakePorts(failing, { createDecoder: none }), '#steps=5000'],
+      ] as const) {
+        await open(ports, hash);
+        globe.studio.controls.setPrompt('a red zebra');
+        for (const view of viewNames) {
+          globe.studio.view.go(view);
+          await until(() => expect(view === 'watch' || inside(`${view}-view`)).toBeTruthy());
+          await settle();
+          openAll();
+          await settle();
+          const { violations } = await axe.run(globe, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          });
+          const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+          expect(said, view).toEqual([]);
+        }
+        globe.remove();
       }
-      globe.remove();
-    }
-  });
+    },
+  );
 
   it.each([360, 768, 1280, 1920])('nothing sticks out sideways at %i pixels, in either language', async (width) => {
     await page.viewport(width, 800);
@@ -476,20 +505,30 @@ describe('for everybody', () => {
   it.each([
     [390, 844],
     [360, 640],
-  ])('film, words and Shake are on the first screen of a phone, %i x %i', async (width, height) => {
-    await page.viewport(width, height);
-    await open();
-    const tabs = inside('view-tabs').querySelector('nav')!.getBoundingClientRect();
-    for (const [name, selector] of [
-      ['clip-view', '.globe'],
-      ['prompt-box', '#prompt'],
-      ['prompt-box', 'button.chief'],
-    ]) {
-      const { top, bottom } = find(name, selector).getBoundingClientRect();
-      expect(top, selector).toBeGreaterThanOrEqual(0);
-      expect(bottom, selector).toBeLessThanOrEqual(tabs.top);
-    }
-  });
+  ])(
+    'film, words and Shake are on the first screen of a phone, %i x %i, before a shake and after it',
+    async (width, height) => {
+      await page.viewport(width, height);
+      await open();
+      const areThere = () => {
+        const tabs = inside('view-tabs').querySelector('nav')!.getBoundingClientRect();
+        for (const [name, selector] of [
+          ['clip-view', '.globe'],
+          ['prompt-box', '#prompt'],
+          ['prompt-box', 'button.chief'],
+        ]) {
+          const { top, bottom } = find(name, selector).getBoundingClientRect();
+          expect(top, selector).toBeGreaterThanOrEqual(0);
+          expect(bottom, selector).toBeLessThanOrEqual(tabs.top);
+        }
+      };
+      areThere();
+      await userEvent.click(find('prompt-box', 'button.chief'));
+      await until(() => expect([run()?.source, run()?.phase]).toEqual(['live', 'done']));
+      await settle();
+      areThere();
+    },
+  );
 
   it('eight rows of the sheet are on the first screen of a laptop', async () => {
     await open();
@@ -514,15 +553,7 @@ describe('for everybody', () => {
     await open();
     globe.studio.view.present(true);
     await settle();
-    const small = everything(globe.renderRoot).filter(
-      (each) =>
-        each.checkVisibility() &&
-        each.getBoundingClientRect().width > 3 &&
-        [...each.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.textContent!.trim()) &&
-        !each.classList.contains('unseen') &&
-        parseFloat(getComputedStyle(each).fontSize) < 28,
-    );
-    expect(small.map(({ localName, textContent }) => `${localName}: ${textContent}`)).toEqual([]);
+    expect(tooSmall()).toEqual([]);
     expect(globe.renderRoot.querySelector('prompt-box')!.checkVisibility()).toBe(false);
     expect(find('clip-view', '.globe').getBoundingClientRect().height).toBeGreaterThan(0.6 * 1080);
     const before = globe.studio.state.row.value!;
@@ -530,6 +561,31 @@ describe('for everybody', () => {
     expect(globe.studio.state.row.value).toBe(before - 1);
     await userEvent.keyboard('{Escape}');
     await until(() => expect(globe.hasAttribute('presenting')).toBe(false));
+  });
+
+  it('presenting, nothing is below 28 px in any view, and in the story page keys walk the chapters', async () => {
+    await page.viewport(1920, 1080);
+    await open();
+    Object.assign(globe, { requestFullscreen: undefined }); // the test before may still be leaving the whole screen
+    globe.studio.view.present(true);
+    for (const view of viewNames) {
+      globe.studio.view.go(view);
+      await until(() => expect(view === 'watch' || inside(`${view}-view`)).toBeTruthy());
+      for (const tab of view === 'lab' ? labViews : [null]) {
+        if (tab) globe.studio.lab.show(tab);
+        await settle();
+        openAll();
+        await settle();
+        expect(tooSmall(), `${view} ${tab ?? ''}`).toEqual([]);
+      }
+    }
+    globe.studio.view.go('story');
+    await userEvent.keyboard('{PageDown}{PageDown}');
+    expect(globe.studio.state.chapter.value).toBe(2);
+    await settle();
+    expect(tooSmall(), 'chapter 2').toEqual([]);
+    await userEvent.keyboard('{PageUp}{PageUp}{PageUp}');
+    expect(globe.studio.state.chapter.value).toBe(null);
   });
 
   it('the big picture is on the first screen', async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { page, userEvent } from 'vitest/browser';
 import { latin1 } from '../../src/export/bytes';
 import { labelOf } from '../../src/export/labels';
-import { languages } from '../../src/i18n';
+import { languages } from '../../src/i18n/all';
 import { exportStrings } from '../../src/i18n/export';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import type { TakeAwayBox } from '../../src/ui/take-away/take-away';

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly heat: number; // model calls that it may use, at least `calls`
   readonly right: number; // films in which every word is right
   readonly blurred: boolean; // one of its films, or more
+  /** Things move as their law says in fewer than most films, and in fewer than in the long runs (which break it, too). */
+  readonly lawless: boolean;
   readonly distance: number | null; // mean over its films; null (or no number) where it was not measured
 }
 
@@ -25,6 +27,7 @@ export interface Standing extends Candidate {
   readonly entry: Entry;
   readonly ran: number; // films
   readonly lawful: number; // films in which all that is seen moves as its law says
+  readonly longLawful: number; // the same of the long runs
   readonly spread: readonly [least: number, most: number] | null; // of the distance
 }
 
@@ -38,13 +41,16 @@ export function standingOf({ reference }: Race, entry: Entry): Standing {
   const distances = entry.films.map((film, i) => distanceOf(film, reference.films[i]));
   const measured = distances.filter((each) => each !== null);
   const whole = measured.length === distances.length; // one of two films more would be another comparison
+  const [lawful, longLawful] = [lawfulIn(entry), lawfulIn(reference)];
   return {
     entry,
     calls: entry.calls,
     heat: entry.heat,
     ran: entry.films.filter(({ clip }) => clip).length,
     right: entry.films.filter(isRight).length,
-    lawful: entry.films.filter(({ mark }) => mark?.lawful).length,
+    lawful,
+    longLawful,
+    lawless: lawful < Math.min(longLawful, Math.floor(entry.films.length / 2) + 1),
     blurred: entry.films.some((film, i) => isBlurred(film, reference.films[i])),
     distance: whole ? mean(measured) : null,
     spread: whole ? [Math.min(...measured), Math.max(...measured)] : null,
@@ -52,10 +58,10 @@ export function standingOf({ reference }: Race, entry: Entry): Standing {
 }
 
 /**
- * Whom the race crowns: the cheapest whose films are right in every word for most of the `films`, none of them blurred, and
- * on average no more than a tenth farther from the long runs than the nearest of all that take no more calls than it may
- * use. (Two steps of Heun take 3 calls of 4: compared with nobody of 4, the first heat would be theirs.) Of several at one
- * price the nearest, of these the first; undefined where there is none.
+ * Whom the race crowns: the cheapest whose films are right in every word for most of the `films`, none of them blurred, not
+ * lawless, and on average no more than a tenth farther from the long runs than the nearest of all that take no more calls
+ * than it may use. (Two steps of Heun take 3 calls of 4: compared with nobody of 4, the first heat would be theirs.) Of
+ * several at one price the nearest, of these the first; undefined where there is none.
  */
 export function crowned<T extends Candidate>(candidates: readonly T[], films: number): T | undefined {
   const measured = candidates.filter(({ distance }) => Number.isFinite(distance));
@@ -63,7 +69,7 @@ export function crowned<T extends Candidate>(candidates: readonly T[], films: nu
   return measured
     .filter((each) => {
       const least = Math.min(...measured.filter(({ calls }) => calls <= each.heat).map(far));
-      return 2 * each.right > films && !each.blurred && far(each) <= near * least;
+      return 2 * each.right > films && !each.blurred && !each.lawless && far(each) <= near * least;
     })
     .sort((a, b) => a.calls - b.calls || far(a) - far(b))[0];
 }
@@ -93,6 +99,10 @@ export function distanceOf({ clip }: Film, { clip: long }: Film): number | null 
   const found = from.get(clip) ?? distance(clip, long);
   known.set(long, from.set(clip, found));
   return found;
+}
+
+function lawfulIn({ films }: Entry): number {
+  return films.filter(({ mark }) => mark?.lawful).length;
 }
 
 /** Drawn less clearly than the long run; false while one of the two is not there. */

@@ -8,7 +8,7 @@ export const glossary: Glossary = {
     means: 'Sechzehn kleine Bilder hintereinander. Für das Netz sind es 49.152 Zahlen.',
   },
   noise: {
-    word: 'Rauschen, Schnee',
+    word: 'Rauschen',
     term: 'gaußsches Rauschen',
     means: 'Zufällige Zahlen anstelle eines Bildes. Jeder Film fängt so an, und mit nichts anderem.',
   },

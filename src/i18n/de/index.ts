@@ -1,6 +1,6 @@
 /** Jeder Satz der Seite auf Deutsch. Das Netz hat nur die englischen Wörter der kleinen Welt gelernt; gezeigt werden deutsche. */
-import { files, lab } from './lab';
 import { faults } from './faults';
+import { files } from './files';
 import { heard } from './heard';
 import { options, settings } from './settings';
 import { world } from './world';
@@ -10,7 +10,7 @@ export const de: Strings = {
   language: 'Deutsch',
   decimalSign: ',',
   title: 'Snowglobe',
-  tagline: 'Ein kleines neuronales Netz macht aus Schnee kurze Filme. Schüttle, und sieh jeden Schritt.',
+  tagline: 'Ein kleines neuronales Netz macht aus Rauschen kurze Filme. Schüttle, und sieh jeden Schritt.',
   locally: 'Es rechnet auf deinem eigenen Gerät. Nichts, was du tippst, verlässt es.',
   kept: 'Auf diesem Gerät aufbewahrt: Beim nächsten Mal geht es auch ohne Netz auf.',
   notKept: 'Beim nächsten Mal muss es neu geholt werden.',
@@ -39,7 +39,7 @@ export const de: Strings = {
   present: {
     start: 'Vorführen',
     end: 'Beenden',
-    help: 'Nur Film und Bogen, groß. Taste P; Pfeiltasten gehen durch die Schritte, Esc beendet.',
+    help: 'Nur Film und Bogen, groß. Taste P; Pfeil- und Bildtasten gehen durch die Schritte, Bildtasten durch die Kapitel der Geschichte; Esc beendet.',
   },
 
   promptTitle: 'Was soll erscheinen?',
@@ -78,7 +78,7 @@ export const de: Strings = {
   phoneRefused:
     'Der Browser lässt diese Seite nicht spüren, wie sich das Telefon bewegt. Seine Einstellungen für diese Seite können das ändern.',
   stop: 'Stopp',
-  controls: 'Wie sich der Schnee legt',
+  controls: 'Wie es sich klärt',
   more: 'Mehr',
   dice: 'Neue Startzahl würfeln',
   percentClear: (share) => `${percent(share)}\u00a0% klar`,
@@ -139,8 +139,8 @@ export const de: Strings = {
     `Hier zu sehen: ${columns} von ${frames} Bildern, ${lines} von ${rows} Schritten.`,
   sheetHelp: 'Jedes kleine Bild ist ein Filmbild bei einem Schritt. Klick eines an oder geh mit den Pfeiltasten.',
   filmTime: 'Filmzeit: was im Film geschieht',
-  clearingTime: 'Klärung: vom Schnee zum Film',
-  twoTimes: 'Zwei Zeiten: Nach rechts läuft der Film, nach unten legt sich der Schnee.',
+  clearingTime: 'Klärung: vom Rauschen zum Film',
+  twoTimes: 'Zwei Zeiten: Nach rechts läuft der Film, nach unten klärt sich das Rauschen.',
   noiseColumn: 'Rauschen',
 
   seen: {
@@ -154,6 +154,7 @@ export const de: Strings = {
     line: (right, total) => `${right} von ${total} wie verlangt`,
     free: 'Keine Wörter, die richtig oder falsch sein könnten',
     more: 'Was zu sehen ist',
+    rest: 'Wort für Wort, wie es sich bewegt, und wann es sich entscheidet',
     asked: 'verlangt',
     seen: 'gesehen',
     notAsked: 'nicht verlangt',
@@ -316,6 +317,7 @@ export const de: Strings = {
   mendedNow: 'Das Netz wurde neu geladen und macht weiter, wo es war.',
   meanwhile: 'Der aufgezeichnete Lauf spielt weiter, und alles andere auf der Seite funktioniert.',
   retry: 'Noch einmal versuchen',
+  good: 'Zurück zur letzten guten Einstellung',
   dismiss: 'Schließen',
   notices: {
     clamped: (key, given, used) => `${key}: „${given}“ liegt außerhalb der Grenzen und wurde auf ${used} gesetzt.`,
@@ -358,12 +360,11 @@ export const de: Strings = {
     ['← →', 'auf dem Bogen: Filmzeit'],
     ['↑ ↓', 'auf dem Bogen: Klärung'],
     ['Pos1 Ende', 'auf dem Bogen: erstes und letztes Bild'],
-    ['Bild ↑ Bild ↓', 'auf dem Bogen: reiner Schnee, fertiger Film'],
+    ['Bild ↑ Bild ↓', 'auf dem Bogen: reines Rauschen, fertiger Film'],
   ],
 
   settings,
   options,
-  lab,
   files,
   faults,
   world,

@@ -1,8 +1,8 @@
-/** Jeder Satz des Labors, der Dateien und dessen, was man verbergen kann. */
-import type { files as englishFiles, lab as english } from '../en/lab';
+/** Jeder Satz des Labors. */
+import type { LabStrings } from '../en/lab';
 import { world } from './world';
 
-export const lab: typeof english = {
+export const lab: LabStrings = {
   title: 'Das Labor',
   help: 'Für alle, die es genau wissen wollen: vergleichen, um die Wette laufen, den Weg zeichnen, kaputt machen.',
   needsNetwork: 'Das braucht das Netz, und es ist noch nicht bereit.',
@@ -16,17 +16,17 @@ export const lab: typeof english = {
     break: 'Mach es kaputt',
   },
   about: {
-    path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Schnee zu deinem, flach gedrückt zu einer Karte.',
-    compare: 'Zwei Einstellungen, dieselben Wörter, derselbe Schnee. Was ist anders?',
-    wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderer Schnee. Was entscheiden die Wörter, was der Schnee?',
-    race: 'Jedes Verfahren bekommt gleich viele Modellaufrufe. Welche Einstellung ist die billigste, die Wörter und Aussehen behält?',
-    noise: 'Ändere den Schnee vor dem Lauf. Was am Film gehört zum Schnee, was zu den Wörtern?',
+    path: 'Ein Film ist ein Ort unter allen möglichen Filmen. Das ist der Weg vom Rauschen zu deinem, flach gedrückt zu einer Karte.',
+    compare: 'Zwei Einstellungen, dieselben Wörter, dasselbe Rauschen. Was ist anders?',
+    wall: 'Dieselben Wörter und Einstellungen, zwölfmal anderes Rauschen. Was entscheiden die Wörter, was das Rauschen?',
+    race: 'Jedes Verfahren bekommt gleich viele Modellaufrufe. Welche Einstellung ist die billigste, die Wörter, Aussehen und Bewegung behält?',
+    noise: 'Ändere das Rauschen vor dem Lauf. Was am Film gehört zum Rauschen, was zu den Wörtern?',
     break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
   },
   jobs: { compare: 'Der andere läuft', wall: 'Zwölf Startzahlen laufen', race: 'Das Rennen läuft' },
 
   pathLabel: 'Der Weg des Laufs, Schritt für Schritt',
-  start: 'Schnee',
+  start: 'Rauschen',
   end: 'Film',
   now: 'jetzt',
   belief: 'von dem, was es vor sich hat, zu dem, was es vermutet',
@@ -65,7 +65,7 @@ export const lab: typeof english = {
     schedule: {
       title: 'Ein anderer Zeitplan',
       lookFor:
-        'Karras macht kleine Schritte im Schnee und am Ende: Schieb den Regler und sieh, wo sich die beiden trennen.',
+        'Karras macht kleine Schritte bei viel Rauschen und am Ende: Schieb den Regler und sieh, wo sich die beiden trennen.',
     },
   },
   otherWords: 'Andere Wörter, dasselbe Rauschen',
@@ -135,13 +135,14 @@ export const lab: typeof english = {
   secondsLeft: (seconds) => `noch ${duration(seconds)}`,
   filmsRun: (ran, all) => `${ran} von ${all} Filmen sind gelaufen.`,
   crowned: ({ name, calls, steps, right, films, long, open }) =>
-    `${open ? 'Bis jetzt an' : 'An'} ${films} Filmen gemessen: ${name} ${withCalls(calls)} (${stepCount(steps)}) ist die billigste Einstellung, die jedes Wort zeigt (in ${right} von ${films}) und einem langen Lauf mit ${long} etwa so nah kommt, wie es für den Preis geht.`,
-  crownedIn: ({ distance, least, most, lawful, films }) =>
-    `Seine Filme sind ${decimal(distance)} vom langen Lauf entfernt (${decimal(least)} bis ${decimal(most)}; 0 ist derselbe Film) und etwa ebenso klar. Alles bewegt sich nach seinem Gesetz in ${lawful} von ${films}.`,
+    `${open ? 'Bis jetzt an' : 'An'} ${films} Filmen gemessen: ${name} ${withCalls(calls)} (${stepCount(steps)}) ist die billigste Einstellung, die jedes Wort zeigt (in ${right} von ${films}), die Gesetze der Bewegung hält und einem langen Lauf mit ${long} etwa so nah kommt, wie es für den Preis geht.`,
+  crownedIn: ({ distance, least, most, lawful, longLawful, films }) =>
+    `Seine Filme sind ${decimal(distance)} vom langen Lauf entfernt (${decimal(least)} bis ${decimal(most)}; 0 ist derselbe Film) und etwa ebenso klar. Alles bewegt sich nach seinem Gesetz in ${lawful} von ${films} (in den langen Läufen: ${longLawful}).`,
   notYet: 'Noch ist nichts beurteilt: Der lange Lauf, an dem alle gemessen werden, kommt noch.',
-  noneYet: 'Von dem, was gelaufen ist, zeigt noch nichts jedes Wort und ist klar und dem langen Lauf nah genug.',
+  noneYet:
+    'Von dem, was gelaufen ist, zeigt noch nichts jedes Wort, hält die Gesetze und ist klar und dem langen Lauf nah genug.',
   noneCrowned: (right, films) =>
-    `An ${films} Filmen gemessen: Keine Einstellung zeigt jedes Wort in den meisten davon und ist auch klar und dem langen Lauf nah genug. Bestenfalls ist jedes Wort in ${right} von ${films} da. Nimm eine andere Startzahl oder andere Verfahren.`,
+    `An ${films} Filmen gemessen: Keine Einstellung zeigt jedes Wort in den meisten davon, hält die Gesetze und ist klar und dem langen Lauf nah genug. Bestenfalls ist jedes Wort in ${right} von ${films} da. Nimm eine andere Startzahl oder andere Verfahren.`,
   nothingAsked: 'Die Wörter verlangen nichts, was unser Leser sehen kann. Urteile mit eigenen Augen.',
   freshNoise:
     'Verfahren mit frischem Rauschen gehen zu einem anderen Film als der lange Lauf; sie sind mit Absicht weit weg.',
@@ -149,7 +150,7 @@ export const lab: typeof english = {
   longRun: (calls) => `Der lange Lauf: Heun, ${callCount(calls)}`,
   figures: 'Alle Filme und Zahlen',
   howJudged:
-    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast.',
+    'Wie nah: der mittlere Unterschied zum langen Lauf aus demselben Rauschen, höchstens ein Zehntel mehr als beim nächsten, der nicht mehr Modellaufrufe braucht, als es haben darf. Klar: In jedem Film sind die Dinge mindestens neun Zehntel so deutlich gezeichnet wie im langen Lauf. Jedes Wort: Unser Leser sieht alles, was du verlangt hast. Gesetze: In den meisten Filmen bewegt sich alles nach seinem Gesetz, oder in so vielen wie bei den langen Läufen, die auch manchmal eines brechen.',
   theCheapest: 'die Krone',
   notRight: 'hohl: nicht jedes Wort in den meisten Filmen',
   wordsPlot: 'Wörter, die stimmen',
@@ -165,6 +166,7 @@ export const lab: typeof english = {
   rightIn: (right, films) => `jedes Wort in ${right} von ${films} Filmen`,
   lawfulIn: (lawful, films) => `bewegt sich nach seinem Gesetz in ${lawful} von ${films}`,
   blurred: 'verwaschen',
+  lawless: 'bricht das Gesetz',
   markShort: (right, asked) => `${right}/${asked}`,
   distance: (value, least, most) => `Abstand ${decimal(value)} (${decimal(least)} bis ${decimal(most)})`,
 
@@ -232,10 +234,10 @@ export const lab: typeof english = {
     },
   },
 
-  frameSnow: 'Der Schnee am Anfang, Bild für Bild',
+  frameSnow: 'Das Rauschen am Anfang, Bild für Bild',
   frameFilm: 'Der Film, Bild für Bild',
-  drawRegion: 'Zeichne einen Rahmen in das große Bild des Schnees, oder wähle einen Teil:',
-  bigSnow: (frame) => `Der Schnee von Bild ${frame}, mit dem gewählten Teil`,
+  drawRegion: 'Zeichne einen Rahmen in das große Bild des Rauschens, oder wähle einen Teil:',
+  bigSnow: (frame) => `Das Rauschen von Bild ${frame}, mit dem gewählten Teil`,
   area: 'Teil des Bildes',
   areas: {
     whole: 'das ganze Bild',
@@ -250,29 +252,29 @@ export const lab: typeof english = {
   spans: { all: 'alle Bilder', first: 'erste Hälfte', second: 'zweite Hälfte', one: 'dieses Bild' },
   otherSeed: 'Die andere Startzahl',
   deeds: {
-    copy: 'Schnee dieses Bildes in die Bilder kopieren',
+    copy: 'Rauschen dieses Bildes in die Bilder kopieren',
     swap: 'Erstes und letztes Bild tauschen',
     turn: 'Den Teil um ein Viertel drehen',
     roll: 'Den Teil nach rechts schieben',
-    paint: 'Dort den Schnee der anderen Startzahl malen',
+    paint: 'Dort das Rauschen der anderen Startzahl malen',
     freeze: 'Den Teil einfrieren, für den Rest die andere Startzahl',
     blend: 'Mit der anderen Startzahl mischen',
   },
-  done: 'Das ist mit dem Schnee geschehen, der Reihe nach',
+  done: 'Das ist mit dem Rauschen geschehen, der Reihe nach',
   did: {
     copy: (from, first, last) => `Bild ${from} in die Bilder ${first} bis ${last} kopiert`,
     swap: (a, b) => `Bilder ${a} und ${b} getauscht`,
     turn: (where) => `Gedreht: ${where}`,
     roll: (where) => `Verschoben: ${where}`,
-    paint: (seed, where) => `Schnee der Startzahl ${seed}: ${where}`,
+    paint: (seed, where) => `Rauschen der Startzahl ${seed}: ${where}`,
     blend: (seed, percent) => `${percent}\u00a0% der Startzahl ${seed} untergemischt`,
   },
   box: (x, y, width, height, first, last) => `${width} × ${height} bei (${x}, ${y}), Bilder ${first} bis ${last}`,
   undo: 'Rückgängig',
-  undoAll: 'Wieder gewöhnlicher Schnee',
+  undoAll: 'Wieder gewöhnliches Rauschen',
   share: 'Anteil der anderen Startzahl',
-  comparePlain: 'Mit gewöhnlichem Schnee vergleichen',
-  unfit: 'Was mit dem Schnee geschehen soll, passt nicht zu Filmen dieser Größe.',
+  comparePlain: 'Mit gewöhnlichem Rauschen vergleichen',
+  unfit: 'Was mit dem Rauschen geschehen soll, passt nicht zu Filmen dieser Größe.',
 
   awayWord: 'weg',
   ifWord: 'wenn',
@@ -288,44 +290,7 @@ export const lab: typeof english = {
   resetAll: 'Alle Einstellungen zurücksetzen',
   dragPoint: (point) => `Punkt ${point}`,
   moreSettings: 'Verfahren, Führung, Zeitplan',
-  changed: (names) => `geändert: ${names.join(', ')}`,
-  good: 'Zurück zur letzten guten Einstellung',
-};
-
-export const files: typeof englishFiles = {
-  title: 'Behalten und teilen',
-  copy: 'Link kopieren',
-  copied: 'Der Link zu genau diesem Stand ist kopiert.',
-  notCopied: 'Das Kopieren ging nicht. Hier ist der Link:',
-  givenLost:
-    'Was von diesem Film vorgegeben war, passt in keinen Link: Der machte einen nur aus den Wörtern. Sichere ihn als Datei.',
-  takeAway: 'GIF, Video, Plakat …',
-  save: 'Diesen Lauf speichern',
-  saving: 'Wird gespeichert …',
-  savingHelp: 'Ein langer Lauf braucht etwas. Die Seite läuft solange weiter.',
-  saveHelp:
-    'Eine kleine Datei. Sie öffnet sich in jeder Kopie dieser Seite, ohne Internet und ohne Grafikchip. Ein sehr langer Lauf wird etwas gröber aufgehoben, damit die Datei unter 1 MB bleibt.',
-  open: 'Einen Lauf öffnen',
-  drop: 'Lass die Datei los, um sie zu öffnen',
-  openHelp: 'Oder zieh eine Datei irgendwo auf die Seite.',
-  notYet: 'Sobald ein Lauf fertig ist, gibt es etwas zu speichern.',
-  teachers: 'Für Lehrkräfte: ein Link, der weniger zeigt',
-  teachersHelp: 'Was hier gewählt wird, gilt für diese Seite und für den Link, der kopiert wird.',
-  presets: { watch: 'Nur zusehen', play: 'Spielen', everything: 'Alles' },
-  singly: 'Teil für Teil',
-  hiddenNote: 'Der Link, den du geöffnet hast, verbirgt Teile dieser Seite.',
-  showAll: 'Alles zeigen',
-  parts: {
-    examples: 'Beispiele und Wortlisten',
-    sheet: 'Der Bogen',
-    controls: 'Alle Einstellungen',
-    story: 'Die Geschichte',
-    inside: 'Der Blick hinein',
-    make: 'Filme aus Filmen machen',
-    learn: 'Das eigene Netz',
-    lab: 'Das Labor',
-    files: 'Behalten und teilen',
-  },
+  changed: (names) => `nicht wie üblich: ${names.join(', ')}`,
 };
 
 function inQuotes(phrases: readonly string[]): string {

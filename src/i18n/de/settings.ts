@@ -4,14 +4,14 @@ import type { options as englishOptions, settings as english } from '../en/setti
 export const settings: typeof english = {
   seed: {
     name: 'Startzahl',
-    does: 'Mit welchem Schnee es beginnt. Gleiche Zahl, gleiche Wörter: gleicher Film.',
+    does: 'Mit welchem Rauschen es beginnt. Gleiche Zahl, gleiche Wörter: gleicher Film.',
     tooMuch: 'Zu viel gibt es nicht: Jede Zahl ist einfach ein anderer Film.',
     equation:
       'Was es vor sich hat, ist immer eine Mischung aus Film und Rauschen; t sagt, wie viel davon Film ist. Die Startzahl ist das Rauschen.',
   },
   steps: {
     name: 'Schritte',
-    does: 'In wie vielen kleinen Schritten sich der Schnee legt.',
+    does: 'In wie vielen kleinen Schritten sich das Rauschen klärt.',
     tooMuch: 'Zu wenige: verwaschene, halbe Dinge. Zu viele: derselbe Film, nur langsamer.',
     equation: 'Mit n Schritten geht t in n Zügen von 0 bis 1. Jeder kostet einen Modellaufruf oder mehr.',
   },
@@ -23,14 +23,14 @@ export const settings: typeof english = {
       'Die Vermutung x̂ sagt, wo der Film enden soll; daraus folgt eine Richtung, die Geschwindigkeit v. Die Verfahren unterscheiden sich darin, wie sie ihr einen Schritt der Länge h folgen.',
   },
   eta: {
-    name: 'Frischer Schnee (Eta)',
-    does: 'Wie viel neuer Schnee nach jedem Schritt hineinfällt. 0: keiner.',
+    name: 'Frisches Rauschen (Eta)',
+    does: 'Wie viel neues Rauschen nach jedem Schritt dazukommt. 0: keines.',
     tooMuch: 'Über 1 fällt mehr hinein, als sich legt: Der Film bleibt körnig.',
     equation: 'ε ist frisches Rauschen; s, sein Anteil, wächst mit Eta. Bei 0 bleibt nichts davon.',
   },
   churn: {
     name: 'Aufrühren (Churn)',
-    does: 'Wie weit jeder Schritt zu weit geht und wieder eingeschneit wird. 0: gar nicht.',
+    does: 'Wie weit jeder Schritt zu weit geht und wieder Rauschen bekommt. 0: gar nicht.',
     tooMuch: 'Lange Schritte machen eigene Fehler: Formen waschen aus.',
     equation: 'u ist das Rauschen, das noch da ist. Der Schritt geht weiter als nötig, dann kommt Rauschen zurück.',
   },
@@ -94,8 +94,9 @@ export const settings: typeof english = {
   },
   schedule: {
     name: 'Zeitplan',
-    does: 'Wo auf dem Weg vom Schnee zum Film die Schritte klein sind.',
-    tooMuch: 'Große Schritte im Schnee entscheiden alles auf einmal; große Schritte am Ende lassen Körner zurück.',
+    does: 'Wo auf dem Weg vom Rauschen zum Film die Schritte klein sind.',
+    tooMuch:
+      'Große Schritte bei viel Rauschen entscheiden alles auf einmal; große Schritte am Ende lassen Körner zurück.',
     equation: 'q läuft gleichmäßig von 0 bis 1, ein Anteil je Schritt; der Zeitplan sagt, welches t dazugehört.',
   },
   curve: {
@@ -105,22 +106,22 @@ export const settings: typeof english = {
     equation: 'Gerade Linien von Punkt zu Punkt, von (0, 0) bis (1, 1).',
   },
   shift: {
-    name: 'Kleine Schritte im Schnee',
-    does: '1: wie der Zeitplan es sagt. Mehr: kleine Schritte bei viel Schnee, später große.',
+    name: 'Kleine Schritte im Rauschen',
+    does: '1: wie der Zeitplan es sagt. Mehr: kleine Schritte bei viel Rauschen, später große.',
     tooMuch: 'Weit über 1 muss der letzte Schritt viel zu viel auf einmal klären.',
     equation: 'u ist das Rauschen, das noch da ist; die Verschiebung s biegt, wie es abnimmt.',
   },
   backwards: {
     name: 'Beim Rauschen lügen',
-    does: 'Sagt dem Netz, Schnee sei klar und ein klarer Film sei Schnee.',
+    does: 'Sagt dem Netz, Rauschen sei ein klarer Film und ein klarer Film sei Rauschen.',
     tooMuch: 'Das ist immer zu viel: Es ist zum Kaputtmachen da. Das Netz muss wissen, wie viel Rauschen da ist.',
     equation: 'Dem Netz wird 1 − t statt t gesagt.',
   },
   start: {
-    name: 'Schnee am Anfang',
-    does: 'Was vor dem Lauf mit dem Schnee gemacht wurde, im Rauschlabor.',
-    tooMuch: 'Schnee, der sich wiederholt, kam im Training nie vor.',
-    equation: 'p ist der Anteil des anderen Schnees. Durch die Länge geteilt bleibt er so stark wie echter Schnee.',
+    name: 'Rauschen am Anfang',
+    does: 'Was vor dem Lauf mit dem Rauschen gemacht wurde, im Rauschlabor.',
+    tooMuch: 'Rauschen, das sich wiederholt, kam im Training nie vor.',
+    equation: 'p ist der Anteil des anderen Rauschens. Durch die Länge geteilt bleibt es so stark wie echtes Rauschen.',
   },
   then: {
     name: 'Dann: andere Wörter',
@@ -190,8 +191,8 @@ export const options: typeof englishOptions = {
     dpm3m: 'DPM++ 3M: merkt sich zwei Vermutungen',
     unipc: 'UniPC: verbessert den letzten Schritt',
     rk4: 'RK4: vier Modellaufrufe pro Schritt, der Maßstab',
-    ancestral: 'Ancestral: frischer Schnee in jedem Schritt',
-    ddim: 'DDIM: frischer Schnee in jedem Schritt',
+    ancestral: 'Ancestral: frisches Rauschen in jedem Schritt',
+    ddim: 'DDIM: frisches Rauschen in jedem Schritt',
     sde: 'SDE: rührt zwischen zwei Modellaufrufen',
   },
 };

@@ -18,7 +18,7 @@ export const glossary = {
     means: 'Sixteen small pictures in a row. For the network they are 49,152 numbers.',
   },
   noise: {
-    word: 'noise, snow',
+    word: 'noise',
     term: 'Gaussian noise',
     means: 'Random numbers in the place of a picture. Every film begins as nothing else.',
   },

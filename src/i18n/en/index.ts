@@ -1,6 +1,6 @@
 /** Every sentence of the page in English. The other languages have the same keys: `Strings` is their type. */
-import { files, lab } from './lab';
 import { faults } from './faults';
+import { files } from './files';
 import { heard } from './heard';
 import { options, settings } from './settings';
 import { world } from './world';
@@ -9,7 +9,7 @@ export const en = {
   language: 'English',
   decimalSign: '.',
   title: 'Snowglobe',
-  tagline: 'A small neural network turns snow into short films. Shake it, and see every step.',
+  tagline: 'A small neural network turns noise into short films. Shake it, and see every step.',
   locally: 'It runs on your own machine. Nothing you type leaves it.',
   kept: 'Kept on this device: next time it opens without a network, too.',
   notKept: 'Next time it has to be fetched again.',
@@ -38,7 +38,7 @@ export const en = {
   present: {
     start: 'Present',
     end: 'End',
-    help: 'Film and sheet alone, large. Key P; arrow keys walk the steps, Esc ends.',
+    help: 'Film and sheet alone, large. Key P; arrow and page keys walk the steps, page keys the chapters of the story; Esc ends.',
   },
 
   // the prompt
@@ -146,8 +146,8 @@ export const en = {
     `Shown here: ${columns} of ${frames} frames, ${lines} of ${rows} steps.`,
   sheetHelp: 'Every small picture is one frame at one step. Click one, or walk with the arrow keys.',
   filmTime: 'Film time: what happens in the film',
-  clearingTime: 'Clearing: from snow to film',
-  twoTimes: 'Two times: across runs the film, down clears the snow.',
+  clearingTime: 'Clearing: from noise to film',
+  twoTimes: 'Two times: across runs the film, down the noise clears.',
   noiseColumn: 'noise',
 
   // what we see
@@ -162,6 +162,7 @@ export const en = {
     line: (right: number, total: number) => `${right} of ${total} as asked`,
     free: 'No words to be right or wrong about',
     more: 'What we see',
+    rest: 'Word by word, how it moves, and when it is decided',
     asked: 'asked',
     seen: 'seen',
     notAsked: 'not asked',
@@ -323,6 +324,7 @@ export const en = {
   mendedNow: 'The network was loaded again, and goes on where it was.',
   meanwhile: 'The recorded run still plays, and everything else on this page works.',
   retry: 'Try again',
+  good: 'Back to the last good setting',
   dismiss: 'Close',
   notices: {
     clamped: (key: string, given: string, used: string) =>
@@ -368,12 +370,11 @@ export const en = {
     ['← →', 'on the sheet: film time'],
     ['↑ ↓', 'on the sheet: clearing'],
     ['Home End', 'on the sheet: first and last frame'],
-    ['Page ↑ Page ↓', 'on the sheet: pure snow, finished film'],
+    ['Page ↑ Page ↓', 'on the sheet: pure noise, finished film'],
   ],
 
   settings,
   options,
-  lab,
   files,
   faults,
   world,

@@ -1,4 +1,4 @@
-/** Every sentence of the laboratory, of files and of what can be hidden. */
+/** Every sentence of the laboratory. A chunk of its own, which comes with that view (src/i18n/lab.ts). */
 
 /** What twelve films have in common, as app/lab/wall.ts finds it. */
 interface Common {
@@ -22,18 +22,18 @@ export const lab = {
     break: 'Break it',
   },
   about: {
-    path: 'A film is a place among all possible films. This is the way from snow to yours, flattened to a map.',
-    compare: 'Two settings, the same words, the same snow. What is different?',
-    wall: 'The same words and settings, twelve kinds of snow. What do the words decide, and what the snow?',
-    race: 'Every sampler gets the same number of model calls. Which setting is the cheapest that keeps the words and the looks?',
-    noise: 'Change the snow before the run. What of the film belongs to the snow, and what to the words?',
+    path: 'A film is a place among all possible films. This is the way from noise to yours, flattened to a map.',
+    compare: 'Two settings, the same words, the same noise. What is different?',
+    wall: 'The same words and settings, twelve kinds of noise. What do the words decide, and what the noise?',
+    race: 'Every sampler gets the same number of model calls. Which setting is the cheapest that keeps words, looks and motion?',
+    noise: 'Change the noise before the run. What of the film belongs to the noise, and what to the words?',
     break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
   },
   jobs: { compare: 'Running the other one', wall: 'Running twelve seeds', race: 'Racing' },
 
   // the way
   pathLabel: 'The way of the run, step by step',
-  start: 'snow',
+  start: 'noise',
   end: 'film',
   now: 'now',
   belief: 'from what it holds to what it believes',
@@ -71,7 +71,7 @@ export const lab = {
     },
     schedule: {
       title: 'Another schedule',
-      lookFor: 'Karras steps are small in the snow and at the end: scrub, and see where the two part.',
+      lookFor: 'Karras steps are small in much noise and at the end: scrub, and see where the two part.',
     },
   },
   otherWords: 'Other words, the same noise',
@@ -140,20 +140,21 @@ export const lab = {
   secondsLeft: (seconds: number) => `${duration(seconds)} left`,
   filmsRun: (ran: number, all: number) => `${ran} of ${all} films have run.`,
   crowned: ({ name, calls, steps, right, films, long, open }: Crowned) =>
-    `${open ? 'So far, measured' : 'Measured'} on ${films} films: ${name} with ${callCount(calls)} (${stepCount(steps)}) is the cheapest setting that shows every word (in ${right} of ${films}) and gets about as near to a long run of ${long} as anything does for that price.`,
-  crownedIn: ({ distance, least, most, lawful, films }: Figures) =>
-    `Its films are ${decimal(distance)} away from the long run (${decimal(least)} to ${decimal(most)}; 0 is the same film) and about as clear. Everything moves as its law says in ${lawful} of ${films}.`,
+    `${open ? 'So far, measured' : 'Measured'} on ${films} films: ${name} with ${callCount(calls)} (${stepCount(steps)}) is the cheapest setting that shows every word (in ${right} of ${films}), moves things by their laws and gets about as near to a long run of ${long} as anything does for that price.`,
+  crownedIn: ({ distance, least, most, lawful, longLawful, films }: Figures) =>
+    `Its films are ${decimal(distance)} away from the long run (${decimal(least)} to ${decimal(most)}; 0 is the same film) and about as clear. Everything moves as its law says in ${lawful} of ${films} (in the long runs: ${longLawful}).`,
   notYet: 'Nothing is judged yet: the long run, which all are measured against, is still to come.',
-  noneYet: 'No setting shows every word, and is clear and near enough to the long run, in what has run so far.',
+  noneYet:
+    'Nothing that has run so far shows every word, moves by the laws, and is clear and near enough to the long run.',
   noneCrowned: (right: number, films: number) =>
-    `Measured on ${films} films: no setting shows every word in most of them and is also clear and near enough to the long run. At best every word is there in ${right} of ${films}. Try another seed, or other samplers.`,
+    `Measured on ${films} films: no setting shows every word in most of them, moves by the laws, and is clear and near enough to the long run. At best every word is there in ${right} of ${films}. Try another seed, or other samplers.`,
   nothingAsked: 'The words ask for nothing that our reader can see. Go by your own eyes.',
   freshNoise: 'Samplers with fresh noise go to another film than the long run, so they are far from it by design.',
   putOnStage: 'Put this setting on the stage',
   longRun: (calls: number) => `The long run: Heun, ${callCount(calls)}`,
   figures: 'All films and figures',
   howJudged:
-    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for.',
+    'How near: the mean difference to the long run from the same noise, at most a tenth more than for the nearest with no more model calls than it may use. Clear: in every film things are drawn at least nine tenths as clearly as in the long run. Every word: our reader sees all that you asked for. By the laws: in most films everything moves as its law says, or in as many as in the long runs, which break a law at times, too.',
   theCheapest: 'the crown',
   notRight: 'hollow: not every word in most films',
   wordsPlot: 'Words that are right',
@@ -169,6 +170,7 @@ export const lab = {
   rightIn: (right: number, films: number) => `every word in ${right} of ${films} films`,
   lawfulIn: (lawful: number, films: number) => `moves as its law says in ${lawful} of ${films}`,
   blurred: 'blurred',
+  lawless: 'breaks the law',
   markShort: (right: number, asked: number) => `${right}/${asked}`,
   distance: (value: number, least: number, most: number) =>
     `distance ${decimal(value)} (${decimal(least)} to ${decimal(most)})`,
@@ -237,10 +239,10 @@ export const lab = {
   },
 
   // noise lab
-  frameSnow: 'The snow at the start, frame by frame',
+  frameSnow: 'The noise at the start, frame by frame',
   frameFilm: 'The film, frame by frame',
-  drawRegion: 'Draw a box in the big picture of snow, or choose a part of it:',
-  bigSnow: (frame: number) => `The snow of frame ${frame}, with the chosen part`,
+  drawRegion: 'Draw a box in the big picture of the noise, or choose a part of it:',
+  bigSnow: (frame: number) => `The noise of frame ${frame}, with the chosen part`,
   area: 'Part of the picture',
   areas: {
     whole: 'the whole picture',
@@ -255,30 +257,30 @@ export const lab = {
   spans: { all: 'all frames', first: 'first half', second: 'second half', one: 'this frame' },
   otherSeed: 'The other seed',
   deeds: {
-    copy: 'Copy this frame’s snow to the frames',
+    copy: 'Copy this frame’s noise to the frames',
     swap: 'Exchange first and last frame',
     turn: 'Turn the part by a quarter',
     roll: 'Push the part to the right',
-    paint: 'Paint the other seed’s snow there',
+    paint: 'Paint the other seed’s noise there',
     freeze: 'Freeze the part, take the other seed for the rest',
     blend: 'Mix with the other seed',
   },
-  done: 'Done to the snow, in this order',
+  done: 'Done to the noise, in this order',
   did: {
     copy: (from: number, first: number, last: number) => `Frame ${from} copied to frames ${first} to ${last}`,
     swap: (a: number, b: number) => `Frames ${a} and ${b} exchanged`,
     turn: (where: string) => `Turned: ${where}`,
     roll: (where: string) => `Pushed: ${where}`,
-    paint: (seed: number, where: string) => `Snow of seed ${seed}: ${where}`,
+    paint: (seed: number, where: string) => `Noise of seed ${seed}: ${where}`,
     blend: (seed: number, percent: number) => `${percent}\u00a0% of seed ${seed} mixed in`,
   },
   box: (x: number, y: number, width: number, height: number, first: number, last: number) =>
     `${width} × ${height} at (${x}, ${y}), frames ${first} to ${last}`,
   undo: 'Undo',
-  undoAll: 'Plain snow again',
+  undoAll: 'Plain noise again',
   share: 'Share of the other seed',
-  comparePlain: 'Compare with plain snow',
-  unfit: 'What is done to the snow does not fit clips of this size.',
+  comparePlain: 'Compare with plain noise',
+  unfit: 'What is done to the noise does not fit clips of this size.',
 
   // words in equations
   awayWord: 'away',
@@ -296,43 +298,7 @@ export const lab = {
   resetAll: 'All settings back to the default',
   dragPoint: (point: number) => `Point ${point}`,
   moreSettings: 'Sampler, guidance, schedule',
-  changed: (names: string[]) => `changed: ${names.join(', ')}`,
-  good: 'Back to the last good setting',
-};
-
-export const files = {
-  title: 'Keep and share',
-  copy: 'Copy the link',
-  copied: 'The link to exactly this is copied.',
-  notCopied: 'It could not be copied. Here is the link:',
-  givenLost: 'A link cannot hold what was given of this film: it would make one of the words alone. Save it as a file.',
-  takeAway: 'GIF, video, poster …',
-  save: 'Save this run',
-  saving: 'Saving it …',
-  savingHelp: 'A long run takes a while. The page goes on meanwhile.',
-  saveHelp:
-    'One small file. It opens in any copy of this page, offline and without a graphics chip. A very long run is kept a little coarser, so that the file stays below 1 MB.',
-  open: 'Open a run',
-  drop: 'Drop the file to open it',
-  openHelp: 'Or drop a file anywhere on the page.',
-  notYet: 'There is something to save as soon as a run is through.',
-  teachers: 'For teachers: a link that shows less',
-  teachersHelp: 'What you choose here holds for this page and for the link that you copy.',
-  presets: { watch: 'Watch only', play: 'Play', everything: 'Everything' },
-  singly: 'Part by part',
-  hiddenNote: 'The link you opened hides some parts of this page.',
-  showAll: 'Show everything',
-  parts: {
-    examples: 'Examples and word lists',
-    sheet: 'The sheet',
-    controls: 'All settings',
-    story: 'The story',
-    inside: 'The look inside',
-    make: 'Making films from films',
-    learn: 'The network of one’s own',
-    lab: 'The laboratory',
-    files: 'Keep and share',
-  },
+  changed: (names: string[]) => `not as usual: ${names.join(', ')}`,
 };
 
 function inQuotes(phrases: readonly string[]): string {
@@ -351,12 +317,13 @@ interface Crowned {
   readonly open: boolean; // something cheaper is still to run
 }
 
-/** Its figures: the distance to the long run with its spread, and films in which everything moves as its law says. */
+/** Its figures: the distance to the long run with its spread, and films (of it, of the long runs) that keep the laws. */
 interface Figures {
   readonly distance: number;
   readonly least: number;
   readonly most: number;
   readonly lawful: number;
+  readonly longLawful: number;
   readonly films: number;
 }
 
@@ -395,3 +362,5 @@ function duration(seconds: number): string {
 function percent(share: number): number {
   return Math.round(share * 100);
 }
+
+export type LabStrings = typeof lab;

@@ -2,13 +2,13 @@
 export const settings = {
   seed: {
     name: 'Seed',
-    does: 'Which snow it starts from. Same seed, same words: same film.',
+    does: 'Which noise it starts from. Same seed, same words: same film.',
     tooMuch: 'There is no too much: every number is just another film.',
     equation: 'What it holds is always a mixture of film and noise; t says how much is film. The seed is the noise.',
   },
   steps: {
     name: 'Steps',
-    does: 'In how many small moves the snow clears.',
+    does: 'In how many small moves the noise clears.',
     tooMuch: 'Too few: blurred, half-made things. Too many: the same film, only slower.',
     equation: 'With n steps, t goes from 0 to 1 in n moves. Each costs one model call or more.',
   },
@@ -20,14 +20,14 @@ export const settings = {
       'The guess x̂ says where the film should end, and that gives a direction, the velocity v. The samplers differ in how they follow it for one step of length h.',
   },
   eta: {
-    name: 'Fresh snow (eta)',
-    does: 'How much new snow falls in after every step. 0: none.',
+    name: 'Fresh noise (eta)',
+    does: 'How much new noise is mixed in after every step. 0: none.',
     tooMuch: 'Above 1 more falls than is cleared away: the film stays grainy.',
     equation: 'ε is fresh noise; s, its share, grows with eta. At 0 nothing is left of it.',
   },
   churn: {
     name: 'Stirring (churn)',
-    does: 'How far each step goes too far and is snowed in again. 0: not at all.',
+    does: 'How far each step goes too far and gets noise back. 0: not at all.',
     tooMuch: 'Long steps make mistakes of their own: shapes get washed out.',
     equation: 'u is the noise that is left. The step goes on to less noise than it should, and noise comes back.',
   },
@@ -90,8 +90,8 @@ export const settings = {
   },
   schedule: {
     name: 'Schedule',
-    does: 'Where on the way from snow to film the steps are small.',
-    tooMuch: 'Big steps in the snow decide everything at once; big steps at the end leave grain.',
+    does: 'Where on the way from noise to film the steps are small.',
+    tooMuch: 'Big steps in much noise decide everything at once; big steps at the end leave grain.',
     equation: 'q runs evenly from 0 to 1, one share for each step; the schedule says which t belongs to it.',
   },
   curve: {
@@ -101,22 +101,22 @@ export const settings = {
     equation: 'Straight lines from point to point, from (0, 0) to (1, 1).',
   },
   shift: {
-    name: 'Small steps in snow',
-    does: '1: as the schedule says. More: small steps while there is much snow, big ones later.',
+    name: 'Small steps in noise',
+    does: '1: as the schedule says. More: small steps while there is much noise, big ones later.',
     tooMuch: 'Far above 1 the last step has to clear far too much at once.',
     equation: 'u is the noise that is left; shift s bends how it falls.',
   },
   backwards: {
     name: 'Lie about the noise',
-    does: 'Tells the network that snow is clean, and that a clean film is snow.',
+    does: 'Tells the network that noise is a clean film, and that a clean film is noise.',
     tooMuch: 'It is always too much: this is here to be broken. It needs to know how much noise there is.',
     equation: 'The network is told 1 − t in the place of t.',
   },
   start: {
-    name: 'Starting snow',
-    does: 'What was done to the snow before the run, in the noise lab.',
-    tooMuch: 'Snow that repeats itself is snow it never met in training.',
-    equation: 'p is the share of the other snow. Dividing by the length keeps it as strong as real snow.',
+    name: 'Starting noise',
+    does: 'What was done to the noise before the run, in the noise lab.',
+    tooMuch: 'Noise that repeats itself is noise it never met in training.',
+    equation: 'p is the share of the other noise. Dividing by the length keeps it as strong as real noise.',
   },
   then: {
     name: 'Then: other words',
@@ -185,8 +185,8 @@ export const options = {
     dpm3m: 'DPM++ 3M: remembers two guesses',
     unipc: 'UniPC: corrects its last step',
     rk4: 'RK4: four model calls a step, the yardstick',
-    ancestral: 'Ancestral: fresh snow each step',
-    ddim: 'DDIM: fresh snow each step',
+    ancestral: 'Ancestral: fresh noise each step',
+    ddim: 'DDIM: fresh noise each step',
     sde: 'SDE: stirs between two model calls',
   } as Record<string, string>,
 };

@@ -71,7 +71,7 @@ export class ClipView extends StudioElement {
           <div class="shine" aria-hidden="true"></div>
           ${empty ? html`<p class="empty">${run ? strings.noClip : strings.idle}</p>` : nothing}
         </div>
-        <figcaption class="foot numbers">${empty ? html`&nbsp;` : place}</figcaption>
+        <figcaption class="foot numbers"><span>${empty ? html`&nbsp;` : place}</span></figcaption>
       </figure>
       <p class="unseen" role="status">${empty ? '' : this.spoken(playing)}</p>
     `;

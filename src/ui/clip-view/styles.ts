@@ -87,10 +87,21 @@ export const styles = css`
     font-size: var(--text-s);
     line-height: 1.3;
   }
+  /* Always two lines: a film that plays must not move what stands below it. */
+  .foot span {
+    display: grid;
+    align-content: center;
+    justify-self: center;
+    max-inline-size: 26ch;
+    min-block-size: 2.6em;
+    text-wrap: balance;
+  }
   @media (forced-colors: active) {
     .glass,
     .foot {
       border: 2px solid;
+      background: none;
+      color: CanvasText;
       clip-path: none;
     }
   }

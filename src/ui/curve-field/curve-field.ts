@@ -6,6 +6,7 @@ import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { dragged } from '../../app/lab/curve';
 import type { Strings } from '../../i18n';
+import { labStrings } from '../../i18n/lab';
 import { shared } from '../shared';
 
 @customElement('curve-field')
@@ -82,7 +83,7 @@ export class CurveField extends LitElement {
             html`<div
               role="slider"
               tabindex="0"
-              aria-label=${strings.lab.dragPoint(point + 1)}
+              aria-label=${labStrings(strings).dragPoint(point + 1)}
               aria-valuemin="0"
               aria-valuemax="100"
               aria-valuenow=${Math.round(100 * t)}
@@ -91,7 +92,9 @@ export class CurveField extends LitElement {
             ></div>`,
         )}
       </div>
-      <p class="ends" aria-hidden="true"><span>${strings.lab.start}</span><span>${strings.lab.end}</span></p>
+      <p class="ends" aria-hidden="true">
+        <span>${labStrings(strings).start}</span><span>${labStrings(strings).end}</span>
+      </p>
     `;
   }
 

@@ -1,5 +1,5 @@
 /** <engine-status>: where the network runs and why, or how far it is loaded, or what keeps it from starting. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { StudioElement } from '../element';
 import { sayFault } from '../say-fault';
@@ -8,7 +8,16 @@ import { statusLine, statusStyles } from '../status-line';
 
 @customElement('engine-status')
 export class EngineStatus extends StudioElement {
-  static override styles = [shared, statusStyles];
+  static override styles = [
+    shared,
+    statusStyles,
+    css`
+      /* One line however many megabytes have come, so that nothing beneath it moves. */
+      .busy p {
+        white-space: nowrap;
+      }
+    `,
+  ];
 
   private decoder(): string {
     const { strings, studio } = this;

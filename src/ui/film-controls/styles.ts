@@ -77,7 +77,7 @@ export const styles = css`
     font-size: var(--text-s);
   }
   .sliders .value {
-    min-inline-size: 6.5em;
+    min-inline-size: 8.2em; /* the longest: a film that plays must not push the sliders to and fro */
     text-align: end;
     color: var(--ink-soft);
   }

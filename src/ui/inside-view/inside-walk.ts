@@ -80,6 +80,7 @@ export class InsideWalk extends StudioElement {
         line-height: 1.25;
       }
       li small {
+        font-size: var(--text-xs);
         color: var(--ink-soft);
         font-weight: 400;
       }

@@ -11,6 +11,7 @@ import { live } from 'lit/directives/live.js';
 import { kinds, mostPercent, whatIfOf, type Dial, type Effect, type WhatIf } from '../../app/inside/what-if';
 import type { Run } from '../../app/state';
 import { whatIfStrings } from '../../i18n/what-if';
+import { labStrings } from '../../i18n/lab';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { sayFault } from '../say-fault';
@@ -222,7 +223,7 @@ export class InsideWhatIf extends StudioElement {
   private said(whatIf: WhatIf): string {
     const { strings } = this;
     const effect = whatIf.effect.value;
-    if (effect) return [strings.lab.broke(effect), this.identity(effect)].filter(Boolean).join(' ');
+    if (effect) return [labStrings(strings).broke(effect), this.identity(effect)].filter(Boolean).join(' ');
     return whatIf.pair.value!.other.phase === 'running' ? '' : whatIfStrings(strings).measuring;
   }
 

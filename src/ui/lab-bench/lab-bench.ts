@@ -4,6 +4,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { labViews, type LabView } from '../../app/lab/views';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../element';
 import { sayFault } from '../say-fault';
 import { shared } from '../shared';
@@ -89,7 +90,7 @@ export class LabBench extends StudioElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const view = studio.state.lab.value ?? labViews[0];
     return html`
       <h2>${lab.title}</h2>
@@ -147,7 +148,7 @@ export class LabBench extends StudioElement {
     const job = studio.lab.job.value;
     if (!job) return nothing;
     const { kind, done, total, secondsLeft } = job;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     return html`<div class="job">
       ${statusLine(
         'busy',

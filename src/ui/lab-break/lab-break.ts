@@ -7,6 +7,7 @@ import { customElement } from 'lit/decorators.js';
 import { areApart, damageOf } from '../../app/lab/damage';
 import { experiments, type Experiment } from '../../app/lab/experiments';
 import type { Run } from '../../app/state';
+import { labStrings } from '../../i18n/lab';
 import { prefersCalm, StudioElement } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
@@ -70,7 +71,7 @@ export class LabBreak extends StudioElement {
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const before = state.before.value;
     const run = before?.run ?? state.run.value;
     const broken = studio.breaking.broken.value;
@@ -113,7 +114,7 @@ export class LabBreak extends StudioElement {
   /** What the experiment did, once both films are there. */
   private damage(broken: Run | null): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const before = state.before.value?.run;
     if (!broken || !before) return html`<p role="status" class="help">${broken ? '' : lab.pickOne}</p>`;
     const marks = { before: studio.lab.markOf(before), now: studio.lab.markOf(broken) };

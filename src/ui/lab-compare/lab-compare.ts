@@ -11,6 +11,7 @@ import { callsOf } from '../../app/lab/race';
 import { variants } from '../../app/lab/variants';
 import { changes, cleanPrompt, promptLength, settingKeys, type SettingKey, type Show } from '../../app/settings';
 import { clipAt, type Run } from '../../app/state';
+import { labStrings } from '../../i18n/lab';
 import type { ClipShape } from '../../sampling/types';
 import { empty, StudioElement } from '../element';
 import { valueInWords } from '../setting-words';
@@ -119,7 +120,7 @@ export class LabCompare extends StudioElement {
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const run = state.run.value;
     const other = studio.lab.other.value;
     const ready = state.engine.value.phase === 'ready';
@@ -224,7 +225,7 @@ export class LabCompare extends StudioElement {
 
   private pair(run: Run, other: Run): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const row = state.row.value ?? 0;
     const otherRow = studio.lab.otherRow.value ?? 0;
     const show = state.show.value;
@@ -284,7 +285,7 @@ export class LabCompare extends StudioElement {
           @input=${(event: Event) => studio.view.look({ row: Number((event.target as HTMLInputElement).value) })}
         />
         <span class="value" aria-hidden="true"
-          >${strings.lab.percent(state.noiseLeft.value)} ${strings.noiseColumn}</span
+          >${labStrings(strings).percent(state.noiseLeft.value)} ${strings.noiseColumn}</span
         >
         <label for="frame">${strings.frameSlider}</label>
         <input
@@ -304,7 +305,7 @@ export class LabCompare extends StudioElement {
   /** What the two runs were made of, where it differs, with what each cost and what each shows of its words. */
   private table(run: Run, other: Run, differ: readonly SettingKey[]): TemplateResult {
     const { strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     return html`<table class="numbers">
       <thead>
         <tr>

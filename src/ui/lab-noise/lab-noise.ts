@@ -23,6 +23,7 @@ import {
 } from '../../app/lab/noise';
 import { readNumber, specs, type Settings } from '../../app/settings';
 import { clipAt, isComplete } from '../../app/state';
+import { labStrings } from '../../i18n/lab';
 import type { ClipShape, Region, StartOperation } from '../../sampling/types';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
@@ -128,7 +129,7 @@ export class LabNoise extends StudioElement {
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const engine = state.engine.value;
     const run = state.run.value;
     const shape = studio.engine.shapeOf(state.settings.value) ?? run?.shape;
@@ -177,7 +178,7 @@ export class LabNoise extends StudioElement {
 
   /** Where something is done to the noise, and what. */
   private tools(settings: Settings, frame: number, shape: ClipShape): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     return html`
       <p class="help">${lab.drawRegion}</p>
       <div class="tools">
@@ -258,7 +259,7 @@ export class LabNoise extends StudioElement {
 
   private list(settings: Settings): TemplateResult | typeof nothing {
     const { strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     if (settings.start.length === 0) return nothing;
     return html`<div>
       <p class="label">${lab.done}</p>
@@ -292,9 +293,9 @@ export class LabNoise extends StudioElement {
   }
 
   private say(operation: StartOperation): string {
-    const { did } = this.strings.lab;
+    const { did } = labStrings(this.strings);
     const where = ({ x, y, width, height, first, last }: Region) =>
-      this.strings.lab.box(x, y, width, height, first + 1, last + 1);
+      labStrings(this.strings).box(x, y, width, height, first + 1, last + 1);
     switch (operation.kind) {
       case 'copy':
         return did.copy(operation.from + 1, operation.first + 1, operation.last + 1);

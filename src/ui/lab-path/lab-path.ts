@@ -5,6 +5,7 @@
 import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { distance, project, updates, type Plane, type Point, type Trajectory } from '../../app/lab/trajectory';
+import { labStrings } from '../../i18n/lab';
 import type { Step } from '../../sampling/types';
 import { StudioElement } from '../element';
 import { legend, shared } from '../shared';
@@ -90,14 +91,14 @@ export class LabPath extends StudioElement {
       }
       text {
         fill: var(--ink);
-        font-size: 14px;
+        font-size: var(--plot-text, 14px);
         paint-order: stroke;
         stroke: var(--sunken);
         stroke-width: 4px;
       }
       @container (max-inline-size: 30rem) {
         text {
-          font-size: 20px;
+          font-size: var(--plot-text, 20px);
         }
       }
       .views .help {
@@ -114,7 +115,7 @@ export class LabPath extends StudioElement {
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const run = state.run.value;
     const row = state.row.value;
     if (!run || row === null) return html`<p>${lab.nothingYet}</p>`;
@@ -174,7 +175,7 @@ export class LabPath extends StudioElement {
 
   private legend(plane: Plane, hasOther: boolean): TemplateResult {
     const { strings } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const pushed = plane.runs[0].unguided.some((point) => point !== null);
     return html`
       <ul class="legend" aria-hidden="true">
@@ -206,7 +207,7 @@ export class LabPath extends StudioElement {
     const [endX, endY] = at(own.x[own.x.length - 1]);
     // Guesses gather round the end: its name stands on the other side of the way.
     const below = own.guess.reduce((sum, guess) => sum + at(guess)[1] - endY, 0) < 0;
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     return html`<svg
       viewBox="0 0 ${wide} ${high}"
       aria-hidden="true"

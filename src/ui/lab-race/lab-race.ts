@@ -1,6 +1,6 @@
 /**
  * <lab-race>: several samplers with equally many model calls, a few films of each, beside a long run. One sentence says
- * which is the cheapest that keeps words and looks, and on how many films that was measured; its films stand above those of
+ * which is the cheapest that keeps words, looks and motion, and on how many films that was measured; its films stand above those of
  * the long run. All films, figures and plots are there on demand, and every film can be taken to the stage.
  */
 import { html, nothing, type TemplateResult } from 'lit';
@@ -19,6 +19,7 @@ import {
   type Sampler,
 } from '../../app/lab/race';
 import { samplers } from '../../app/settings';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement, toStage } from '../element';
 import { shortName } from '../setting-words';
 import { legend, shared } from '../shared';
@@ -38,7 +39,7 @@ export class LabRace extends StudioElement {
 
   private choices(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     return html`
       <fieldset>
         <legend class="label">${lab.entrants}</legend>
@@ -72,7 +73,7 @@ export class LabRace extends StudioElement {
 
   private start(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const next = studio.lab.nextRace.value;
     const seconds = studio.lab.raceSeconds.value;
     const ready = state.engine.value.phase === 'ready';
@@ -105,7 +106,7 @@ export class LabRace extends StudioElement {
   }
 
   private result(race: Race, outcome: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const { ran, all } = ranOf(race);
     if (ran === 0) return html``;
     return html`
@@ -117,9 +118,9 @@ export class LabRace extends StudioElement {
     `;
   }
 
-  /** What the race is for: the cheapest setting that keeps words and looks, its films, and a way to see it large. */
+  /** What the race is for: the cheapest setting that keeps words, looks and motion, its films, and a way to see it large. */
   private answer(race: Race, { standings, crown, open }: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const films = filmCounts[race.size];
     if (!crown) {
       const marks = race.entries.flatMap((entry) => entry.films.flatMap(({ mark }) => mark ?? []));
@@ -137,14 +138,14 @@ export class LabRace extends StudioElement {
         <p role="status"><strong>${said}</strong></p>
       </div>`;
     }
-    const { entry, right, lawful, distance, spread } = crown;
+    const { entry, right, lawful, longLawful, distance, spread } = crown;
     const { sampler, calls, steps } = entry;
     const name = this.nameOf(sampler);
     const [least, most] = spread ?? [0, 0];
     return html`<div class="answer found">
       <p role="status">
         <strong>${lab.crowned({ name, calls, steps, right, films, long: race.reference.calls, open })}</strong>
-        <span class="help">${lab.crownedIn({ distance: distance ?? 0, least, most, lawful, films })}</span>
+        <span class="help">${lab.crownedIn({ distance: distance ?? 0, least, most, lawful, longLawful, films })}</span>
       </p>
       ${this.films(race, `${name}, ${lab.callsOf(calls)}`, entry)}
       ${this.films(race, lab.longRun(race.reference.calls), race.reference)}
@@ -162,7 +163,7 @@ export class LabRace extends StudioElement {
               .clip=${clip}
               .shape=${shape}
               .frame=${frame}
-              label="${name}, ${this.strings.lab.seedNumber(seed)}"
+              label="${name}, ${labStrings(this.strings).seedNumber(seed)}"
             ></clip-picture>`,
         )}
       </div>
@@ -182,7 +183,7 @@ export class LabRace extends StudioElement {
   // -------------------------------------------------------------------------------------------------------- on demand
 
   private figures(race: Race, outcome: Outcome): TemplateResult {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const names = samplers.filter((name) => race.entries.some(({ sampler }) => sampler === name));
     return html`
       <div class="result">
@@ -225,16 +226,17 @@ export class LabRace extends StudioElement {
 
   private cell(race: Race, { standings, crown }: Outcome, sampler: Sampler, heat: number): TemplateResult {
     const { state, strings } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const standing = standings.find(({ entry }) => entry.sampler === sampler && entry.heat === heat);
     if (!standing || standing.ran === 0) return html`<td class="waiting">…</td>`;
-    const { entry, ran, right, lawful, distance, spread, blurred } = standing;
+    const { entry, ran, right, lawful, distance, spread, blurred, lawless } = standing;
     const said = [
       `${this.nameOf(sampler)}, ${lab.callsOf(entry.calls)}`,
       lab.rightIn(right, ran),
       lab.lawfulIn(lawful, ran),
       ...(distance === null || !spread ? [] : [lab.distance(distance, ...spread)]),
       ...(blurred ? [lab.blurred] : []),
+      ...(lawless ? [lab.lawless] : []),
       ...(standing === crown ? [lab.theCheapest] : []),
     ];
     const show = lab.takeEntry(entry.steps);
@@ -245,12 +247,13 @@ export class LabRace extends StudioElement {
         <span aria-hidden="true">${lab.markShort(right, ran)}</span>
         ${distance === null ? nothing : html`<small aria-hidden="true">${lab.number(distance)}</small>`}
         ${blurred ? html`<small aria-hidden="true">${lab.blurred}</small>` : nothing}
+        ${lawless ? html`<small aria-hidden="true">${lab.lawless}</small>` : nothing}
       </button>
     </td>`;
   }
 
   private plots({ size }: Race, { standings, crown }: Outcome, names: readonly Sampler[]): TemplateResult[] {
-    const { lab } = this.strings;
+    const lab = labStrings(this.strings);
     const films = filmCounts[size];
     const farthest = Math.max(0.1, ...standings.map(({ spread }) => spread?.[1] ?? 0));
     const common = {

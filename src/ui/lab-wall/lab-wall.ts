@@ -2,6 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Tile, Wall } from '../../app/lab/lab';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
 import '../clip-picture/clip-picture';
@@ -47,7 +48,7 @@ export class LabWall extends StudioElement {
 
   protected override render(): TemplateResult {
     const { state, strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const wall = studio.lab.wall.value;
     const ready = state.engine.value.phase === 'ready';
     return html`
@@ -69,10 +70,10 @@ export class LabWall extends StudioElement {
 
   private tile(wall: Wall, { seed, clip, done }: Tile): TemplateResult {
     const { state, strings, studio } = this;
-    const name = strings.lab.seedNumber(seed);
+    const name = labStrings(strings).seedNumber(seed);
     return html`<li>
       <button
-        aria-label="${name}: ${strings.lab.takeSeed}"
+        aria-label="${name}: ${labStrings(strings).takeSeed}"
         aria-current=${state.run.value?.settings.seed === seed}
         ?disabled=${!done}
         @click=${() => {

@@ -115,7 +115,7 @@ export class PageNotes extends StudioElement {
       </div>
       <div class="buttons">
         ${!retriable.includes(retry) ? nothing : html`<button class="chief" @click=${() => studio.notes.retry()}>${strings.retry}</button>`}
-        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.runs.backToGood()}>${strings.lab.good}</button>` : nothing}
+        ${retry === 'run' && state.good.value && this.moved() ? html`<button @click=${() => studio.runs.backToGood()}>${strings.good}</button>` : nothing}
         <button @click=${() => studio.notes.dismissTrouble()}>${strings.dismiss}</button>
       </div>
     </div>`;

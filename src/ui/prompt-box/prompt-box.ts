@@ -127,6 +127,10 @@ export class PromptBox extends StudioElement {
         background: none;
         font-size: var(--text-s);
       }
+      /* It keeps its place until the list has come. */
+      .none {
+        visibility: hidden;
+      }
       .choosers {
         display: grid;
         padding-block-start: var(--space-1);
@@ -166,6 +170,12 @@ export class PromptBox extends StudioElement {
         }
         .choosers {
           grid-template-columns: 1fr 1fr;
+        }
+      }
+      @media print {
+        .offers,
+        .noise {
+          display: none;
         }
       }
     `,
@@ -334,17 +344,13 @@ export class PromptBox extends StudioElement {
               </button>`,
           )}
         </div>
-        ${
-          recorded.length === 0
-            ? nothing
-            : html`<label class="recorded" title=${strings.recordingsHelp}
-                ><span class="unseen">${strings.recordings}</span>
-                <select @change=${(event: Event) => this.play(event.target as HTMLSelectElement)}>
-                  <option value="" .selected=${live(true)}>${strings.recordings} …</option>
-                  ${recorded.map(({ file, prompt }) => html`<option value=${file}>${strings.world.sentence(prompt)}</option>`)}
-                </select></label
-              >`
-        }
+        <label class="recorded ${recorded.length === 0 ? 'none' : ''}" title=${strings.recordingsHelp}
+          ><span class="unseen">${strings.recordings}</span>
+          <select @change=${(event: Event) => this.play(event.target as HTMLSelectElement)}>
+            <option value="" .selected=${live(true)}>${strings.recordings} …</option>
+            ${recorded.map(({ file, prompt }) => html`<option value=${file}>${strings.world.sentence(prompt)}</option>`)}
+          </select></label
+        >
       </div>
     `;
   }

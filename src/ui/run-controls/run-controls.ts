@@ -5,6 +5,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { isDefault, settingKeys, specOf, type Group, type SettingKey } from '../../app/settings';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import '../setting-control/setting-control';
@@ -62,7 +63,7 @@ export class RunControls extends StudioElement {
 
   protected override render(): TemplateResult {
     const { strings, studio } = this;
-    const { lab } = strings;
+    const lab = labStrings(strings);
     const settings = this.state.settings.value;
     const hidden = behind.flatMap((group) => this.keys(group));
     const changed = hidden.filter((key) => !isDefault(settings, key)).map((key) => strings.settings[key].name);

@@ -13,7 +13,7 @@ export class SeenLine extends StudioElement {
         display: flex;
         justify-content: space-between;
         gap: var(--space-3);
-        min-block-size: 1.75rem;
+        min-block-size: 1.5rem;
         align-items: center;
         font-size: var(--text-s);
       }

@@ -17,6 +17,7 @@ import {
   type NumberSpec,
   type SettingKey,
 } from '../../app/settings';
+import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../element';
 import { equationOf } from '../equations';
 import { optionName, valueInWords } from '../setting-words';
@@ -113,14 +114,16 @@ export class SettingControl extends StudioElement {
         <details>
           <summary>${strings.more}<span class="unseen">: ${name}</span></summary>
           <div class="more">
-            <p class="help"><strong>${strings.lab.tooMuch}:</strong> ${tooMuch}</p>
-            <div class="equation" role="group" tabindex="0" aria-label="${strings.lab.equation}: ${name}">
+            <p class="help"><strong>${labStrings(strings).tooMuch}:</strong> ${tooMuch}</p>
+            <div class="equation" role="group" tabindex="0" aria-label="${labStrings(strings).equation}: ${name}">
               ${equationOf(setting, settings, strings)}
             </div>
             <p class="help">${equation}</p>
             <div class="way-back">
-              <p class="help">${strings.lab.byDefault(valueInWords(defaults, setting, strings))}</p>
-              <button ?disabled=${plain} @click=${() => studio.controls.reset(setting)}>${strings.lab.reset}</button>
+              <p class="help">${labStrings(strings).byDefault(valueInWords(defaults, setting, strings))}</p>
+              <button ?disabled=${plain} @click=${() => studio.controls.reset(setting)}>
+                ${labStrings(strings).reset}
+              </button>
             </div>
           </div>
         </details>

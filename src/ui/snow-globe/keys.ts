@@ -1,7 +1,9 @@
 /**
  * Single keys as commands: S shakes, D draws sharp, P presents, space plays, digits choose the view. Not where somebody types,
- * and not where they are switched off. While presenting, arrow and page keys (a clicker's) walk the steps, and Esc ends it.
+ * and not where they are switched off. While presenting, arrow and page keys (a clicker's) walk the steps, in the story the page
+ * keys the chapters, and Esc ends it.
  */
+import { chapterCount } from '../../app/link';
 import type { Studio } from '../../app/studio';
 import { offered } from '../views';
 
@@ -35,9 +37,12 @@ export function listenToKeys(studio: Studio, target: Window | HTMLElement): () =
 
 /** What a clicker does while presenting; true where the key was one of its own. */
 function walk(studio: Studio, key: string): boolean {
-  const { row } = studio.state;
+  const { row, view, chapter } = studio.state;
   const by = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 }[key];
-  if (by !== undefined) studio.view.look({ row: (row.value ?? 0) + by });
+  if (by !== undefined && view.value === 'story' && key.startsWith('Page')) {
+    const next = Math.min(chapterCount, (chapter.value ?? 0) + by);
+    studio.story.open(next > 0 ? next : null);
+  } else if (by !== undefined) studio.view.look({ row: (row.value ?? 0) + by });
   else if (key === 'Escape') studio.view.present(false);
   return by !== undefined || key === 'Escape';
 }

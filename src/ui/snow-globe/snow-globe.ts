@@ -15,13 +15,14 @@ import { cleanPrompt } from '../../app/settings';
 import type { Run } from '../../app/state';
 import { Studio, type Ports } from '../../app/studio';
 import { viewNames, type ViewName } from '../../app/views';
-import { chooseLanguage, languages, type Language, type Strings } from '../../i18n';
+import { chooseLanguage, languageNames, type Language, type Strings } from '../../i18n';
 import { serviceWorkers } from '../../offline/service-workers';
 import { besideAddresses } from '../beside';
 import { prefersCalm, spokenLanguages } from '../element';
 import { isEmbedded } from '../embedded';
 import { isPackage, makePorts, ownFiles } from '../home';
 import { shared } from '../shared';
+import { Speech } from '../speech';
 import '../clip-view/clip-view';
 import '../engine-status/engine-status';
 import '../film-controls/film-controls';
@@ -70,6 +71,7 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
   @state() private pageKept = false; // a service worker has the page
   @state() private dropping = false; // a file is being dragged over the page
   private readonly views = new Views(this);
+  private readonly speech = new Speech(this, () => (this.lang = 'en'));
   private readonly endings: (() => void)[] = [];
   private resumed: { readonly link: string; readonly run: Run | null } | null = null; // where it was when it was taken away
 
@@ -78,7 +80,7 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
   }
 
   private get strings(): Strings {
-    return languages[this.language];
+    return this.speech.strings(this.language);
   }
 
   /** The page is all its own. */
@@ -189,6 +191,16 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
     if (this.autoplay && (changed.has('prompt') || changed.has('seed'))) void studio.runs.again();
   }
 
+  protected override shouldUpdate(): boolean {
+    return this.speech.has(this.language);
+  }
+
+  protected override async getUpdateComplete(): Promise<boolean> {
+    await super.getUpdateComplete(); // which asks for strings that are not there yet
+    await this.speech.come;
+    return await super.getUpdateComplete();
+  }
+
   protected override render(): TemplateResult {
     const { strings, studio } = this;
     if (this.embedded) return html`<film-embed .studio=${studio} .strings=${strings}></film-embed>`;
@@ -221,6 +233,7 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
               <what-we-see class="card" .studio=${studio} .strings=${strings}></what-we-see>
               <share-box class="card" ?hidden=${away('files')} .studio=${studio} .strings=${strings}></share-box>
             </div>
+            <p class="paper">${location.origin}${location.pathname}#${studio.state.link.value}</p>
           </div>
         </div>
       </main>
@@ -270,11 +283,9 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
         <label class="language"
           ><span>${strings.chooseLanguage}</span>
           <select @change=${(event: Event) => this.changeLanguage((event.target as HTMLSelectElement).value)}>
-            ${(Object.keys(languages) as Language[]).map(
-              (key) =>
-                html`<option value=${key} lang=${key} .selected=${live(key === this.language)}>
-                  ${languages[key].language}
-                </option>`,
+            ${languageNames.map(
+              ([key, name]) =>
+                html`<option value=${key} lang=${key} .selected=${live(key === this.language)}>${name}</option>`,
             )}
           </select>
         </label>

@@ -103,6 +103,10 @@ export const styles = css`
     display: grid;
     gap: var(--space-2);
   }
+  /* A view that is on its way has its place already: what stands below must not be seen to move. */
+  .coming {
+    min-block-size: 100vh;
+  }
   /* Who reads comes first to the text. */
   .stage[data-view='story'] :is(prompt-box, film-controls, run-history) {
     order: 3;
@@ -136,8 +140,21 @@ export const styles = css`
       grid-template-columns: minmax(0, 1fr) auto;
       gap: var(--space-2) var(--space-5);
     }
+    /* What comes and goes there must not move the sheet. */
+    .said {
+      grid-template-rows: auto 1fr;
+      gap: 0 var(--space-5);
+      min-block-size: 3.5rem;
+    }
+    .said run-status {
+      grid-row: span 2;
+    }
     .said engine-status {
-      grid-column: 1 / -1;
+      grid-area: 2 / 2;
+    }
+    .said seen-line {
+      grid-area: 1 / 2;
+      justify-self: end;
     }
     .watch,
     .rest {
@@ -185,6 +202,7 @@ export const styles = css`
     --text-l: max(18px, 1.8vw);
     --text-xl: max(20px, 2vw);
     --sheet-label: 9rem;
+    --plot-text: 28px;
     font-size: var(--text-m);
     position: fixed;
     inset: 0;
@@ -239,8 +257,31 @@ export const styles = css`
     color: var(--ink);
     white-space: nowrap;
   }
-  /* On paper the film, its sheet and what is seen in it, one below the other: a grid would print one thing over another. */
+  .paper {
+    display: none;
+  }
+  /*
+   * On paper one page: the film, its words and seed, its sheet, what is seen in it, and the link that makes it again, without
+   * a grid, which would print one thing over another.
+   */
   @media print {
+    :host {
+      padding: 0;
+    }
+    .stage clip-view,
+    .stage:not([data-view='watch']) clip-view {
+      --globe: 6cm;
+      position: static;
+    }
+    .paper {
+      display: block;
+      margin-block-start: var(--space-2);
+      font-size: var(--text-xs);
+      overflow-wrap: anywhere;
+    }
+    .watch > * {
+      margin-block-start: var(--space-2);
+    }
     .stage,
     .side,
     .rest {
@@ -248,15 +289,22 @@ export const styles = css`
     }
     .side {
       position: static;
+      float: inline-start;
+      inline-size: 6cm;
+      margin-inline-end: 0.6cm;
+    }
+    .rest {
+      overflow: hidden; /* beside the film, not round it */
     }
     .language,
+    prompt-box, /* what runs says words and seed */
+    seen-line,
     engine-status,
     page-notes,
     film-controls,
     run-history,
     view-tabs,
-    inside-view,
-    lab-view,
+    .rest > :not(.said, .watch, .paper),
     share-box,
     footer {
       display: none;

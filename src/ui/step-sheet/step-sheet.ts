@@ -21,6 +21,9 @@ const least = 40;
 /** What stands above the sheet and beneath it on a laptop's first screen, in CSS pixels; at least so many rows are shown. */
 const [around, fewest] = [464, 8];
 
+/** The shape of a clip before there is one: what stands below the sheet keeps its place when it comes. */
+const unknown = { frames: 16, height: 32, width: 32 };
+
 /** Every so many of `count`, so that at most `most` remain; the last of all among them where `last`. */
 export function thinned(count: number, most: number, last: boolean): number[] {
   const every = Math.ceil(count / Math.max(2, most));
@@ -60,21 +63,29 @@ export class StepSheet extends StudioElement {
     this.removeEventListener('fullscreenchange', this.resized);
   }
 
+  /** Rows there are, or will be. */
+  private get rows(): number {
+    const { run, rows, settings } = this.state;
+    return run.value ? rows.value : settings.value.steps + 1;
+  }
+
   /** Which frames and steps are shown, how large a picture is in CSS pixels, and whether both sheets have room. */
   private layout() {
-    const { run, rows } = this.state;
-    const { frames, width, height } = run.value?.shape ?? { frames: 16, width: 32, height: 32 };
+    const { run } = this.state;
+    const { frames, width, height } = run.value?.shape ?? unknown;
     const whole = this.matches(':fullscreen');
     const presenting = this.state.presenting.value;
     const label = presenting ? 144 : 72;
     const both = this.width >= 2 * (label + frames * least) + 24;
     const across = (both ? this.width / 2 - 12 : this.width) - label;
-    const columns = thinned(frames, whole ? frames : Math.floor(across / least), false);
+    const room = Math.floor(across / least);
+    const most = whole ? frames : presenting ? Math.min(fewest, room) : room; // few, so that each is seen from the last row
+    const columns = thinned(frames, most, false);
     const above = presenting ? 260 : around;
     const down = whole ? innerHeight - 140 : Math.max(fewest * least, innerHeight - above);
-    const most = whole ? down / rows.value : Math.max(least, down / fewest);
-    const cell = Math.max(whole ? 8 : least, Math.floor(Math.min(across / columns.length, (most * width) / height)));
-    const lines = thinned(rows.value, whole ? rows.value : Math.max(fewest + 1, Math.floor(down / cell)), true);
+    const side = whole ? down / this.rows : Math.max(least, down / (fewest + (presenting ? 1 : 0)));
+    const cell = Math.max(whole ? 8 : least, Math.floor(Math.min(across / columns.length, (side * width) / height)));
+    const lines = thinned(this.rows, whole ? this.rows : Math.max(fewest + 1, Math.floor(down / cell)), true);
     return { columns, lines, cell, both, whole };
   }
 
@@ -87,16 +98,14 @@ export class StepSheet extends StudioElement {
     const { strings } = this;
     const { both, whole, columns, lines } = this.layout();
     const frames = this.state.run.value?.shape.frames ?? 16;
-    const all = columns.length === frames && lines.length === this.state.rows.value;
+    const all = columns.length === frames && lines.length === this.rows;
     return html`
       <header>
         <h2>${strings.sheet}</h2>
         <button class="chip" aria-pressed=${whole} @click=${() => this.fill()}>${strings.wholeSheet}</button>
-        <p class="out">${all ? '' : strings.leftOut(columns.length, frames, lines.length, this.state.rows.value)}</p>
+        <p class="out">${all ? '' : strings.leftOut(columns.length, frames, lines.length, this.rows)}</p>
       </header>
-      <div class="sheets numbers ${both ? 'both' : ''}" ?hidden=${this.state.run.value === null}>
-        ${shows.map((show) => this.sheet(show))}
-      </div>
+      <div class="sheets numbers ${both ? 'both' : ''}">${shows.map((show) => this.sheet(show))}</div>
       <p class="help">${strings.twoTimes} ${strings.sheetHelp}</p>
     `;
   }
@@ -111,7 +120,7 @@ export class StepSheet extends StudioElement {
     const { state, strings } = this;
     const run = state.run.value;
     const frames = run?.shape.frames ?? 16;
-    const rows = state.rows.value;
+    const { rows } = this;
     const row = state.row.value ?? 0;
     const frame = state.frame.value;
     const steps = rows - 1;
@@ -161,7 +170,7 @@ export class StepSheet extends StudioElement {
     const run = state.run.value;
     const frames = run?.shape.frames ?? 16;
     const { columns, lines, cell } = this.layout();
-    const { width, height } = run?.shape ?? { width: 1, height: 1 };
+    const { width, height } = run?.shape ?? unknown;
     const places = {
       '--frames': columns.length,
       '--rows': lines.length,
@@ -173,23 +182,23 @@ export class StepSheet extends StudioElement {
     for (const [name, value] of Object.entries(places)) this.style.setProperty(name, String(value));
     for (const section of this.renderRoot.querySelectorAll<HTMLElement>('.sheet')) {
       const show = section.dataset.show as Show;
-      if (run) this.drawRows(section.querySelector('canvas')!, run, show, columns, lines);
+      this.drawRows(section.querySelector('canvas')!, run, show, columns, lines);
       this.label(section.querySelector('.noise')!, run, lines);
     }
   }
 
-  /** Draws the rows that have come since the last time; a new run, and another choice of rows, starts from an empty sheet. */
+  /** Draws the rows that have come since the last time; a new run, another choice of rows, and no run yet start from an empty sheet. */
   private drawRows(
     canvas: HTMLCanvasElement,
-    run: Run,
+    run: Run | null,
     show: Show,
     columns: readonly number[],
     lines: readonly number[],
   ): void {
-    const { height, width } = run.shape;
+    const { height, width } = run?.shape ?? unknown;
     const across = columns.length * (width + gap);
     const down = lines.length * (height + gap);
-    const first = run.steps[0] ?? run.steps;
+    const first = run?.steps[0] ?? run?.steps;
     const cells = [columns, lines].join(' ');
     const context = canvas.getContext('2d');
     if (!context) return;
@@ -202,6 +211,7 @@ export class StepSheet extends StudioElement {
         for (let column = 0; column < columns.length; column++)
           context.fillRect(column * (width + gap) + gap / 2, row * (height + gap) + gap / 2, width, height);
     }
+    if (!run) return;
     for (let row = this.drawn[show].rows; row < lines.length && lines[row] < this.state.rowsFilled.value; row++) {
       const clip = clipAt(run, lines[row], show);
       if (!clip) break;

@@ -121,8 +121,8 @@ export const styles = css`
     position: absolute;
     inline-size: calc(100% / var(--frames));
     block-size: calc(100% / var(--rows));
-    inset-inline-start: calc(100% / var(--frames) * var(--frame));
-    inset-block-start: calc(100% / var(--rows) * var(--row));
+    inset: 0 auto auto 0;
+    translate: calc(100% * var(--frame)) calc(100% * var(--row));
     border-radius: 2px;
     pointer-events: none;
   }

@@ -53,6 +53,15 @@ export class ViewTabs extends StudioElement {
           font-size: var(--text-s);
         }
       }
+      /* A border that cannot be seen can be seen there. */
+      @media (forced-colors: active) {
+        button {
+          border-color: Canvas;
+        }
+        button[aria-current] {
+          border-color: Highlight;
+        }
+      }
     `,
   ];
 

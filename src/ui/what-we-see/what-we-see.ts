@@ -1,6 +1,6 @@
 /**
- * <what-we-see>: what a reader that knows only the pixels finds in the film, beside what was asked, word by word; how each
- * thing moves, in one sentence and in plots; when what was decided; and who says so.
+ * <what-we-see>: what a reader that knows only the pixels finds in the film: one sentence for each thing, and, on demand, what
+ * was asked beside it, word by word; how each thing moves, in plots; when what was decided; and who says so.
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -115,6 +115,12 @@ export class WhatWeSee extends StudioElement {
       .undecided b {
         border-style: dashed;
       }
+      .rest[open] > summary {
+        margin-block-end: var(--space-4);
+      }
+      decided-plot {
+        margin-block-start: var(--space-5);
+      }
       .motion {
         display: grid;
         gap: var(--space-3);
@@ -172,7 +178,10 @@ export class WhatWeSee extends StudioElement {
   /** Which thing the plots show. */
   @state() private chosen = 0;
 
+  /** Whoever is sent here wants to see all of it. */
   override focus(): void {
+    const rest = this.renderRoot.querySelector<HTMLDetailsElement>('.rest');
+    if (rest) rest.open = true;
     this.renderRoot.querySelector('h2')?.focus();
     this.scrollIntoView({ block: 'start' });
   }
@@ -199,17 +208,20 @@ export class WhatWeSee extends StudioElement {
             ? html`<p class="help">${seeing.fault.value ? seen.nothing : seen.looking}</p>`
             : this.found(reading, end ? seen.atEnd : seen.at(step, steps))
       }
-      <decided-plot .studio=${studio} .strings=${strings}></decided-plot>
+      <details class="rest">
+        <summary>${seen.rest}</summary>
+        ${reading ? this.exactly(reading) : nothing}
+        <decided-plot .studio=${studio} .strings=${strings}></decided-plot>
+      </details>
     `;
   }
 
+  /** In a sentence for each thing. */
   private found(reading: Reading, where: string): TemplateResult {
-    const { strings, studio } = this;
+    const { strings } = this;
     const { seen } = strings;
     const { objects } = reading;
-    const comparison = studio.seeing.comparison.value;
     const verdicts = verdictsOf(reading);
-    const chosen = Math.min(this.chosen, objects.length - 1);
     return html`
       <div class="verdicts numbers">
         <p class="help">${where}</p>
@@ -223,6 +235,16 @@ export class WhatWeSee extends StudioElement {
           </p>`;
         })}
       </div>
+    `;
+  }
+
+  /** Word by word, and how each thing moves. */
+  private exactly({ objects }: Reading): TemplateResult {
+    const { strings, studio } = this;
+    const { seen } = strings;
+    const comparison = studio.seeing.comparison.value;
+    const chosen = Math.min(this.chosen, objects.length - 1);
+    return html`
       <div class="both">
         <div class="beside">
           ${comparison ? this.words(comparison.groups) : nothing}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Look } from '../../../src/app/inside/inside';
 import { shapeOf, stations, walkOf } from '../../../src/app/inside/walk';
-import { languages } from '../../../src/i18n';
+import { languages } from '../../../src/i18n/all';
 import { walkStrings } from '../../../src/i18n/walk';
 import { anchors, fileOf, languages as codes, linesOf } from '../../../src/ui/inside-view/source';
 import { fakeBlocks } from '../fake-run';

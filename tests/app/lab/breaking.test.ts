@@ -3,8 +3,8 @@ import { areApart, damageOf } from '../../../src/app/lab/damage';
 import { experiments } from '../../../src/app/lab/experiments';
 import { defaults, type Settings } from '../../../src/app/settings';
 import { Studio } from '../../../src/app/studio';
-import { de } from '../../../src/i18n/de';
-import { en } from '../../../src/i18n/en';
+import { lab as de } from '../../../src/i18n/de/lab';
+import { lab as en } from '../../../src/i18n/en/lab';
 import { checkSettings } from '../../../src/sampling/settings';
 import { startingNoise } from '../../../src/sampling/start';
 import { reading } from '../fake-reading';
@@ -25,7 +25,7 @@ describe('an experiment', () => {
       expect(after).not.toEqual(before);
       expect(after.seed).toBe(before.seed);
     }
-    for (const { lab } of [en, de]) expect(lab.experiments[experiment.name].lookFor.length).toBeGreaterThan(30);
+    for (const { experiments } of [en, de]) expect(experiments[experiment.name].lookFor.length).toBeGreaterThan(30);
   });
 
   it('is tried on the words and the seed that stand there; the way back leads to the very run', async () => {

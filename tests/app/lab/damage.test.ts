@@ -5,8 +5,8 @@ import type { Mark } from '../../../src/app/lab/race';
 import { defaults } from '../../../src/app/settings';
 import type { Run } from '../../../src/app/state';
 import { obeys, type Verdict } from '../../../src/app/verdict';
-import { de } from '../../../src/i18n/de';
-import { en } from '../../../src/i18n/en';
+import { lab as de } from '../../../src/i18n/de/lab';
+import { lab as en } from '../../../src/i18n/en/lab';
 import { reading, thing, trackAlong } from '../fake-reading';
 
 const shape = { frames: 2, height: 2, width: 2 };
@@ -70,17 +70,17 @@ describe('what a break did', () => {
       flicker: { change: 'more', times: 3.14 },
       lawful: { before: true, now: false },
     } as const;
-    expect(en.lab.broke(damage)).toBe(
+    expect(en.broke(damage)).toBe(
       '82\u00a0% of the film looks different; 2 of 6 words are right, and were 6 before; the backdrop flickers 3.1 times as much; and not everything moves as its law says any more.',
     );
-    expect(de.lab.broke(damage)).toBe(
+    expect(de.broke(damage)).toBe(
       '82\u00a0% des Films sehen anders aus; 2 von 6 Wörtern stimmen, vorher waren es 6; der Hintergrund flackert 3,1-mal so stark; und nicht mehr alles bewegt sich nach seinem Gesetz.',
     );
     const calm = { ...damage, share: 0, words: { before: 6, now: 6, asked: 6 }, flicker: { change: 'same', times: 1 }, lawful: { before: true, now: true } } as const; // prettier-ignore
-    expect(en.lab.broke(calm)).toBe('Nobody can see a difference; 6 of 6 words are right, as before; the backdrop is as calm as before.'); // prettier-ignore
-    expect(en.lab.broke({ share: 0.5, words: null, flicker: null, lawful: null })).toBe('50\u00a0% of the film looks different.'); // prettier-ignore
-    expect(en.lab.broke({ ...damage, lawful: { before: true, now: null } })).toContain('no thing any more');
-    expect(en.lab.broke({ ...damage, lawful: { before: false, now: true } })).toContain('now everything moves');
+    expect(en.broke(calm)).toBe('Nobody can see a difference; 6 of 6 words are right, as before; the backdrop is as calm as before.'); // prettier-ignore
+    expect(en.broke({ share: 0.5, words: null, flicker: null, lawful: null })).toBe('50\u00a0% of the film looks different.'); // prettier-ignore
+    expect(en.broke({ ...damage, lawful: { before: true, now: null } })).toContain('no thing any more');
+    expect(en.broke({ ...damage, lawful: { before: false, now: true } })).toContain('now everything moves');
   });
 });
 

@@ -2,8 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { common, type Look } from '../../../src/app/lab/wall';
-import { de } from '../../../src/i18n/de';
-import { en } from '../../../src/i18n/en';
+import { lab as de } from '../../../src/i18n/de/lab';
+import { lab as en } from '../../../src/i18n/en/lab';
 
 const asked = [
   ['colour', 'red'],
@@ -63,9 +63,9 @@ describe('twelve films', () => {
     const found = common(
       Array.from({ length: 12 }, (_, i) => film([true, true, i > 2, true, true], i % 2 ? 'left' : 'right')),
     );
-    expect(en.lab.wallSays(found)).toBe(
+    expect(en.wallSays(found)).toBe(
       'Of 12 films: your words decided “red”, “ball” and “at night”. “moving left” came out right in 9. The thing stands in 2 different parts of the picture: that, the noise decided.',
     );
-    expect(de.lab.wallSays(found)).toContain('Von 12 Filmen: Deine Wörter entschieden „rot“, „Ball“ und „bei Nacht“.');
+    expect(de.wallSays(found)).toContain('Von 12 Filmen: Deine Wörter entschieden „rot“, „Ball“ und „bei Nacht“.');
   });
 });

@@ -1,0 +1,36 @@
+/** Every sentence of files, of links, and of what can be hidden. */
+
+export const files = {
+  title: 'Keep and share',
+  copy: 'Copy the link',
+  copied: 'The link to exactly this is copied.',
+  notCopied: 'It could not be copied. Here is the link:',
+  givenLost: 'A link cannot hold what was given of this film: it would make one of the words alone. Save it as a file.',
+  takeAway: 'GIF, video, poster …',
+  save: 'Save this run',
+  saving: 'Saving it …',
+  savingHelp: 'A long run takes a while. The page goes on meanwhile.',
+  saveHelp:
+    'One small file. It opens in any copy of this page, offline and without a graphics chip. A very long run is kept a little coarser, so that the file stays below 1 MB.',
+  open: 'Open a run',
+  drop: 'Drop the file to open it',
+  openHelp: 'Or drop a file anywhere on the page.',
+  notYet: 'There is something to save as soon as a run is through.',
+  teachers: 'For teachers: a link that shows less',
+  teachersHelp: 'What you choose here holds for this page and for the link that you copy.',
+  presets: { watch: 'Watch only', play: 'Play', everything: 'Everything' },
+  singly: 'Part by part',
+  hiddenNote: 'The link you opened hides some parts of this page.',
+  showAll: 'Show everything',
+  parts: {
+    examples: 'Examples and word lists',
+    sheet: 'The sheet',
+    controls: 'All settings',
+    story: 'The story',
+    inside: 'The look inside',
+    make: 'Making films from films',
+    learn: 'The network of one’s own',
+    lab: 'The laboratory',
+    files: 'Keep and share',
+  },
+};
