@@ -2,7 +2,7 @@
 import { vocabulary } from '../world/prompt';
 import { world } from '../world/world';
 import { captionOf, isCaption } from './captions';
-import type { Scene } from './draft';
+import { drop, type Scene } from './draft';
 import { finish } from './finish';
 import { itemsOf, type Item } from './items';
 import type { Entry, Lexicon } from './lexicon';
@@ -30,10 +30,14 @@ export function hear(text: string, lexicon: Lexicon, ears: Ears = {}): Hearing {
   const caption = whole ? text.trim() : captionOf(scene);
   const negative = whole ? '' : negativeOf(scene, words);
   const told = new Set(plainly(caption).split(' '));
+  for (const item of items) if (item.state === 'near' && !says(told, item.as)) drop(item, 'second');
   const tokens = items.map((item) => (whole ? asItIs(text, item) : tokenOf(text, item, told, words)));
   const changed = plainly(caption) !== plainly(text);
   return { caption, negative, tokens, changed, holes: holesOf(scene), tongue };
 }
+
+/** Whether all words of a phrase stand in the caption: what was read and then did not find room has a mark, too. */
+const says = (told: ReadonlySet<string>, phrase: string): boolean => plainly(phrase).split(' ').every((word) => word === '' || told.has(word)); // prettier-ignore
 
 /** Words that could go on from here, each with what it would be heard as; the shortest first. */
 export function nearWords(

@@ -44,6 +44,7 @@ export const heard: Strings['heard'] = {
     building: 'in seiner Welt gibt es keine Häuser und Straßen',
     thing: 'in seiner Welt gibt es nichts dergleichen',
     nohue: 'in seiner Welt gibt es keine solche Farbe',
+    style: 'seine Welt ist nur auf eine Weise gezeichnet',
     unknown: 'im Training nie gesehen',
   },
   hole: (one, other) => `„${one}“ und „${other}“ hat es nie zusammen gesehen: Das prüft, was es wirklich gelernt hat.`,

@@ -43,6 +43,7 @@ export const heard = {
     building: 'there are no houses or streets in its world',
     thing: 'nothing like it in its world',
     nohue: 'no colour like it in its world',
+    style: 'its world is drawn in one way only',
     unknown: 'never seen in training',
   },
   hole: (one: string, other: string) =>
