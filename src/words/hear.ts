@@ -1,9 +1,9 @@
 /** Hears a prompt: from free text, English or German, to one caption of the world, and what became of every word. */
 import { vocabulary } from '../world/prompt';
-import { world } from '../world/world';
 import { captionOf, isCaption } from './captions';
 import { drop, type Scene } from './draft';
 import { finish } from './finish';
+import { holesOf } from './holes';
 import { itemsOf, type Item } from './items';
 import type { Entry, Lexicon } from './lexicon';
 import { choicesOf, knows, phraseOf } from './phrases';
@@ -112,14 +112,4 @@ function choicesFor({ kind, value, meanings }: Item, words: number): readonly st
   if (kind === 'far') return (nearest[value] ?? []).filter((word) => knows(word, words));
   if (kind === 'back') return [];
   return choicesOf(meanings[0]?.kind ?? '', words);
-}
-
-/** Pairs of words of one thing, or of a thing and its place, that training never showed. */
-function holesOf({ things, setting }: Scene): (readonly string[])[] {
-  return world.holes.pairs.filter(([a, b]) =>
-    things.some(({ thing, size, colour, to, motion }) => {
-      const said = [thing, size?.value, colour?.value, to?.value, motion?.value, setting?.value];
-      return said.includes(a) && said.includes(b);
-    }),
-  );
 }

@@ -1,6 +1,8 @@
 /** How the page says what became of each word of a prompt. */
 export const heard = {
   title: 'How it hears your words',
+  surprise: 'Surprise me',
+  small: 'small word: says nothing that a film could show',
   told: 'What it is told',
   away: 'and to stay away from',
   as: (typed: string) => `${typed}, heard as`,
@@ -46,6 +48,7 @@ export const heard = {
     style: 'its world is drawn in one way only',
     unknown: 'never seen in training',
   },
+  never: (phrase: string, other: string) => `${phrase}: never seen with ${other}`,
   hole: (one: string, other: string) =>
     `It has never seen “${one}” and “${other}” together: a test of what it has really learned.`,
 };
