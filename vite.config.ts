@@ -117,7 +117,7 @@ const slow = [
 ].map((name) => `tests/${name}`);
 
 /** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
-const long = ['app/lab/breaks', 'ui/single', 'ui/injection', 'scripts/kit-opened'].map(
+const long = ['app/lab/breaks', 'ui/single', 'ui/story-walk', 'ui/injection', 'scripts/kit-opened'].map(
   (name) => `tests/${name}.test.ts`,
 );
 
