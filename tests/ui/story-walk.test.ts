@@ -1,6 +1,7 @@
 /**
  * The whole story as a class walks it: the built page without its networks, eight chapters one after the other, by keyboard alone.
- * Time is a reader's: the words that stood there at 200 a minute, half a second for every key, and what the page made one wait.
+ * Time is a reader's: the words that stood there at 200 a minute, half a second for every key, and two for every film that clears. The
+ * machine's own time is said, and not counted: a busy one is slow, not red.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
@@ -162,7 +163,8 @@ it('ends, all eight chapters of it, in at most 18 minutes', async () => {
       await press('Enter');
     }
   }
-  const minutes = { reading: read / 200, keys: keys / 120, machine: (Date.now() - began) / 60_000 };
+  const films = chapters.reduce((sum, chapter) => sum + 1 + chapter.films.length, 0); // on the stage, and to play
+  const minutes = { reading: read / 200, keys: keys / 120, films: films / 30, machine: (Date.now() - began) / 60_000 };
   console.log([...said, JSON.stringify(minutes)].join('\n'));
-  expect(minutes.reading + minutes.keys + minutes.machine).toBeLessThanOrEqual(18);
+  expect(minutes.reading + minutes.keys + minutes.films).toBeLessThanOrEqual(18);
 });
