@@ -145,6 +145,7 @@ const slow = [
 const long = [
   'app/lab/breaks',
   'ui/single',
+  'ui/story-walk',
   'ui/injection',
   'scripts/kit-opened',
   'examples/sample',

@@ -19,6 +19,7 @@ const whys: Readonly<Record<Exclude<Why, 'small' | 'back'>, string>> = {
   building: 'there are no buildings in its world',
   thing: 'nothing like it in its world',
   nohue: 'no colour like it in its world',
+  style: 'its world is drawn in one way',
   unknown: 'never seen',
 };
 
@@ -28,6 +29,8 @@ const telling: ReadonlySet<string | null> = new Set(['kind', 'like', 'colour', '
 /** One line on what was heard otherwise than it was typed; undefined where nothing was. */
 export function sayHeard({ caption, negative, tokens, changed }: Hearing): string | undefined {
   const said = tokens.flatMap((token) => sayToken(token) ?? []);
+  const small = tokens.flatMap(({ state, why, text }) => (state === 'out' && why === 'small' ? `"${text}"` : []));
+  if (small.length > 0) said.push(`small words: ${small.join(' ')}`);
   if (!changed && said.length === 0) return undefined;
   const away = negative === '' ? '' : `, and to stay away from "${negative}"`;
   return [`told "${caption}"${away}`, ...said].join('; ');

@@ -13,7 +13,7 @@ import { cleanClip, noiseShares, wreckFilm, wreckSettings, wreckShape, wrecked }
 import { readClip, type Reading } from '../src/reading';
 import { decode, encode } from '../src/recording/file';
 import { record, replay, type Recording } from '../src/recording/recording';
-import type { ClipShape, RunSettings } from '../src/sampling/types';
+import type { Ablation, ClipShape, RunSettings } from '../src/sampling/types';
 import { examplePrompts, tokenize } from '../src/world/prompt';
 import { openModel, type OpenModel } from './model';
 import { showProgress } from './progress';
@@ -56,12 +56,12 @@ async function recordShow({ name, words, model }: OpenModel): Promise<void> {
 
 /** The films of the story, as they come, and what the network makes of a clip with noise over it. */
 async function recordStory({ name, words, model }: OpenModel): Promise<void> {
-  const denoiserOf = (prompt: string) =>
-    new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens);
-  for (const { file, prompt, like, further } of storyFilms) {
+  const denoiserOf = (prompt: string, ablation: readonly Ablation[] = []) =>
+    new TransformerDenoiser(model, tokenize(prompt, model.config.text_length, words).tokens, { ablation });
+  for (const { file, prompt, like, further, ablation = [] } of storyFilms) {
     const { settings } = await decode(await readFile(join(folder, like.file)));
-    const seed = settings.seed + further;
-    await write(file, await record(denoiserOf(prompt), { ...settings, seed }, { model: name, prompt }));
+    const own = { ...settings, seed: settings.seed + further, ...(ablation.length > 0 && { ablation }) };
+    await write(file, await record(denoiserOf(prompt, ablation), own, { model: name, prompt }));
   }
 
   const clip = cleanClip();

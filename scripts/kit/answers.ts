@@ -1,6 +1,17 @@
 /** The answer key: what comes out, with pictures of the recorded runs, in the page's own sentences; and answers of three levels. */
 import type { ChapterId } from '../../src/lessons/chapter';
-import { ball, boat, fish, hole, otherFalls, otherNoise, rocket, sameNoise, type Film } from '../../src/lessons/films';
+import {
+  ball,
+  boat,
+  cutTime,
+  fish,
+  hole,
+  otherFalls,
+  otherNoise,
+  rocket,
+  sameNoise,
+  type Film,
+} from '../../src/lessons/films';
 import { statements, truths } from '../../src/lessons/quiz';
 import { places, type NewcomersQuestion } from '../../src/lessons/questions';
 import { twin } from '../../src/lessons/twin';
@@ -53,7 +64,11 @@ function picturesOf(ground: Ground, id: ChapterId): Markup {
       const rows = [0, 4, 8, 12, 15];
       const columns = [0, 2, 4, 6, 8, 10, 12, 15];
       const texts = rows.map((step) => kit.answers.steps(step + 1, steps.length)).join(', ');
-      return figure(dots(rows.map((step) => steps[step].guess), shape, sentenceOf(ground, id), columns), texts); // prettier-ignore
+      const cut = filmName(ground, id, cutTime.file);
+      return films([
+        figure(dots(rows.map((step) => steps[step].guess), shape, sentenceOf(ground, id), columns), texts), // prettier-ignore
+        figure(dots([filmOf(run(cutTime))], shape, cut, columns), cut),
+      ]);
     }
     case 'words':
       return figure(drawn(rocket.file, said(rocket.prompt)), said(rocket.prompt));

@@ -12,7 +12,7 @@ import { storyIn, type StoryStrings } from '../../src/i18n/story';
 import { chapterIds, type Answer, type ChapterId } from '../../src/lessons/chapter';
 import { chapters } from '../../src/lessons/chapters';
 import { facts } from '../../src/lessons/facts';
-import { ball, boat, fish, rocket } from '../../src/lessons/films';
+import { ball, boat, cutTime, fish, rocket } from '../../src/lessons/films';
 import { wreckFilm } from '../../src/lessons/wreck';
 import { decodeLink, encodeLink } from '../../src/app/link';
 import { runOf, type Measured } from './measure';
@@ -49,7 +49,7 @@ export async function groundOf(language: Language): Promise<Ground> {
     lateChange: roads.late,
   };
   const runs = new Map<string, Run>();
-  for (const film of [ball, fish, rocket, boat, wreckFilm]) runs.set(film.file, await runOf(film));
+  for (const film of [ball, fish, cutTime, rocket, boat, wreckFilm]) runs.set(film.file, await runOf(film));
   return { language, strings, story: storyIn(strings), kit: kits[language], glossary: glossaryIn(strings), numbers, measured, runs }; // prettier-ignore
 }
 

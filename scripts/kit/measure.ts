@@ -15,7 +15,18 @@ import type { Run } from '../../src/app/state';
 import type { AnyFinding, ChapterId, Findings, Trace } from '../../src/lessons/chapter';
 import { chapters } from '../../src/lessons/chapters';
 import { facts } from '../../src/lessons/facts';
-import { ball, boat, fish, heart, hole, otherFalls, otherNoise, rocket, sameNoise } from '../../src/lessons/films';
+import {
+  ball,
+  boat,
+  cutTime,
+  fish,
+  heart,
+  hole,
+  otherFalls,
+  otherNoise,
+  rocket,
+  sameNoise,
+} from '../../src/lessons/films';
 import { networkSide } from '../../src/lessons/twin';
 import { noiseShares, wreckFilm, wreckScene } from '../../src/lessons/wreck';
 import { readClip, type Reading } from '../../src/reading';
@@ -38,7 +49,7 @@ export interface Measured {
   readonly falls: readonly { readonly file: string; readonly heights: readonly (number | null)[] }[]; // share of the frame, from below
 }
 
-const films = [ball, ...sameNoise, ...otherNoise, ...otherFalls, hole, fish, rocket, heart, boat];
+const films = [ball, ...sameNoise, ...otherNoise, cutTime, ...otherFalls, hole, fish, rocket, heart, boat];
 const weights = ['models/mini', 'models/decoder'].map((folder) => `${folder}/model.safetensors`);
 
 /** The files that all of this rests on. */
@@ -87,7 +98,7 @@ async function traceOf(id: ChapterId, runs: ReadonlyMap<string, Run>): Promise<T
     case 'patches':
       return { ...empty, tries: ['2.4', '4.16'] };
     case 'together':
-      return { ...empty, run: run(fish), rows: [4, 8, 12] };
+      return { ...empty, films: seen(fish, cutTime), rows: [4, 8, 12] };
     case 'words': {
       const its = run(rocket);
       const all = its.steps.map(({ guess }) => read(guess, its));

@@ -53,6 +53,10 @@ export function pagePorts({ models, decoder, recordings, files, calm, keeps }: P
     files,
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
+    async openCard() {
+      const [{ cardOf }, answer] = await Promise.all([arrived(import('../evaluation/card')), get(`${models}card.md`)]);
+      return cardOf(await answer.text());
+    },
     openMaking: () => arrived(import('./make/remake')),
     async createEngine(): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));

@@ -58,7 +58,10 @@ export interface Run {
 }
 
 /** What the room `words` offers, which comes once somebody types. */
-export type Ears = Pick<typeof words, 'hearPrompt' | 'nearPrompt'>;
+export type Ears = Pick<
+  typeof words,
+  'hearPrompt' | 'nearPrompt' | 'nextPrompt' | 'fillPrompt' | 'surprises' | 'shortPrompts'
+>;
 
 /** A text and the sentence that it stands for, out of a link, a file, a recording or an example. */
 export interface Adopted {

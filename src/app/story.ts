@@ -6,10 +6,11 @@
 import { batch } from '@preact/signals-core';
 import type { Step } from '../sampling/types';
 import type { Controls } from './controls';
+import type { EngineSession } from './engine-session';
 import type { RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
-import type { Settings, Show } from './settings';
-import type { RecordingEntry, Run } from './state';
+import { defaults, type Settings, type Show } from './settings';
+import { nothingKnown, type RecordingEntry, type Run } from './state';
 
 /** What the stage shows, and of what. */
 export interface Standing {
@@ -27,10 +28,13 @@ export interface Standing {
 type Own = 'chapter' | 'pointed' | 'show' | 'sharp' | 'step' | 'frame' | 'playing';
 
 export class Story extends Session<Own> {
+  private asking = new AbortController();
+
   constructor(
     state: Facts<Own>,
     private readonly controls: Pick<Controls, 'adopt'>,
     private readonly runs: Pick<RunSession, 'end' | 'show' | 'playRecording' | 'stepsOf'>,
+    private readonly engine: Pick<EngineSession, 'info' | 'steps'>,
   ) {
     super(state);
   }
@@ -85,6 +89,26 @@ export class Story extends Session<Own> {
       state.playing.value = playing;
       if (run) this.runs.show(run);
     });
+  }
+
+  /**
+   * What the network that is loaded guesses, without words, of a clip with noise over it (t: 0 noise .. 1 clean): a run of one
+   * step that begins there. Null without a network, while a run goes on, and where somebody has asked for another guess meanwhile.
+   */
+  async guess(x: Float32Array, t: number): Promise<Float32Array | null> {
+    this.asking.abort();
+    const { info } = this.engine;
+    if (!info || this.state.running.value) return null;
+    const { signal } = (this.asking = new AbortController());
+    const begin = { x, t };
+    const alone = { ...defaults, sampler: 'euler', steps: 1, guidance: { scale: 1, from: 0, to: 1 } } as const;
+    for await (const { guess } of this.engine.steps(
+      { prompt: '', ...alone, known: nothingKnown(info.shape), begin },
+      signal,
+    ))
+      // prettier-ignore
+      if (!signal.aborted) return guess;
+    return null;
   }
 
   /** The steps of a recorded run that stays beside the stage. Rejects where it cannot be had. */

@@ -72,7 +72,7 @@ export class Studio {
     this.view = new View(facts);
     this.notes = new Notes(facts, this.engine, this.runs);
     this.seeing = new Seeing(facts, () => ports.createReader());
-    this.story = new Story(facts, this.controls, this.runs);
+    this.story = new Story(facts, this.controls, this.runs, this.engine);
     this.drawing = new Drawing(facts, () => ports.createDecoder());
   }
 

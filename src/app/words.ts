@@ -1,4 +1,4 @@
-/** The words of the world as the page offers them: reading a prompt, completing it, choosing it phrase by phrase. */
+/** The words of the world as the page offers them: reading a prompt, choosing it phrase by phrase. */
 import {
   examplePrompts,
   firstCount,
@@ -49,27 +49,6 @@ const afterThings: readonly Kind[] = ['pictures', 'walls', 'settings', 'cameras'
 /** How a model of so many words, which reads so many tokens, will read a prompt. */
 export function readPrompt(prompt: string, count = firstCount, tokens = promptTokens): Omit<Tokenized, 'tokens'> {
   return tokenize(prompt, tokens, count);
-}
-
-/** Whole prompts that go on from what is typed: the word that was begun, or the next kind of word that is missing. */
-export function complete(prompt: string, { count, kinds, examples }: Words = firstWords): string[] {
-  if (prompt.trim() === '') return [...examples];
-  const { before, part } = begun(prompt);
-  if (part === '') {
-    const now = chosen(prompt);
-    const order: readonly Kind[] = now.things ? ['motions', 'settings'] : ['sizes', 'colours', 'things'];
-    const next = order.slice(order.findLastIndex((kind) => now[kind]) + 1)[0];
-    return next ? kinds[next].map((phrase) => before + phrase) : [];
-  }
-  const candidates = [...Object.values(kinds).flat(), ...vocabulary.slice(0, count)];
-  const fitting = candidates.filter((text) => text.startsWith(part.toLowerCase()) && text !== part.toLowerCase());
-  return [...new Set(fitting)].slice(0, 8).map((text) => before + text);
-}
-
-/** The word that is being typed at the end of a prompt, and what stands before it. */
-export function begun(prompt: string): { readonly before: string; readonly part: string } {
-  const part = /[\p{L}\p{M}\p{N}]*$/u.exec(prompt)?.[0] ?? '';
-  return { before: prompt.slice(0, prompt.length - part.length), part };
 }
 
 /** Which phrase of each kind a prompt names first, whatever model knows it: a prompt outlives the model that it was written for. */

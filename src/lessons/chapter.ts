@@ -84,7 +84,7 @@ export interface Findings {
     readonly tokens: number; // of the finest cut that was tried
     readonly pairs: number;
   };
-  /** How far three frames of its guess were from what they ended as, at one step. */
+  /** How far three frames of its guess were from what they ended as, at one step; mean change from frame to frame, with attention across time and without. */
   readonly together: {
     readonly kind: 'together';
     readonly step: number;
@@ -92,6 +92,8 @@ export interface Findings {
     readonly first: number;
     readonly middle: number;
     readonly last: number;
+    readonly whole: number;
+    readonly cut: number;
   };
   readonly words: {
     readonly kind: 'words';

@@ -7,8 +7,8 @@ import { undecided } from '../reading/types';
 import { world } from '../world/world';
 import { settled, type Chapter, type Findings, type Seen, type Stage } from './chapter';
 import { facts } from './facts';
-import { ball, boat, fish, heart, hole, otherFalls, otherNoise, rocket, sameNoise, type Film } from './films';
-import { frameOff, likeness } from './measure';
+import { ball, boat, cutTime, fish, heart, hole, otherFalls, otherNoise, rocket, sameNoise, type Film } from './films';
+import { changeOf, frameOff, likeness } from './measure';
 import { countOf, cutNamed, ownCut } from './patches';
 import { networkSide } from './twin';
 import { cleanClip, noiseShares, offBy, wreckFilm, wreckScene, wreckShape } from './wreck';
@@ -92,26 +92,38 @@ const patches: Chapter<Findings['patches']> = {
   outcome: ({ own }) => ({ count: [own] }),
 };
 
+/** No patch looked at another time in it, be it a recording or the learner's own run. */
+const withoutTime = ({ settings }: Run): boolean => settings.ablation.some(({ kind }) => kind === 'time');
+
 const together: Chapter<Findings['together']> = {
   id: 'together',
   stage: finished(fish),
-  questions: [{ id: 'middle', kind: 'choice', choices: ['first', 'all', 'last'] }],
-  films: [],
+  questions: [
+    { id: 'middle', kind: 'choice', choices: ['first', 'all', 'last'] },
+    { id: 'cut', kind: 'choice', choices: ['same', 'apart', 'still'] },
+  ],
+  films: [cutTime],
   beside: null,
   points: ['sheet'],
-  find({ run, rows }) {
-    if (!run || !isComplete(run)) return null;
-    const { shape, steps } = run;
+  find({ films, rows }) {
+    const whole = films.find(({ run }) => !withoutTime(run))?.run;
+    const cut = films.findLast(({ run }) => withoutTime(run))?.run;
+    if (!whole || !cut) return null;
+    const { shape, steps } = whole;
     const between = rows.filter((row) => row > 0 && row < steps.length);
     if (between.length < 3) return null;
     const off = (row: number) => Math.abs(row - steps.length / 2);
     const step = between.reduce((best, row) => (off(row) < off(best) ? row : best));
-    const [guess, film] = [clipAt(run, step, 'guess')!, filmOf(run)];
+    const [guess, film] = [clipAt(whole, step, 'guess')!, filmOf(whole)];
     const at = (frame: number) => frameOff(guess, film, shape, frame);
     const [first, middle, last] = [0, Math.floor(shape.frames / 2), shape.frames - 1].map(at);
-    return { kind: 'together', step, steps: steps.length, first, middle, last };
+    const changes = { whole: changeOf(film, shape), cut: changeOf(filmOf(cut), cut.shape) };
+    return { kind: 'together', step, steps: steps.length, first, middle, last, ...changes };
   },
-  outcome: ({ first, last }) => ({ middle: [first * 3 < last ? 'first' : last * 3 < first ? 'last' : 'all'] }),
+  outcome: ({ first, last, whole, cut }) => ({
+    middle: [first * 3 < last ? 'first' : last * 3 < first ? 'last' : 'all'],
+    cut: [cut > 1.25 * whole ? 'apart' : cut < 0.75 * whole ? 'still' : 'same'],
+  }),
 };
 
 const words: Chapter<Findings['words']> = {

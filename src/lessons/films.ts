@@ -5,16 +5,19 @@
  * What it is not: it loads nothing (src/app/ports.ts does), and knows no chapter.
  */
 
+import type { Ablation } from '../sampling/types';
+
 /** As the list of recordings names one: a file of the folder of recordings. */
 export interface Film {
   readonly file: string;
   readonly prompt: string;
 }
 
-/** Made for the story: other words or another seed, all else as in `like`. */
+/** Made for the story: other words, another seed or a network that lacks a part, all else as in `like`. */
 export interface StoryFilm extends Film {
   readonly like: Film;
   readonly further: number; // its seed less the seed of `like`
+  readonly ablation?: readonly Ablation[];
 }
 
 export const fileOf = (prompt: string): string => `${(prompt.toLowerCase().match(/[a-z]+/g) ?? []).join('-')}.snow`;
@@ -37,6 +40,15 @@ export const otherNoise: readonly StoryFilm[] = [
   { file: 'story/other-noise-2.snow', prompt: ball.prompt, like: ball, further: 2 },
 ];
 
+/** Chapter 4: the fish's noise and words, and no patch may look at another time. */
+export const cutTime: StoryFilm = {
+  file: 'story/cut-time.snow',
+  prompt: fish.prompt,
+  like: fish,
+  further: 0,
+  ablation: [{ kind: 'time' }],
+};
+
 /**
  * Chapter 7: the ball at the next two seeds at which our reader can measure its fall (at 102 it says "moving down", at 103 it
  * can't tell the gravity, at 104 it sees a second thing).
@@ -54,4 +66,4 @@ export const hole: StoryFilm = {
   further: 0,
 };
 
-export const storyFilms: readonly StoryFilm[] = [...sameNoise, ...otherNoise, ...otherFalls, hole];
+export const storyFilms: readonly StoryFilm[] = [...sameNoise, ...otherNoise, cutTime, ...otherFalls, hole];

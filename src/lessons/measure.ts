@@ -26,3 +26,14 @@ export function frameOff(a: Float32Array, b: Float32Array, shape: ClipShape, fra
   }
   return sum / (2 * 3 * size);
 }
+
+/** Mean change from one frame to the next, as a screen shows it, 0 .. 1: black that turns white is 1. */
+export function changeOf(film: Float32Array, { frames, height, width }: ClipShape): number {
+  const size = height * width;
+  let sum = 0;
+  for (let channel = 0; channel < 3; channel++)
+    for (let frame = 1; frame < frames; frame++)
+      for (let i = 0, at = (channel * frames + frame) * size; i < size; i++, at++)
+        sum += Math.abs(shown(film[at]) - shown(film[at - size]));
+  return sum / (2 * 3 * (frames - 1) * size);
+}

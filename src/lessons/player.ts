@@ -27,6 +27,7 @@ export interface Page {
     back(standing: unknown): void;
     stage(wanted: Stage): Promise<void>;
     beside(film: Film): Promise<readonly Step[]>;
+    guess(x: Float32Array, t: number): Promise<Float32Array | null>;
     point(parts: readonly string[]): void;
   };
   readonly runs: { playRecording(film: Film): Promise<void> };
@@ -45,6 +46,8 @@ export class Player {
 
   /** Guesses of the recorded run that the chapter shows beside the stage; none until they have come. */
   readonly beside = signal<readonly Float32Array[]>([]);
+  /** What the loaded network guesses of the clip under as much noise as the learner last laid over it; null without one. */
+  readonly live = signal<{ readonly noise: number; readonly guess: Float32Array } | null>(null);
   /** What the chapter shows beside the stage could not be had: offline, and not kept. */
   readonly lacking = signal(false);
 
@@ -137,6 +140,13 @@ export class Player {
     if (this.predicted.peek() && !this.tries.peek().includes(what)) this.tries.value = [...this.tries.peek(), what];
   }
 
+  /** The loaded network, where there is one, guesses what is under so much noise (0 .. 1). Its guess may be late, or never come. */
+  async ask(x: Float32Array, noise: number): Promise<void> {
+    const mine = this.entered;
+    const guess = await this.page.story.guess(x, 1 - noise).catch(() => null); // what broke the page says by itself
+    if (mine === this.entered && guess) this.live.value = { noise, guess };
+  }
+
   /** The chapter from its beginning: without the predictions, and with its own stage. */
   async again(): Promise<void> {
     const chapter = this.chapter.peek();
@@ -162,6 +172,7 @@ export class Player {
       this.beside.value = [];
       this.besideReadings.value = [];
       this.lacking.value = false;
+      this.live.value = null;
       this.found.value = null;
       this.set.value = false;
     });

@@ -28,6 +28,7 @@ export interface Scene {
   light?: Slot;
   wall?: Slot;
   picture?: Slot;
+  struck?: Item; // a wall that nothing is behind
   readonly negative: { readonly phrase: string; readonly items: readonly Item[] }[];
 }
 

@@ -51,7 +51,10 @@ function camera(reader: Reader, item: Item): void {
 
 function behind({ items, at, scene }: Reader, item: Item): void {
   const before = items.slice(0, at - 1).findLast(({ kind }) => !['article', 'the', 'one'].includes(kind));
-  if (before?.kind !== 'behind') return drop(item, 'alone');
+  if (before?.kind !== 'behind') {
+    scene.struck ??= item;
+    return drop(item, 'alone');
+  }
   scene.wall ??= { value: 'wall', item };
   useAs(item, { kind: 'wall', value: '' });
   use(before, 'behind a wall');

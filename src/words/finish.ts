@@ -102,9 +102,13 @@ function pace(draft: Draft): void {
 }
 
 /** It takes two to collide, and both do nothing else. */
-function together({ things }: Scene): void {
+function together({ things, struck }: Scene): void {
   const hit = things.find(({ motion }) => motion?.value === 'colliding');
   if (!hit) return;
+  if (things.length === 1 && struck) {
+    hit.motion = { value: 'moving', item: hit.motion!.item }; // "hits the wall": there is no other thing to hit
+    return moving(hit);
+  }
   const speed = things.find((draft) => draft.speed)?.speed;
   if (things.length === 1) things.push({ thing: hit.thing, name: hit.name });
   for (const draft of things) {

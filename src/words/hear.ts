@@ -1,9 +1,9 @@
 /** Hears a prompt: from free text, English or German, to one caption of the world, and what became of every word. */
 import { vocabulary } from '../world/prompt';
-import { world } from '../world/world';
 import { captionOf, isCaption } from './captions';
-import type { Scene } from './draft';
+import { drop, type Scene } from './draft';
 import { finish } from './finish';
+import { holesOf } from './holes';
 import { itemsOf, type Item } from './items';
 import type { Entry, Lexicon } from './lexicon';
 import { choicesOf, knows, phraseOf } from './phrases';
@@ -30,10 +30,14 @@ export function hear(text: string, lexicon: Lexicon, ears: Ears = {}): Hearing {
   const caption = whole ? text.trim() : captionOf(scene);
   const negative = whole ? '' : negativeOf(scene, words);
   const told = new Set(plainly(caption).split(' '));
+  for (const item of items) if (item.state === 'near' && !says(told, item.as)) drop(item, 'second');
   const tokens = items.map((item) => (whole ? asItIs(text, item) : tokenOf(text, item, told, words)));
   const changed = plainly(caption) !== plainly(text);
   return { caption, negative, tokens, changed, holes: holesOf(scene), tongue };
 }
+
+/** Whether all words of a phrase stand in the caption: what was read and then did not find room has a mark, too. */
+const says = (told: ReadonlySet<string>, phrase: string): boolean => plainly(phrase).split(' ').every((word) => word === '' || told.has(word)); // prettier-ignore
 
 /** Words that could go on from here, each with what it would be heard as; the shortest first. */
 export function nearWords(
@@ -108,14 +112,4 @@ function choicesFor({ kind, value, meanings }: Item, words: number): readonly st
   if (kind === 'far') return (nearest[value] ?? []).filter((word) => knows(word, words));
   if (kind === 'back') return [];
   return choicesOf(meanings[0]?.kind ?? '', words);
-}
-
-/** Pairs of words of one thing, or of a thing and its place, that training never showed. */
-function holesOf({ things, setting }: Scene): (readonly string[])[] {
-  return world.holes.pairs.filter(([a, b]) =>
-    things.some(({ thing, size, colour, to, motion }) => {
-      const said = [thing, size?.value, colour?.value, to?.value, motion?.value, setting?.value];
-      return said.includes(a) && said.includes(b);
-    }),
-  );
 }

@@ -33,7 +33,7 @@ export interface Found extends Entry {
 }
 
 /** How far a word is from what it was heard as, where a list gives no number: a judgement of ours, in four steps. */
-const distances: Readonly<Record<string, number>> = { same: 0.1, kind: 0.25, like: 0.5, far: 1 };
+const distances: Readonly<Record<string, number>> = { same: 0.1, slip: 0.2, kind: 0.25, like: 0.5, far: 1 };
 
 /** What a compound ends with that tells what it is: a speedboat is a boat, ein Papierboot ein Boot. */
 const heads: Readonly<Record<Tongue, readonly string[]>> = {
@@ -44,6 +44,15 @@ const heads: Readonly<Record<Tongue, readonly string[]>> = {
 
 /** Kinds of which a slip is believed: the small words of a language are too many and too short. */
 const spelt = new Set('size colour thing motion speed direction setting light camera pan zoom wall picture number more less far'.split(' ')); // prettier-ignore
+
+/** What a German verb may begin with, and the direction that it says: "hinunterrollt", "davonfährt". The longest first. */
+const prefixes: readonly (readonly [prefix: string, direction: string])[] = [
+  ...'hinunter herunter hinab herab nieder runter unter ab'.split(' ').map((prefix) => [prefix, 'down'] as const),
+  ...'hinauf herauf empor hoch rauf auf'.split(' ').map((prefix) => [prefix, 'up'] as const),
+  ...'vorueber vorbei entlang hinterher voraus weiter herum umher davon hinein herein hinaus heraus hinweg zurueck durch fort los weg rum rein raus her hin ein aus um an'.split(' ').map((prefix) => [prefix, ''] as const),
+]; // prettier-ignore
+
+const drawn = /(\p{L})\1\1+/gu; // a letter thrice
 
 const longestPhrase = 6; // words
 const longestWord = 32; // letters; what is longer has no slip worth a search
@@ -114,8 +123,10 @@ export class Lexicon {
     if (list.has(entry.word)) return; // the line that stands first counts
     list.set(entry.word, entry);
     if (tongue === 'de' && plain(typed) !== entry.word && !this.bare.has(plain(typed))) this.bare.set(plain(typed), entry); // prettier-ignore
-    if (spelt.has(entry.meanings[0].kind) && /^.{3,}$/u.test(entry.word) && !entry.word.includes(' '))
-      this.spelling[tongue].add(entry.word, vocabulary.includes(entry.word) ? 0 : entry.distance);
+    if (!spelt.has(entry.meanings[0].kind) || entry.word.length < 3 || entry.word.includes(' ')) return;
+    const rank = vocabulary.includes(entry.word) ? 0 : entry.distance;
+    for (const spelling of tongue === 'de' ? new Set([entry.word, plain(typed)]) : [entry.word])
+      this.spelling[tongue].add(spelling, rank);
   }
 
   private listed(key: string, tongue: Tongue): boolean {
@@ -126,9 +137,20 @@ export class Lexicon {
   private search(key: string, tongue: Tongue): Found | undefined {
     const other = otherTongue(tongue);
     const first = this.form(key, tongue) ?? (tongue === 'de' ? this.loose(key) : this.fromTable(key));
-    const second = first ?? this.compound(key, tongue) ?? this.form(key, other);
+    const second = first ?? this.compound(key, tongue) ?? this.prefixed(key, tongue) ?? this.form(key, other);
     const third = second ?? this.loose(key) ?? this.compound(key, other);
-    return third ?? (key.length > longestWord ? undefined : (this.slip(key, tongue) ?? this.slip(key, other)));
+    if (third || key.length > longestWord) return third;
+    if (key.search(drawn) >= 0) return this.short(key, tongue);
+    const slip = this.slip(key, tongue);
+    // Of two languages at once, many a word is a slip: there only what is nearest counts.
+    return slip ?? (key.length > 4 ? this.slip(key, other, 1) : undefined);
+  }
+
+  /** "Looong", "baaall": with two of the letters, or with one. */
+  private short(key: string, tongue: Tongue): Found | undefined {
+    const tries = ['$1$1', '$1'].map((letters) => this.word(key.replace(drawn, letters), tongue));
+    const found = tries.find((each) => each && each.slips === 0) ?? tries.find((each) => each);
+    return found && { ...found, slips: Math.max(1, found.slips) };
   }
 
   /** In our own list: as it stands there, or in another form. */
@@ -170,16 +192,28 @@ export class Lexicon {
     return undefined;
   }
 
-  private slip(key: string, tongue: Tongue): Found | undefined {
-    const forms = [
-      { stem: key, plural: false },
-      ...stems(key, tongue).filter(({ stem }) => stem.length > 3 && stem.length < key.length),
-    ];
+  /** A German verb with its prefix before it; the prefix may say where to. */
+  private prefixed(key: string, tongue: Tongue): Found | undefined {
+    if (tongue !== 'de') return undefined;
+    for (const [prefix, direction] of prefixes) {
+      if (!key.startsWith(prefix)) continue;
+      const verb = this.form(key.slice(prefix.length).replace(/^zu(?=.*en$)|^ge(?=.*[nt]$)/, ''), tongue);
+      if (verb?.meanings[0].kind !== 'motion') continue;
+      const [first, ...others] = verb.meanings;
+      const meanings = direction && first.value === 'moving' ? [{ kind: 'motion', value: direction }, ...others] : verb.meanings; // prettier-ignore
+      return { ...verb, meanings, how: 'kind', distance: distances.kind, base: false };
+    }
+    return undefined;
+  }
+
+  private slip(key: string, tongue: Tongue, most = Infinity): Found | undefined {
+    const bent = most === Infinity ? stems(key, tongue) : [];
+    const forms = [{ stem: key, plural: false }, ...bent.filter(({ stem }) => stem.length > 3 && stem.length < key.length)]; // prettier-ignore
     let best: Found | undefined;
     for (const { stem, plural } of forms) {
       const near = this.spelling[tongue].nearest(stem);
-      const entry = near && this.own[tongue].get(near.word);
-      if (entry && near.slips < (best?.slips ?? Infinity)) best = { ...entry, tongue, slips: near.slips, plural, base: false }; // prettier-ignore
+      const entry = near && (this.own[tongue].get(near.word) ?? this.bare.get(near.word));
+      if (entry && near.slips <= most && near.slips < (best?.slips ?? Infinity)) best = { ...entry, tongue, slips: near.slips, plural, base: false }; // prettier-ignore
     }
     return best;
   }

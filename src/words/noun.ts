@@ -4,7 +4,8 @@ import type { Item } from './items';
 const determining = new Set(['article', 'the', 'number', 'one', 'another', 'other', 'order']);
 const describing = new Set(['size', 'colour', 'shade', 'dark', 'speed', 'more', 'less']);
 
-const hueless = ({ kind, value }: Item): boolean => kind === 'far' && value === 'nohue';
+/** Says how a thing looks, and names none. */
+const hueless = ({ kind, value }: Item): boolean => kind === 'far' && (value === 'nohue' || value === 'style');
 
 export const describes = (item: Item | undefined): boolean =>
   item !== undefined && (describing.has(item.kind) || hueless(item));
@@ -15,7 +16,7 @@ export const determines = ({ kind }: Item): boolean => determining.has(kind);
 export const isNoun = (item: Item): boolean => item.kind === 'thing' || (item.kind === 'far' && !hueless(item));
 
 /** Kinds that end a description without being described: "a big desert" is no big thing. */
-const places = new Set('setting day light wall camera picture unknown dark'.split(' '));
+const places = new Set('setting day light wall camera picture ground unknown dark'.split(' '));
 
 /**
  * Where the noun is of the phrase that begins here, or null where there is none: "a", "small", "red", "bouncing" and words
@@ -26,6 +27,7 @@ export function headFrom(items: readonly Item[], from: number, moving: boolean):
   for (let i = from; i < items.length; i++) {
     const item = items[i];
     const { kind } = item;
+    if (item.key === '(' || item.key === ')') break; // "ball (red), box (blue)"
     if (item.kind === 'far' && items[i + 1] && isNoun(items[i + 1]))
       described = true; // "a glass ball"
     else if (isNoun(item)) return i;
@@ -51,7 +53,7 @@ export function headFrom(items: readonly Item[], from: number, moving: boolean):
 /** How many things the noun phrase names whose items these are, the noun last. */
 export function countOf(items: readonly Item[]): number {
   const noun = items[items.length - 1];
-  const several = noun.found?.plural ?? false;
+  const several = isNoun(noun) && (noun.found?.plural ?? false); // "der blaue" is one
   const number = items.find(({ kind }) => kind === 'number')?.value;
   if (number === 'some') return several ? 2 : 1;
   if (number === 'many') return 3;
@@ -61,9 +63,9 @@ export function countOf(items: readonly Item[]): number {
 
 /** Words before a place; a noun of which the world has nothing is no second thing there: "a ball on a table". */
 const prepositions = new Set(
-  'in on off against at into onto through down along near under over across around behind beside above below inside past by auf im an am durch ueber unter neben vor hinter bei'.split(
-    ' ',
-  ),
+  'in on off against at into onto through down along near under over across around behind beside above below inside past by from to towards between auf im an am durch ueber unter neben vor hinter bei von vom aus zu zum zur zwischen gegen out_of next_to in_front_of close_to'
+    .split(' ')
+    .map((word) => word.replaceAll('_', ' ')),
 );
 
 export const isPreposition = (item: Item | undefined): boolean => item !== undefined && prepositions.has(item.key);

@@ -63,8 +63,8 @@ export class Reader {
     const phrase = items.slice(at, head + 1);
     const noun = phrase[phrase.length - 1];
     const medium = noun.kind === 'unknown' && ['of', 'von'].includes(items[head + 1]?.key); // "a shot of"
-    if (medium || (isPreposition(before) && this.isPlace(noun)) || this.isStuff(phrase))
-      for (const each of phrase) this.stray(each);
+    const apart = this.isVerb(phrase) || this.isPart(before, noun) || (isPreposition(before) && this.isPlace(noun));
+    if (medium || apart || this.isStuff(phrase)) for (const each of phrase) this.stray(each);
     else this.name(phrase);
     this.shaped();
     return true;
@@ -76,13 +76,31 @@ export class Reader {
     const at = items.findIndex(({ kind }, i) => i >= this.at && kind !== 'mark');
     if (at < 0 || items[at].key !== 'shaped') return;
     this.at = at + 1;
-    if (items[this.at] && isNoun(items[this.at])) drop(items[this.at++], 'second');
+    const what = items[this.at];
+    if (what === undefined || !isNoun(what)) return;
+    this.at++;
+    if (what.kind !== 'thing' || this.focus.some(({ thing }) => thing !== 'thing')) return drop(what, 'second');
+    for (const draft of this.focus) draft.thing = what.value; // "a car-shaped boat": of a car it has nothing
+    useAs(what, what.meanings[0]);
   }
 
   /** Whether a noun after "in" or "on" says where something is: of no place but its own the world has anything. */
   private isPlace({ kind, value }: Item): boolean {
     if (kind === 'unknown' || (kind === 'far' && value === 'building')) return true;
     return kind === 'far' && this.scene.things.length > 0;
+  }
+
+  /** "Eine Kiste, die klappert": a word that nobody knows, alone behind who it speaks of, is what that does. */
+  private isVerb([the, word, ...more]: readonly Item[]): boolean {
+    const before = this.items[this.at - 3];
+    const alone = the.kind === 'the' && word?.kind === 'unknown' && more.length === 0;
+    return alone && before?.kind === 'mark' && word.found?.tongue !== 'en' && this.clause.length > 0;
+  }
+
+  /** "With a hat", "mit Segeln": what it has on it is no second thing. */
+  private isPart(before: Item | undefined, { kind, value }: Item): boolean {
+    const apart = kind === 'thing' || ['animal', 'vehicle', 'person'].includes(value);
+    return ['with', 'mit'].includes(before?.key ?? '') && !apart && this.scene.things.length > 0;
   }
 
   /** "Made of glass", "fills the screen": what does not move about, and was not counted, is no second thing. */
@@ -105,6 +123,7 @@ export class Reader {
     const { items, at } = this;
     const [item, next] = [items[at], items[at + 1]];
     if (!determines(item) || item.kind === 'number' || !describes(next)) return false;
+    if (isPreposition(items[at - 1])) return false; // "on a white background"
     const german = next.found?.tongue === 'de' && next.kind !== 'speed';
     const inflected = german && (next.key !== next.found?.word || next.kind === 'less' || next.kind === 'more');
     const counts = item.kind === 'article' || item.kind === 'another' || (item.kind === 'the' && inflected);
@@ -142,10 +161,18 @@ export class Reader {
     for (const item of phrase) if ((item !== noun || !named) && item.state !== 'near') this.attribute(item, drafts);
     for (const trait of traits) {
       const slot = this.waiting[trait];
-      if (slot) for (const draft of drafts) draft[trait] ??= slot;
+      if (slot) for (const draft of drafts) this.inherit(draft, trait, slot);
       delete this.waiting[trait];
     }
     this.filming = null;
+  }
+
+  /** What was said before the noun; "moving" gives way here as everywhere: "a left moving boat". */
+  private inherit(draft: Draft, trait: Trait, slot: Slot): void {
+    const open = trait === 'motion' && draft.motion?.value === 'moving' ? draft.motion.item : null;
+    if (open) useAs(open, { kind: 'motion', value: slot.value });
+    if (open) draft.motion = slot;
+    else draft[trait] ??= slot;
   }
 
   /** Those that a definite phrase means: "the ball", "the other", "the first". */
@@ -246,7 +273,8 @@ export class Reader {
     if (kind === 'all') to(things.length > 0 ? [...things] : undefined);
     else if (kind === 'it') to(this.focus.length > 0 ? this.focus : things.slice(-1));
     else if (kind === 'other' || kind === 'order') to(this.pointed(item) ?? this.more());
-    else if (kind === 'one' && things.length > 1) to([things[this.turn++ % things.length]]);
+    else if ((kind === 'one' || (kind === 'number' && item.value === '1')) && things.length > 1)
+      to([things[this.turn++ % things.length]]);
     else if (kind === 'are' && this.clause.length > 1) this.focus = [...this.clause];
     this.stray(item);
   }

@@ -25,6 +25,8 @@ export function readTurn(reader: Reader, verb: Item): void {
   const [first, second] = found;
   if (first && second?.to && !first.to) return change(reader, verb, second, first);
   if (first && verb.kind !== 'from') return change(reader, verb, first);
+  const last = items[reader.at - 2]; // "der rot wird": the verb comes last
+  if (!first && verb.kind === 'become' && verb.found?.tongue === 'de' && last?.kind === 'colour') return late(reader, verb, last); // prettier-ignore
   if (size && verb.kind === 'become') return resize(reader, verb, size);
   if (verb.kind !== 'turn') return drop(verb, 'small');
   const next = items.slice(reader.at).find(({ kind }) => kind !== 'pass');
@@ -54,6 +56,16 @@ function change(reader: Reader, verb: Item, to: Found, from?: Found): void {
     else if (kind === 'speed') drop(items[i], 'speed');
   }
   reader.at = to.at + 1;
+}
+
+/** A colour that was taken for how the thing is, before the verb came that says it becomes so. */
+function late(reader: Reader, verb: Item, item: Item): void {
+  for (const draft of reader.subject(verb)) {
+    draft.to ??= { value: item.value, item };
+    if (draft.colour?.item === item) delete draft.colour;
+  }
+  use(item, item.value);
+  use(verb, 'turns');
 }
 
 /** "Gets bigger", "wird immer kleiner". */

@@ -32,7 +32,8 @@ export type Why =
   | Far; // what it would be, of which the world has nothing
 
 /** What a word stands for that the world has nothing of. `nearest` in own.ts says what would come closest. */
-export type Far = 'animal' | 'vehicle' | 'person' | 'plant' | 'food' | 'building' | 'thing' | 'nohue' | 'unknown';
+export type Far =
+  'animal' | 'vehicle' | 'person' | 'plant' | 'food' | 'building' | 'thing' | 'nohue' | 'style' | 'unknown';
 
 export interface Token {
   readonly start: number; // where it begins in the text, in UTF-16 units

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeLink } from '../../src/app/link';
 import { State, type Ears } from '../../src/app/state';
 import { Studio } from '../../src/app/studio';
+import { cardOf } from '../../src/evaluation/card';
 import * as words from '../../src/words';
-import { FakeEngine, fakePorts } from './fake-run';
+import { FakeEngine, fakePorts, info } from './fake-run';
 
 const engine = () => new FakeEngine();
 
@@ -126,6 +127,58 @@ describe('what was shared', () => {
     expect([state.prompt.value, state.request.value.prompt, state.hearing.value]).toEqual(['a crimson ball', 'A pink ball.', null]); // prettier-ignore
     studio.controls.setPrompt('a crimson ball.');
     expect(state.request.value.prompt).toBe('A red ball.');
+    studio.dispose();
+  });
+});
+
+describe('before it runs', () => {
+  const rows = ['colour | 99', 'motion | 70', 'strict | 61', 'two things: strict | 2'];
+  const cardFor = (model: string) =>
+    cardOf(`# ${model}\n\n| | it |\n|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`);
+
+  async function typed(text: string, model = info.model) {
+    const fake = engine();
+    const studio = new Studio(
+      fakePorts(fake, { openWords: async () => words, openCard: async () => cardFor(model) }),
+      new State(),
+    );
+    await studio.open('');
+    studio.controls.setPrompt(text);
+    await expect.poll(() => studio.state.hearing.value).not.toBe(null);
+    return studio;
+  }
+
+  it('says what to expect, by the card of the network that is loaded', async () => {
+    const studio = await typed('ein roter Ball hüpft');
+    await expect.poll(() => studio.hearing.expected.value).toEqual({ things: 1, words: [{ attribute: 'motion', right: 70 }, { attribute: 'colour', right: 99 }], all: 61 }); // prettier-ignore
+    studio.controls.setPrompt('two balls');
+    expect(studio.hearing.expected.value).toMatchObject({ things: 2, all: 2 });
+    studio.dispose();
+  });
+
+  it('says nothing by the card of another network', async () => {
+    const studio = await typed('a red ball', 'another');
+    await Promise.resolve();
+    expect(studio.hearing.expected.value).toBe(null);
+    studio.dispose();
+  });
+
+  it('fills in by lot what the sentence leaves open, by the seed of the next run', async () => {
+    const studio = await typed('a red ball');
+    const { caption } = studio.hearing.filled.value!;
+    expect(caption).toMatch(/^A (small|big) red ball /);
+    studio.controls.setPrompt(caption);
+    expect(studio.hearing.filled.value).toBe(null); // nothing is open
+    studio.dispose();
+  });
+
+  it('brings three prompts that nobody expects, and other three', async () => {
+    const studio = await typed('a red ball');
+    await studio.hearing.surprise();
+    const three = studio.hearing.surprises.value.map(({ prompt }) => prompt);
+    expect(three.length).toBe(3);
+    await studio.hearing.surprise();
+    expect(studio.hearing.surprises.value.map(({ prompt }) => prompt)).not.toEqual(three);
     studio.dispose();
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaults, promptTokens } from '../../src/app/settings';
 import { State } from '../../src/app/state';
-import { chosen, complete, firstWords, put, readPrompt, wordsOf, type Kind } from '../../src/app/words';
+import { chosen, firstWords, put, readPrompt, wordsOf, type Kind } from '../../src/app/words';
 import { vocabulary } from '../../src/world';
 import { info, shape } from './fake-run';
 
@@ -71,8 +71,6 @@ describe('choosing words', () => {
     expect(later.kinds.cameras).toContain('the camera zooms in');
     expect(later.kinds.lights).toEqual(['day turns into night', 'night turns into day']);
     expect(later.examples.length).toBeGreaterThan(examples.length);
-    expect(complete('a ball coll')).toEqual([]);
-    expect(complete('a ball coll', later)).toEqual(['a ball colliding']);
   });
 
   it('puts walls, light and pictures where a caption has them', () => {
@@ -85,17 +83,6 @@ describe('choosing words', () => {
     for (const example of later.examples)
       for (const kind of ['walls', 'cameras', 'lights'] as const)
         expect(put(example, kind, chosen(example)[kind] ?? '')).toBe(example);
-  });
-});
-
-describe('completion', () => {
-  it('goes on from what is typed', () => {
-    expect(complete('')).toEqual(examples);
-    expect(complete('a small re')).toEqual(['a small red']);
-    expect(complete('a small ')).toContain('a small blue');
-    expect(complete('a red ball ')).toContain('a red ball bouncing');
-    expect(complete('a red ball bouncing ')).toContain('a red ball bouncing at night');
-    expect(complete('a zebra')).toEqual([]);
   });
 });
 

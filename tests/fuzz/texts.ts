@@ -5,7 +5,7 @@ import { readLink } from '../../cli/link';
 import { UsageError } from '../../cli/usage';
 import { decodeLink, encodeLink } from '../../src/app/link';
 import { cleanPrompt, defaults, promptLength, promptTokens, readSetting, settingKeys } from '../../src/app/settings';
-import { chosen, complete, put, type Kind as WordKind } from '../../src/app/words';
+import { chosen, put, type Kind as WordKind } from '../../src/app/words';
 import { asked } from '../../src/evaluation/asked';
 import { packetOf, readPacket } from '../../src/export/xmp';
 import { story as de } from '../../src/i18n/de/story';
@@ -22,9 +22,9 @@ import { fits, planOf, planText, readPlan, starts } from '../../src/making/plan'
 import { SettingsError } from '../../src/sampling/errors';
 import { checkSettings } from '../../src/sampling/settings';
 import { answersAsText } from '../../src/ui/story-view/answers';
-import { hearPrompt, nearPrompt } from '../../src/words';
-import { examplePrompts, laterExamples, tokenize, vocabulary } from '../../src/world/prompt';
 import { recipe, shape as planShape } from '../export/made';
+import { fillPrompt, hearPrompt, nearPrompt, nextPrompt } from '../../src/words';
+import { examplePrompts, firstCount, laterExamples, tokenize, vocabulary } from '../../src/world/prompt';
 import { jsonChanges, textChanges, type Change } from './changes';
 import type { Kind } from './engine';
 
@@ -82,7 +82,9 @@ const prompts: Kind<string> = {
     assert.equal(tokens.length, promptTokens);
     const { count, objects } = asked(prompt);
     assert(count === null || count === objects.length); // "a ball colliding" leaves open with what
-    for (const each of complete(clean)) assert.equal(typeof each, 'string');
+    for (const { phrase } of nextPrompt(clean, firstCount, 'de').phrases) assert(phrase.length > 0);
+    const { caption: full } = fillPrompt(hearPrompt(clean).caption, firstCount, 1);
+    assert.deepEqual(tokenize(full, 64).unknown, []);
     for (const [kind, phrase] of Object.entries(chosen(clean)))
       assert(
         put(clean, kind as WordKind, phrase)

@@ -5,7 +5,7 @@ import { story as de } from '../../src/i18n/de/story';
 import { story as en, type StoryStrings } from '../../src/i18n/en/story';
 import { chapterIds, type Answers, type AnyFinding, type ChapterId } from '../../src/lessons/chapter';
 import { chapters } from '../../src/lessons/chapters';
-import { ball, hole, otherFalls, otherNoise, sameNoise } from '../../src/lessons/films';
+import { ball, cutTime, hole, otherFalls, otherNoise, sameNoise } from '../../src/lessons/films';
 import { Player } from '../../src/lessons/player';
 import { offlineStudio, playerOf } from './page';
 
@@ -32,9 +32,10 @@ const learners: Readonly<Record<ChapterId, { predict: Answers; act(studio: Studi
       },
     },
     together: {
-      predict: { middle: 'first' },
-      async act({ view }) {
+      predict: { middle: 'first', cut: 'same' },
+      async act({ view }, player) {
         for (const row of [3, 8, 12]) view.look({ row });
+        await player.play(cutTime);
       },
     },
     words: { predict: { last: 'motion' }, act: async ({ view }) => view.look({ row: 8 }) },
@@ -63,7 +64,7 @@ const came: Readonly<Record<ChapterId, { finding: object; outcome: Answers }>> =
   noise: { finding: { words: expect.closeTo(1, 1), seeds: expect.closeTo(0.13, 1) }, outcome: { alike: 'other' } },
   wrecking: { finding: { thing: 'fish' }, outcome: { at95: 'fish', at80: 'fish', at50: 'fish' } },
   patches: { finding: { own: 128, ownPairs: 16384, tokens: 512, pairs: 262144 }, outcome: { count: 128 } },
-  together: { finding: { step: 8, steps: 16 }, outcome: { middle: 'all' } },
+  together: { finding: { step: 8, steps: 16 }, outcome: { middle: 'all', cut: 'apart' } },
   words: { finding: { order: expect.arrayContaining([{ what: 'setting', step: 0 }]) }, outcome: { last: 'thing' } },
   roads: { finding: { steps: 16, one: 1, all: 6, total: 6 }, outcome: { one: 'blur' } },
   physics: { finding: { due: 0.85, hole: { colour: 'green', thing: 'heart' } }, outcome: { law: 'different', hole: 'right' } },

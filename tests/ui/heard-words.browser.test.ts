@@ -105,3 +105,26 @@ it.each(['en', 'de'])('has no fault of access, and nothing sticks out at 360 pix
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(360);
 });
+
+it('gives small words a mark of their own, completes by the grammar, and says before a run what is open', async () => {
+  await open();
+  await userEvent.fill(field(), 'please, the red ball');
+  await until(() => expect(told()).toBe('A red ball.'));
+  expect([...heard().querySelectorAll('li.small')].map((item) => item.textContent!.trim().split(' ')[0])).toEqual([
+    'please',
+    'the',
+  ]);
+  const before = () => box().querySelector('before-run')!.shadowRoot!;
+  expect(before().querySelector('details')!.textContent).toContain('come from you');
+  await userEvent.click(before().querySelector('summary')!);
+  await userEvent.click(before().querySelector('.row button')!);
+  await until(() => expect(field().value).toMatch(/^A (small|big) red ball /));
+  await userEvent.fill(field(), 'a purple ');
+  const offered = () => [...box().querySelectorAll<HTMLOptionElement>('#completions option')];
+  await until(() => expect(offered().map(({ value }) => value)).toContain('a purple star'));
+  expect(offered().find(({ value }) => value === 'a purple star')!.label).toBe(en.heard.never('star', 'purple'));
+  await userEvent.click(
+    [...box().querySelectorAll('button')].find(({ textContent }) => textContent!.trim() === en.heard.surprise)!,
+  );
+  await until(() => expect(before().querySelectorAll('li').length).toBe(3));
+});

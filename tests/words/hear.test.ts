@@ -8,6 +8,7 @@ import { hearPrompt, lexicon, nearPrompt, type Hearing, type Token } from '../..
 import own from '../../src/words/own.json';
 import table from '../../src/words/table.json';
 import { caption, draws, plots, sampleScene, tokenize, vocabulary, world } from '../../src/world';
+import kinds from './kinds.json';
 import prompts from './prompts.json';
 
 const firstWords = world.first_words;
@@ -39,6 +40,12 @@ describe('the 400 prompts', () => {
   });
 });
 
+describe.each(Object.entries(kinds.kinds))('%s', (_, sentences) => {
+  it.each(sentences)('%s', (text, meant, negative = '') => {
+    expect(hearPrompt(text)).toMatchObject({ caption: meant, negative });
+  });
+});
+
 /** Anything that can be typed or pasted, and words of the lists between it. */
 const anything = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -59,6 +66,19 @@ describe('of any text', () => {
           end = token.end;
         }
         expect(text.slice(end).trim()).toBe('');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('what is heard stands in the sentence: no word passes for heard that found no room in it', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        const { caption: told, negative, tokens } = hearPrompt(text);
+        const said = new Set(plainly(`${told} ${negative}`).split(' '));
+        for (const { state, as } of tokens)
+          if (state === 'as' || state === 'near' || state === 'not')
+            for (const word of plainly(as).split(' ')) if (word !== '') expect([...said], text).toContain(word);
       }),
       { numRuns: 2000 },
     );
@@ -196,7 +216,7 @@ describe('the lists', () => {
 
   it('give a reason on every line, and mean something that the world has or says that it lacks', () => {
     for (const [means, how, why, words] of [...own, ...table]) {
-      expect(['same', 'kind', 'like', 'colour', 'far']).toContain(how);
+      expect(['same', 'kind', 'like', 'colour', 'slip', 'far']).toContain(how);
       expect(why.length).toBeGreaterThan(2);
       expect(words.length).toBeGreaterThan(0);
       for (const meaning of means.split(', ')) {

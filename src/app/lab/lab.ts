@@ -92,7 +92,7 @@ export class Lab extends Session<Own> {
   constructor(
     state: Facts<Own>,
     private readonly engine: Pick<EngineSession, 'info' | 'steps' | 'shapeOf'>,
-    private readonly runs: Pick<RunSession, 'end' | 'show'>, // of the stage
+    private readonly runs: Pick<RunSession, 'again' | 'end' | 'show'>, // of the stage
     private readonly controls: Pick<Controls, 'adopt'>,
     private readonly judge: Pick<Judge, 'judge' | 'look'>,
     private readonly told: (words: string) => Promise<Told>,
@@ -148,6 +148,15 @@ export class Lab extends Session<Own> {
     if (!run) return;
     const { prompt, negative } = await this.told(words);
     await this.compare({ ...run.settings, negative: awayFrom(run.settings.negative, negative) }, prompt);
+  }
+
+  /** Runs what the prompt says on the stage, and then other words beside it, at the same seed. */
+  @command
+  async runBoth(words: string): Promise<void> {
+    this.show('compare');
+    await this.runs.again();
+    const { run, request } = this.state;
+    if (run.value?.phase === 'done' && run.value.prompt === request.value.prompt) await this.compareWords(words);
   }
 
   /** Runs other settings, or other words, at the stage's seed, to stand beside it; without words those of the stage. */

@@ -3,6 +3,8 @@ import type { Strings } from '../en';
 
 export const heard: Strings['heard'] = {
   title: 'So hört es deine Wörter',
+  surprise: 'Überrasch mich',
+  small: 'kleines Wort: sagt nichts, was ein Film zeigen könnte',
   told: 'Was ihm gesagt wird',
   away: 'und was es meiden soll',
   as: (typed) => `${typed}, gehört als`,
@@ -44,7 +46,9 @@ export const heard: Strings['heard'] = {
     building: 'in seiner Welt gibt es keine Häuser und Straßen',
     thing: 'in seiner Welt gibt es nichts dergleichen',
     nohue: 'in seiner Welt gibt es keine solche Farbe',
+    style: 'seine Welt ist nur auf eine Weise gezeichnet',
     unknown: 'im Training nie gesehen',
   },
+  never: (phrase, other) => `${phrase}: nie mit ${other} gesehen`,
   hole: (one, other) => `„${one}“ und „${other}“ hat es nie zusammen gesehen: Das prüft, was es wirklich gelernt hat.`,
 };

@@ -115,6 +115,7 @@ export const story: StoryStrings = {
         slider: 'Rauschen',
         clip: (noise) => `Vier Bilder des Films, unter ${percent(noise)} Rauschen`,
         guess: (noise) => `Was das Netz bei ${percent(noise)} Rauschen vermutet`,
+        live: (noise) => `Was das Netz auf deinem Gerät jetzt vermutet, bei ${percent(noise)} Rauschen`,
         off: (off) => `${percent(off)} daneben`,
         sees: (thing) =>
           thing ? `darin sieht unser Leseprogramm ${nameOf(thing)}` : 'darin sieht unser Leseprogramm kein klares Ding',
@@ -168,16 +169,27 @@ export const story: StoryStrings = {
             last: 'Die letzten. Es arbeitet von hinten nach vorn',
           },
         },
+        cut: {
+          question:
+            'Nun ist kein Blick durch die Zeit erlaubt: Jeder Patch sieht nur seine zwei Bilder. Was kommt heraus?',
+          choices: {
+            same: 'Derselbe Film',
+            apart: 'Ein Film, der von Bild zu Bild zerfällt',
+            still: 'Ein Film, der still steht',
+          },
+        },
       },
-      deed: 'Geh auf mindestens drei Zeilen des Bogens, irgendwo zwischen der ersten und der letzten. Klick sie an, oder nimm die Pfeiltasten.',
-      films: {},
-      reveal: ({ step, steps, first, middle, last }) =>
-        `Du hast dir Schritt ${step} von ${steps} angesehen. Da war das erste Bild noch ${tenth(first)} von seinem Ende entfernt, das mittlere ${tenth(middle)}, das letzte ${tenth(last)}.`,
+      deed: 'Geh auf mindestens drei Zeilen des Bogens, irgendwo zwischen der ersten und der letzten. Klick sie an, oder nimm die Pfeiltasten. Spiel dann den Film ohne Blicke durch die Zeit.',
+      films: { 'story/cut-time.snow': 'der Fisch, ohne Blicke durch die Zeit' },
+      live: 'Selbst kappen, live',
+      liveHelp: 'Dasselbe Rauschen und dieselben Wörter, neu gezeichnet vom Netz auf deinem Gerät.',
+      reveal: ({ step, steps, first, middle, last, whole, cut }) =>
+        `Du hast dir Schritt ${step} von ${steps} angesehen. Da war das erste Bild noch ${tenth(first)} von seinem Ende entfernt, das mittlere ${tenth(middle)}, das letzte ${tenth(last)}. Von Bild zu Bild änderten sich ${tenth(whole)} des Films, und ohne Blicke durch die Zeit ${tenth(cut)}.`,
       after: ({ blocks }: Facts) => [
         'Es zeichnet also nicht Bild für Bild. Alle 128 Patches gehen zugleich durch das Netz, die vom ersten Bild und die vom letzten.',
         'Auf dem Weg sehen die Patches einander an. Das nennt man Attention, auf Deutsch Aufmerksamkeit. Jeder Patch schickt eine Art Frage aus, als Liste von Zahlen. Jeder trägt auch eine Art Schild, seinen Schlüssel. Wo Frage und Schlüssel gut passen, übernimmt der Patch viel. Wo sie nicht passen, übernimmt er wenig.',
         `Bei jeder Vermutung geschieht das ${blocks}-mal, in ${blocks} Blöcken des Netzes. Welche Fragen sich lohnen, hat es selbst gelernt. Ist das Netz geladen, dann zeigt die Ansicht „Innen“, wohin jeder Patch schaut.`,
-        'So sieht ein Patch im letzten Bild, wo der Fisch im ersten war. Ohne solche Blicke durch die Zeit wüsste kein Bild, dass es mit den anderen ein Film sein soll.',
+        'So sieht ein Patch im letzten Bild, wo der Fisch im ersten war. Ohne solche Blicke erfinden je zwei Bilder ihren eigenen Fisch. Ort und Farbe bleiben, denn die Wörter nennen sie. Der Weg des Fisches geht verloren.',
       ],
       equation:
         'Jede Frage q trifft auf jeden Schlüssel k. Softmax macht daraus, wie gut sie passen, Anteile, die zusammen 1 sind. Mit diesen Anteilen werden die Werte v gemischt.',

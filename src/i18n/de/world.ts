@@ -137,8 +137,27 @@ function sentence(caption: string): string {
   return `${german[0].toUpperCase()}${german.slice(1)}.`;
 }
 
+/** How the word before says what gender the noun will have: "ein kleiner", "eine", "einen großen". */
+const genders: readonly (readonly [end: RegExp, ending: string, genders: readonly Gender[]])[] = [
+  [/(^|\s)einen$|en$/i, 'en', ['m']],
+  [/(^|\s)eine$|e$/i, 'e', ['f']],
+  [/er$/i, 'er', ['m']],
+  [/es$/i, 'es', ['n']],
+  [/(^|\s)ein$/i, 'er', ['m', 'n']],
+];
+
+function next(before: string, english: string): string | null {
+  const word = before.trimEnd().split(/\s+/).at(-1) ?? '';
+  const [, ending, fitting] = genders.find(([end]) => end.test(word)) ?? [null, 'er', ['m', 'f', 'n'] as const];
+  if (english in things) return (fitting as readonly Gender[]).includes(things[english][1]) ? things[english][0] : null;
+  if (english in adjectives) return bend(english, ending);
+  if (english === 'and a') return 'und ein';
+  return english in phrases ? phrases[english] : null; // a word of the vocabulary that German says with another
+}
+
 export const world: WorldStrings = {
   phrase: (english) => phrases[english] ?? english,
+  next,
   named: (colour, of) => {
     const [name, gender] = things[of ?? 'thing'] ?? things.thing;
     return colour === null ? name : `${bend(colour, endings[gender])} ${name}`;

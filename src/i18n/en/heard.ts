@@ -1,6 +1,8 @@
 /** How the page says what became of each word of a prompt. */
 export const heard = {
   title: 'How it hears your words',
+  surprise: 'Surprise me',
+  small: 'small word: says nothing that a film could show',
   told: 'What it is told',
   away: 'and to stay away from',
   as: (typed: string) => `${typed}, heard as`,
@@ -43,8 +45,10 @@ export const heard = {
     building: 'there are no houses or streets in its world',
     thing: 'nothing like it in its world',
     nohue: 'no colour like it in its world',
+    style: 'its world is drawn in one way only',
     unknown: 'never seen in training',
   },
+  never: (phrase: string, other: string) => `${phrase}: never seen with ${other}`,
   hole: (one: string, other: string) =>
     `It has never seen “${one}” and “${other}” together: a test of what it has really learned.`,
 };

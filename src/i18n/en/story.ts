@@ -147,6 +147,7 @@ export const story = {
         slider: 'Noise',
         clip: (noise: number) => `Four frames of the clip, under ${percent(noise)} noise`,
         guess: (noise: number) => `The network’s guess at ${percent(noise)} noise`,
+        live: (noise: number) => `What the network on your device guesses now, at ${percent(noise)} noise`,
         off: (off: number) => `${percent(off)} off`,
         sees: (thing: string | null) =>
           thing ? `in it our reader sees a ${thing}` : 'our reader sees no clear thing in it',
@@ -201,28 +202,42 @@ export const story = {
             last: 'The last frames. It works backwards',
           },
         },
+        cut: {
+          question: 'Now cut all looks through time: each patch sees only its own two frames. What comes out?',
+          choices: {
+            same: 'The same film',
+            apart: 'A film that falls apart from frame to frame',
+            still: 'A film that stands still',
+          },
+        },
       },
-      deed: 'Visit at least three rows of the sheet, somewhere between the first and the last. Click, or use the arrow keys.',
-      films: {},
+      deed: 'Visit at least three rows of the sheet, somewhere between the first and the last. Click, or use the arrow keys. Then play the film without looks through time.',
+      films: { 'story/cut-time.snow': 'the fish, without looks through time' },
+      live: 'Cut them live',
+      liveHelp: 'The same noise and words, drawn anew by the network on your device.',
       reveal: ({
         step,
         steps,
         first,
         middle,
         last,
+        whole,
+        cut,
       }: {
         step: number;
         steps: number;
         first: number;
         middle: number;
         last: number;
+        whole: number;
+        cut: number;
       }) =>
-        `You looked at step ${step} of ${steps}. There the first frame was still ${tenth(first)} away from how it ended, the middle one ${tenth(middle)}, the last one ${tenth(last)}.`,
+        `You looked at step ${step} of ${steps}. There the first frame was still ${tenth(first)} away from how it ended, the middle one ${tenth(middle)}, the last one ${tenth(last)}. From one frame to the next ${tenth(whole)} of the film changed, and ${tenth(cut)} without looks through time.`,
       after: ({ blocks }: Facts) => [
         'So it does not draw frame by frame. All 128 patches go through the network at the same time, those of the first frame and those of the last.',
         'On their way the patches look at each other. That is called attention. Each patch sends out a kind of question, as a list of numbers. Each patch also carries a kind of label, its key. Where question and key fit well, the patch takes over a lot. Where they do not, it takes over little.',
         `This happens ${blocks} times in a row in each guess, in ${blocks} blocks of the network. Which questions are worth asking, it has learned by itself. If the network is loaded, the view “Inside” shows where each patch looks.`,
-        'So a patch of the last frame can see where the fish was in the first. Without such looks through time, nothing would tell the frames that they belong to one film.',
+        'So a patch of the last frame can see where the fish was in the first. Cut such looks, and each two frames make up a fish of their own. Place and colour stay, for the words name them. The way of the fish is lost.',
       ],
       equation:
         'Each question q meets each key k. Softmax turns how well they fit into shares that add up to 1. By these shares the values v are mixed.',

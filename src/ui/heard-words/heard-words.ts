@@ -7,6 +7,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Hearing, Token } from '../../words';
+import '../before-run/before-run'; // comes with it
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 
@@ -37,6 +38,8 @@ export class HeardWords extends StudioElement {
       }
       .small {
         color: var(--ink-soft);
+        text-decoration: underline dotted;
+        text-underline-offset: 0.2em;
       }
       .near,
       .not,
@@ -120,7 +123,7 @@ export class HeardWords extends StudioElement {
     if (marked.length === 0 && !heard.changed) return nothing;
     return html`
       ${
-        marked.length > 0
+        marked.length > 0 || heard.tokens.some(({ state }) => state === 'out')
           ? html`<ul aria-label=${strings.heard.title}>
               ${heard.tokens.map((token) => this.word(token, marked.includes(token)))}
             </ul>`
@@ -141,7 +144,9 @@ export class HeardWords extends StudioElement {
   private word(token: Token, marked: boolean): TemplateResult | typeof nothing {
     const { text, state, as, why } = token;
     const words = this.strings.heard;
-    if (!marked) return /[\p{L}\p{N}]/u.test(text) ? html`<li class=${state === 'as' ? 'plain' : 'small'}>${text}</li>` : nothing; // prettier-ignore
+    if (!marked && !/[\p{L}\p{N}]/u.test(text)) return nothing; // punctuation
+    if (!marked && state === 'as') return html`<li class="plain">${text}</li>`;
+    if (!marked) return html`<li class="small" title=${words.small}>${text} <small class="unseen">${words.small}</small></li>`; // prettier-ignore
     if (state === 'near') return this.near(token);
     // Which words these are the sentence below says.
     if (state === 'not')
@@ -149,7 +154,7 @@ export class HeardWords extends StudioElement {
     return html`<li class=${state === 'never' ? 'unknown' : 'out'}>
       <s>${text}</s> <small>${why ? words.whys[why] : ''}</small>
       ${why === 'back' ? this.button(words.hearAgain, token, null) : nothing}
-      ${state === 'never' ? token.choices.map((phrase) => this.button(words.take(this.strings.world.phrase(phrase)), token, phrase)) : nothing}
+      ${state === 'never' ? token.choices.slice(0, 3).map((phrase) => this.button(words.take(this.strings.world.phrase(phrase)), token, phrase)) : nothing}
     </li>`;
   }
 

@@ -7,9 +7,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { cleanPrompt, promptLength } from '../../app/settings';
-import { begun, chosen, complete, put, type Kind } from '../../app/words';
+import { chosen, put, type Kind } from '../../app/words';
+import { languageOf } from '../../i18n';
 import { empty, StudioElement } from '../element';
 import { shared } from '../shared';
+import { Speech } from '../speech';
+
+const offered = 12; // completions
 
 @customElement('prompt-box')
 export class PromptBox extends StudioElement {
@@ -182,6 +186,7 @@ export class PromptBox extends StudioElement {
   ];
 
   /** Where there is room the words lie open; on a phone the film comes first. Decided once: later the reader decides. */
+  private readonly speech = new Speech(this, () => {}); // of what is typed, where it is not the page's
   private readonly roomy = matchMedia('(min-width: 60rem) and (min-height: 58rem)').matches;
 
   protected override render(): TemplateResult {
@@ -210,10 +215,7 @@ export class PromptBox extends StudioElement {
             .value=${live(this.shown(prompt))}
             @input=${(event: Event) => studio.controls.setPrompt((event.target as HTMLInputElement).value)}
           />
-          <datalist id="completions">
-            ${complete(prompt, state.words.value).map((text) => html`<option value=${text}></option>`)}
-            ${this.nearWords(prompt)}
-          </datalist>
+          <datalist id="completions">${this.completions(prompt)}</datalist>
           <button class="chief" type="submit" title=${strings.shakeHelp}>${strings.shake}</button>
           <button
             type="button"
@@ -260,20 +262,33 @@ export class PromptBox extends StudioElement {
     return html`<p class="help">${this.strings.heard.told}: <q lang="en">${prompt}</q></p>`;
   }
 
-  /** Words that a begun one could become, with what they would be heard as. */
-  private nearWords(prompt: string): TemplateResult[] {
-    const [ears, { before, part }] = [this.state.ears.value, begun(prompt)];
+  /** Whole prompts to begin with; then what can come next, and words that a begun one could become, with what they are heard as. */
+  private completions(prompt: string): TemplateResult[] {
+    const { state, strings } = this;
+    if (prompt.trim() === '') return state.words.value.examples.map((text) => html`<option value=${strings.world.sentence(text)}></option>`); // prettier-ignore
+    const ears = state.ears.value;
     if (!ears || ears === 'coming') return [];
-    const near = ears.nearPrompt(part, this.state.words.value.count, this.state.hearing.value?.tongue ?? 'en');
-    return near.map(({ word, as }) => html`<option value=${before + word} label=${`${word} → ${as}`}></option>`);
+    const tongue = state.hearing.value?.tongue ?? 'en';
+    const own = tongue === languageOf(strings) || !this.speech.has(tongue); // or until the other one has come
+    const said = (own ? strings : this.speech.strings(tongue)).world;
+    const { count } = state.words.value;
+    const { before, part, phrases } = ears.nextPrompt(prompt, count, tongue);
+    const next = phrases.flatMap(({ phrase, never }) => {
+      const text = said.next(before, phrase);
+      return text === null || !text.toLowerCase().startsWith(part.toLowerCase()) ? [] : html`<option value=${before + text} label=${never ? strings.heard.never(text, said.phrase(never)) : nothing}></option>`; // prettier-ignore
+    });
+    const near = ears.nearPrompt(part, count, tongue);
+    return [...next.slice(0, offered), ...near.map(({ word, as }) => html`<option value=${before + word} label=${`${word} → ${strings.world.phrase(as)}`}></option>`)]; // prettier-ignore
   }
 
   /** What became of every word: an element that comes once there is something to say. */
   private heard(): TemplateResult | typeof nothing {
-    const { hearing, request, prompt } = this.state;
-    if (!hearing.value && request.value.prompt === prompt.value) return nothing;
+    const { hearing, request, prompt, ears } = this.state;
+    const heard = hearing.value || request.value.prompt !== prompt.value;
+    if (!heard && (ears.value === null || ears.value === 'coming')) return nothing;
     void import('../heard-words/heard-words').catch(() => {}); // without it the page still runs what it hears
-    return html`<heard-words .studio=${this.studio} .strings=${this.strings}></heard-words>`;
+    return html`<heard-words .studio=${this.studio} .strings=${this.strings}></heard-words>
+      <before-run .studio=${this.studio} .strings=${this.strings}></before-run>`;
   }
 
   private reading(): TemplateResult {
@@ -343,6 +358,9 @@ export class PromptBox extends StudioElement {
                 ${strings.world.sentence(text)}
               </button>`,
           )}
+          <button class="chip" type="button" @click=${() => void this.studio.hearing.surprise()}>
+            ${strings.heard.surprise}
+          </button>
         </div>
         <label class="recorded ${recorded.length === 0 ? 'none' : ''}" title=${strings.recordingsHelp}
           ><span class="unseen">${strings.recordings}</span>

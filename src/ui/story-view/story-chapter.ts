@@ -216,9 +216,22 @@ export class StoryChapter extends StoryElement {
               </p>`
           : nothing
       }
-      ${chapter.points.map((part) => this.element(part))}
+      ${chapter.points.map((part) => this.element(part))} ${chapter.id === 'together' ? this.cutLive() : nothing}
       <div class="row"><button class="chip" @click=${() => void player.again()}>${story.again}</button></div>
     </section>`;
+  }
+
+  /** Chapter 4 by the network itself, where it is loaded: what is on the stage, and no patch looks at another time. */
+  private cutLive(): TemplateResult | typeof nothing {
+    const { state, runs } = this.studio;
+    const run = state.run.value;
+    if (state.engine.value.phase !== 'ready' || !run) return nothing;
+    const { live, liveHelp } = this.story.chapters.together;
+    const cut = () => void runs.take(run.prompt, { ...run.settings, ablation: [{ kind: 'time' }] });
+    return html`<div class="row">
+      <button ?disabled=${state.running.value} @click=${cut}>${live}</button>
+      <span class="help">${liveHelp}</span>
+    </div>`;
   }
 
   /** An element of the page that a chapter needs beside its text. */

@@ -33,6 +33,7 @@ export class WreckFigure extends StoryElement {
 
   @state() private noise: number = noiseShares[noiseShares.length - 1];
   private readonly clip = cleanClip();
+  private asked: number | null = null; // the noise that the network was last asked about
   private shown: { readonly noise: number; readonly clip: Float32Array } | null = null;
 
   protected override render(): TemplateResult {
@@ -58,9 +59,23 @@ export class WreckFigure extends StoryElement {
                 />
                 <span class="numbers">${Math.round(100 * noise)}&nbsp;%</span></label
               >
-              ${this.guesses()}`
+              ${this.live()} ${this.guesses()}`
       }
     `;
+  }
+
+  /** What the network here guesses of what the slider shows, where one is loaded. */
+  private live(): TemplateResult | typeof nothing {
+    const { player, story, studio } = this;
+    const { figure } = story.chapters.wrecking;
+    if (studio.state.engine.value.phase !== 'ready') return nothing;
+    if (this.asked !== this.noise && this.noise > 0) {
+      this.asked = this.noise;
+      void player.ask(this.under(this.noise), this.noise);
+    }
+    const now = player.live.value;
+    if (!now || this.noise === 0) return nothing;
+    return this.strip(now.guess, `${figure.live(now.noise)}: ${figure.off(offBy(now.guess, this.clip) / 2)}`);
   }
 
   private guesses(): TemplateResult {
