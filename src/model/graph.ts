@@ -16,7 +16,7 @@
 import { normals } from '../sampling/noise';
 import { checkAblation } from '../sampling/ablation';
 import type { Ablation, ClipShape } from '../sampling/types';
-import { cutOf, keyScalesOf, orderOf } from './ablation';
+import { cutOf, keyScalesOf, orderOf, turnsOf } from './ablation';
 import { guessChannelsOf, parameterShapes, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { extrasOf, noExtras, packedCall, packedLimits, type Call, type Extras } from './kernels/kernel';
@@ -193,6 +193,7 @@ export class StaticGraph implements Forward<GraphText> {
         embedded[l * dim + i] = this.words[token * dim + i] + this.positions[(l % text_length) * dim + i];
       }
     }
+    this.turn(embedded, tokens, ablation);
     const errors = watchErrors(device);
     const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ label: 'text', size: buffers.words.size, usage });
@@ -208,6 +209,17 @@ export class StaticGraph implements Forward<GraphText> {
     const text = { batch, buffer, ablation, fault: errors(), dispose: () => buffer.destroy() };
     this.current = text;
     return text;
+  }
+
+  /** Turns the vectors of words as an ablation says. embedded: (B, L, D) */
+  private turn(embedded: Float32Array, tokens: readonly Int32Array[], ablation: readonly Ablation[]): void {
+    const { words } = this;
+    const { dim, vocabulary } = this.config;
+    for (const { minus, plus, share, at } of turnsOf(ablation, tokens, vocabulary))
+      for (let i = 0; i < embedded.length; i++) {
+        const d = i % dim;
+        if (at[Math.floor(i / dim)]) embedded[i] += share * (words[plus * dim + d] - words[minus * dim + d]);
+      }
   }
 
   async wordVectors(): Promise<Float32Array> {

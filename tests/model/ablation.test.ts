@@ -62,6 +62,13 @@ describe.each(['cpu', 'wasm'] as const)('a network that does without something, 
       );
   });
 
+  it('refuses to turn a word that it does not know, or into one', () => {
+    const { model, expected } = golden;
+    const rows = tokenRows(expected.get('tokens')!);
+    for (const text of ['vector.red.red.zebra.50', 'vector.zebra.red.blue.50', 'vector.red.zebra.blue.50'])
+      expect(() => model.encodeText(rows, readAblation(text)), text).toThrow(/word that the network knows/);
+  });
+
   it('asks the weak model whole', async () => {
     const { model, expected } = golden;
     const [tokens] = tokenRows(expected.get('tokens')!);

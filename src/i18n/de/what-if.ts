@@ -59,5 +59,9 @@ function named(part: Part): string {
       return 'mit vertauschten Orten';
     case 'key':
       return `mit Schlüsseln von „${part.word}“ bei ${part.percent}\u00a0%`;
+    case 'vector':
+      return part.word === part.minus
+        ? `mit „${part.word}“ ${part.percent}\u00a0% auf dem Weg zu „${part.plus}“`
+        : `mit „${part.word}“ − „${part.minus}“ + „${part.plus}“ (${part.percent}\u00a0%)`;
   }
 }
