@@ -96,6 +96,7 @@ export class Studio {
       if (linked.frame !== null) facts.playing.value = false;
       facts.view.value = linked.view;
       facts.chapter.value = linked.chapter;
+      facts.inside.value = linked.inside;
       facts.lab.value = linked.lab;
       facts.otherSettings.value = linked.other;
       facts.otherPrompt.value = linked.otherPrompt;

@@ -15,10 +15,12 @@ import { flickers } from '../flicker';
 import { command, Session, type Facts } from '../session';
 import { snowRate, type Run } from '../state';
 import type { Studio } from '../studio';
+import type { View } from '../view';
 import { readPrompt } from '../words';
 import { acrossTime, gazeOf, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
 import { early, strongest } from './depth';
 import { countOf, liveliest, type Grid } from './patches';
+import { placeText, readPlace, type InsidePlace } from './place';
 import { walkOf, type Station } from './walk';
 
 /** What was seen in one step. */
@@ -28,6 +30,8 @@ export interface Look {
   readonly level: number; // the noise level t that the network was told: 0 noise .. 1 clean
   readonly model: string; // that was asked; the run's own may be another, where it was recorded
   readonly grid: Grid;
+  readonly prompt: string; // of this step, and its share where two prompts have a say
+  readonly share: number;
   readonly names: readonly (string | null)[]; // of each place of the prompt, null where no word stands
   readonly blocks: readonly ProbedBlock[];
 }
@@ -41,16 +45,12 @@ export class Inside extends Session {
   readonly fault = signal<Fault | null>(null);
   /** A patch that a pointer rests on is shown in the place of the chosen one. */
   readonly pointed = signal<number | null>(null);
-  readonly word = signal<number | null>(null); // place of the prompt whose readers are shown
-  readonly station = signal<Station | null>(null); // of the walk, that is open
-  private readonly chosen = signal<number | null>(null);
-  private readonly chosenBlock = signal<Choice>('mean');
-  private readonly chosenHead = signal<Choice>('mean');
   private current = new AbortController();
 
   constructor(
     state: Facts,
     private readonly engine: EngineSession,
+    private readonly view: Pick<View, 'lookInside'>,
   ) {
     super(state);
   }
@@ -91,8 +91,8 @@ export class Inside extends Session {
   @command
   choose(patch: number): void {
     batch(() => {
-      this.chosen.value = patch;
-      this.word.value = this.pointed.value = null;
+      this.go({ patch, word: null });
+      this.pointed.value = null;
     });
   }
 
@@ -104,24 +104,24 @@ export class Inside extends Session {
   /** From 0, or the mean of all. */
   @command
   chooseBlock(block: Choice): void {
-    this.chosenBlock.value = block;
+    this.go({ block });
   }
 
   @command
   chooseHead(head: Choice): void {
-    this.chosenHead.value = head;
+    this.go({ head });
   }
 
   /** A place of the prompt, or null: the chosen patch again. */
   @command
   chooseWord(place: number | null): void {
-    this.word.value = place;
+    this.go({ word: place });
   }
 
   /** A station of the walk through the step, or null: none. */
   @command
   openStation(station: Station | null): void {
-    this.station.value = station;
+    this.go({ part: station });
   }
 
   /** Where no model is loaded. */
@@ -138,15 +138,25 @@ export class Inside extends Session {
 
   // ---------------------------------------------------------------------------------------------------- what follows from it
 
-  readonly block = computed((): Choice => within(this.chosenBlock.value, this.look.value?.blocks[0].depth ?? 0));
-  readonly head = computed((): Choice => within(this.chosenHead.value, this.look.value?.blocks[0].heads ?? 0));
+  /** What is chosen; it stands in the link. */
+  private readonly place = computed(() => readPlace(this.state.inside.value));
+  private go(to: Partial<InsidePlace>): void {
+    this.view.lookInside(placeText({ ...this.place.value, ...to }));
+  }
+
+  /** Place of the prompt whose readers are shown. */
+  readonly word = computed(() => this.place.value.word);
+  /** Of the walk, that is open. */
+  readonly station = computed(() => this.place.value.part);
+  readonly block = computed((): Choice => within(this.place.value.block, this.look.value?.blocks[0].depth ?? 0));
+  readonly head = computed((): Choice => within(this.place.value.head, this.look.value?.blocks[0].heads ?? 0));
 
   /** The patch that is chosen, at first the one in which most is to be seen, and the one that is shown. */
   readonly patch = computed((): number => {
     const look = this.look.value;
     if (!look) return 0;
     const { grid, run } = look;
-    const chosen = this.chosen.value;
+    const chosen = this.place.value.patch;
     if (chosen !== null && chosen < countOf(grid)) return chosen;
     return liveliest(run.steps[run.steps.length - 1].guess, run.shape, grid);
   });
@@ -210,7 +220,8 @@ export class Inside extends Session {
       this.fault.value = null;
     });
     const level = run.settings.backwards ? 1 - step.t : step.t;
-    const { prompt, shape, settings } = run;
+    const { prompt, share } = toldIn(run, step);
+    const { shape, settings } = run;
     const { ablation } = settings;
     const levels = levelsAt(level, step.x.length / 3, run.given?.known);
     const request = { prompt, x: step.x, levels, shape, guesses: true, ablation };
@@ -218,8 +229,9 @@ export class Inside extends Session {
       const blocks: ProbedBlock[] = [];
       for await (const block of this.engine.probe(request, mine.signal)) blocks.push(block);
       const { model, words, tokens } = info;
-      const names = namesOf(run.prompt, words, tokens);
-      if (!mine.signal.aborted) this.look.value = { run, step, level, model, grid: blocks[0].grid, names, blocks };
+      const names = namesOf(prompt, words, tokens);
+      const { grid } = blocks[0];
+      if (!mine.signal.aborted) this.look.value = { run, step, level, model, grid, prompt, share, names, blocks };
     } catch (thrown) {
       if (!mine.signal.aborted && !isAbort(thrown))
         batch(() => {
@@ -230,6 +242,16 @@ export class Inside extends Session {
       if (this.current === mine) this.busy.value = false;
     }
   }
+}
+
+/** The words that a step was told: where two prompts have a say, those that have more of it, and their share. */
+export function toldIn(
+  { prompt, settings }: Run,
+  { index }: Step,
+): { readonly prompt: string; readonly share: number } {
+  const { then, at, blend } = settings;
+  if (then === '' || index < at) return { prompt, share: 1 };
+  return blend >= 0.5 ? { prompt: then, share: blend } : { prompt, share: 1 - blend };
 }
 
 /** A choice that this model has, or the mean. */
@@ -247,7 +269,7 @@ const made = new WeakMap<Studio, Inside>();
 
 /** The one of a studio: what somebody chose stays chosen while they look elsewhere. */
 export function insideOf(studio: Studio): Inside {
-  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine);
+  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine, studio.view);
   made.set(studio, inside);
   return inside;
 }

@@ -6,6 +6,10 @@ export const inside: InsideStrings = {
   help: 'Ein Blick in den Transformer, in dem Schritt, auf dem du stehst. Alles wird jetzt aus seinen eigenen Zahlen errechnet.',
   of: (step, steps, noise) =>
     `Schritt ${step} von ${steps}: Das Netz bekam einen Clip mit ${percent(noise)} Rauschen. Du siehst, was es mit deinen Wörtern daraus macht, noch ohne Führung.`,
+  told: (prompt, share) =>
+    share === 1
+      ? `Die Wörter in diesem Schritt sind „${prompt}“.`
+      : `In diesem Schritt reden zwei Prompts mit. Du siehst, was das Netz mit „${prompt}“ macht, das ${percent(share)} davon hat.`,
   otherModel: (ran, asked) =>
     `Der Film wurde mit dem Modell ${ran} aufgenommen. Hier schaut ${asked} denselben verrauschten Clip an.`,
   obstacles: {

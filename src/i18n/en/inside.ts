@@ -5,6 +5,10 @@ export const inside = {
   help: 'A look into the transformer, in the step that you stand on. All of it is worked out now, from its own numbers.',
   of: (step: number, steps: number, noise: number) =>
     `Step ${step} of ${steps}: the network was given a clip with ${percent(noise)} noise. You see what it does with your words, before guidance.`,
+  told: (prompt: string, share: number) =>
+    share === 1
+      ? `The words in this step are “${prompt}”.`
+      : `Two prompts have a say in this step. You see what it does with “${prompt}”, which has ${percent(share)} of it.`,
   otherModel: (ran: string, asked: string) =>
     `The film was recorded with the model ${ran}. Here ${asked} looks at the same noisy clip.`,
   obstacles: {

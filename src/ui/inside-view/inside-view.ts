@@ -109,10 +109,11 @@ export class InsideView extends StudioElement {
   }
 
   /** Whose step it is. */
-  private about({ step, level, run, model }: Look): TemplateResult {
+  private about({ step, level, run, model, prompt, share }: Look): TemplateResult {
     const words = insideStrings(this.strings);
     return html`
       <p>${words.of(step.index, step.steps, 1 - level)}</p>
+      ${run.settings.then === '' ? nothing : html`<p>${words.told(prompt, share)}</p>`}
       ${model !== run.model ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
     `;
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { Inside, insideOf, namesOf } from '../../../src/app/inside/inside';
+import { decodeLink } from '../../../src/app/link';
 import { isCommand } from '../../../src/app/session';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
@@ -10,11 +11,11 @@ import { FakeEngine, fakePorts, info } from '../fake-run';
 const prompt = 'A small purple zebra at night.';
 
 /** A studio with a run of five steps through, and somebody who looks inside. */
-async function looking(options: ConstructorParameters<typeof FakeEngine>[0] = {}) {
+async function looking(options: ConstructorParameters<typeof FakeEngine>[0] = {}, more = '') {
   const engine = new FakeEngine({ shape: { frames: 4, height: 16, width: 16 }, ...options });
   const state = new State();
   const studio = new Studio(fakePorts(engine), state);
-  await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5`);
+  await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5${more}`);
   await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
   const inside = insideOf(studio);
   const end = inside.watch();
@@ -51,6 +52,28 @@ describe('a look inside', () => {
     await looked(inside, 1);
     expect(state.run.value!.settings.backwards).toBe(true);
     expect(engine.probes.at(-1)!.levels[0]).toBeCloseTo(0.8, 6);
+  });
+
+  it('is asked with the words of the step, where a run turns to a second prompt on its way', async () => {
+    const { engine, studio, state, inside } = await looking();
+    await looked(inside, 4);
+    studio.controls.set({ then: 'a blue box', at: 3, blend: 1 });
+    await studio.runs.again();
+    const [first, second] = [state.run.value!.prompt, 'a blue box'];
+    for (const [row, prompt] of [
+      [2, first],
+      [3, second],
+    ] as const) {
+      studio.view.look({ row });
+      await looked(inside, row);
+      expect(engine.probes.at(-1)!.prompt).toBe(prompt);
+      expect(inside.look.value).toMatchObject({ prompt, share: 1 });
+    }
+    expect(inside.look.value!.names.slice(1, 4)).toEqual(['a', 'blue', 'box']);
+    studio.controls.set({ blend: 0.25 });
+    await studio.runs.again();
+    studio.view.look({ row: 4 });
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ prompt: first, share: 0.75 })); // it has most of the say
   });
 
   it('is asked once for each step that somebody stops at, and the one before is stopped', async () => {
@@ -159,6 +182,20 @@ describe('what is chosen', () => {
     inside.chooseWord(1);
     inside.choose(2);
     expect([inside.word.value, inside.readers.value]).toEqual([null, null]);
+  });
+
+  it('stands in the link, and comes back out of one', async () => {
+    const { state, inside } = await looking();
+    await looked(inside, 4);
+    expect(state.link.value).not.toContain('inside=');
+    inside.choose(9);
+    inside.chooseBlock(1);
+    inside.openStation('mlp');
+    const linked = decodeLink(state.link.value).state.inside;
+    expect(linked).toBe('patch.9_block.1_part.mlp');
+    const other = await looking({}, `&inside=${linked}`);
+    await looked(other.inside, 4);
+    expect([other.inside.shown.value, other.inside.block.value, other.inside.head.value, other.inside.station.value]).toEqual([9, 1, 'mean', 'mlp']); // prettier-ignore
   });
 
   it('stays while somebody looks elsewhere', async () => {
