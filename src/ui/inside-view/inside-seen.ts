@@ -12,32 +12,18 @@ import { seenStrings } from '../../i18n/seen';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
+import { partStyles } from './part-styles';
 
 @customElement('inside-seen')
 export class InsideSeen extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .choose,
       .example {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-4);
-      }
-      .choose label {
-        display: grid;
-        gap: var(--space-1);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
-      .scroll {
-        position: relative; /* or what only screen readers read would widen the page */
-        overflow-x: auto;
       }
       table {
         border-collapse: collapse;
@@ -81,15 +67,6 @@ export class InsideSeen extends StudioElement {
         gap: var(--space-2);
         align-content: start;
         flex: 1 1 16rem;
-      }
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-      figcaption {
-        margin-block-start: var(--space-1);
-        font-size: var(--text-s);
       }
     `,
   ];

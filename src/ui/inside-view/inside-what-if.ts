@@ -15,55 +15,25 @@ import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { sayFault } from '../say-fault';
 import { shared } from '../shared';
+import { partStyles } from './part-styles';
 
 @customElement('inside-what-if')
 export class InsideWhatIf extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .choose,
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-4);
-        align-items: end;
-      }
-      .choose label {
-        display: grid;
-        gap: var(--space-1);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
       .choose label:first-child {
         flex: 1 1 16rem;
       }
-      .choose select {
-        min-inline-size: 5rem;
-      }
       .films {
-        display: grid;
         grid-template-columns: repeat(2, minmax(0, 18rem));
-        gap: var(--space-2) var(--space-4);
-      }
-      figcaption {
-        margin-block-start: var(--space-1);
-        font-size: var(--text-s);
-        line-height: 1.35;
       }
       figcaption::first-letter {
         text-transform: uppercase;
       }
-      progress {
-        inline-size: min(100%, 18rem);
-      }
       .say {
         font-weight: 600;
-        text-wrap: pretty;
       }
     `,
   ];

@@ -11,6 +11,7 @@ import { kindOf, kinds, wordsMapOf, type Placed, type WordPlaces, type WordsMap 
 import { wordsMapStrings } from '../../i18n/words-map';
 import { StudioElement } from '../element';
 import { legend, shared } from '../shared';
+import { partStyles } from './part-styles';
 
 /** How many neighbours are named. */
 const named = 5;
@@ -21,16 +22,9 @@ const [width, height, margin] = [640, 420, 40];
 export class InsideWords extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     legend,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
       svg {
         display: block;
         inline-size: 100%;
