@@ -32,7 +32,6 @@ export const whatIf: WhatIfStrings = {
   percent: 'Seine Schlüssel',
   noWord: 'Der Prompt hat kein Wort, das dieses Netz kennt.',
   try: 'Probier es',
-  running: 'Zeichnet noch einmal',
   stage: 'Auf der Bühne',
   toStage: 'Auf die Bühne damit',
   forget: 'Weg damit',

@@ -30,7 +30,6 @@ export const whatIf = {
   percent: 'Its keys',
   noWord: 'The prompt has no word that this network knows.',
   try: 'Try it',
-  running: 'Drawing it again',
   stage: 'On the stage',
   toStage: 'Put it on the stage',
   forget: 'Away with it',

@@ -13,8 +13,8 @@ import type { Run } from '../../app/state';
 import { whatIfStrings } from '../../i18n/what-if';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
-import { sayFault } from '../say-fault';
 import { shared } from '../shared';
+import { sayJob, sayJobFault } from './job';
 import { partStyles } from './part-styles';
 
 @customElement('inside-what-if')
@@ -43,7 +43,6 @@ export class InsideWhatIf extends StudioElement {
     const words = whatIfStrings(strings);
     const whatIf = whatIfOf(studio);
     const kind = whatIf.kind.value;
-    const fault = studio.lab.fault.value;
     return html`
       <div class="choose">
         <label
@@ -67,10 +66,9 @@ export class InsideWhatIf extends StudioElement {
         >
           ${words.try}
         </button>
-        ${this.job()}
+        ${sayJob('compare', studio, strings)}
       </div>
-      <div role="alert">${fault ? this.fault() : nothing}</div>
-      ${this.films(whatIf)}
+      ${sayJobFault('compare', studio, strings)} ${this.films(whatIf)}
     `;
   }
 
@@ -126,27 +124,6 @@ export class InsideWhatIf extends StudioElement {
           @input=${(event: Event) => whatIf.dial('percent', Number((event.target as HTMLInputElement).value))}
       /></label>
     `;
-  }
-
-  private job(): TemplateResult | typeof nothing {
-    const { strings, studio } = this;
-    const words = whatIfStrings(strings);
-    const job = studio.lab.job.value;
-    if (job?.kind !== 'compare') return html`<span role="status"></span>`;
-    return html`<span role="status">${words.running}</span>
-      <progress max=${job.total} .value=${job.done} aria-label=${words.running}></progress>
-      <button @click=${() => studio.lab.stop()}>${strings.stop}</button>`;
-  }
-
-  private fault(): TemplateResult {
-    const { strings, studio } = this;
-    const { cause, next, detail } = sayFault(studio.lab.fault.value!, strings);
-    return html`<p>${cause} ${next}</p>
-      ${detail}
-      <div class="ways">
-        <button @click=${() => studio.lab.retry()}>${strings.retry}</button>
-        <button @click=${() => studio.lab.dismissFault()}>${strings.dismiss}</button>
-      </div>`;
   }
 
   private films(whatIf: WhatIf): TemplateResult | typeof nothing {

@@ -11,6 +11,7 @@ import { kindOf, kinds, wordsMapOf, type Placed, type WordPlaces, type WordsMap 
 import { wordsMapStrings } from '../../i18n/words-map';
 import { StudioElement } from '../element';
 import { legend, shared } from '../shared';
+import './inside-slide';
 import { partStyles } from './part-styles';
 
 /** How many neighbours are named. */
@@ -120,6 +121,7 @@ export class InsideWords extends StudioElement {
         ${near.length > 0 ? `${words.nearest(chosen, near.slice(0, named))} ${words.farthest(chosen, near[near.length - 1])}` : nothing}
         ${words.together(own, of, kindOf(chosen))}
       </p>
+      <inside-slide .studio=${this.studio} .strings=${this.strings}></inside-slide>
     `;
   }
 
