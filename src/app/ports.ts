@@ -51,10 +51,11 @@ export function pagePorts({ models, decoder, recordings, calm, keeps }: Places):
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
     openMaking: () => arrived(import('./make/remake')),
-    async createEngine(): Promise<EnginePort> {
+    async createEngine(folder = ''): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
-      return new SteadyEngine({ modelUrl: models, keeps });
+      return new SteadyEngine({ modelUrl: models + folder, keeps });
     },
+    readModelJson: async (path) => (await get(models + path)).json(),
     async createDecoder(): Promise<DecoderPort> {
       const { DecoderClient } = await arrived(import('../engine/decoder-client'));
       return new DecoderClient(decoder, undefined, keeps);

@@ -24,7 +24,10 @@ import { Story } from './story';
 import { View } from './view';
 
 export interface Ports extends RunPorts, FilePorts, WordPorts {
-  createEngine(): Promise<EnginePort>;
+  /** folder: of another model, seen from the page's own, with a slash at its end; nothing for that one. */
+  createEngine(folder?: string): Promise<EnginePort>;
+  /** A JSON file of a model, seen from the folder of the page's own. */
+  readModelJson(path: string): Promise<unknown>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
   /** Draws guesses large; asked for once there is something to draw. */

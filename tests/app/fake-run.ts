@@ -258,6 +258,7 @@ export function fakePorts(
     createReader: () => ({ read: async () => blank, dispose: () => {} }),
     openMaking: () => import('../../src/app/make/remake'),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
+    readModelJson: async () => ({}),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {
       const { negative: _, ...settings } = { ...defaults, steps: 12, seed: 3 };

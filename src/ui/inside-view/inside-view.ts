@@ -10,6 +10,7 @@ import { insideOf, type Inside, type Look, type Obstacle } from '../../app/insid
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
 import { seenStrings } from '../../i18n/seen';
+import { trainingStrings } from '../../i18n/training';
 import { walkStrings } from '../../i18n/walk';
 import { whatIfStrings } from '../../i18n/what-if';
 import { wordsMapStrings } from '../../i18n/words-map';
@@ -19,9 +20,11 @@ import { shared, viewLayout } from '../shared';
 import './inside-depth';
 import './inside-gaze';
 import './inside-seen';
+import './inside-training';
 import './inside-walk';
 import './inside-what-if';
 import './inside-words';
+import './patch-apart';
 import './patch-film';
 import { placeIn } from './place';
 
@@ -104,6 +107,11 @@ export class InsideView extends StudioElement {
         <h3>${wordsMapStrings(this.strings).title}</h3>
         <p class="help">${wordsMapStrings(this.strings).help}</p>
         <inside-words .studio=${this.studio} .strings=${this.strings}></inside-words>
+      </section>
+      <section class="card">
+        <h3>${trainingStrings(this.strings).title}</h3>
+        <p class="help">${trainingStrings(this.strings).help}</p>
+        <inside-training .studio=${this.studio} .strings=${this.strings}></inside-training>
       </section>
     `;
   }
@@ -196,6 +204,8 @@ export class InsideView extends StudioElement {
         @point=${(event: CustomEvent<number | null>) => inside.point(event.detail)}
         @choose=${(event: CustomEvent<number>) => inside.choose(event.detail)}
       ></patch-film>
+      <p class="help">${words.apartAbout(count, 4 * shape.frames * shape.height * shape.width)}</p>
+      <patch-apart .clip=${step.x} .shape=${run.shape} .grid=${grid} .patch=${patch} .words=${words}></patch-apart>
       <div class="own">
         ${this.pieces(words.own, step.x, look, patch)} ${this.pieces(words.ownGuess, step.guess, look, patch)}
       </div>
