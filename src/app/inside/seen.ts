@@ -51,7 +51,7 @@ function wordOf(scene: Scene, axis: Axis): string {
 }
 
 /** The first scene from a seed on in which the words stand together, with one thing before a camera that stands. */
-function sceneWith(
+export function sceneWith(
   pairs: readonly (readonly [Axis, string])[],
   from: number,
 ): { readonly scene: Scene; readonly seed: number } {
@@ -60,6 +60,12 @@ function sceneWith(
     if (scene.camera === 'stands' && pairs.every(([axis, word]) => wordOf(scene, axis) === word))
       return { scene, seed };
   }
+}
+
+/** A field of the map. */
+export interface Cell {
+  readonly row: string;
+  readonly column: string;
 }
 
 /** A true clip of a cell. */
@@ -75,7 +81,7 @@ const shape: ClipShape = { frames: 16, height: 32, width: 32 };
 export class Seen extends Session {
   readonly rows = signal<Axis>('colour');
   readonly columns = signal<Axis>('thing');
-  readonly cell = signal<{ readonly row: string; readonly column: string } | null>(null);
+  readonly cell = signal<Cell | null>(null);
   private readonly from = signal(1); // the seed from which on a scene is looked for
 
   constructor(

@@ -31,6 +31,12 @@ export const inside: InsideStrings = {
   patch: (number, count, place) => `Patch ${number} von ${count}: ${where(place)}.`,
   holds: (pixels, noise) =>
     `Es enthält ${4 * pixels} Zahlen: drei Farben und die Rauschstufe jedes seiner ${pixels} Pixel. Rauschstufe: ${percent(noise)} Rauschen.`,
+  takeApart: 'Den Clip zerlegen',
+  putTogether: 'Wieder zusammensetzen',
+  apart: (percent) => `zu ${percent}\u00a0% zerlegt`,
+  apartAbout: (count, numbers) =>
+    `So kommt der Clip beim Netz an: als Liste von ${count} Tokens, jedes aus ${numbers} Zahlen. Wo ein Token im Film war, steht nicht in der Liste; das wird ihm eigens gesagt.`,
+  tokensLabel: (count) => `Der Clip als Liste von ${count} Tokens`,
   own: 'Dieses Patch, wie es gegeben ist',
   ownGuess: 'Und wie der Schritt es vermutet',
 

@@ -18,4 +18,32 @@ export const seen: SeenStrings = {
   common: (row, column) => `Das Training hat „${row}“ viele Male zusammen mit „${column}“ gezeigt.`,
   another: 'Noch einer',
   ask: 'Das Netz danach fragen',
+
+  compare: 'Dieses Feld und seine Nachbarn zeichnen',
+  more: 'Je zwei Filme mehr',
+  compareHelp: (films) =>
+    `Das Netz zeichnet von jedem ${films} Filme aus demselben Rauschen, mit Sätzen, die sich in einem Wort unterscheiden. Unser Leser sagt, in wie vielen beide Wörter des Feldes stimmen.`,
+  needsNetwork: 'Dazu braucht es das Netz, und das ist noch nicht bereit.',
+  tallies: 'Filme, in denen beide Wörter stimmen',
+  tally: { field: 'Feld', right: 'Richtig' },
+  ofFilms: (right, films) => (films === 0 ? '–' : `${right} von ${films}`),
+  holeMark: 'ausgelassen',
+  compared: (own, others, hole) =>
+    `${hole ? 'Im Loch' : 'In diesem Feld'} stimmen ${own.right} von ${own.films} Filmen, in den Feldern daneben ${others.right} von ${others.films}.`,
+
+  nearest: 'Hat es abgezeichnet?',
+  nearestHelp: (pool) =>
+    `Das Training hat keinen seiner Clips behalten: Jeder wurde einmal gezeichnet und vergessen. Darum werden ${pool} Clips neu gezeichnet, vom selben Programm und nach denselben Losen, und der Film auf der Bühne wird mit jedem verglichen, Pixel für Pixel.`,
+  search: 'Die ähnlichsten Clips suchen',
+  searching: (share) => `Verglichen: ${Math.round(100 * share)}\u00a0%`,
+  film: 'Der Film auf der Bühne',
+  nothing: 'Schüttle zuerst, und lass den Film fertig werden.',
+  near: (prompt, distance) => `${prompt} Weicht um ${percent(distance)} ab.`,
+  otherFilm: 'Diese gehören zu dem Film, der vorher hier stand.',
+  found: (distance, fresh) =>
+    `Der ähnlichste der gezeichneten Clips weicht vom Film um ${percent(distance)} des Wegs von Schwarz nach Weiß ab. Ein echter Clip derselben Wörter, eben erst gezeichnet und von nirgendwo abgezeichnet, ist von seinem ähnlichsten ${percent(fresh)} weit weg. ${distance < 0.5 * fresh ? 'Der Film ist viel näher: Schau, ob er eine Kopie ist.' : 'Der Film ist nicht viel näher als das, also deutet nichts auf eine Kopie.'}`,
 };
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1).replace('.', ',')}\u00a0%`;
+}

@@ -30,6 +30,12 @@ export const inside = {
   patch: (number: number, count: number, place: Place) => `Patch ${number} of ${count}: ${where(place)}.`,
   holds: (pixels: number, noise: number) =>
     `It holds ${4 * pixels} numbers: three colours and the noise level of each of its ${pixels} pixels. Noise level: ${percent(noise)} noise.`,
+  takeApart: 'Take the clip apart',
+  putTogether: 'Put it together',
+  apart: (percent: number) => `${percent}\u00a0% taken apart`,
+  apartAbout: (count: number, numbers: number) =>
+    `This is how the clip reaches the network: as a list of ${count} tokens, each made of ${numbers} numbers. Where a token was in the film is not in the list; that is told to it besides.`,
+  tokensLabel: (count: number) => `The clip as a list of ${count} tokens`,
   own: 'This patch, as it is given',
   ownGuess: 'And as the step guesses it',
 

@@ -18,6 +18,41 @@ export const seen = {
   common: (row: string, column: string) => `Training has shown “${row}” with “${column}” many times.`,
   another: 'Another one',
   ask: 'Ask the network for it',
+
+  // a hole beside its neighbours
+  compare: 'Draw this field and its neighbours',
+  more: 'Two more films of each',
+  compareHelp: (films: number) =>
+    `The network draws ${films} films of each from the same noise, with sentences that differ in one word. Our reader says in how many both words of the field are right.`,
+  needsNetwork: 'This needs the network, and it is not ready yet.',
+  tallies: 'Films in which both words are right',
+  tally: { field: 'Field', right: 'Right' },
+  ofFilms: (right: number, films: number) => (films === 0 ? '–' : `${right} of ${films}`),
+  holeMark: 'left out',
+  compared: (own: Tally, others: Tally, hole: boolean) =>
+    `${hole ? 'In the hole' : 'In this field'} ${own.right} of ${own.films} films are right, in the fields beside it ${others.right} of ${others.films}.`,
+
+  // the nearest training clips
+  nearest: 'Has it copied?',
+  nearestHelp: (pool: number) =>
+    `Training kept none of its clips: each was drawn once and forgotten. So ${pool} clips are drawn anew, by the same program and the same odds, and the film on the stage is compared with each, pixel by pixel.`,
+  search: 'Look for the nearest clips',
+  searching: (share: number) => `Compared: ${Math.round(100 * share)}\u00a0%`,
+  film: 'The film on the stage',
+  nothing: 'Shake first, and let the film come to its end.',
+  near: (prompt: string, distance: number) => `${prompt} Differs by ${percent(distance)}.`,
+  otherFilm: 'These are of the film that stood here before.',
+  found: (distance: number, fresh: number) =>
+    `The nearest of the drawn clips differs from the film by ${percent(distance)} of the way from black to white. A true clip of the same words, drawn just now and copied from nowhere, is ${percent(fresh)} away from its nearest. ${distance < 0.5 * fresh ? 'The film is much nearer: look whether it is a copy.' : 'The film is not much nearer than that, so nothing hints at a copy.'}`,
 };
 
 export type SeenStrings = typeof seen;
+
+interface Tally {
+  readonly right: number;
+  readonly films: number;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}\u00a0%`;
+}

@@ -12,6 +12,8 @@ import { seenStrings } from '../../i18n/seen';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
+import './inside-holes';
+import './inside-nearest';
 import { partStyles } from './part-styles';
 
 @customElement('inside-seen')
@@ -79,6 +81,8 @@ export class InsideSeen extends StudioElement {
       ${this.map(seen)}
       <p class="help">${words.legend}</p>
       <div role="status">${this.example(seen)}</div>
+      <inside-holes .studio=${this.studio} .strings=${this.strings}></inside-holes>
+      <inside-nearest .studio=${this.studio} .strings=${this.strings}></inside-nearest>
     `;
   }
 
