@@ -71,6 +71,10 @@ export function pagePorts({ models, decoder, recordings, calm, keeps }: Places):
       const bytes = new Uint8Array(await answer.arrayBuffer());
       return recorded(bytes, await decode(bytes)); // a few steps: quicker than a worker is there
     },
+    openLook: async ({ file }) => {
+      const answer = await get(recordings + file.replace(/\.snow$/, '.look'));
+      return new Uint8Array(await answer.arrayBuffer());
+    },
     readRun: async (bytes) => recorded(bytes, await readFile(bytes)),
     writeRun: (run) => writeFile(recordingOf(run)),
   };

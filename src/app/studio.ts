@@ -19,7 +19,7 @@ import type { ReaderPort } from './reader';
 import { RunSession, type RunPorts } from './run-session';
 import { Seeing } from './seeing';
 import type { Facts } from './session';
-import { State, type Given } from './state';
+import { State, type Given, type RecordingEntry } from './state';
 import { Story } from './story';
 import { View } from './view';
 
@@ -28,6 +28,8 @@ export interface Ports extends RunPorts, FilePorts, WordPorts {
   createEngine(folder?: string): Promise<EnginePort>;
   /** A JSON file of a model, seen from the folder of the page's own. */
   readModelJson(path: string): Promise<unknown>;
+  /** What the network looked like inside in one step of a recorded run (recording/summary.ts). */
+  openLook(entry: RecordingEntry): Promise<Uint8Array>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
   /** Draws guesses large; asked for once there is something to draw. */

@@ -31,6 +31,7 @@ export interface ProbedBlock {
   readonly block: number; // 0 .. depth - 1
   readonly depth: number;
   readonly heads: number;
+  readonly shown?: number; // heads that `rows` has, where it has fewer: 1 is their mean
   readonly grid: readonly [time: number, rows: number, columns: number]; // N patches, in this order
   readonly places: number; // L: <start>, the words, <pad>
   readonly dim: number; // D, numbers of a token

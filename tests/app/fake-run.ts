@@ -259,6 +259,7 @@ export function fakePorts(
     openMaking: () => import('../../src/app/make/remake'),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     readModelJson: async () => ({}),
+    openLook: () => Promise.reject(new Error('there is none')),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {
       const { negative: _, ...settings } = { ...defaults, steps: 12, seed: 3 };

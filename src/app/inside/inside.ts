@@ -17,10 +17,11 @@ import { snowRate, type Run } from '../state';
 import type { Studio } from '../studio';
 import type { View } from '../view';
 import { readPrompt } from '../words';
-import { acrossTime, gazeOf, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
+import { acrossTime, gazeOf, headsIn, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
 import { early, strongest } from './depth';
 import { countOf, liveliest, type Grid } from './patches';
 import { placeText, readPlace, type InsidePlace } from './place';
+import { storedLook } from './stored';
 import { walkOf, type Station } from './walk';
 
 /** What was seen in one step. */
@@ -34,6 +35,7 @@ export interface Look {
   readonly share: number;
   readonly names: readonly (string | null)[]; // of each place of the prompt, null where no word stands
   readonly blocks: readonly ProbedBlock[];
+  readonly stored: boolean; // not worked out now: of the file beside a recording (stored.ts), and means over heads
 }
 
 /** Why there is nothing to see yet. */
@@ -51,6 +53,7 @@ export class Inside extends Session {
     state: Facts,
     private readonly engine: EngineSession,
     private readonly view: Pick<View, 'lookInside'>,
+    private readonly ports: Pick<Studio['ports'], 'openLook'>,
   ) {
     super(state);
   }
@@ -68,13 +71,20 @@ export class Inside extends Session {
     return running ? 'running' : null;
   });
 
+  /** A recording that no network can be asked about now. */
+  private readonly orphan = computed((): Run | null => {
+    const { run, running } = this.state;
+    const none = this.obstacle.value === 'noModel' || this.obstacle.value === 'loading';
+    return none && !running.value && run.value?.source === 'recording' ? run.value : null;
+  });
+
   private readonly wanted = computed(() => (this.obstacle.value === null ? this.step.value : null));
 
   /** As long as somebody looks. Returns what ends that. */
   watch(): () => void {
     const end = effect(() => {
-      const wanted = this.wanted.value;
-      untracked(() => void this.ask(wanted));
+      const [wanted, orphan] = [this.wanted.value, this.orphan.value];
+      untracked(() => void (orphan ? this.recall(orphan) : this.ask(wanted)));
     });
     return () => {
       end();
@@ -149,7 +159,9 @@ export class Inside extends Session {
   /** Of the walk, that is open. */
   readonly station = computed(() => this.place.value.part);
   readonly block = computed((): Choice => within(this.place.value.block, this.look.value?.blocks[0].depth ?? 0));
-  readonly head = computed((): Choice => within(this.place.value.head, this.look.value?.blocks[0].heads ?? 0));
+  readonly head = computed((): Choice =>
+    within(this.place.value.head, this.look.value ? headsIn(this.look.value.blocks) : 0),
+  );
 
   /** The patch that is chosen, at first the one in which most is to be seen, and the one that is shown. */
   readonly patch = computed((): number => {
@@ -208,11 +220,24 @@ export class Inside extends Session {
     return frame.value - (slow ? frame.value % Math.ceil(rate.value / snowRate) : 0);
   });
 
+  /** What lies beside a recording takes the place of a network, where it is of this very recording. */
+  private async recall(run: Run): Promise<void> {
+    this.current.abort();
+    if (this.look.value?.run.steps === run.steps) return;
+    const { recordings, words, tokens } = this.state;
+    const entry = recordings.value.find(({ prompt }) => prompt === run.prompt);
+    const stored = entry && (await storedLook(run, () => this.ports.openLook(entry)).catch(() => null));
+    if (!stored || this.orphan.value !== run) return;
+    const step = run.steps[stored.step];
+    const names = namesOf(run.prompt, words.value.count, tokens.value);
+    this.look.value = { ...stored, run, step, level: step.t, prompt: run.prompt, share: 1, names, stored: true };
+  }
+
   private async ask(step: Step | null): Promise<void> {
     this.current.abort();
     const [run, { info }] = [this.state.run.value, this.engine];
     if (!step || !run || !info) return void (this.busy.value = false);
-    if (this.look.value?.step === step && !this.fault.value) return;
+    if (this.look.value?.step === step && !this.look.value.stored && !this.fault.value) return;
     const mine = new AbortController();
     this.current = mine;
     batch(() => {
@@ -231,7 +256,8 @@ export class Inside extends Session {
       const { model, words, tokens } = info;
       const names = namesOf(prompt, words, tokens);
       const { grid } = blocks[0];
-      if (!mine.signal.aborted) this.look.value = { run, step, level, model, grid, prompt, share, names, blocks };
+      if (!mine.signal.aborted)
+        this.look.value = { run, step, level, model, grid, prompt, share, names, blocks, stored: false };
     } catch (thrown) {
       if (!mine.signal.aborted && !isAbort(thrown))
         batch(() => {
@@ -269,7 +295,7 @@ const made = new WeakMap<Studio, Inside>();
 
 /** The one of a studio: what somebody chose stays chosen while they look elsewhere. */
 export function insideOf(studio: Studio): Inside {
-  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine, studio.view);
+  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine, studio.view, studio.ports);
   made.set(studio, inside);
   return inside;
 }

@@ -10,6 +10,8 @@ export const inside: InsideStrings = {
     share === 1
       ? `Die Wörter in diesem Schritt sind „${prompt}“.`
       : `In diesem Schritt reden zwei Prompts mit. Du siehst, was das Netz mit „${prompt}“ macht, das ${percent(share)} davon hat.`,
+  stored: (model) =>
+    `Auch dieser Blick ist eine Aufnahme: ${model} wurde gefragt, als der Film aufgenommen wurde. Er hat nur diesen einen Schritt, das Mittel aller Köpfe und zwei Bilder jeder frühen Vermutung. Ist das Netz geladen, kannst du in jeden Schritt und jeden Kopf schauen.`,
   otherModel: (ran, asked) =>
     `Der Film wurde mit dem Modell ${ran} aufgenommen. Hier schaut ${asked} denselben verrauschten Clip an.`,
   obstacles: {

@@ -9,6 +9,8 @@ export const inside = {
     share === 1
       ? `The words in this step are “${prompt}”.`
       : `Two prompts have a say in this step. You see what it does with “${prompt}”, which has ${percent(share)} of it.`,
+  stored: (model: string) =>
+    `This look is a recording, too: ${model} was asked when the film was recorded. It has this one step, the mean over all heads, and two frames of each early guess. With the network loaded you can look into every step and head.`,
   otherModel: (ran: string, asked: string) =>
     `The film was recorded with the model ${ran}. Here ${asked} looks at the same noisy clip.`,
   obstacles: {

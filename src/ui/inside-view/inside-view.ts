@@ -85,7 +85,9 @@ export class InsideView extends StudioElement {
     const words = insideStrings(this.strings);
     const inside = insideOf(this.studio);
     const { obstacle, look, busy, fault } = inside;
-    const now = look.value;
+    const why = obstacle.value;
+    const without = why === 'noModel' || why === 'loading';
+    const now = why === null || (without && look.value?.stored) ? look.value : null; // what lies beside a recording needs no network
     return html`
       <section class="card">
         <div class="head">
@@ -93,11 +95,10 @@ export class InsideView extends StudioElement {
           <p class="help" role="status">${busy.value ? words.busy : ''}</p>
         </div>
         <p class="help">${words.help}</p>
-        ${now && !obstacle.value ? this.about(now) : nothing}
-        ${obstacle.value ? this.obstacle(inside, obstacle.value) : nothing}
-        ${fault.value && !obstacle.value ? this.fault(inside) : nothing}
+        ${now ? this.about(now) : nothing} ${why ? this.obstacle(inside, why) : nothing}
+        ${fault.value && !why ? this.fault(inside) : nothing}
       </section>
-      ${now && !obstacle.value ? this.parts(inside, now) : nothing}
+      ${now ? this.parts(inside, now) : nothing}
       <section class="card">
         <h3>${seenStrings(this.strings).title}</h3>
         <p class="help">${seenStrings(this.strings).help}</p>
@@ -117,12 +118,13 @@ export class InsideView extends StudioElement {
   }
 
   /** Whose step it is. */
-  private about({ step, level, run, model, prompt, share }: Look): TemplateResult {
+  private about({ step, level, run, model, prompt, share, stored }: Look): TemplateResult {
     const words = insideStrings(this.strings);
     return html`
       <p>${words.of(step.index, step.steps, 1 - level)}</p>
+      ${stored ? html`<p>${words.stored(model)}</p>` : nothing}
       ${run.settings.then === '' ? nothing : html`<p>${words.told(prompt, share)}</p>`}
-      ${model !== run.model ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
+      ${model !== run.model && !stored ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
     `;
   }
 
@@ -169,7 +171,7 @@ export class InsideView extends StudioElement {
         <p class="help">${walkStrings(strings).help}</p>
         <inside-walk .studio=${studio} .strings=${strings}></inside-walk>
       </section>
-      ${this.whatIf()}
+      ${look.stored ? nothing : this.whatIf()}
     `;
   }
 

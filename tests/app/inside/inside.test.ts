@@ -6,7 +6,8 @@ import { decodeLink } from '../../../src/app/link';
 import { isCommand } from '../../../src/app/session';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
-import { FakeEngine, fakePorts, info } from '../fake-run';
+import { fingerprint, packSummary } from '../../../src/recording/summary';
+import { disc, fakeBlocks, FakeEngine, fakePorts, info, recordedPrompt, shape } from '../fake-run';
 
 const prompt = 'A small purple zebra at night.';
 
@@ -139,6 +140,53 @@ describe('a look inside', () => {
     await looked(inside, 11); // the recording's own x, seen by the model that has come
     expect(inside.look.value!.run.source).toBe('recording');
     end();
+  });
+});
+
+describe('without a network', () => {
+  /** A studio whose recording has a look beside it, of this file, in its third step. */
+  async function recorded(change: (file: Uint8Array) => Uint8Array = (file) => file) {
+    let arrives: (engine: FakeEngine) => void = () => {};
+    const engine = new Promise<FakeEngine>((resolve) => (arrives = resolve));
+    const own = fakePorts();
+    const entry = { file: 'one.snow', prompt: recordedPrompt };
+    const file = await (await own.openRecording(entry)).encode();
+    const [{ rows, lengths, guess, grid, heads, places, dim, hidden, channels }] = fakeBlocks({
+      shape,
+      x: disc(shape),
+    });
+    const block = { block: 0, rows: rows.subarray(0, rows.length / heads), lengths, guess: guess! };
+    const about = { model: 'fake', step: 2, shape, grid, depth: 2, heads, places, dim, hidden, channels };
+    const look = await packSummary({ recording: fingerprint(change(file)), ...about, blocks: [block] });
+    const state = new State();
+    const ports = { ...own, createEngine: () => engine, openLook: async () => look };
+    const studio = new Studio(ports, state);
+    const inside = insideOf(studio);
+    inside.watch();
+    void studio.open('');
+    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+    return { studio, state, inside, arrives };
+  }
+
+  it('what lies beside the recording is shown, of its own step, until a network comes', async () => {
+    const { state, inside, arrives } = await recorded();
+    await vi.waitFor(() => expect(inside.look.value).not.toBeNull());
+    const look = inside.look.value!;
+    expect(look).toMatchObject({ stored: true, model: 'fake', grid: [8, 4, 4], prompt: recordedPrompt });
+    expect([look.step, inside.obstacle.value]).toEqual([state.run.value!.steps[2], 'loading']);
+    inside.choose(5);
+    inside.chooseHead(1); // there is but the mean
+    expect([inside.head.value, inside.gaze.value!.patches]).toEqual(['mean', expect.closeTo(0.5, 6)]);
+    expect(inside.times.value!.shares[0][0]).toBeCloseTo(0.5, 6);
+    arrives(new FakeEngine());
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ stored: false }));
+    expect(inside.look.value!.step.index).toBe(11);
+  });
+
+  it('a look of another file than the recording is not taken for it', async () => {
+    const { state, inside } = await recorded((file) => file.slice(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([inside.look.value, state.trouble.value]).toEqual([null, null]);
   });
 });
 
