@@ -79,7 +79,7 @@ export function serve(port: Port): void {
     if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
     model = forward;
     const { words } = loaded;
-    here = { folder: modelUrl, sha256: files.sha256, words, chosen };
+    here = { words, chosen };
     const { frames, height, width } = model.config;
     const { backend } = chosen;
     const { parameters } = model;
@@ -184,8 +184,7 @@ export function serve(port: Port): void {
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();
-    prober ??= new (await import('./probe')).Prober(model, home);
-    await alive(prober.open(signal, (progress) => send({ type: 'opening', id, ...progress })));
+    prober ??= new (await alive(import('./probe'))).Prober(model, home);
     for await (const block of prober.probe(request, signal)) {
       const { rows, reads, times, lengths, guess } = block;
       send(

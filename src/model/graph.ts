@@ -96,7 +96,7 @@ export class StaticGraph implements Forward<GraphText> {
   way: Way = 'plain';
   /** What was seen of the extras, where the device has any. */
   trial: Trial | undefined;
-  private readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
+  readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
   private readonly back: GPUBuffer; // (B, 3 or 4, F, H, W), where JavaScript can read it
   private readonly words: Float32Array; // (vocabulary, D)
   private readonly positions: Float32Array; // (L, D)
@@ -149,7 +149,7 @@ export class StaticGraph implements Forward<GraphText> {
   }
 
   private constructor(
-    private readonly recorder: Recorder,
+    readonly recorder: Recorder,
     readonly config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,
   ) {
@@ -251,15 +251,8 @@ export class StaticGraph implements Forward<GraphText> {
     const { batch, ablation } = text;
     const count = (batch * x.length * guessChannelsOf(config)) / 3;
     const errors = watchErrors(device);
-    const t = patchLevels(levels, config); // (N or 1,)
-    this.setCall({ batch, levels: t.length, level: t[0] });
-    device.queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
-    device.queue.writeBuffer(buffers.clip, 0, x as BufferSource);
-    if (t.length > 1) device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
-    if (!this.whole || ablation.length > 0) this.cut(ablation);
     const encoder = device.createCommandEncoder();
-    if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
-    this.current = text;
+    this.begin(encoder, x, levels, text);
     const stages = this.stagesOf(ablation);
     const seen = watch ? this.recordWatched(encoder, stages) : [];
     if (!watch) this.record(encoder, stages);
@@ -269,6 +262,31 @@ export class StaticGraph implements Forward<GraphText> {
       buffer.destroy();
     }
     return said.map((guess) => weigh(guess, x, levels)); // (3, F, H, W) each
+  }
+
+  /** Tells the device what a call is of; within a turn of the recorder. */
+  begin(encoder: GPUCommandEncoder, x: Float32Array, levels: Float32Array, text: GraphText): void {
+    const { config, buffers } = this;
+    const { queue } = this.recorder.device;
+    const { batch, ablation } = text;
+    const t = patchLevels(levels, config); // (N or 1,)
+    this.setCall({ batch, levels: t.length, level: t[0] });
+    queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
+    queue.writeBuffer(buffers.clip, 0, x as BufferSource);
+    if (t.length > 1) queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
+    if (!this.whole || ablation.length > 0) this.cut(ablation);
+    if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
+    this.current = text;
+  }
+
+  /** For a look inside (graph-probe.ts). */
+  stageOf(name: string): Stage<Step> {
+    return this.network.denoising.find((stage) => stage.name === name)!;
+  }
+
+  recordPlain(encoder: GPUCommandEncoder, stages: readonly (string | Stage<Step>)[]): void {
+    const found = stages.map((stage) => (typeof stage === 'string' ? this.stageOf(stage) : stage));
+    this.recorder.record(encoder, found, this.call, 'plain');
   }
 
   private setCall(call: Call): void {
