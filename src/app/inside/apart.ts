@@ -30,19 +30,21 @@ export function apart(share: number, grid: Grid, shape: ClipShape): Apart {
   const { frames } = shape;
   const each = frames / times; // squares of a token
   const lines = Math.ceil(frames / across);
-  const width = Math.min(frames, across) * (columns + gap) - gap;
-  const inLine = Math.max(1, Math.floor((width + gap) / (each + gap))); // tokens
-  const listed = Math.ceil((times * rows * columns) / inLine);
-  const step = (width + gap) / inLine; // from token to token
-  const heights = [lines * (rows + gap) - gap, listed * (1 + gap) - gap];
-  const height = Math.max(...heights);
+  const inLine = rows * columns; // tokens: those of one time
+  const widths = [Math.min(frames, across) * (columns + gap) - gap, inLine * (each + gap) - gap];
+  const heights = [lines * (rows + gap) - gap, times * (1 + gap) - gap];
+  const [width, height] = [Math.max(...widths), Math.max(...heights)];
+  const [left, listLeft] = widths.map((own) => (width - own) / 2);
   const [top, listTop] = heights.map((own) => (height - own) / 2);
   const squares = Array.from({ length: frames * rows * columns }, (_, i): Square => {
     const [column, row, frame] = [i % columns, Math.floor(i / columns) % rows, Math.floor(i / (rows * columns))];
     const time = timeOf(frame, grid, shape);
     const patch = (time * rows + row) * columns + column;
-    const film = [(frame % across) * (columns + gap) + column, top + Math.floor(frame / across) * (rows + gap) + row];
-    const list = [(patch % inLine) * step + (frame - time * each), listTop + Math.floor(patch / inLine) * (1 + gap)];
+    const film = [
+      left + (frame % across) * (columns + gap) + column,
+      top + Math.floor(frame / across) * (rows + gap) + row,
+    ];
+    const list = [listLeft + (patch % inLine) * (each + gap) + (frame - time * each), listTop + time * (1 + gap)];
     const [x, y] = film.map((from, axis) => (1 - share) * from + share * list[axis]);
     return { frame, row, column, patch, x, y };
   });

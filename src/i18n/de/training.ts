@@ -14,16 +14,7 @@ export const training: TrainingStrings = {
   one: (megabytes) => `Zeichnen (${Math.round(megabytes)}\u00a0MB)`,
   loading: (share) => `Die Kopie ist unterwegs: ${Math.round(100 * share)}\u00a0%`,
   films: 'Der Film vom Netz zu verschiedenen Zeiten seines Trainings',
-  share: (share) => {
-    if (share === 1) return 'dem ganzen Training';
-    const parts = 1 / share;
-    const near = [2, 4, 8, 16, 32, 64].reduce((a, b) =>
-      Math.abs(Math.log(b / parts)) < Math.abs(Math.log(a / parts)) ? b : a,
-    );
-    return Math.abs(Math.log(near / parts)) < 0.35
-      ? `etwa 1/${near} des Trainings`
-      : `${Math.round(100 * share)}\u00a0% des Trainings`;
-  },
+  share: (share) => (share === 1 ? 'dem ganzen Training' : `1/${Math.round(1 / share)} des Trainings`),
   clips: (clips) => `${clips.toLocaleString('de')} Clips gesehen`,
   score: (right, of) => `${right} von ${of} Test-Prompts in allem richtig`,
   here: (right, asked) => `dieser Film: ${right} von ${asked} Wörtern stimmen`,

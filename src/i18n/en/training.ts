@@ -13,16 +13,7 @@ export const training = {
   one: (megabytes: number) => `Draw (${Math.round(megabytes)}\u00a0MB)`,
   loading: (share: number) => `The copy is on its way: ${Math.round(100 * share)}\u00a0%`,
   films: 'The film by the network at different times of its training',
-  share: (share: number) => {
-    if (share === 1) return 'all of the training';
-    const parts = 1 / share;
-    const near = [2, 4, 8, 16, 32, 64].reduce((a, b) =>
-      Math.abs(Math.log(b / parts)) < Math.abs(Math.log(a / parts)) ? b : a,
-    );
-    return Math.abs(Math.log(near / parts)) < 0.35
-      ? `about 1/${near} of the training`
-      : `${Math.round(100 * share)}\u00a0% of the training`;
-  },
+  share: (share: number) => (share === 1 ? 'all of the training' : `1/${Math.round(1 / share)} of the training`),
   clips: (clips: number) => `${clips.toLocaleString('en')} clips seen`,
   score: (right: number, of: number) => `${right} of ${of} test prompts right in everything`,
   here: (right: number, asked: number) => `this film: ${right} of ${asked} words right`,

@@ -21,7 +21,7 @@ export class InsideNearest extends StudioElement {
     partStyles,
     css`
       .films {
-        grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr));
       }
     `,
   ];

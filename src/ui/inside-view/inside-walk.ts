@@ -92,10 +92,6 @@ export class InsideWalk extends StudioElement {
         border-radius: var(--radius-m);
         background: var(--sunken);
       }
-      h4 {
-        margin: 0;
-        font-size: var(--text-m);
-      }
       table {
         border-collapse: collapse;
         font-size: var(--text-s);

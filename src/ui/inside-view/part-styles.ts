@@ -7,6 +7,10 @@ export const partStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
   }
+  h4 {
+    margin: 0;
+    font-size: var(--text-m);
+  }
   .choose,
   .ways {
     display: flex;
