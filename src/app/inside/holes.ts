@@ -8,7 +8,7 @@ import { computed, signal } from '@preact/signals-core';
 import { caption, inHole, type Scene } from '../../world';
 import { command, Session, type Facts } from '../session';
 import type { Studio } from '../studio';
-import { sceneWith, seenOf, type Axis, type Cell, type Seen } from './seen';
+import { noSpeed, sceneWith, seenOf, type Axis, type Cell, type Seen } from './seen';
 import { filmOf } from './slide';
 
 /** Films of each field that a press adds. */
@@ -93,7 +93,11 @@ export class Holes extends Session {
 
   /** The same scene with the two words of another field. */
   private moved(scene: Scene, { row, column }: Cell): Scene {
-    return put(put(scene, this.seen.rows.value, row), this.seen.columns.value, column);
+    const words = [[this.seen.rows.value, row], [this.seen.columns.value, column]] as const; // prettier-ignore
+    // The motion first: a speed belongs to it.
+    return [...words]
+      .sort(([axis]) => (axis === 'motion' ? -1 : 0))
+      .reduce((moved, [axis, word]) => put(moved, axis, word), scene);
   }
 
   private oddsOf({ row, column }: Cell): number {
@@ -112,6 +116,7 @@ export class Holes extends Session {
 function put(scene: Scene, axis: Axis, word: string): Scene {
   if (axis === 'setting') return { ...scene, setting: word };
   const [object] = scene.objects;
+  if (axis === 'speed') return { ...scene, objects: [{ ...object, speed: word === noSpeed ? null : word }] };
   return { ...scene, objects: [{ ...object, [axis]: word, ...(axis === 'motion' && { speed: null }) }] };
 }
 

@@ -6,7 +6,12 @@ export const seen: SeenStrings = {
   help: 'Das Netz lernte an Szenen, die ein Programm ausgelost und gezeichnet hat, jede nur einmal. Hier steht, wie oft zwei Wörter zusammen vorkamen und welche Paare absichtlich fehlten. Drück auf ein Feld, um einen echten Clip zu sehen: gezeichnet von jenem Programm, nicht vom Netz.',
   rows: 'Nach unten',
   columns: 'Nach rechts',
-  axes: { colour: 'Farben', thing: 'Dinge', motion: 'Bewegungen', setting: 'Orte' },
+  axes: { colour: 'Farben', thing: 'Dinge', motion: 'Bewegungen', setting: 'Orte', speed: 'Tempo' },
+  noSpeed: 'kein Tempo genannt',
+  speedGap:
+    'Auch zwischen langsam und schnell liegt ein Loch: Nie wurde ein Ding mit einem Tempo dazwischen gezeichnet.',
+  odds: 'Das sind die Lose der Welt selbst. Die letzten Abschnitte des Trainings zeichneten öfter, was schwer ist (Drehen, Kreisen, Sterne).',
+  noScene: (row, column) => `${row}, ${column}: So eine Szene hat die Welt nicht`,
   map: (rows, columns) => `Wie oft das Training ${rows} mit ${columns} gezeichnet hat: in 10.000 Szenen mit einem Ding`,
   times: (share) => String(Math.round(10_000 * share)),
   field: (row, column, share) =>

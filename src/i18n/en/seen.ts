@@ -5,7 +5,11 @@ export const seen = {
   help: 'The network learned from scenes that a program drew by lot, each once. Here is how often two words stood together, and which pairs were left out on purpose. Press a field to see a true clip: drawn by that program, not by the network.',
   rows: 'Down',
   columns: 'Across',
-  axes: { colour: 'colours', thing: 'things', motion: 'motions', setting: 'places' },
+  axes: { colour: 'colours', thing: 'things', motion: 'motions', setting: 'places', speed: 'speeds' },
+  noSpeed: 'no speed said',
+  speedGap: 'Between slow and fast lies a hole, too: no thing was ever drawn at a speed between the two.',
+  odds: 'These are the odds of the world itself. Its last stretches of training drew what is hard (spinning, orbiting, stars) more often.',
+  noScene: (row: string, column: string) => `${row}, ${column}: the world has no such scene`,
   map: (rows: string, columns: string) =>
     `How often training drew ${rows} with ${columns}: in 10,000 scenes with one thing`,
   times: (share: number) => String(Math.round(10_000 * share)),

@@ -6,7 +6,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { filmsEach, holesOf, type Tally } from '../../app/inside/holes';
-import { phraseOf, seenOf } from '../../app/inside/seen';
+import { noSpeed, phraseOf, seenOf, type Axis } from '../../app/inside/seen';
 import { seenStrings } from '../../i18n/seen';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
@@ -93,8 +93,8 @@ export class InsideHoles extends StudioElement {
 
   private name({ row, column }: Tally): string {
     const seen = seenOf(this.studio);
-    const phrase = (axis: Parameters<typeof phraseOf>[0], word: string) =>
-      this.strings.world.phrase(phraseOf(axis, word));
+    const phrase = (axis: Axis, word: string) =>
+      word === noSpeed ? seenStrings(this.strings).noSpeed : this.strings.world.phrase(phraseOf(axis, word));
     return `${phrase(seen.rows.value, row)}, ${phrase(seen.columns.value, column)}`;
   }
 }

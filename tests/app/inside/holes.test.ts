@@ -52,6 +52,17 @@ describe('a hole beside its neighbours', () => {
     expect(engine.requests.at(-1)!.seed).toBe(10);
   });
 
+  it('say the speed of the field, whichever side the motion is on', async () => {
+    const { engine, seen, holes } = await opened();
+    seen.choose('rows', 'speed');
+    seen.choose('columns', 'motion');
+    seen.pick('slowly', 'left');
+    await holes.draw();
+    const prompts = engine.requests.slice(1).map(({ prompt }) => prompt);
+    expect(prompts[0]).toMatch(/moving left slowly/);
+    expect(prompts.slice(0, holes.fields.value.length).filter((prompt) => /slowly|fast/.test(prompt)).length).toBe(holes.fields.value.length); // prettier-ignore
+  });
+
   it('of another pair of axes, with motions, say no speed that the motion has not', async () => {
     const { engine, seen, holes } = await opened();
     seen.choose('rows', 'motion');
