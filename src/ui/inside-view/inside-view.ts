@@ -94,7 +94,7 @@ export class InsideView extends StudioElement {
           <h2>${words.title}</h2>
           <p class="help" role="status">${busy.value ? words.busy : ''}</p>
         </div>
-        <p class="help">${words.help}</p>
+        ${now?.stored ? nothing : html`<p class="help">${words.help}</p>`}
         ${now ? this.about(now) : nothing} ${why ? this.obstacle(inside, why) : nothing}
         ${fault.value && !why ? this.fault(inside) : nothing}
       </section>
