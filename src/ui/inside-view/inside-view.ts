@@ -94,9 +94,8 @@ export class InsideView extends StudioElement {
           <h2>${words.title}</h2>
           <p class="help" role="status">${busy.value ? words.busy : ''}</p>
         </div>
-        ${now?.stored ? nothing : html`<p class="help">${words.help}</p>`}
-        ${now ? this.about(now) : nothing} ${why ? this.obstacle(inside, why) : nothing}
-        ${fault.value && !why ? this.fault(inside) : nothing}
+        ${now?.stored ? nothing : html`<p class="help">${words.help}</p>`} ${now ? this.about(now) : nothing}
+        ${why ? this.obstacle(inside, why) : nothing} ${fault.value && !why ? this.fault(inside) : nothing}
       </section>
       ${now ? this.parts(inside, now) : nothing}
       <section class="card">
