@@ -349,7 +349,9 @@ export async function unpack(packed: Uint8Array, size: number): Promise<Uint8Arr
   return body;
 }
 
-export function needed<Name extends 'CompressionStream' | 'DecompressionStream'>(name: Name): (typeof globalThis)[Name] {
+export function needed<Name extends 'CompressionStream' | 'DecompressionStream'>(
+  name: Name,
+): (typeof globalThis)[Name] {
   const found = (globalThis as Partial<typeof globalThis>)[name];
   if (!found) throw new UnsupportedError(name);
   return found;
