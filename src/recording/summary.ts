@@ -9,7 +9,7 @@
  *     body     zlib stream: block by block the rows, the lengths, and every so many frames of the guess
  *
  * What is left out: single heads (rows are means over them), and seven frames in eight of each guess. A row is kept as square
- * roots, in 47 steps up to its largest, and adds up to 1 again when it is read: a share is off by at most 3 % of the largest in
+ * roots, in 21 steps up to its largest, and adds up to 1 again when it is read: a share is off by at most 6 % of the largest in
  * its row.
  * What it is not: part of a recording. It names the one that it belongs to by a number made of all its bytes.
  */
@@ -43,7 +43,7 @@ const magic = 'SNOWSEE';
 const prefix = magic.length + 1 + 4;
 const version = 1;
 /** Steps from no share to the largest of a row. */
-const levels = 47;
+const levels = 21;
 /** Of how many frames of a guess one is kept. */
 const everyFrames = 8;
 /** Bytes that a file may unpack to: twenty times what mini's do. */

@@ -36,7 +36,7 @@ const off = (a: Float32Array, b: Float32Array) =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 
 describe('a look inside as a file', () => {
-  it('comes back: rows within 3 % of their largest and adding up to 1, lengths, and the first frame of each guess', async () => {
+  it('comes back: rows within 6 % of their largest and adding up to 1, lengths, and the first frame of each guess', async () => {
     const summary = made();
     const back = await unpackSummary(await packSummary(summary));
     expect({ ...back, blocks: null }).toEqual({ ...summary, blocks: null });
@@ -47,7 +47,7 @@ describe('a look inside as a file', () => {
       for (let row = 0; row < patches; row++) {
         const [was, is] = [own.rows, block.rows].map((rows) => rows.subarray(row * keys, (row + 1) * keys));
         expect(is.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
-        expect(off(was, is) / Math.max(...was)).toBeLessThan(0.03);
+        expect(off(was, is) / Math.max(...was)).toBeLessThan(0.06);
       }
       expect(off(own.lengths, block.lengths)).toBeLessThan(1e-3);
       for (const frame of [0, 3])

@@ -12,7 +12,7 @@ async function opened() {
   const state = new State();
   const studio = new Studio(fakePorts(engine), state);
   await studio.open('#prompt=a+red+ball&steps=2&seed=7');
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   return { engine, state, studio, seen: seenOf(studio), holes: holesOf(studio) };
 }
 

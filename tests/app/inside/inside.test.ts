@@ -17,13 +17,14 @@ async function looking(options: ConstructorParameters<typeof FakeEngine>[0] = {}
   const state = new State();
   const studio = new Studio(fakePorts(engine), state);
   await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5${more}`);
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   const inside = insideOf(studio);
   const end = inside.watch();
   return { engine, state, studio, inside, end };
 }
 
-const looked = (inside: Inside, index: number) => vi.waitFor(() => expect(inside.look.value?.step.index).toBe(index));
+const looked = (inside: Inside, index: number) =>
+  vi.waitFor(() => expect(inside.look.value?.step.index).toBe(index), { timeout: 20_000 });
 
 describe('a look inside', () => {
   it('is asked of the step on the stage, as the network was given it; at the finished clip of the last', async () => {
@@ -74,7 +75,9 @@ describe('a look inside', () => {
     studio.controls.set({ blend: 0.25 });
     await studio.runs.again();
     studio.view.look({ row: 4 });
-    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ prompt: first, share: 0.75 })); // it has most of the say
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ prompt: first, share: 0.75 }), {
+      timeout: 20_000,
+    }); // it has most of the say
   });
 
   it('is asked once for each step that somebody stops at, and the one before is stopped', async () => {
@@ -82,10 +85,10 @@ describe('a look inside', () => {
     const { engine, studio, inside } = await looking({
       probing: () => new Promise<void>((resolve) => (open = resolve)),
     });
-    await vi.waitFor(() => expect(inside.busy.value).toBe(true));
+    await vi.waitFor(() => expect(inside.busy.value).toBe(true), { timeout: 20_000 });
     studio.view.look({ row: 1 });
     open(); // whoever waited for the first one is told to stop
-    await vi.waitFor(() => expect(engine.probes.length).toBe(2));
+    await vi.waitFor(() => expect(engine.probes.length).toBe(2), { timeout: 20_000 });
     const opening = setInterval(() => open(), 1);
     await looked(inside, 1);
     clearInterval(opening);
@@ -99,7 +102,7 @@ describe('a look inside', () => {
     const again = studio.runs.again();
     expect([state.running.value, inside.obstacle.value]).toEqual([true, 'running']);
     await again;
-    await vi.waitFor(() => expect(engine.probes.length).toBe(2));
+    await vi.waitFor(() => expect(engine.probes.length).toBe(2), { timeout: 20_000 });
     await looked(inside, 4);
     end();
     expect([inside.look.value, inside.busy.value]).toEqual([null, false]);
@@ -115,7 +118,7 @@ describe('a look inside', () => {
         if (broken) throw Object.assign(new Error(), { cause: 'No memory.', next: 'Close something.' });
       },
     });
-    await vi.waitFor(() => expect(inside.fault.value).toMatchObject({ cause: 'No memory.' }));
+    await vi.waitFor(() => expect(inside.fault.value).toMatchObject({ cause: 'No memory.' }), { timeout: 20_000 });
     expect([state.engine.value.phase, state.run.value?.phase, state.trouble.value]).toEqual(['ready', 'done', null]);
     broken = false;
     await inside.retry();
@@ -164,13 +167,13 @@ describe('without a network', () => {
     const inside = insideOf(studio);
     inside.watch();
     void studio.open('');
-    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
     return { studio, state, inside, arrives };
   }
 
   it('what lies beside the recording is shown, of its own step, until a network comes', async () => {
     const { state, inside, arrives } = await recorded();
-    await vi.waitFor(() => expect(inside.look.value).not.toBeNull());
+    await vi.waitFor(() => expect(inside.look.value).not.toBeNull(), { timeout: 20_000 });
     const look = inside.look.value!;
     expect(look).toMatchObject({ stored: true, model: 'fake', grid: [8, 4, 4], prompt: recordedPrompt });
     expect([look.step, inside.obstacle.value]).toEqual([state.run.value!.steps[2], 'loading']);
@@ -179,7 +182,7 @@ describe('without a network', () => {
     expect([inside.head.value, inside.gaze.value!.patches]).toEqual(['mean', expect.closeTo(0.5, 6)]);
     expect(inside.times.value!.shares[0][0]).toBeCloseTo(0.5, 6);
     arrives(new FakeEngine());
-    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ stored: false }));
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ stored: false }), { timeout: 20_000 });
     expect(inside.look.value!.step.index).toBe(11);
   });
 

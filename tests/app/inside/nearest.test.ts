@@ -10,7 +10,7 @@ it('finds the clip of the pool that a film was copied from, and says how far a f
   const state = new State();
   const studio = new Studio(fakePorts(new FakeEngine()), state);
   await studio.open('#prompt=a+red+ball&steps=2');
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   const nearest = nearestOf(studio);
   await nearest.search(24);
   const made = nearest.found.value!;
@@ -34,10 +34,10 @@ it('can be stopped, and has then found nothing', async () => {
   const state = new State();
   const studio = new Studio(fakePorts(new FakeEngine()), state);
   await studio.open('#prompt=a+red+ball&steps=2');
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   const nearest = nearestOf(studio);
   const searching = nearest.search(64);
-  await vi.waitFor(() => expect(nearest.searched.value).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(nearest.searched.value).toBeGreaterThan(0), { timeout: 20_000 });
   nearest.stop();
   await searching;
   expect([nearest.found.value, nearest.searched.value]).toEqual([null, null]);

@@ -11,7 +11,7 @@ async function opened(prompt = 'a red ball') {
   const state = new State();
   const studio = new Studio(fakePorts(engine), state);
   await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5&seed=7`);
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   await wordsMapOf(studio).open();
   return { engine, state, studio, slide: slideOf(studio) };
 }
@@ -57,7 +57,7 @@ describe('a word on its way to another', () => {
   it('makes way for the stage, and says what went wrong', async () => {
     const { studio, slide } = await opened();
     const all = slide.all();
-    await vi.waitFor(() => expect(studio.lab.job.value?.kind).toBe('slide'));
+    await vi.waitFor(() => expect(studio.lab.job.value?.kind).toBe('slide'), { timeout: 20_000 });
     await studio.runs.again();
     await all;
     expect([studio.lab.job.value, studio.lab.failed.value]).toEqual([null, null]);

@@ -56,7 +56,7 @@ describe('the film by an earlier copy', () => {
     const state = new State();
     const studio = new Studio({ ...fakePorts(), createEngine, readModelJson: read }, state);
     await studio.open('#prompt=a+red+ball&steps=5&seed=7&rule=auto&guidance=2&from=0');
-    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
     const training = trainingOf(studio);
     await training.open();
     return { studio, state, training, engines, folders };
@@ -80,7 +80,7 @@ describe('the film by an earlier copy', () => {
   it('makes way for the stage, and its network is put away', async () => {
     const { studio, training, engines } = await opened({ wait: 50 });
     const drawing = training.draw(training.list.value!);
-    await vi.waitFor(() => expect(engines[1]?.requests.length).toBe(1));
+    await vi.waitFor(() => expect(engines[1]?.requests.length).toBe(1), { timeout: 20_000 });
     await studio.runs.again();
     await drawing;
     expect([engines.length, engines[1].disposed, studio.lab.job.value]).toEqual([2, true, null]);
