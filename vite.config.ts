@@ -18,13 +18,23 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 /** The networks of the page: the transformer and the decoder. What is not there is left out, and the page goes without. */
 const models = ['models/mini', 'models/decoder'];
 
+/** A model's folder, and those of the checkpoints that its manifest and that of its `weak` name. */
+function withCopies(model: string): Set<string> {
+  const path = join(model, 'manifest.json');
+  const { weak, checkpoints = [] } = JSON.parse(readFileSync(path, 'utf8')) as {
+    weak?: string;
+    checkpoints?: { folder: string }[];
+  };
+  const copies = checkpoints.map(({ folder }) => join(model, folder));
+  return new Set([model, ...(weak ? withCopies(join(model, weak)) : []), ...copies]);
+}
+
 /** Every file that the page fetches beside its own bundle: address in the page -> file here. `weak`: see below. */
 function fetched(weakToo = true): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
-    // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
-    const { weak } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string };
-    for (const folder of weak && weakToo ? [model, join(model, weak)] : [model])
+    // The earlier checkpoint that autoguidance asks for, and those that the view Inside shows: each loaded when it is asked for.
+    for (const folder of weakToo ? withCopies(model) : [model])
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);

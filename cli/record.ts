@@ -1,19 +1,22 @@
 /**
  * Records the runs that the page shows before its model is there: `npm run record`; with `--story` only those that the story
- * needs besides (src/lessons/films.ts), at the seeds of those that lie there.
+ * needs besides (src/lessons/films.ts), at the seeds of those that lie there; with `--looks` only what the network looked like
+ * inside in one step of each of the show, beside the runs that lie there.
  * Writes public/recordings/, one file a run and the index that names them. What rests on them is made anew by
  * `npm run kit -- --measure --docs`. To change the show, change the list below.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TransformerDenoiser } from '../src/model/denoiser';
+import { probe } from '../src/model/probe';
 import { score } from '../src/evaluation/score';
 import { fileOf, storyFilms } from '../src/lessons/films';
 import { cleanClip, noiseShares, wreckFilm, wreckSettings, wreckShape, wrecked } from '../src/lessons/wreck';
 import { readClip, type Reading } from '../src/reading';
 import { decode, encode } from '../src/recording/file';
 import { record, replay, type Recording } from '../src/recording/recording';
-import type { Ablation, ClipShape, RunSettings } from '../src/sampling/types';
+import { fingerprint, packSummary, type SummaryBlock } from '../src/recording/summary';
+import type { Ablation, ClipShape, RunSettings, Step } from '../src/sampling/types';
 import { examplePrompts, tokenize } from '../src/world/prompt';
 import { openModel, type OpenModel } from './model';
 import { showProgress } from './progress';
@@ -33,11 +36,15 @@ const root = join(import.meta.dirname, '..');
 
 const folder = join(root, 'public/recordings');
 
-async function recordAll(storyOnly: boolean): Promise<void> {
+/** The look inside is of the step that has most nearly so much noise left: early enough that blocks differ, late enough for a thing. */
+const lookedAt = 0.5;
+
+async function recordAll(only: 'story' | 'looks' | null): Promise<void> {
   const open = await openModel(join(root, 'models/mini'), 'wasm', fail);
   await mkdir(join(folder, 'story'), { recursive: true });
-  if (!storyOnly) await recordShow(open);
-  await recordStory(open);
+  if (only === null) await recordShow(open);
+  if (only !== 'story') await recordLooks(open);
+  if (only !== 'looks') await recordStory(open);
 }
 
 async function recordShow({ name, words, model }: OpenModel): Promise<void> {
@@ -52,6 +59,43 @@ async function recordShow({ name, words, model }: OpenModel): Promise<void> {
     console.error(`${file}: ${bytes.length} bytes`);
   }
   await writeWhole(join(folder, 'index.json'), `${JSON.stringify(index, null, 2)}\n`);
+}
+
+/** Recomputed from the recording's own x, as the page would. */
+async function recordLooks({ name, words, model }: OpenModel): Promise<void> {
+  for (const prompt of examplePrompts) {
+    const file = fileOf(prompt);
+    const bytes = await readFile(join(folder, file));
+    const recording = await decode(bytes);
+    let step: Step | undefined;
+    const far = ({ t }: Step) => Math.abs(1 - t - lookedAt);
+    for await (const each of replay(recording)) if (!step || far(each) < far(step)) step = each;
+    const { x, t, index } = step!;
+    const { shape } = recording;
+    const text = model.encodeText([tokenize(prompt, model.config.text_length, words).tokens]);
+    const blocks: SummaryBlock[] = [];
+    let about: Parameters<typeof packSummary>[0] | undefined;
+    for await (const each of probe(model, text, { x, levels: Float32Array.of(t), shape, guesses: true })) {
+      const { block, rows, lengths, guess, grid, depth, heads, places, dim, hidden, channels } = each;
+      blocks.push({ block, rows: meanOver(heads, rows), lengths, guess: guess! });
+      about = { recording: fingerprint(bytes), model: name, step: index, shape, grid, depth, heads, places, dim, hidden, channels, blocks }; // prettier-ignore
+    }
+    text.dispose();
+    const packed = await packSummary(about!);
+    const target = file.replace(/\.snow$/, '.look');
+    await writeWhole(join(folder, target), packed);
+    console.error(`${target}: step ${index}, ${packed.length} bytes`);
+  }
+}
+
+/** (h, N, keys) -> (N, keys) */
+function meanOver(heads: number, rows: Float32Array): Float32Array {
+  const size = rows.length / heads;
+  return Float32Array.from({ length: size }, (_, i) => {
+    let sum = 0;
+    for (let head = 0; head < heads; head++) sum += rows[head * size + i];
+    return sum / heads;
+  });
 }
 
 /** The films of the story, as they come, and what the network makes of a clip with noise over it. */
@@ -129,4 +173,5 @@ function fail(error: unknown): void {
   process.exitCode = 1;
 }
 
-await recordAll(process.argv.includes('--story')).catch(fail);
+const only = (['story', 'looks'] as const).find((name) => process.argv.includes(`--${name}`)) ?? null;
+await recordAll(only).catch(fail);

@@ -50,6 +50,9 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   strength: [['noised', 'sampling/start.ts']],
   inversion: [['invert', 'sampling/run.ts']],
   transformer: [['Transformer', 'model/transformer.ts']],
+  attention: [['attentionRows', 'model/kernels/rows.ts']],
+  vector: [['WordVectors', 'engine/protocol.ts']],
+  checkpoint: [['Checkpoint', 'app/inside/training.ts']],
   ablation: [
     ['Ablation', 'sampling/types.ts'],
     ['checkAblation', 'sampling/ablation.ts'],

@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Nor is what nobody asks for on an ordinary visit: the teacher's kit. */
-const left = /(^|\/)sw\.js$|\.safetensors$|\.map$|^kit\//;
+/** Nor is what nobody asks for on an ordinary visit: the teacher's kit, and what the network was earlier in its training. */
+const left = /(^|\/)sw\.js$|\.safetensors$|\.(map|look)$|^kit\/|\/checkpoints\//;
 
 /** A folder can be stamped again after something in it has changed. Returns the names of the files. */
 export function stampServiceWorker(folder) {

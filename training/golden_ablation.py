@@ -16,6 +16,7 @@ from snowglobe.export import load_exported, write_safetensors
 
 PROMPT = "a small red ball bouncing at night"
 CASES = ["", "time", "space", "words.0", "words.1", "block.0", "block.1", "head.0.1", "shuffle.5", "key.red.300", "key.ball.0"]
+CASES += ["vector.red.red.blue.50", "vector.ball.red.star.150"]
 CASES.append("time_words.1_head.0.0_shuffle.9_key.red.200_key.red.50_key.night.150")
 FRAMES = slice(2, 4)
 

@@ -33,6 +33,7 @@ export interface LinkState {
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
   readonly view: ViewName; // what stands beside the stage
   readonly chapter: number | null; // of the story, from 1
+  readonly inside: string | null; // what is chosen in the view Inside: inside/place.ts reads it
   readonly lab: LabView | null; // the tab of the laboratory that somebody chose
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
   readonly otherPrompt: string | null; // the words that it is compared with; null: the same
@@ -109,6 +110,7 @@ export const linkKeys = [
   'frame',
   'view',
   'chapter',
+  'inside',
   'lab',
   'vs',
   'vsprompt',
@@ -139,7 +141,7 @@ const mostFrames = 1024;
 
 /** Its length comes first: what cuts a link takes its end, and half a number is a number, too. */
 export function encodeLink(state: LinkState): string {
-  const { prompt, typed, settings, show, sharp, step, frame, view, chapter } = state;
+  const { prompt, typed, settings, show, sharp, step, frame, view, chapter, inside } = state;
   const { lab, other, otherPrompt, entrants, raceSize, hidden, recipe } = state;
   const link = new URLSearchParams({ prompt });
   if (typed !== null) link.set('typed', typed);
@@ -150,6 +152,7 @@ export function encodeLink(state: LinkState): string {
   if (frame !== null) link.set('frame', String(frame));
   if (view !== viewOf(lab)) link.set('view', view);
   if (chapter !== null) link.set('chapter', String(chapter));
+  if (inside !== null) link.set('inside', inside);
   if (lab !== null) link.set('lab', lab);
   if (other) {
     link.set('vs', listed(pairs(other).filter(([key]) => key !== 'seed')));
@@ -203,6 +206,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     frame: link.place('frame', mostFrames),
     view: link.choice('view', viewNames, viewOf(lab)),
     chapter: link.place('chapter', chapterCount, 1),
+    inside: link.inside(),
     lab,
     other,
     otherPrompt: other && link.given.has('vsprompt') ? link.prompt('vsprompt', '') : null,
@@ -290,6 +294,13 @@ class LinkReader {
     const parsed = v.safeParse(v.picklist(options), value);
     if (!parsed.success) this.unreadable(key, value, String(otherwise ?? '-'));
     return parsed.success ? parsed.output : otherwise;
+  }
+
+  inside(): string | null {
+    const value = this.given.get('inside');
+    if (value === undefined || /^[a-z]+\.[a-z0-9]{1,9}(_[a-z]+\.[a-z0-9]{1,9}){0,9}$/.test(value)) return value ?? null;
+    this.unreadable('inside', value, '-');
+    return null;
   }
 
   /** Names with dots between them, in the order of `options`; what is none of them is reported. */

@@ -58,10 +58,11 @@ export function pagePorts({ models, decoder, recordings, files, calm, keeps }: P
       return cardOf(await answer.text());
     },
     openMaking: () => arrived(import('./make/remake')),
-    async createEngine(): Promise<EnginePort> {
+    async createEngine(folder = ''): Promise<EnginePort> {
       const { SteadyEngine } = await arrived(import('../engine/steady'));
-      return new SteadyEngine({ modelUrl: models, wasmUrl: wasm, keeps });
+      return new SteadyEngine({ modelUrl: models + folder, wasmUrl: wasm, keeps });
     },
+    readModelJson: async (path) => (await get(models + path)).json(),
     async createDecoder(): Promise<DecoderPort> {
       const { DecoderClient } = await arrived(import('../engine/decoder-client'));
       return new DecoderClient(decoder, undefined, keeps, wasm);
@@ -76,6 +77,10 @@ export function pagePorts({ models, decoder, recordings, files, calm, keeps }: P
       const answer = await get(recordings + file);
       const bytes = new Uint8Array(await answer.arrayBuffer());
       return recorded(bytes, await decode(bytes)); // a few steps: quicker than a worker is there
+    },
+    openLook: async ({ file }) => {
+      const answer = await get(recordings + file.replace(/\.snow$/, '.look'));
+      return new Uint8Array(await answer.arrayBuffer());
     },
     readRun: async (bytes) => recorded(bytes, await readFile(bytes)),
     writeRun: (run) => writeFile(recordingOf(run)),

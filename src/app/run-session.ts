@@ -192,7 +192,9 @@ export class RunSession extends Session<Own> {
     try {
       state.recordings.value = await this.ports.listRecordings();
       const [first] = state.recordings.value;
-      const entry = state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ?? (orFirst ? first : undefined);
+      const entry =
+        state.recordings.value.find(({ prompt }) => prompt === state.request.value.prompt) ??
+        (orFirst ? first : undefined);
       const asked = this.arriving !== before; // somebody has chosen a recording meanwhile
       if (entry && state.run.value === null && !asked) await this.fetch(entry, takePrompt);
     } catch (thrown) {

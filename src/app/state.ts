@@ -137,6 +137,7 @@ export class State {
   readonly seedKept = signal(false); // a shake leaves the seed as it is
 
   readonly view = signal<ViewName>('watch'); // what stands beside the stage
+  readonly inside = signal<string | null>(null); // what is chosen in the view Inside, as the link says it
   readonly presenting = signal(false); // film and sheet fill the screen
 
   // What the laboratory shows, and of what; they stand here because a link says them.
@@ -266,6 +267,7 @@ export class State {
       frame: this.playing.value ? null : this.frame.value,
       view: this.view.value,
       chapter: this.chapter.value,
+      inside: this.inside.value,
       lab: this.lab.value,
       other: this.otherSettings.value,
       otherPrompt: this.otherSettings.value && this.otherPrompt.value,

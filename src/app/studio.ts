@@ -19,14 +19,19 @@ import type { ReaderPort } from './reader';
 import { RunSession, type RunPorts } from './run-session';
 import { Seeing } from './seeing';
 import type { Facts } from './session';
-import { State, type Given, type Waypoint } from './state';
+import { State, type Given, type RecordingEntry, type Waypoint } from './state';
 import { Story } from './story';
 import { View } from './view';
 
 export interface Ports extends RunPorts, FilePorts, WordPorts {
   /** Folder of what is fetched beside the scripts, with a slash at its end; the page's where none is said. */
   readonly files?: string;
-  createEngine(): Promise<EnginePort>;
+  /** folder: of another model, seen from the page's own, with a slash at its end; nothing for that one. */
+  createEngine(folder?: string): Promise<EnginePort>;
+  /** A JSON file of a model, seen from the folder of the page's own. */
+  readModelJson(path: string): Promise<unknown>;
+  /** What the network looked like inside in one step of a recorded run (recording/summary.ts). */
+  openLook(entry: RecordingEntry): Promise<Uint8Array>;
   /** Reads what clips show; asked for once there is a clip. */
   createReader(): ReaderPort;
   /** Draws guesses large; asked for once there is something to draw. */
@@ -98,6 +103,7 @@ export class Studio {
       if (linked.frame !== null) facts.playing.value = false;
       facts.view.value = linked.view;
       facts.chapter.value = linked.chapter;
+      facts.inside.value = linked.inside;
       facts.lab.value = linked.lab;
       facts.otherSettings.value = linked.other;
       facts.otherPrompt.value = linked.otherPrompt;

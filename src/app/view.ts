@@ -16,6 +16,7 @@ type Own =
   | 'shortcuts'
   | 'hidden'
   | 'view'
+  | 'inside'
   | 'presenting';
 
 export class View extends Session<Own> {
@@ -40,6 +41,11 @@ export class View extends Session<Own> {
   @command
   go(view: ViewName): void {
     this.state.view.value = view;
+  }
+
+  /** What is chosen in the view Inside, as a link says it (inside/place.ts). */
+  lookInside(at: string | null): void {
+    this.state.inside.value = at;
   }
 
   /** Film and sheet alone, large enough for the last row of a classroom; or back. */

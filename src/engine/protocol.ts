@@ -2,7 +2,7 @@
  * Every message between the page and the worker that owns the model. The page imports this file and nothing else of
  * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
-import type { ProbedBlock, ProbeInput } from '../model/probe';
+import type { ProbedBlock, ProbeInput } from '../model/probed';
 import type { Edit } from '../sampling/edit';
 import type { Begin, Known, Past } from '../sampling/run';
 import type { Ablation, RunSettings, Step, ClipShape } from '../sampling/types';
@@ -129,7 +129,6 @@ export type FromWorker =
   | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step
   | { readonly type: 'inverted'; readonly id: number; readonly done: number; readonly total: number } // steps of the way back
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
-  | ({ readonly type: 'opening'; readonly id: number } & LoadProgress) // what answers this probe, before its first block
   | { readonly type: 'block'; readonly id: number; readonly block: ProbedBlock }
   | ({ readonly type: 'vectors'; readonly id: number } & WordVectors)
   | { readonly type: 'done'; readonly id: number }

@@ -206,8 +206,7 @@ export function serve(port: Port, host?: Host): void {
     signal: AbortSignal,
   ): Promise<void> {
     signal.throwIfAborted();
-    prober ??= new (await import('./probe')).Prober(model, home);
-    await alive(prober.open(signal, (progress) => send({ type: 'opening', id, ...progress })));
+    prober ??= new (await alive(import('./probe'))).Prober(model, home);
     for await (const block of prober.probe(request, signal)) {
       const { rows, reads, times, lengths, guess } = block;
       send(

@@ -57,15 +57,18 @@ export function apart(a: Description, b: Description): number {
 
 const thumbnailHeight = 16;
 
+/** The frames, from 0, that a thumbnail is made of. */
+export const thumbnailFrames = (frames: number): number[] =>
+  [0, 1, 2, 3].map((k) => Math.round((k * (frames - 1)) / 3));
+
 /** Four frames of a clip (-1 .. 1), each made about 16 pixels high by averaging: numbers 0 .. 1. */
 export function thumbnail(clip: Float32Array, shape: ClipShape): Float32Array {
   const small = reduced(pictureOf(clip, shape), Math.round(shape.height / thumbnailHeight));
   const plane = 3 * small.height * small.width;
   const out = new Float32Array(4 * plane);
-  for (let k = 0; k < 4; k++) {
-    const n = Math.round((k * (shape.frames - 1)) / 3);
-    out.set(small.pixels.subarray(n * plane, (n + 1) * plane), k * plane);
-  }
+  thumbnailFrames(shape.frames).forEach((n, k) =>
+    out.set(small.pixels.subarray(n * plane, (n + 1) * plane), k * plane),
+  );
   return out;
 }
 

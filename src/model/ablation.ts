@@ -1,10 +1,11 @@
 /**
  * What an ablation (src/sampling/ablation.ts) comes to in a forward pass: for a block, who may read what and which heads are
- * heard; for a clip, whose place each patch is told; for a prompt, how far keys are scaled. training/snowglobe/ablation.py
+ * heard; for a clip, whose place each patch is told; for a prompt, how far keys are scaled and whereto a word's vector is turned. training/snowglobe/ablation.py
  * says the same. Pure: transformer.ts and the static graph act on it.
  *
  * Letters as in transformer.ts. Keys stand in the order of the network: first the L places of the prompt, then the N patches.
  */
+import { SettingsError } from '../sampling/errors';
 import { uniforms } from '../sampling/noise';
 import type { Ablation } from '../sampling/types';
 import { tokenOf } from '../world/prompt';
@@ -86,4 +87,32 @@ export function keyScalesOf(
         if (token === tokenOf(each.word)) scales[i] *= each.percent / 100;
       });
   return scales.some((scale) => scale !== 1) ? scales : undefined;
+}
+
+/** What is added to the vector of a word: share x (vector of token `plus` - vector of token `minus`), where `at` (B x L) is 1. */
+export interface Turn {
+  readonly minus: number;
+  readonly plus: number;
+  readonly share: number;
+  readonly at: Float32Array<ArrayBuffer>;
+}
+
+/** tokens: (B, L). Throws SettingsError for a word that a model of so many words does not know. */
+export function turnsOf(
+  ablation: readonly Ablation[],
+  tokens: readonly Int32Array[],
+  vocabulary: number,
+): readonly Turn[] {
+  const all = tokens.flatMap((row) => [...row]);
+  const known = (word: string, field: string): number => {
+    const token = tokenOf(word);
+    if (token !== undefined && token < vocabulary) return token;
+    throw new SettingsError(`ablation, ${field} of vector`, word, 'a word that the network knows');
+  };
+  return ablation.flatMap((each) => {
+    if (each.kind !== 'vector') return [];
+    const word = known(each.word, 'word');
+    const at = Float32Array.from(all, (token) => (token === word ? 1 : 0));
+    return [{ minus: known(each.minus, 'minus'), plus: known(each.plus, 'plus'), share: each.percent / 100, at }];
+  });
 }

@@ -16,7 +16,7 @@
 import { normals } from '../sampling/noise';
 import { checkAblation } from '../sampling/ablation';
 import type { Ablation, ClipShape } from '../sampling/types';
-import { cutOf, keyScalesOf, orderOf } from './ablation';
+import { cutOf, keyScalesOf, orderOf, turnsOf } from './ablation';
 import { guessChannelsOf, parameterShapes, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { extrasOf, noExtras, packedCall, packedLimits, type Call, type Extras } from './kernels/kernel';
@@ -97,7 +97,7 @@ export class StaticGraph implements Forward<GraphText> {
   way: Way = 'plain';
   /** What was seen of the extras, where the device has any. */
   trial: Trial | undefined;
-  private readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
+  readonly buffers: Readonly<Record<BufferName, GPUBuffer>>;
   private readonly back: GPUBuffer; // (B, 3 or 4, F, H, W), where JavaScript can read it
   private readonly words: Float32Array; // (vocabulary, D)
   private readonly positions: Float32Array; // (L, D)
@@ -150,7 +150,7 @@ export class StaticGraph implements Forward<GraphText> {
   }
 
   private constructor(
-    private readonly recorder: Recorder,
+    readonly recorder: Recorder,
     readonly config: ModelConfig,
     tensors: ReadonlyMap<string, StoredTensor>,
   ) {
@@ -194,6 +194,7 @@ export class StaticGraph implements Forward<GraphText> {
         embedded[l * dim + i] = this.words[token * dim + i] + this.positions[(l % text_length) * dim + i];
       }
     }
+    this.turn(embedded, tokens, ablation);
     const errors = watchErrors(device);
     const usage = GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     const buffer = device.createBuffer({ label: 'text', size: buffers.words.size, usage });
@@ -209,6 +210,17 @@ export class StaticGraph implements Forward<GraphText> {
     const text = { batch, buffer, ablation, fault: errors(), dispose: () => buffer.destroy() };
     this.current = text;
     return text;
+  }
+
+  /** Turns the vectors of words as an ablation says. embedded: (B, L, D) */
+  private turn(embedded: Float32Array, tokens: readonly Int32Array[], ablation: readonly Ablation[]): void {
+    const { words } = this;
+    const { dim, vocabulary } = this.config;
+    for (const { minus, plus, share, at } of turnsOf(ablation, tokens, vocabulary))
+      for (let i = 0; i < embedded.length; i++) {
+        const d = i % dim;
+        if (at[Math.floor(i / dim)]) embedded[i] += share * (words[plus * dim + d] - words[minus * dim + d]);
+      }
   }
 
   async wordVectors(): Promise<Float32Array> {
@@ -240,15 +252,8 @@ export class StaticGraph implements Forward<GraphText> {
     const { batch, ablation } = text;
     const count = (batch * x.length * guessChannelsOf(config)) / 3;
     const errors = watchErrors(device);
-    const t = patchLevels(levels, config); // (N or 1,)
-    this.setCall({ batch, levels: t.length, level: t[0] });
-    device.queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
-    device.queue.writeBuffer(buffers.clip, 0, x as BufferSource);
-    if (t.length > 1) device.queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
-    if (!this.whole || ablation.length > 0) this.cut(ablation);
     const encoder = device.createCommandEncoder();
-    if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
-    this.current = text;
+    this.begin(encoder, x, levels, text);
     const stages = this.stagesOf(ablation);
     const seen = watch ? this.recordWatched(encoder, stages) : [];
     if (!watch) this.record(encoder, stages);
@@ -258,6 +263,31 @@ export class StaticGraph implements Forward<GraphText> {
       buffer.destroy();
     }
     return said.map((guess) => weigh(guess, x, levels)); // (3, F, H, W) each
+  }
+
+  /** Tells the device what a call is of; within a turn of the recorder. */
+  begin(encoder: GPUCommandEncoder, x: Float32Array, levels: Float32Array, text: GraphText): void {
+    const { config, buffers } = this;
+    const { queue } = this.recorder.device;
+    const { batch, ablation } = text;
+    const t = patchLevels(levels, config); // (N or 1,)
+    this.setCall({ batch, levels: t.length, level: t[0] });
+    queue.writeBuffer(buffers.waves, 0, timeWaves(t, config) as BufferSource);
+    queue.writeBuffer(buffers.clip, 0, x as BufferSource);
+    if (t.length > 1) queue.writeBuffer(buffers.clip, x.byteLength, levels as BufferSource);
+    if (!this.whole || ablation.length > 0) this.cut(ablation);
+    if (this.current !== text) encoder.copyBufferToBuffer(text.buffer, 0, buffers.words, 0, text.buffer.size);
+    this.current = text;
+  }
+
+  /** For a look inside (graph-probe.ts). */
+  stageOf(name: string): Stage<Step> {
+    return this.network.denoising.find((stage) => stage.name === name)!;
+  }
+
+  recordPlain(encoder: GPUCommandEncoder, stages: readonly (string | Stage<Step>)[]): void {
+    const found = stages.map((stage) => (typeof stage === 'string' ? this.stageOf(stage) : stage));
+    this.recorder.record(encoder, found, this.call, 'plain');
   }
 
   private setCall(call: Call): void {

@@ -16,7 +16,8 @@
  * network.ts            decoder-network.ts    which kernel of that graph runs on what
  * forward.ts            decoder.ts            what page and graph have in common
  * denoiser.ts                                 one of the two bound to one prompt
- * probe.ts                                    a look inside: attention and early guesses, block by block, by the page
+ * probe.ts              graph-probe.ts        a look inside, block by block: by the page, and by the transformer's static graph
+ * probed.ts                                   what both answer
  *
  * What it is not: it fetches nothing, chooses no backend (src/engine does) and knows no sampler.
  */

@@ -94,6 +94,12 @@ function textRegions({ dim, depth, text_length }: ModelConfig) {
   return { words, keysValues, block, total: block(depth) };
 }
 
+/** The words' keys and values for block i, (B, L, 2D), within the buffer `words`. */
+export function blockWords(config: ModelConfig, words: GPUBuffer, i: number): GPUBufferBinding {
+  const regions = textRegions(config);
+  return { buffer: words, offset: regions.block(i), size: regions.keysValues };
+}
+
 /** Matrices are kept in fp16, everything else in fp32. */
 const isMatrix = (name: string) => name.endsWith('.weight');
 /** These stay with the CPU, which looks a prompt's words up in them. */
@@ -138,11 +144,7 @@ export function draftNetwork(
   const [down, h, y, qkv, hidden, clips] = (['down', 'h', 'y', 'qkv', 'hidden', 'clips'] as const).map(whole);
   const regions = textRegions(config);
   const caption: GPUBufferBinding = { buffer: buffers.words, offset: 0, size: regions.words };
-  const keysValues = (i: number): GPUBufferBinding => ({
-    buffer: buffers.words,
-    offset: regions.block(i),
-    size: regions.keysValues,
-  });
+  const keysValues = (i: number) => blockWords(config, buffers.words, i);
 
   const matrix = (name: string): GPUBufferBinding => {
     const { data, shape } = tensors.get(`${name}.weight`)!;

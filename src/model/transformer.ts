@@ -36,7 +36,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkAblation } from '../sampling/ablation';
 import type { Ablation, ClipShape } from '../sampling/types';
-import { cutOf, keyScalesOf, loudnessOf, maskOf, orderOf } from './ablation';
+import { cutOf, keyScalesOf, loudnessOf, maskOf, orderOf, turnsOf } from './ablation';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { patchify, patchLevels, rotaryTable, timeWaves, unpatchify } from './patches';
@@ -152,7 +152,7 @@ export class Transformer implements Forward<EncodedText> {
     const keys: Tensor[] = [];
     const values: Tensor[] = [];
     const caption = tidy(() => {
-      const text = this.text(tokens); // (B, L, D)
+      const text = this.text(tokens, ablation); // (B, L, D)
       for (let i = 0; i < this.config.depth; i++) {
         const [k, v] = this.textKeysValues(`blocks.${i}`, text); // (B, h, L, d) each
         keys.push(keep(scales ? mul(k, tensor(scales, [tokens.length, 1, this.config.text_length, 1])) : k));
@@ -257,14 +257,24 @@ export class Transformer implements Forward<EncodedText> {
   }
 
   /** Word tokens -> one vector a word (B, L, D). Padding is a word like any other: no attention mask exists anywhere. */
-  text(tokens: readonly Int32Array[]): Tensor {
+  text(tokens: readonly Int32Array[], ablation: readonly Ablation[] = []): Tensor {
     return tidy(() => {
       const rows = tokens.map((row) => [...row]);
       const ids = tensor(rows, undefined, 'int32'); // (B, L)
-      let x = add(gather(this.weight('text.word.weight'), ids), this.weight('text.position')); // (B, L, D)
+      let x = this.turned(gather(this.weight('text.word.weight'), ids), tokens, ablation); // (B, L, D)
+      x = add(x, this.weight('text.position')); // (B, L, D)
       for (let i = 0; i < this.config.text_depth; i++) x = this.textBlock(`text.blocks.${i}`, x); // (B, L, D)
       return rmsNorm(x, this.weight('text.norm')); // (B, L, D)
     });
+  }
+
+  /** The vectors of words as an ablation turns them. x: (B, L, D). Inside a tidy. */
+  private turned(x: Tensor, tokens: readonly Int32Array[], ablation: readonly Ablation[]): Tensor {
+    const { vocabulary, dim, text_length } = this.config;
+    const word = (token: number) => slice(this.weight('text.word.weight'), [token, 0], [1, dim]); // (1, D)
+    for (const { minus, plus, share, at } of turnsOf(ablation, tokens, vocabulary))
+      x = add(x, mul(tensor(at, [tokens.length, text_length, 1]), mul(sub(word(plus), word(minus)), share)));
+    return x;
   }
 
   /** A plain pre-norm transformer block over the words of a caption. */

@@ -336,7 +336,7 @@ function isWhole(value: unknown, low: number, high: number): value is number {
 
 // --------------------------------------------------------------------------------------------------------------- zlib
 
-async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
+export async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
   const Stream = needed('DecompressionStream');
   let body: Uint8Array;
   try {
@@ -349,14 +349,16 @@ async function unpack(packed: Uint8Array, size: number): Promise<Uint8Array> {
   return body;
 }
 
-function needed<Name extends 'CompressionStream' | 'DecompressionStream'>(name: Name): (typeof globalThis)[Name] {
+export function needed<Name extends 'CompressionStream' | 'DecompressionStream'>(
+  name: Name,
+): (typeof globalThis)[Name] {
   const found = (globalThis as Partial<typeof globalThis>)[name];
   if (!found) throw new UnsupportedError(name);
   return found;
 }
 
 /** All that comes out of a stream, up to `limit` bytes. */
-async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream, limit: number) {
+export async function through(bytes: Uint8Array, stream: CompressionStream | DecompressionStream, limit: number) {
   const source = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream();
   const reader = source.pipeThrough(stream as ReadableWritablePair<Uint8Array, Uint8Array>).getReader();
   const parts: Uint8Array[] = [];

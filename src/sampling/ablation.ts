@@ -25,8 +25,11 @@ const fieldsOf = {
   head: ['block', 'head'],
   shuffle: ['seed'],
   key: ['word', 'percent'],
+  vector: ['word', 'minus', 'plus', 'percent'],
 } as const satisfies Record<Ablation['kind'], readonly string[]>;
 export const ablationKinds = Object.keys(fieldsOf) as readonly Ablation['kind'][];
+
+const wordFields: ReadonlySet<string> = new Set(['word', 'minus', 'plus']);
 
 /** The greatest of each number; the least is 0. */
 const mostOf = ({ depth, heads }: Parts): Readonly<Record<string, number>> => ({
@@ -53,8 +56,9 @@ export function readAblation(text: string): Ablation[] {
     const [kind, ...values] = part.split('.');
     if (!isKind(kind) || values.length !== fieldsOf[kind].length) throw unknown(part);
     const fields = fieldsOf[kind].map((field, i) => {
-      if (field !== 'word' && !/^(0|[1-9]\d{0,9})$/.test(values[i])) throw unknown(part);
-      return [field, field === 'word' ? values[i] : Number(values[i])];
+      const word = wordFields.has(field);
+      if (!word && !/^(0|[1-9]\d{0,9})$/.test(values[i])) throw unknown(part);
+      return [field, word ? values[i] : Number(values[i])];
     });
     return { kind, ...Object.fromEntries(fields) } as Ablation;
   });
@@ -72,7 +76,7 @@ export function checkAblation(ablation: readonly Ablation[], parts: Parts = anyM
     const values = each as unknown as Record<string, unknown>;
     for (const field of fieldsOf[each.kind]) {
       const value = values[field];
-      if (field === 'word') {
+      if (wordFields.has(field)) {
         if (typeof value !== 'string' || !/^[a-z]{1,20}$/.test(value)) throw unknown(JSON.stringify(each));
       } else if (!Number.isInteger(value) || Number(value) < 0 || Number(value) > most[field])
         throw new SettingsError(
@@ -89,7 +93,10 @@ export function checkAblation(ablation: readonly Ablation[], parts: Parts = anyM
 const isKind = (kind: unknown): kind is Ablation['kind'] => typeof kind === 'string' && Object.hasOwn(fieldsOf, kind);
 
 const unknown = (part: string) =>
-  refused(part.slice(0, 80), 'parts such as time, space, words.4, block.2, head.3.2, shuffle.1, key.red.200');
+  refused(
+    part.slice(0, 80),
+    'parts such as time, space, words.4, block.2, head.3.2, shuffle.1, key.red.200, vector.red.red.blue.50',
+  );
 
 function refused(value: unknown, wanted: string): SettingsError {
   return new SettingsError('ablation', value, wanted);

@@ -130,7 +130,18 @@ export type Ablation =
   /** Each patch is told the place of another one; the seed says whose. */
   | { readonly kind: 'shuffle'; readonly seed: number }
   /** The keys of a word are multiplied, wherever it stands: 100 leaves them, 0 makes it as likely to be read by every patch. */
-  | { readonly kind: 'key'; readonly word: string; readonly percent: number };
+  | { readonly kind: 'key'; readonly word: string; readonly percent: number }
+  /**
+   * The vector of `word`, wherever it stands, gets percent / 100 x (vector of `plus` - vector of `minus`): with `minus` the word
+   * itself it slides to `plus`. Nothing is taken away by it; the field calls it an intervention, and it goes the same way.
+   */
+  | {
+      readonly kind: 'vector';
+      readonly word: string;
+      readonly minus: string;
+      readonly plus: string;
+      readonly percent: number;
+    };
 
 /** One denoising step, as everybody downstream sees it. The last step's guess is the finished clip. */
 export interface Step {

@@ -28,11 +28,11 @@ export function figureOf(object: Looks, change: number): Figure {
   };
 }
 
-/** Draw a scene: 3 x frames x height x width, values 0 .. 1. */
-export function render(scene: Scene, shape: ClipShape): Float32Array {
+/** Draw a scene: 3 x frames x height x width, values 0 .. 1. Where only some frames are wanted, the others stay 0. */
+export function render(scene: Scene, shape: ClipShape, wanted?: readonly number[]): Float32Array {
   const { frames, height, width } = shape;
   const clip = new Float32Array(3 * frames * height * width);
-  for (let n = 0; n < frames; n++) {
+  for (const n of wanted ?? Array.from({ length: frames }, (_, i) => i)) {
     const surface = planeOf(clip, n, shape);
     const [shift, scale, change] = [cameraShift(scene, n, frames), cameraScale(scene, n, frames), changed(n, frames)];
     const at = (depth: number) => rasterAt(shape, depth, shift, scale);

@@ -258,6 +258,8 @@ export function fakePorts(
     createReader: () => ({ read: async () => blank, dispose: () => {} }),
     openMaking: () => import('../../src/app/make/remake'),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
+    readModelJson: async () => ({}),
+    openLook: () => Promise.reject(new Error('there is none')),
     listRecordings: async () => [{ file: 'one.snow', prompt: recordedPrompt }],
     openRecording: async (): Promise<Recorded> => {
       const { negative: _, ...settings } = { ...defaults, steps: 12, seed: 3 };

@@ -33,7 +33,14 @@ const starts = fc.constantFrom(
   'swap.0.15_blend.8.50',
   'paint.1.2.3.4.0.15.77_roll.0.0.8.8.0.3.-2.5',
 );
-const ablations = fc.constantFrom('', 'time', 'space_words.0', 'head.3.2_block.5', 'shuffle.4294967295_key.red.250');
+const ablations = fc.constantFrom(
+  '',
+  'time',
+  'space_words.0',
+  'head.3.2_block.5',
+  'shuffle.4294967295_key.red.250',
+  'vector.red.red.blue.50',
+);
 const chosen = <T>(all: readonly T[]) => fc.subarray([...all]);
 
 const settings: fc.Arbitrary<Settings> = fc
@@ -114,6 +121,7 @@ const states: fc.Arbitrary<LinkState> = fc
     frame: fc.option(fc.nat(63)),
     view: fc.constantFrom(...viewNames),
     chapter: fc.option(fc.integer({ min: 1, max: chapterCount })),
+    inside: fc.option(fc.constantFrom('patch.21', 'patch.0_block.3_head.2_word.1_part.attention')),
     lab: fc.option(fc.constantFrom(...labViews)),
     other: fc.option(settings),
     otherPrompt: fc.option(words),

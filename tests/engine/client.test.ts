@@ -206,7 +206,6 @@ describe('a look inside', () => {
       { type: 'probe', id: 2, request: inside },
     ]);
     worker().say({ type: 'step', id: 1, step: stepOf(0) });
-    worker().say({ type: 'opening', id: 2, stage: 'weights', done: 0, total: 1 });
     for (const number of [0, 1]) worker().say({ type: 'block', id: 2, block: block(number) });
     worker().say({ type: 'done', id: 2 });
     expect([(await first).value?.index, (await probed).value?.block]).toEqual([0, 0]);
@@ -225,19 +224,6 @@ describe('a look inside', () => {
     worker().say({ type: 'run-failed', id: 2, fault: { name: 'ProbeError', cause: 'No.', next: 'Again.' } });
     await failed;
     expect(worker().terminated).toBe(false);
-  });
-
-  it('may take long to be opened, but not for ever', async () => {
-    vi.useFakeTimers();
-    await loaded();
-    const probed = engine.probe(inside).next();
-    const failed = expect(probed).rejects.toMatchObject({ cause: expect.stringContaining('240 seconds') as string });
-    worker().say({ type: 'opening', id: 1, stage: 'warm-up', done: 0, total: 1 });
-    await vi.advanceTimersByTimeAsync(100_000);
-    expect(worker().terminated).toBe(false);
-    await vi.advanceTimersByTimeAsync(150_000);
-    await failed;
-    vi.useRealTimers();
   });
 });
 

@@ -1,18 +1,8 @@
 /** A look inside, the worker's side of it: the tiny model over http, wasm in Node. */
 import { memory } from '@tensorflow/tfjs-core';
-import { afterEach, expect, it, vi } from 'vitest';
-import { selectBackend, type ChosenBackend } from '../../src/engine/backend';
-import { Prober, type Home } from '../../src/engine/probe';
-import type {
-  FromWorker,
-  LoadProgress,
-  ProbedBlock,
-  ProbeRequest,
-  RunRequest,
-  ToWorker,
-} from '../../src/engine/protocol';
+import { expect, it } from 'vitest';
+import type { FromWorker, ProbeRequest, RunRequest, ToWorker } from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
-import type { Forward } from '../../src/model/forward';
 import { connected, overHttp } from './served';
 
 const folder = await overHttp('tests/golden/model-tiny');
@@ -32,8 +22,6 @@ const run: RunRequest = {
   sampler: 'euler',
   guidance: { scale: 2, from: 0, to: 1 },
 };
-
-afterEach(() => void vi.useRealTimers());
 
 async function connect() {
   const { said, more, ask } = connected<ToWorker, FromWorker>(serve);
@@ -60,7 +48,7 @@ it('is answered block by block, after the run that goes on and before the next, 
   ask({ type: 'run', id: 3, request: run });
   await until('done', 3);
   expect(said.flatMap((each) => ('id' in each ? [each.id] : []))).toEqual([1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3]);
-  expect(told(2)).toEqual(['block', 'block', 'done']); // where runs go through the page already, nothing is opened
+  expect(told(2)).toEqual(['block', 'block', 'done']);
   const guesses = said.flatMap((each) => (each.type === 'step' ? [each.step.guess] : []));
   expect(guesses.slice(0, 3)).toEqual(guesses.slice(3));
   const blocks = said.flatMap((each) => (each.type === 'block' ? [each.block] : []));
@@ -118,52 +106,4 @@ it('before a model is loaded says so', async () => {
   ask({ type: 'probe', id: 1, request });
   while (said.length === 0) await more();
   expect(said).toMatchObject([{ type: 'run-failed', id: 1, fault: { cause: 'No model is loaded.' } }]);
-});
-
-/** A prober beside a static graph, which shows nothing of itself. */
-async function besideGraph(sha256?: string) {
-  const chosen: ChosenBackend = await selectBackend({ preferred: 'wasm', wasmFolder: wasmUrl, onFault: () => {} });
-  const manifest = (await (await fetch(`${folder}manifest.json`)).json()) as {
-    files: { name: string; sha256: string }[];
-  };
-  const real = manifest.files.find(({ name }) => name === 'model.safetensors')!.sha256;
-  const home: Home = { folder, sha256: sha256 ?? real, words: 51, chosen };
-  return new Prober({} as Forward, home);
-}
-
-async function answers(prober: Prober, heard: LoadProgress[] = []): Promise<ProbedBlock[]> {
-  const { signal } = new AbortController();
-  await prober.open(signal, (progress) => heard.push(progress));
-  const blocks: ProbedBlock[] = [];
-  for await (const block of prober.probe(request, signal)) blocks.push(block);
-  return blocks;
-}
-
-it('beside a static graph makes a page once, of the same weights, and puts it away after a minute without a probe', async () => {
-  const { said, ask, until } = await connect();
-  ask({ type: 'probe', id: 1, request });
-  await until('done', 1);
-  const direct = said.flatMap((each) => (each.type === 'block' ? [each.block] : []));
-
-  const before = memory().numTensors;
-  const prober = await besideGraph();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
-  const heard: LoadProgress[] = [];
-  expect(await answers(prober, heard)).toEqual(direct);
-  expect([...new Set(heard.map(({ stage }) => stage))]).toEqual(['weights', 'warm-up']);
-  const during = memory().numTensors;
-  expect(during).toBeGreaterThan(before);
-  const again: LoadProgress[] = [];
-  await vi.advanceTimersByTimeAsync(50_000);
-  await answers(prober, again);
-  expect(again).toEqual([]);
-  await vi.advanceTimersByTimeAsync(50_000);
-  expect(memory().numTensors).toBe(during);
-  await vi.advanceTimersByTimeAsync(15_000);
-  expect(memory().numTensors).toBe(before);
-});
-
-it('is not answered by other weights than those that run', async () => {
-  const prober = await besideGraph('0'.repeat(64));
-  await expect(answers(prober)).rejects.toMatchObject({ name: 'WeightsError', next: 'reload the page' });
 });

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { cutOf, maskOf, orderOf } from '../../src/model/ablation';
 import { TransformerDenoiser } from '../../src/model/denoiser';
-import { probe, type ProbedBlock } from '../../src/model/probe';
+import { probe } from '../../src/model/probe';
+import type { ProbedBlock } from '../../src/model/probed';
 import { readAblation } from '../../src/sampling/ablation';
 import { loadGolden, relativeError, tokenRows, type Golden } from './golden';
 import { ablationCases, ablationErrors } from './golden-ablation';
@@ -60,6 +61,13 @@ describe.each(['cpu', 'wasm'] as const)('a network that does without something, 
       expect(() => model.encodeText(rows, readAblation(text)), text).toThrow(
         expect.objectContaining({ name: 'SettingsError' }),
       );
+  });
+
+  it('refuses to turn a word that it does not know, or into one', () => {
+    const { model, expected } = golden;
+    const rows = tokenRows(expected.get('tokens')!);
+    for (const text of ['vector.red.red.zebra.50', 'vector.zebra.red.blue.50', 'vector.red.zebra.blue.50'])
+      expect(() => model.encodeText(rows, readAblation(text)), text).toThrow(/word that the network knows/);
   });
 
   it('asks the weak model whole', async () => {

@@ -1,5 +1,6 @@
 /** What a look inside must show, by PyTorch (training/golden_probe.py); the same checks on every backend. */
-import { probe, type ProbedBlock, type ProbeInput } from '../../src/model/probe';
+import { probe } from '../../src/model/probe';
+import type { ProbedBlock, ProbeInput } from '../../src/model/probed';
 import { relativeError, tokenRows, type Golden } from './golden';
 
 /** What the golden file asks. kase: of the tiny model's file; the shipped model's has one, without a name. */

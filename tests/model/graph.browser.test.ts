@@ -6,9 +6,12 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { GraphError } from '../../src/model/errors';
 import { memoryOf, StaticGraph } from '../../src/model/graph';
+import { GraphProbe } from '../../src/model/graph-probe';
 import { extrasOf } from '../../src/model/kernels/kernel';
 import { readTensors, type ReadModel } from '../../src/model/load';
+import type { ProbedBlock } from '../../src/model/probed';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
+import { readAblation } from '../../src/sampling/ablation';
 import { run } from '../../src/sampling/run';
 import { ablationErrors } from './golden-ablation';
 import { fetchBytes, relativeError, runNames, tinyNames, tokenRows } from './golden';
@@ -67,6 +70,29 @@ it('computes what PyTorch does without something, and is whole again afterwards'
   expect(await ablationErrors(graph, golden, tolerance)).toEqual([]);
   const whole = new Map([...golden].filter(([name]) => !name.startsWith('guess.') || name === 'guess.'));
   expect(await ablationErrors(graph, whole, tolerance)).toEqual([]);
+});
+
+it('shows a look inside what its calls do without, and computes the same afterwards', async () => {
+  const [row] = tokens();
+  const [x, levels] = inputs('uniform');
+  const whole = graph.encodeText([row]);
+  const before = await graph.guess(x, levels, whole);
+  const look = new GraphProbe(graph);
+  const seen = async (ablation: string) => {
+    const text = graph.encodeText([row], readAblation(ablation));
+    const blocks: ProbedBlock[] = [];
+    for await (const block of look.probe(text, { x, levels, shape: model.config })) blocks.push(block);
+    text.dispose();
+    return blocks;
+  };
+  const [first, second] = await seen('time_words.1');
+  const [times] = first.grid;
+  first.times.forEach((share, i) => expect(share > 0).toBe(i % (times + 1) === 0)); // each reads its own time alone
+  expect([first.reads.some((share) => share > 0), second.reads.every((share) => share === 0)]).toEqual([true, true]);
+  expect((await seen('block.0')).map(({ block }) => block)).toEqual([1]);
+  expect(await graph.guess(x, levels, whole)).toEqual(before);
+  look.dispose();
+  whole.dispose();
 });
 
 it('computes what PyTorch does in a clip of another shape, for which another graph is made', async () => {

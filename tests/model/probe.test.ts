@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
-import { probe, type ProbedBlock, type ProbeInput } from '../../src/model/probe';
+import { probe } from '../../src/model/probe';
+import type { ProbedBlock, ProbeInput } from '../../src/model/probed';
 import { loadGolden, relativeError, tokenRows, type Golden } from './golden';
 import { probeErrors } from './golden-probe';
 

@@ -12,9 +12,10 @@ const folder = join(import.meta.dirname, '../../public/recordings');
 const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as { file: string; prompt: string }[];
 
 describe('the recordings beside the page', () => {
-  it('are those of the index, no more and no fewer', () => {
+  it('are those of the index, no more and no fewer, each with a look inside', () => {
     expect(index.length).toBeGreaterThan(0);
-    expect(readdirSync(folder).sort()).toEqual([...index.map(({ file }) => file), 'index.json', 'story'].sort());
+    const files = index.flatMap(({ file }) => [file, file.replace(/\.snow$/, '.look')]);
+    expect(readdirSync(folder).sort()).toEqual([...files, 'index.json', 'story'].sort());
     const story = [...storyFilms, wreckFilm].map(({ file }) => file.replace('story/', ''));
     expect(readdirSync(join(folder, 'story')).sort()).toEqual(story.sort());
   });

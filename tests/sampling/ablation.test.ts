@@ -16,6 +16,13 @@ const each: fc.Arbitrary<Ablation> = fc.oneof(
     word: fc.stringMatching(/^[a-z]{1,20}$/),
     percent: whole(400),
   }),
+  fc.record({
+    kind: fc.constant('vector' as const),
+    word: fc.stringMatching(/^[a-z]{1,20}$/),
+    minus: fc.stringMatching(/^[a-z]{1,20}$/),
+    plus: fc.stringMatching(/^[a-z]{1,20}$/),
+    percent: whole(400),
+  }),
 );
 
 describe('what a network does without, as text', () => {
@@ -26,7 +33,7 @@ describe('what a network does without, as text', () => {
       }),
     );
     expect([ablationText([]), readAblation('')]).toEqual(['', []]);
-    expect(ablationKinds).toEqual(['time', 'space', 'words', 'block', 'head', 'shuffle', 'key']);
+    expect(ablationKinds).toEqual(['time', 'space', 'words', 'block', 'head', 'shuffle', 'key', 'vector']);
   });
 
   it('is refused where it is none', () => {
@@ -39,6 +46,8 @@ describe('what a network does without, as text', () => {
       'block.64',
       'key.Red.100',
       'key.red.401',
+      'vector.red.blue.50',
+      'vector.red.red.Blue.50',
       'time_',
       ' ',
       'toString',

@@ -164,7 +164,7 @@ async function open(hash = '', options: BrowserContextOptions = {}): Promise<voi
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 40_000 });
 
 describe('the built page', () => {
-  it('has the earlier copy that autoguidance asks for, and no other; it is no part of the first download', () => {
+  it('has the earlier copy that autoguidance asks for, and those that the view Inside shows; none is part of the first download', () => {
     const { weak } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8')) as { weak: string };
     const copy = join('models/mini', weak);
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
@@ -172,13 +172,19 @@ describe('the built page', () => {
     expect(readdirSync(join(folder, 'models')).sort()).toEqual(['decoder', 'mini', 'nano']);
     expect(readdirSync(join(folder, copy)).sort()).toEqual([
       'card.md',
+      'checkpoints',
       'config.json',
       'manifest.json',
       'model.safetensors',
     ]);
+    const { checkpoints } = JSON.parse(readFileSync(join(folder, copy, 'manifest.json'), 'utf8')) as {
+      checkpoints: { folder: string }[];
+    };
+    for (const { folder: each } of checkpoints)
+      expect(readdirSync(join(folder, copy, each))).toContain('model.safetensors');
     const kept = readFileSync(join(folder, 'sw.js'), 'utf8'); // so that it is found offline, once its weights have come
     expect(kept).toContain(`${copy}/manifest.json=`);
-    expect(kept).not.toContain('.safetensors=');
+    for (const others of ['.safetensors=', 'checkpoints/', '.look=']) expect(kept).not.toContain(others);
   });
 
   it('no chunk imports the own script of a worker, which WebKit would evaluate once more', () => {

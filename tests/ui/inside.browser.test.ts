@@ -3,7 +3,11 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { insideOf } from '../../src/app/inside/inside';
+import { holesOf } from '../../src/app/inside/holes';
 import { seenOf } from '../../src/app/inside/seen';
+import { nearestOf } from '../../src/app/inside/nearest';
+import { slideOf } from '../../src/app/inside/slide';
+import { trainingOf } from '../../src/app/inside/training';
 import { wordsMapOf } from '../../src/app/inside/words-map';
 import { whatIfOf } from '../../src/app/inside/what-if';
 import type { Ports } from '../../src/app/studio';
@@ -11,6 +15,7 @@ import { inside as german } from '../../src/i18n/de/inside';
 import { en } from '../../src/i18n/en';
 import { inside as words } from '../../src/i18n/en/inside';
 import { seen } from '../../src/i18n/en/seen';
+import { training } from '../../src/i18n/en/training';
 import { walk } from '../../src/i18n/en/walk';
 import { whatIf } from '../../src/i18n/en/what-if';
 import { wordsMap } from '../../src/i18n/en/words-map';
@@ -24,8 +29,23 @@ const until = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interv
 
 let globe: SnowGlobe;
 
+/** Manifests of a model with an earlier copy of half its training. */
+const copies = async (path: string) => ({
+  files: [{ bytes: 1e6 }],
+  ...(path === 'manifest.json' && { weak: '../old' }),
+  ...(path === '../old/manifest.json' && {
+    checkpoints: [
+      { folder: 'half', clips: 200, right: 3, of: 10 },
+      { folder: '.', clips: 400 },
+    ],
+  }),
+});
+
 /** The page with a view chosen by its link. */
-async function open(ports: Ports = fakePorts(new FakeEngine()), hash = '#prompt=a+red+ball&steps=4&view=inside') {
+async function open(
+  ports: Ports = fakePorts(() => new FakeEngine(), { readModelJson: copies }),
+  hash = '#prompt=a+red+ball&steps=4&view=inside',
+) {
   history.replaceState(null, '', `${location.pathname}?lang=en${hash}`);
   globe = new SnowGlobe();
   globe.ports = ports;
@@ -260,6 +280,48 @@ it('words are places on a plane, and the nearest of the chosen one stand in a se
   expect(part.querySelectorAll('line').length).toBe(5);
 });
 
+it('a word slides to another: five films from one noise, by the slider and by one press', async () => {
+  await opened();
+  await userEvent.click(button(new RegExp(`^${wordsMap.open}$`)));
+  await until(() => expect(find('inside-slide')?.shadowRoot?.querySelector('input')).toBeTruthy());
+  const part = find('inside-slide').shadowRoot!;
+  const slider = part.querySelector('input')!;
+  slider.focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await until(() => expect(slideOf(globe.studio).films.value[3]).not.toBeNull());
+  expect(plain(slider.getAttribute('aria-valuetext')!)).toBe(plain(wordsMap.slide.way(75)));
+  await userEvent.click(button(new RegExp(`^${wordsMap.slide.all}$`)));
+  await until(() => expect(slideOf(globe.studio).films.value.every(Boolean)).toBe(true));
+  await settle();
+  expect(text(part.querySelector('.say')!)).toMatch(/at 0 %.*at 100 %/);
+});
+
+it('the clip comes apart into its tokens and goes together again, without motion where nobody wants any', async () => {
+  await calmly('light');
+  await opened();
+  const part = find('patch-apart').shadowRoot!;
+  const [press, label] = [
+    part.querySelector('button')!,
+    () => part.querySelector('canvas')!.getAttribute('aria-label'),
+  ];
+  expect([text(press), label()]).toEqual([words.takeApart, words.given]);
+  press.focus();
+  await userEvent.keyboard('{Enter}');
+  await settle();
+  expect([text(press), label()]).toEqual([words.putTogether, words.tokensLabel(128)]);
+  expect(part.querySelector('input')!.value).toBe('100');
+});
+
+it('what the network drew earlier in its training stands beside the film', async () => {
+  await opened();
+  const part = find('inside-training').shadowRoot!;
+  await userEvent.click(part.querySelector('button')!);
+  await until(() => expect(part.querySelectorAll('figure').length).toBe(3));
+  await userEvent.click(part.querySelector('button.chief')!);
+  await until(() => expect(text(part)).toContain('After 200 clips our reader finds'));
+  expect(text(part)).toContain(training.score(3, 10));
+});
+
 describe('without a network', () => {
   it('one sentence says so, and the network can be loaded from there', async () => {
     let fails = true;
@@ -302,6 +364,11 @@ describe('for everybody', () => {
     await whatIfOf(globe.studio).try();
     seenOf(globe.studio).pick('purple', 'star');
     await wordsMapOf(globe.studio).open();
+    await holesOf(globe.studio).draw();
+    await slideOf(globe.studio).go(50);
+    await nearestOf(globe.studio).search(8);
+    await trainingOf(globe.studio).open();
+    await trainingOf(globe.studio).draw(trainingOf(globe.studio).list.value!);
     await settle();
     for (const [scheme, width] of [
       ['light', 1280],

@@ -2,6 +2,7 @@
 src/model/ablation.ts.
 
     time_head.3.2_key.red.200    no attention across time; head 2 of block 3 silent; the keys of "red" doubled
+    vector.red.red.blue.50      the vector of "red" half way to that of "blue"
 
 What it is not: part of training. A model is trained whole.
 """
@@ -17,7 +18,7 @@ from torch import Tensor
 from . import world
 from .noise import uniforms
 
-FIELDS = {"time": 0, "space": 0, "words": 1, "block": 1, "head": 2, "shuffle": 1, "key": 2}
+FIELDS = {"time": 0, "space": 0, "words": 1, "block": 1, "head": 2, "shuffle": 1, "key": 2, "vector": 4}
 SHUFFLE_STREAM = 0x73687566  # of noise.py; other users take other streams
 
 Ablation = list[tuple]  # ("head", 3, 2), ("key", "red", 200)
@@ -36,7 +37,7 @@ def read(text: str) -> Ablation:
     for part in text.split("_") if text else []:
         kind, *values = part.split(".")
         if FIELDS.get(kind) != len(values):
-            raise ValueError(f"{part} is no ablation: take parts such as time, words.4, head.3.2, shuffle.1, key.red.200")
+            raise ValueError(f"{part} is no ablation: take parts such as time, words.4, head.3.2, shuffle.1, key.red.200, vector.red.red.blue.50")
         parts.append((kind, *(value if value.isalpha() else int(value) for value in values)))
     return parts
 
@@ -76,3 +77,12 @@ def key_scales(ablation: Ablation, tokens: Tensor) -> Tensor:
         if kind == "key":
             scales[tokens == world.VOCABULARY.index(values[0])] *= values[1] / 100
     return scales[:, None, :, None]
+
+
+def turned(ablation: Ablation, tokens: Tensor, vectors: Tensor, x: Tensor) -> Tensor:
+    """Vectors of words (B, L, D) as an ablation turns them. tokens: (B, L), vectors: (vocabulary, D)"""
+    for kind, *values in ablation:
+        if kind == "vector":
+            word, minus, plus = (world.VOCABULARY.index(each) for each in values[:3])
+            x = x + (tokens == word)[..., None] * (vectors[plus] - vectors[minus]) * values[3] / 100
+    return x

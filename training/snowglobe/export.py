@@ -107,14 +107,15 @@ def write_manifest(folder: Path, names: list[str], **beside: str) -> None:
 
     beside: the folders, in this one or beside it (`../name`), of networks that belong to this one: `weak`, the earlier checkpoint
     that autoguidance compares with, and `student`, which needs fewer steps. One that was named before stays named where nothing
-    is said, so that new weights of a model do not lose their copies.
+    is said, and so do the `checkpoints` that the page shows (docs/reference/engine.md), so that new weights of a model do not
+    lose their copies.
     """
     files, there = [], folder / "manifest.json"
     before = json.loads(there.read_text(encoding="utf-8")) if there.exists() else {}
     for name in names:
         data = (folder / name).read_bytes()
         files.append({"name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-    beside = {name: before[name] for name in ("weak", "student") if name in before} | beside
+    beside = {name: before[name] for name in ("weak", "student", "checkpoints") if name in before} | beside
     there.write_text(json.dumps({"files": files, **beside}, indent=2) + "\n", encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .ablation import Ablation, Cut, cut_of, key_scales, order_of
+from .ablation import Ablation, Cut, cut_of, key_scales, order_of, turned
 
 Grid = tuple[int, int, int]
 
@@ -197,8 +197,11 @@ class TextEncoder(nn.Module):
         self.blocks = nn.ModuleList(TextBlock(config) for _ in range(config.text_depth))
         self.norm = nn.Parameter(torch.ones(config.dim))
 
-    def forward(self, tokens: Tensor) -> Tensor:
-        x = self.word(tokens) + self.position  # (B, L, D)
+    def forward(self, tokens: Tensor, ablation: Ablation | None = None) -> Tensor:
+        x = self.word(tokens)  # (B, L, D)
+        if ablation:
+            x = turned(ablation, tokens, self.word.weight, x)  # (B, L, D)
+        x = x + self.position  # (B, L, D)
         for block in self.blocks:
             x = block(x)  # (B, L, D)
         return rms_norm(x, self.norm)  # (B, L, D)
@@ -289,7 +292,7 @@ class Transformer(nn.Module):
 
     def encode_text(self, tokens: Tensor, ablation: Ablation | None = None) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
         """Once per prompt: every block's text keys and values, and the caption's own vector (B, D)."""
-        text = self.text(tokens)  # (B, L, D)
+        text = self.text(tokens, ablation)  # (B, L, D)
         keys_values = [block.text_keys_values(text) for block in self.blocks]
         if ablation:
             keys_values = [(k * key_scales(ablation, tokens), v) for k, v in keys_values]

@@ -14,11 +14,12 @@ export type Blocks = readonly ProbedBlock[];
 
 /** How much a patch reads from each key: (places + patches). Of blocks that were asked for the rows of all patches. */
 export function rowOf(blocks: Blocks, patch: number, block: Choice, head: Choice): Float32Array {
-  const { heads, places, grid } = blocks[0];
+  const { places, grid } = blocks[0];
+  const heads = headsIn(blocks);
   const patches = countOf(grid);
   const keys = places + patches;
   const chosen = chosenOf(blocks, block);
-  const whose = head === 'mean' ? Array.from({ length: heads }, (_, i) => i) : [head];
+  const whose = head === 'mean' || head >= heads ? Array.from({ length: heads }, (_, i) => i) : [head];
   const mean = new Float32Array(keys);
   for (const { rows } of chosen)
     for (const each of whose) {
@@ -27,6 +28,9 @@ export function rowOf(blocks: Blocks, patch: number, block: Choice, head: Choice
     }
   return mean;
 }
+
+/** Heads that can be told apart. */
+export const headsIn = ([{ heads, shown }]: Blocks): number => shown ?? heads;
 
 /** How much each patch reads from one place of the prompt, mean over heads: (patches). */
 export function readersOf(blocks: Blocks, place: number, block: Choice): Float32Array {

@@ -15,10 +15,13 @@ import { flickers } from '../flicker';
 import { command, Session, type Facts } from '../session';
 import { snowRate, type Run } from '../state';
 import type { Studio } from '../studio';
+import type { View } from '../view';
 import { readPrompt } from '../words';
-import { acrossTime, gazeOf, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
+import { acrossTime, gazeOf, headsIn, readersIn, readersOf, rowOf, timesOf, type Choice } from './attention';
 import { early, strongest } from './depth';
 import { countOf, liveliest, type Grid } from './patches';
+import { placeText, readPlace, type InsidePlace } from './place';
+import { storedLook } from './stored';
 import { walkOf, type Station } from './walk';
 
 /** What was seen in one step. */
@@ -28,8 +31,11 @@ export interface Look {
   readonly level: number; // the noise level t that the network was told: 0 noise .. 1 clean
   readonly model: string; // that was asked; the run's own may be another, where it was recorded
   readonly grid: Grid;
+  readonly prompt: string; // of this step, and its share where two prompts have a say
+  readonly share: number;
   readonly names: readonly (string | null)[]; // of each place of the prompt, null where no word stands
   readonly blocks: readonly ProbedBlock[];
+  readonly stored: boolean; // not worked out now: of the file beside a recording (stored.ts), and means over heads
 }
 
 /** Why there is nothing to see yet. */
@@ -41,16 +47,13 @@ export class Inside extends Session {
   readonly fault = signal<Fault | null>(null);
   /** A patch that a pointer rests on is shown in the place of the chosen one. */
   readonly pointed = signal<number | null>(null);
-  readonly word = signal<number | null>(null); // place of the prompt whose readers are shown
-  readonly station = signal<Station | null>(null); // of the walk, that is open
-  private readonly chosen = signal<number | null>(null);
-  private readonly chosenBlock = signal<Choice>('mean');
-  private readonly chosenHead = signal<Choice>('mean');
   private current = new AbortController();
 
   constructor(
     state: Facts,
     private readonly engine: EngineSession,
+    private readonly view: Pick<View, 'lookInside'>,
+    private readonly ports: Pick<Studio['ports'], 'openLook'>,
   ) {
     super(state);
   }
@@ -68,13 +71,20 @@ export class Inside extends Session {
     return running ? 'running' : null;
   });
 
+  /** A recording that no network can be asked about now. */
+  private readonly orphan = computed((): Run | null => {
+    const { run, running } = this.state;
+    const none = this.obstacle.value === 'noModel' || this.obstacle.value === 'loading';
+    return none && !running.value && run.value?.source === 'recording' ? run.value : null;
+  });
+
   private readonly wanted = computed(() => (this.obstacle.value === null ? this.step.value : null));
 
   /** As long as somebody looks. Returns what ends that. */
   watch(): () => void {
     const end = effect(() => {
-      const wanted = this.wanted.value;
-      untracked(() => void this.ask(wanted));
+      const [wanted, orphan] = [this.wanted.value, this.orphan.value];
+      untracked(() => void (orphan ? this.recall(orphan) : this.ask(wanted)));
     });
     return () => {
       end();
@@ -91,8 +101,8 @@ export class Inside extends Session {
   @command
   choose(patch: number): void {
     batch(() => {
-      this.chosen.value = patch;
-      this.word.value = this.pointed.value = null;
+      this.go({ patch, word: null });
+      this.pointed.value = null;
     });
   }
 
@@ -104,24 +114,24 @@ export class Inside extends Session {
   /** From 0, or the mean of all. */
   @command
   chooseBlock(block: Choice): void {
-    this.chosenBlock.value = block;
+    this.go({ block });
   }
 
   @command
   chooseHead(head: Choice): void {
-    this.chosenHead.value = head;
+    this.go({ head });
   }
 
   /** A place of the prompt, or null: the chosen patch again. */
   @command
   chooseWord(place: number | null): void {
-    this.word.value = place;
+    this.go({ word: place });
   }
 
   /** A station of the walk through the step, or null: none. */
   @command
   openStation(station: Station | null): void {
-    this.station.value = station;
+    this.go({ part: station });
   }
 
   /** Where no model is loaded. */
@@ -138,15 +148,27 @@ export class Inside extends Session {
 
   // ---------------------------------------------------------------------------------------------------- what follows from it
 
-  readonly block = computed((): Choice => within(this.chosenBlock.value, this.look.value?.blocks[0].depth ?? 0));
-  readonly head = computed((): Choice => within(this.chosenHead.value, this.look.value?.blocks[0].heads ?? 0));
+  /** What is chosen; it stands in the link. */
+  private readonly place = computed(() => readPlace(this.state.inside.value));
+  private go(to: Partial<InsidePlace>): void {
+    this.view.lookInside(placeText({ ...this.place.value, ...to }));
+  }
+
+  /** Place of the prompt whose readers are shown. */
+  readonly word = computed(() => this.place.value.word);
+  /** Of the walk, that is open. */
+  readonly station = computed(() => this.place.value.part);
+  readonly block = computed((): Choice => within(this.place.value.block, this.look.value?.blocks[0].depth ?? 0));
+  readonly head = computed((): Choice =>
+    within(this.place.value.head, this.look.value ? headsIn(this.look.value.blocks) : 0),
+  );
 
   /** The patch that is chosen, at first the one in which most is to be seen, and the one that is shown. */
   readonly patch = computed((): number => {
     const look = this.look.value;
     if (!look) return 0;
     const { grid, run } = look;
-    const chosen = this.chosen.value;
+    const chosen = this.place.value.patch;
     if (chosen !== null && chosen < countOf(grid)) return chosen;
     return liveliest(run.steps[run.steps.length - 1].guess, run.shape, grid);
   });
@@ -198,11 +220,24 @@ export class Inside extends Session {
     return frame.value - (slow ? frame.value % Math.ceil(rate.value / snowRate) : 0);
   });
 
+  /** What lies beside a recording takes the place of a network, where it is of this very recording. */
+  private async recall(run: Run): Promise<void> {
+    this.current.abort();
+    if (this.look.value?.run.steps === run.steps) return;
+    const { recordings, words, tokens } = this.state;
+    const entry = recordings.value.find(({ prompt }) => prompt === run.prompt);
+    const stored = entry && (await storedLook(run, () => this.ports.openLook(entry)).catch(() => null));
+    if (!stored || this.orphan.value !== run) return;
+    const step = run.steps[stored.step];
+    const names = namesOf(run.prompt, words.value.count, tokens.value);
+    this.look.value = { ...stored, run, step, level: step.t, prompt: run.prompt, share: 1, names, stored: true };
+  }
+
   private async ask(step: Step | null): Promise<void> {
     this.current.abort();
     const [run, { info }] = [this.state.run.value, this.engine];
     if (!step || !run || !info) return void (this.busy.value = false);
-    if (this.look.value?.step === step && !this.fault.value) return;
+    if (this.look.value?.step === step && !this.look.value.stored && !this.fault.value) return;
     const mine = new AbortController();
     this.current = mine;
     batch(() => {
@@ -210,7 +245,8 @@ export class Inside extends Session {
       this.fault.value = null;
     });
     const level = run.settings.backwards ? 1 - step.t : step.t;
-    const { prompt, shape, settings } = run;
+    const { prompt, share } = toldIn(run, step);
+    const { shape, settings } = run;
     const { ablation } = settings;
     const levels = levelsAt(level, step.x.length / 3, run.given?.known);
     const request = { prompt, x: step.x, levels, shape, guesses: true, ablation };
@@ -218,8 +254,10 @@ export class Inside extends Session {
       const blocks: ProbedBlock[] = [];
       for await (const block of this.engine.probe(request, mine.signal)) blocks.push(block);
       const { model, words, tokens } = info;
-      const names = namesOf(run.prompt, words, tokens);
-      if (!mine.signal.aborted) this.look.value = { run, step, level, model, grid: blocks[0].grid, names, blocks };
+      const names = namesOf(prompt, words, tokens);
+      const { grid } = blocks[0];
+      if (!mine.signal.aborted)
+        this.look.value = { run, step, level, model, grid, prompt, share, names, blocks, stored: false };
     } catch (thrown) {
       if (!mine.signal.aborted && !isAbort(thrown))
         batch(() => {
@@ -230,6 +268,16 @@ export class Inside extends Session {
       if (this.current === mine) this.busy.value = false;
     }
   }
+}
+
+/** The words that a step was told: where two prompts have a say, those that have more of it, and their share. */
+export function toldIn(
+  { prompt, settings }: Run,
+  { index }: Step,
+): { readonly prompt: string; readonly share: number } {
+  const { then, at, blend } = settings;
+  if (then === '' || index < at) return { prompt, share: 1 };
+  return blend >= 0.5 ? { prompt: then, share: blend } : { prompt, share: 1 - blend };
 }
 
 /** A choice that this model has, or the mean. */
@@ -247,7 +295,7 @@ const made = new WeakMap<Studio, Inside>();
 
 /** The one of a studio: what somebody chose stays chosen while they look elsewhere. */
 export function insideOf(studio: Studio): Inside {
-  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine);
+  const inside = made.get(studio) ?? new Inside(studio.state, studio.engine, studio.view, studio.ports);
   made.set(studio, inside);
   return inside;
 }

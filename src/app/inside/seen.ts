@@ -6,52 +6,70 @@
  */
 import { computed, signal } from '@preact/signals-core';
 import { caption, draws, render, sampleScene, tokenize, world, type Scene } from '../../world';
-import { colours, motions, settings, things } from '../../world/world';
+import { colours, motions, settings, speeds, things } from '../../world/world';
 import type { ClipShape } from '../../sampling/types';
 import { command, Session, type Facts } from '../session';
 import type { Studio } from '../studio';
 
-export type Axis = 'colour' | 'thing' | 'motion' | 'setting';
-export const axes: readonly Axis[] = ['colour', 'thing', 'motion', 'setting'];
+export type Axis = 'colour' | 'thing' | 'motion' | 'setting' | 'speed';
+export const axes: readonly Axis[] = ['colour', 'thing', 'motion', 'setting', 'speed'];
 
-const words: Readonly<Record<Axis, readonly string[]>> = { colour: colours, thing: things, motion: motions, setting: settings }; // prettier-ignore
+/** Where a motion has no words for its speed. */
+export const noSpeed = 'none';
+
+const words: Readonly<Record<Axis, readonly string[]>> = { colour: colours, thing: things, motion: motions, setting: settings, speed: [...speeds, noSpeed] }; // prettier-ignore
 /** As it stands in a sentence: "night" is "at night". */
 export const phraseOf = (axis: Axis, word: string): string =>
   axis === 'motion' ? world.motions[word].phrase : axis === 'setting' ? world.settings[word].phrase : word;
 
 /** The words of an axis that a model of so many words was trained on. */
 export function wordsOn(axis: Axis, count: number): readonly string[] {
-  return words[axis].filter((word) => tokenize(phraseOf(axis, word), 8, count).unknown.length === 0);
+  return words[axis].filter(
+    (word) => word === noSpeed || tokenize(phraseOf(axis, word), 8, count).unknown.length === 0,
+  );
 }
 
 /**
- * Of scenes with one thing, the share in which two words stand together: [row][column], 0 where training left them out. All
- * four kinds are drawn by lot, alike and apart, and what lies in a hole is drawn again.
+ * Of scenes with one thing, the share in which two words stand together: [row][column]; 0 where training left them out, NaN
+ * where the world has no such scene. Colour, thing, motion and setting are drawn by lot, alike and apart, and the speed by
+ * lot of those that the motion has; what lies in a hole is drawn again.
  */
 export function oddsOf(rows: Axis, columns: Axis, count: number): readonly (readonly number[])[] {
-  const all = axes.map((axis) => wordsOn(axis, count));
   const [row, column] = [wordsOn(rows, count), wordsOn(columns, count)];
-  const odds = row.map(() => column.map(() => 0));
-  const combinations = all.reduce<readonly (readonly string[])[]>(
+  const odds = row.map(() => column.map(() => NaN));
+  const lots = axes.slice(0, 4).map((axis) => wordsOn(axis, count));
+  const combinations = lots.reduce<readonly (readonly string[])[]>(
     (sets, options) => sets.flatMap((set) => options.map((option) => [...set, option])),
     [[]],
   );
-  const drawn = combinations.filter(
-    (set) => !world.holes.pairs.some((pair) => pair.every((word) => set.includes(word))),
-  );
+  const isDrawn = (set: readonly string[]) =>
+    !world.holes.pairs.some((pair) => pair.every((word) => set.includes(word)));
+  const drawn = combinations.filter(isDrawn).length;
   const [r, c] = [axes.indexOf(rows), axes.indexOf(columns)];
-  for (const set of drawn) odds[row.indexOf(set[r])][column.indexOf(set[c])] += 1 / drawn.length;
+  for (const set of combinations) {
+    const paces = speedsOf(set[axes.indexOf('motion')]);
+    for (const pace of paces) {
+      const all = [...set, pace];
+      const [i, j] = [row.indexOf(all[r]), column.indexOf(all[c])];
+      odds[i][j] = (odds[i][j] || 0) + (isDrawn(set) ? 1 / drawn / paces.length : 0);
+    }
+  }
   return odds;
+}
+
+function speedsOf(motion: string): readonly string[] {
+  const law = world.motions[motion].speeds;
+  return law ? speeds.filter((word) => Object.hasOwn(law, word)) : [noSpeed];
 }
 
 /** A scene's word on an axis. */
 function wordOf(scene: Scene, axis: Axis): string {
   const [object] = scene.objects;
-  return axis === 'setting' ? scene.setting : object[axis];
+  return axis === 'setting' ? scene.setting : (object[axis] ?? noSpeed);
 }
 
 /** The first scene from a seed on in which the words stand together, with one thing before a camera that stands. */
-function sceneWith(
+export function sceneWith(
   pairs: readonly (readonly [Axis, string])[],
   from: number,
 ): { readonly scene: Scene; readonly seed: number } {
@@ -60,6 +78,12 @@ function sceneWith(
     if (scene.camera === 'stands' && pairs.every(([axis, word]) => wordOf(scene, axis) === word))
       return { scene, seed };
   }
+}
+
+/** A field of the map. */
+export interface Cell {
+  readonly row: string;
+  readonly column: string;
 }
 
 /** A true clip of a cell. */
@@ -75,7 +99,7 @@ const shape: ClipShape = { frames: 16, height: 32, width: 32 };
 export class Seen extends Session {
   readonly rows = signal<Axis>('colour');
   readonly columns = signal<Axis>('thing');
-  readonly cell = signal<{ readonly row: string; readonly column: string } | null>(null);
+  readonly cell = signal<Cell | null>(null);
   private readonly from = signal(1); // the seed from which on a scene is looked for
 
   constructor(

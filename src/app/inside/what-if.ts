@@ -5,7 +5,7 @@
  * What it is not: a mode. What a run does without is a setting of that run.
  */
 import { computed, signal } from '@preact/signals-core';
-import { ablationKinds as kinds } from '../../sampling/ablation';
+import { ablationKinds } from '../../sampling/ablation';
 import type { Ablation } from '../../sampling/types';
 import { flickers } from '../flicker';
 import { damageOf, type Damage } from '../lab/damage';
@@ -15,8 +15,9 @@ import { snowRate, type Run } from '../state';
 import type { Studio } from '../studio';
 import { insideOf, type Inside } from './inside';
 
-export { kinds };
-export type Kind = Ablation['kind'];
+/** A word's vector has a place of its own: slide.ts. */
+export type Kind = Exclude<Ablation['kind'], 'vector'>;
+export const kinds = ablationKinds.filter((kind): kind is Kind => kind !== 'vector');
 export type Dial = 'block' | 'head' | 'percent';
 
 /** How much a word's keys can be scaled, in percent. */
@@ -76,9 +77,7 @@ export class WhatIf extends Session {
 
   /** Each word of the prompt once, as the network knows it. */
   readonly words = computed((): readonly string[] => {
-    const names = this.inside.look.value?.names ?? [];
-    const plain = names.flatMap((name) => (name === null ? [] : name.toLowerCase()));
-    return [...new Set(plain)].filter((word) => /^[a-z]{1,20}$/.test(word));
+    return wordsIn(this.inside.look.value?.names ?? []);
   });
   readonly word = computed(() => {
     const [words, chosen] = [this.words.value, this.chosenWord.value];
@@ -138,6 +137,12 @@ export class WhatIf extends Session {
     if (!pair) return false;
     return [pair.stage, pair.other].some(({ steps, shape }) => flickers(steps[steps.length - 1].guess, shape));
   });
+}
+
+/** Each word once, as an ablation can name it. names: of the places of a prompt */
+export function wordsIn(names: readonly (string | null)[]): readonly string[] {
+  const plain = names.flatMap((name) => (name === null ? [] : name.toLowerCase()));
+  return [...new Set(plain)].filter((word) => /^[a-z]{1,20}$/.test(word));
 }
 
 const differsIn = (a: Settings, b: Settings) => changes(a, b).join() === 'ablation';

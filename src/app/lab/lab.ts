@@ -48,8 +48,11 @@ export interface Wall {
   readonly common: Common | null; // what all that are done have in common; null while none has been read
 }
 
+/** Further films that the view Inside draws: a word's slide, words that were never shown together, other trainings. */
+type Inside = 'slide' | 'holes' | 'training';
+
 export interface Job {
-  readonly kind: 'compare' | 'wall' | 'race';
+  readonly kind: 'compare' | 'wall' | 'race' | Inside;
   readonly done: number; // steps, or model calls of a race
   readonly total: number;
   readonly secondsLeft: number | null; // at the pace so far; null while that is not known
@@ -63,6 +66,7 @@ export const wallSize = 12;
 export class Lab extends Session<Own> {
   readonly job = signal<Job | null>(null);
   readonly fault = signal<Fault | null>(null);
+  readonly failed = signal<Job['kind'] | null>(null); // whose fault that is
 
   readonly other = signal<Run | null>(null);
   readonly wall = signal<Wall | null>(null);
@@ -270,7 +274,7 @@ export class Lab extends Session<Own> {
             tick(step);
           }
           if (!tile?.done) continue;
-          const look = await this.judge.look(tile.clip!, shape, prompt).catch(() => null); // unread, it counts for nothing
+          const look = await this.lookAt(tile.clip!, shape, prompt); // unread, it counts for nothing
           if (!look) continue;
           looks.push(look);
           publish({ common: common(looks) });
@@ -349,12 +353,17 @@ export class Lab extends Session<Own> {
     return null;
   }
 
+  /** What the reader sees of a finished film, word by word; null where it cannot read it. */
+  async lookAt(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Look | null> {
+    return await this.judge.look(clip, shape, prompt).catch(() => null);
+  }
+
   private async markFor(clip: Float32Array, shape: ClipShape, prompt: string): Promise<Mark | null> {
     return await this.judge.judge(clip, shape, prompt).catch(() => null);
   }
 
   /** One job at a time; a fault is kept with what tries again, an abort is none. */
-  private async work(
+  async work(
     kind: Job['kind'],
     total: number,
     again: () => Promise<void>,
@@ -378,7 +387,11 @@ export class Lab extends Session<Own> {
         if (this.current === mine && !mine.signal.aborted) this.job.value = { kind, done, total, secondsLeft };
       });
     } catch (thrown) {
-      if (this.current === mine && !mine.signal.aborted && !isAbort(thrown)) this.fault.value = toFault(thrown);
+      if (this.current === mine && !mine.signal.aborted && !isAbort(thrown))
+        batch(() => {
+          this.fault.value = toFault(thrown);
+          this.failed.value = kind;
+        });
     } finally {
       if (this.current === mine) this.job.value = null;
     }

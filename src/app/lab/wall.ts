@@ -8,7 +8,7 @@ import type { Heard } from '../spoken';
 
 /** What the reader makes of one finished film. */
 export interface Look {
-  readonly words: readonly Pick<Judged, 'attribute' | 'asked' | 'verdict'>[];
+  readonly words: readonly Pick<Judged, 'attribute' | 'asked' | 'seen' | 'verdict'>[];
   readonly place: Pick<Heard, 'line' | 'column'> | null; // of its first thing in the middle of the film, in ninths of the picture
 }
 

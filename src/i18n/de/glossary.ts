@@ -110,6 +110,23 @@ export const glossary: Glossary = {
     term: 'Diffusions-Transformer (DiT)',
     means: 'Das Netz, das entscheidet, was zu sehen ist. Alle seine Token lesen einander in jedem Schritt.',
   },
+  attention: {
+    word: 'Aufmerksamkeit, wohin es schaut',
+    term: 'attention weights',
+    means:
+      'Wie viel ein Token von jedem anderen Token und jedem Wort liest: Anteile, die zusammen 1 ergeben. Ein Kopf ist einer von mehreren solchen Blicken.',
+  },
+  vector: {
+    word: 'Vektor eines Wortes',
+    term: 'word embedding',
+    means:
+      'Die Zahlen, die das Netz für ein Wort gelernt hat. Wörter, die Ähnliches bedeuten, liegen oft nah beieinander.',
+  },
+  checkpoint: {
+    word: 'frühere Kopie',
+    term: 'Checkpoint',
+    means: 'Das Netz, wie es zu einer Zeit seines Trainings war, als Datei behalten.',
+  },
   ablation: {
     word: 'was wäre, wenn',
     term: 'Ablation',

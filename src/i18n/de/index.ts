@@ -340,6 +340,7 @@ export const de: Strings = {
     frame: 'Filmbild',
     view: 'Ansicht',
     chapter: 'Kapitel',
+    inside: 'Stelle in der Ansicht Innen',
     lab: 'Labor',
     vs: 'Vergleich',
     vsprompt: 'Andere Wörter',

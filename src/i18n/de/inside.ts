@@ -6,6 +6,12 @@ export const inside: InsideStrings = {
   help: 'Ein Blick in den Transformer, in dem Schritt, auf dem du stehst. Alles wird jetzt aus seinen eigenen Zahlen errechnet.',
   of: (step, steps, noise) =>
     `Schritt ${step} von ${steps}: Das Netz bekam einen Clip mit ${percent(noise)} Rauschen. Du siehst, was es mit deinen Wörtern daraus macht, noch ohne Führung.`,
+  told: (prompt, share) =>
+    share === 1
+      ? `Die Wörter in diesem Schritt sind „${prompt}“.`
+      : `In diesem Schritt reden zwei Prompts mit. Du siehst, was das Netz mit „${prompt}“ macht, das ${percent(share)} davon hat.`,
+  stored: (model) =>
+    `Auch dieser Blick ist eine Aufnahme: ${model} wurde gefragt, als der Film aufgenommen wurde. Er hat nur diesen einen Schritt, das Mittel aller Köpfe und zwei Bilder jeder frühen Vermutung. Ist das Netz geladen, kannst du in jeden Schritt und jeden Kopf schauen.`,
   otherModel: (ran, asked) =>
     `Der Film wurde mit dem Modell ${ran} aufgenommen. Hier schaut ${asked} denselben verrauschten Clip an.`,
   obstacles: {
@@ -27,6 +33,12 @@ export const inside: InsideStrings = {
   patch: (number, count, place) => `Patch ${number} von ${count}: ${where(place)}.`,
   holds: (pixels, noise) =>
     `Es enthält ${4 * pixels} Zahlen: drei Farben und die Rauschstufe jedes seiner ${pixels} Pixel. Rauschstufe: ${percent(noise)} Rauschen.`,
+  takeApart: 'Den Clip zerlegen',
+  putTogether: 'Wieder zusammensetzen',
+  apart: (percent) => `zu ${percent}\u00a0% zerlegt`,
+  apartAbout: (count, numbers) =>
+    `So kommt der Clip beim Netz an: als Liste von ${count} Tokens, jedes aus ${numbers} Zahlen. Wo ein Token im Film war, steht nicht in der Liste; das wird ihm eigens gesagt.`,
+  tokensLabel: (count) => `Der Clip als Liste von ${count} Tokens`,
   own: 'Dieses Patch, wie es gegeben ist',
   ownGuess: 'Und wie der Schritt es vermutet',
 

@@ -23,7 +23,7 @@ export const lab: LabStrings = {
     noise: 'Ändere das Rauschen vor dem Lauf. Was am Film gehört zum Rauschen, was zu den Wörtern?',
     break: 'Hier kann nichts Schaden nehmen. Mach es kaputt, schau, wie, und geh dorthin zurück, wo du warst.',
   },
-  jobs: { compare: 'Der andere läuft', wall: 'Zwölf Startzahlen laufen', race: 'Das Rennen läuft' },
+  jobs: { compare: 'Der andere läuft', wall: 'Zwölf Startzahlen laufen', race: 'Das Rennen läuft', slide: 'Zeichnet Filme auf dem Weg zwischen zwei Wörtern', holes: 'Zeichnet Filme des Feldes und seiner Nachbarn', training: 'Zeichnet den Film mit weniger Training' }, // prettier-ignore
 
   pathLabel: 'Der Weg des Laufs, Schritt für Schritt',
   start: 'Rauschen',

@@ -32,7 +32,6 @@ export const whatIf: WhatIfStrings = {
   percent: 'Seine Schlüssel',
   noWord: 'Der Prompt hat kein Wort, das dieses Netz kennt.',
   try: 'Probier es',
-  running: 'Zeichnet noch einmal',
   stage: 'Auf der Bühne',
   toStage: 'Auf die Bühne damit',
   forget: 'Weg damit',
@@ -59,5 +58,9 @@ function named(part: Part): string {
       return 'mit vertauschten Orten';
     case 'key':
       return `mit Schlüsseln von „${part.word}“ bei ${part.percent}\u00a0%`;
+    case 'vector':
+      return part.word === part.minus
+        ? `mit „${part.word}“ ${part.percent}\u00a0% auf dem Weg zu „${part.plus}“`
+        : `mit „${part.word}“ − „${part.minus}“ + „${part.plus}“ (${part.percent}\u00a0%)`;
   }
 }

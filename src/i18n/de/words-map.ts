@@ -16,6 +16,25 @@ export const wordsMap: WordsMapStrings = {
   farthest: (word, { word: other, likeness }) => `Am weitesten weg von „${word}“: ${other} (${signed(likeness)}).`,
   together: (near, of, kind) =>
     `Von den ${of} Wörtern für ${plural[kind]} haben ${near} ein anderes dieser Art als nächstes Wort.`,
+  slide: {
+    title: 'Ein Wort verschieben',
+    help: 'Der Film auf der Bühne noch einmal, aus demselben Rauschen. Der Satz bleibt, wie er ist, aber eines seiner Wörter wird mit einem anderen Vektor gesagt: ein Stück auf dem Weg zu einem anderen Wort, oder ein Wort weg und ein anderes dazu. Bedeuten die Orte der Wörter etwas? Dann folgt der Film.',
+    word: 'Wort des Prompts',
+    minus: 'Wegnehmen',
+    plus: 'Dazutun',
+    way: (percent) => `Wie viel davon: ${percent}\u00a0%`,
+    all: 'Alle fünf zeichnen',
+    toStage: 'Diesen auf die Bühne',
+    films: 'Der Film, Halt für Halt',
+    film: (percent, seen) =>
+      seen === null ? `${percent}\u00a0%: der Film` : `${percent}\u00a0%: der Film, in dem „${seen}“ zu sehen ist`,
+    empty: 'noch nicht gezeichnet',
+    right: (right, asked) => `${right} von ${asked} Wörtern stimmen`,
+    nothing: 'Schüttle zuerst, und lass den Film fertig werden.',
+    start: 'Bewege den Regler, oder lass alle fünf zeichnen. Jeder Film dauert so lange wie einmal Schütteln.',
+    said: (word, stops) =>
+      `Für „${word}“ sieht unser Leser ${stops.map(({ percent, seen }) => `bei ${percent}\u00a0% ${seen === null ? 'nichts, was er nennen könnte' : `„${seen}“`}`).join(', ')}.`,
+  },
   kinds: {
     colour: 'Farben',
     thing: 'Dinge',

@@ -117,6 +117,23 @@ export const glossary = {
     term: 'diffusion transformer (DiT)',
     means: 'The network that decides what is to be seen. All its tokens read one another in every step.',
   },
+  attention: {
+    word: 'attention, where it looks',
+    term: 'attention weights, softmax row',
+    means:
+      'How much a token reads from each other token and each word: shares that add up to 1. A head is one of several such looks.',
+  },
+  vector: {
+    word: 'vector of a word',
+    term: 'word embedding',
+    means:
+      'The numbers that the network has learned for a word. Words that mean something alike often lie near one another.',
+  },
+  checkpoint: {
+    word: 'earlier copy',
+    term: 'checkpoint',
+    means: 'The network as it was at some time of its training, kept as a file.',
+  },
   ablation: {
     word: 'what if',
     term: 'ablation',

@@ -349,6 +349,7 @@ export const en = {
     frame: 'Frame',
     view: 'View',
     chapter: 'Chapter',
+    inside: 'Place in the view Inside',
     lab: 'Laboratory',
     vs: 'Comparison',
     vsprompt: 'Other words',

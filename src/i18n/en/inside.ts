@@ -5,6 +5,12 @@ export const inside = {
   help: 'A look into the transformer, in the step that you stand on. All of it is worked out now, from its own numbers.',
   of: (step: number, steps: number, noise: number) =>
     `Step ${step} of ${steps}: the network was given a clip with ${percent(noise)} noise. You see what it does with your words, before guidance.`,
+  told: (prompt: string, share: number) =>
+    share === 1
+      ? `The words in this step are “${prompt}”.`
+      : `Two prompts have a say in this step. You see what it does with “${prompt}”, which has ${percent(share)} of it.`,
+  stored: (model: string) =>
+    `This look is a recording, too: ${model} was asked when the film was recorded. It has this one step, the mean over all heads, and two frames of each early guess. With the network loaded you can look into every step and head.`,
   otherModel: (ran: string, asked: string) =>
     `The film was recorded with the model ${ran}. Here ${asked} looks at the same noisy clip.`,
   obstacles: {
@@ -26,6 +32,12 @@ export const inside = {
   patch: (number: number, count: number, place: Place) => `Patch ${number} of ${count}: ${where(place)}.`,
   holds: (pixels: number, noise: number) =>
     `It holds ${4 * pixels} numbers: three colours and the noise level of each of its ${pixels} pixels. Noise level: ${percent(noise)} noise.`,
+  takeApart: 'Take the clip apart',
+  putTogether: 'Put it together',
+  apart: (percent: number) => `${percent}\u00a0% taken apart`,
+  apartAbout: (count: number, numbers: number) =>
+    `This is how the clip reaches the network: as a list of ${count} tokens, each made of ${numbers} numbers. Where a token was in the film is not in the list; that is told to it besides.`,
+  tokensLabel: (count: number) => `The clip as a list of ${count} tokens`,
   own: 'This patch, as it is given',
   ownGuess: 'And as the step guesses it',
 

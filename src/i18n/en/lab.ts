@@ -29,7 +29,7 @@ export const lab = {
     noise: 'Change the noise before the run. What of the film belongs to the noise, and what to the words?',
     break: 'Nothing here can be damaged. Break it, see how, and go back to where you were.',
   },
-  jobs: { compare: 'Running the other one', wall: 'Running twelve seeds', race: 'Racing' },
+  jobs: { compare: 'Running the other one', wall: 'Running twelve seeds', race: 'Racing', slide: 'Drawing films on the way between two words', holes: 'Drawing films of the field and its neighbours', training: 'Drawing the film with less training' }, // prettier-ignore
 
   // the way
   pathLabel: 'The way of the run, step by step',

@@ -30,7 +30,6 @@ export const whatIf = {
   percent: 'Its keys',
   noWord: 'The prompt has no word that this network knows.',
   try: 'Try it',
-  running: 'Drawing it again',
   stage: 'On the stage',
   toStage: 'Put it on the stage',
   forget: 'Away with it',
@@ -48,7 +47,14 @@ export type Part =
   | { readonly kind: 'words' | 'block'; readonly block: number }
   | { readonly kind: 'head'; readonly block: number; readonly head: number }
   | { readonly kind: 'shuffle'; readonly seed: number }
-  | { readonly kind: 'key'; readonly word: string; readonly percent: number };
+  | { readonly kind: 'key'; readonly word: string; readonly percent: number }
+  | {
+      readonly kind: 'vector';
+      readonly word: string;
+      readonly minus: string;
+      readonly plus: string;
+      readonly percent: number;
+    };
 
 function named(part: Part): string {
   switch (part.kind) {
@@ -68,5 +74,9 @@ function named(part: Part): string {
       return 'with places shuffled';
     case 'key':
       return `with keys of “${part.word}” at ${part.percent}\u00a0%`;
+    case 'vector':
+      return part.word === part.minus
+        ? `with “${part.word}” ${part.percent}\u00a0% on the way to “${part.plus}”`
+        : `with “${part.word}” − “${part.minus}” + “${part.plus}” (${part.percent}\u00a0%)`;
   }
 }

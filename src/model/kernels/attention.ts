@@ -24,7 +24,7 @@ const threads = queries * splits;
 export const largestHeadDim = 64;
 
 /** Whether a query may read a key, by what is limited: 1 time, 2 space, 4 words. It may always read itself. */
-const mayRead = (words: number, area: number) => `
+export const mayRead = (words: number, area: number) => `
 fn may_read(query: u32, key: u32) -> bool {
   if (key < ${words}u) { return (limits.x & 4u) == 0u; }
   let other = key - ${words}u;

@@ -6,33 +6,16 @@ import { insideStrings } from '../../i18n/inside';
 import '../clip-picture/clip-picture';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
+import { partStyles } from './part-styles';
 
 @customElement('inside-depth')
 export class InsideDepth extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      ol {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(5.5rem, 1fr));
-        gap: var(--space-3);
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
       figcaption {
-        margin-block-start: var(--space-1);
         font-size: var(--text-xs);
-        line-height: 1.3;
-      }
-      .soft {
-        display: block;
-        color: var(--ink-soft);
       }
     `,
   ];
@@ -47,7 +30,7 @@ export class InsideDepth extends StudioElement {
     const frame = Math.min(inside.frame.value, shape.frames - 1);
     return html`
       <p class="say">${this.said()}</p>
-      <ol class="numbers">
+      <ol class="films numbers">
         ${early.map(
           ({ clip, likeness, fainter, block }, i) =>
             html`<li>

@@ -5,7 +5,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Choice } from '../../app/inside/attention';
+import { headsIn, type Choice } from '../../app/inside/attention';
 import { insideOf, type Inside, type Look } from '../../app/inside/inside';
 import { framesOf } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
@@ -24,7 +24,8 @@ export class InsideGaze extends StudioElement {
     const inside = insideOf(this.studio);
     const look = inside.look.value;
     if (!look) return nothing;
-    const { depth, heads } = look.blocks[0];
+    const { depth } = look.blocks[0];
+    const heads = headsIn(look.blocks);
     const readers = inside.readers.value;
     const patch = inside.shown.value;
     const { run, grid, step } = look;
@@ -32,7 +33,7 @@ export class InsideGaze extends StudioElement {
     return html`
       <div class="choose">
         ${this.choice(words.block, depth, inside.block.value, (block) => inside.chooseBlock(block))}
-        ${readers ? nothing : this.choice(words.head, heads, inside.head.value, (head) => inside.chooseHead(head))}
+        ${readers || heads === 1 ? nothing : this.choice(words.head, heads, inside.head.value, (head) => inside.chooseHead(head))}
       </div>
       <p class="say" aria-live=${inside.pointed.value === null ? 'polite' : 'off'}>${this.sentence(inside, look)}</p>
       <patch-film

@@ -7,37 +7,25 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { axes, phraseOf, seenOf, type Axis, type Seen } from '../../app/inside/seen';
+import { axes, noSpeed, phraseOf, seenOf, type Axis, type Seen } from '../../app/inside/seen';
 import { seenStrings } from '../../i18n/seen';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
 import { shared } from '../shared';
+import './inside-holes';
+import './inside-nearest';
+import { partStyles } from './part-styles';
 
 @customElement('inside-seen')
 export class InsideSeen extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .choose,
       .example {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-4);
-      }
-      .choose label {
-        display: grid;
-        gap: var(--space-1);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
-      .scroll {
-        position: relative; /* or what only screen readers read would widen the page */
-        overflow-x: auto;
       }
       table {
         border-collapse: collapse;
@@ -65,6 +53,11 @@ export class InsideSeen extends StudioElement {
         font-size: var(--text-xs);
         font-weight: 450;
       }
+      .none {
+        display: block;
+        color: var(--ink-soft);
+        text-align: center;
+      }
       td button.left {
         background: var(--ember-wash);
         color: var(--ember);
@@ -82,15 +75,6 @@ export class InsideSeen extends StudioElement {
         align-content: start;
         flex: 1 1 16rem;
       }
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-      figcaption {
-        margin-block-start: var(--space-1);
-        font-size: var(--text-s);
-      }
     `,
   ];
 
@@ -100,8 +84,13 @@ export class InsideSeen extends StudioElement {
     return html`
       <div class="choose">${this.side(seen, 'rows')} ${this.side(seen, 'columns')}</div>
       ${this.map(seen)}
-      <p class="help">${words.legend}</p>
+      <p class="help">
+        ${words.legend}. ${words.odds}
+        ${seen.rows.value === 'speed' || seen.columns.value === 'speed' ? words.speedGap : nothing}
+      </p>
       <div role="status">${this.example(seen)}</div>
+      <inside-holes .studio=${this.studio} .strings=${this.strings}></inside-holes>
+      <inside-nearest .studio=${this.studio} .strings=${this.strings}></inside-nearest>
     `;
   }
 
@@ -146,12 +135,20 @@ export class InsideSeen extends StudioElement {
 
   /** In the page's language. */
   private phrase(axis: Axis, word: string): string {
+    if (word === noSpeed) return seenStrings(this.strings).noSpeed;
     return this.strings.world.phrase(phraseOf(axis, word));
   }
 
   private field(seen: Seen, row: string, column: string, share: number): TemplateResult {
     const words = seenStrings(this.strings);
     const cell = seen.cell.value;
+    if (Number.isNaN(share))
+      return html`<span
+        class="none"
+        role="img"
+        aria-label=${words.noScene(this.phrase(seen.rows.value, row), this.phrase(seen.columns.value, column))}
+        >–</span
+      >`;
     return html`<button
       class=${share === 0 ? 'left' : ''}
       aria-label=${words.field(this.phrase(seen.rows.value, row), this.phrase(seen.columns.value, column), share)}

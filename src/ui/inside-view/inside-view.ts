@@ -10,6 +10,7 @@ import { insideOf, type Inside, type Look, type Obstacle } from '../../app/insid
 import { countOf, cut } from '../../app/inside/patches';
 import { insideStrings } from '../../i18n/inside';
 import { seenStrings } from '../../i18n/seen';
+import { trainingStrings } from '../../i18n/training';
 import { walkStrings } from '../../i18n/walk';
 import { whatIfStrings } from '../../i18n/what-if';
 import { wordsMapStrings } from '../../i18n/words-map';
@@ -19,9 +20,11 @@ import { shared, viewLayout } from '../shared';
 import './inside-depth';
 import './inside-gaze';
 import './inside-seen';
+import './inside-training';
 import './inside-walk';
 import './inside-what-if';
 import './inside-words';
+import './patch-apart';
 import './patch-film';
 import { placeIn } from './place';
 
@@ -82,19 +85,19 @@ export class InsideView extends StudioElement {
     const words = insideStrings(this.strings);
     const inside = insideOf(this.studio);
     const { obstacle, look, busy, fault } = inside;
-    const now = look.value;
+    const why = obstacle.value;
+    const without = why === 'noModel' || why === 'loading';
+    const now = why === null || (without && look.value?.stored) ? look.value : null; // what lies beside a recording needs no network
     return html`
       <section class="card">
         <div class="head">
           <h2>${words.title}</h2>
           <p class="help" role="status">${busy.value ? words.busy : ''}</p>
         </div>
-        <p class="help">${words.help}</p>
-        ${now && !obstacle.value ? this.about(now) : nothing}
-        ${obstacle.value ? this.obstacle(inside, obstacle.value) : nothing}
-        ${fault.value && !obstacle.value ? this.fault(inside) : nothing}
+        ${now?.stored ? nothing : html`<p class="help">${words.help}</p>`} ${now ? this.about(now) : nothing}
+        ${why ? this.obstacle(inside, why) : nothing} ${fault.value && !why ? this.fault(inside) : nothing}
       </section>
-      ${now && !obstacle.value ? this.parts(inside, now) : nothing}
+      ${now ? this.parts(inside, now) : nothing}
       <section class="card">
         <h3>${seenStrings(this.strings).title}</h3>
         <p class="help">${seenStrings(this.strings).help}</p>
@@ -105,15 +108,22 @@ export class InsideView extends StudioElement {
         <p class="help">${wordsMapStrings(this.strings).help}</p>
         <inside-words .studio=${this.studio} .strings=${this.strings}></inside-words>
       </section>
+      <section class="card">
+        <h3>${trainingStrings(this.strings).title}</h3>
+        <p class="help">${trainingStrings(this.strings).help}</p>
+        <inside-training .studio=${this.studio} .strings=${this.strings}></inside-training>
+      </section>
     `;
   }
 
   /** Whose step it is. */
-  private about({ step, level, run, model }: Look): TemplateResult {
+  private about({ step, level, run, model, prompt, share, stored }: Look): TemplateResult {
     const words = insideStrings(this.strings);
     return html`
       <p>${words.of(step.index, step.steps, 1 - level)}</p>
-      ${model !== run.model ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
+      ${stored ? html`<p>${words.stored(model)}</p>` : nothing}
+      ${run.settings.then === '' ? nothing : html`<p>${words.told(prompt, share)}</p>`}
+      ${model !== run.model && !stored ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
     `;
   }
 
@@ -160,7 +170,7 @@ export class InsideView extends StudioElement {
         <p class="help">${walkStrings(strings).help}</p>
         <inside-walk .studio=${studio} .strings=${strings}></inside-walk>
       </section>
-      ${this.whatIf()}
+      ${look.stored ? nothing : this.whatIf()}
     `;
   }
 
@@ -195,6 +205,8 @@ export class InsideView extends StudioElement {
         @point=${(event: CustomEvent<number | null>) => inside.point(event.detail)}
         @choose=${(event: CustomEvent<number>) => inside.choose(event.detail)}
       ></patch-film>
+      <p class="help">${words.apartAbout(count, 4 * shape.frames * shape.height * shape.width)}</p>
+      <patch-apart .clip=${step.x} .shape=${run.shape} .grid=${grid} .patch=${patch} .words=${words}></patch-apart>
       <div class="own">
         ${this.pieces(words.own, step.x, look, patch)} ${this.pieces(words.ownGuess, step.guess, look, patch)}
       </div>

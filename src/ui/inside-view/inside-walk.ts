@@ -11,6 +11,7 @@ import { shapeOf, type Station, type Walk } from '../../app/inside/walk';
 import { walkStrings } from '../../i18n/walk';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
+import { partStyles } from './part-styles';
 import './source-lines';
 import { walkEquation } from './walk-equations';
 
@@ -18,12 +19,8 @@ import { walkEquation } from './walk-equations';
 export class InsideWalk extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
       .map {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 15rem));
@@ -95,13 +92,6 @@ export class InsideWalk extends StudioElement {
         padding: var(--space-3) var(--space-4);
         border-radius: var(--radius-m);
         background: var(--sunken);
-      }
-      h4 {
-        margin: 0;
-        font-size: var(--text-m);
-      }
-      .scroll {
-        overflow-x: auto;
       }
       table {
         border-collapse: collapse;

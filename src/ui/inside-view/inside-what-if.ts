@@ -14,57 +14,27 @@ import { whatIfStrings } from '../../i18n/what-if';
 import { labStrings } from '../../i18n/lab';
 import '../clip-picture/clip-picture';
 import { StudioElement, toStage } from '../element';
-import { sayFault } from '../say-fault';
 import { shared } from '../shared';
+import { sayJob, sayJobFault } from './job';
+import { partStyles } from './part-styles';
 
 @customElement('inside-what-if')
 export class InsideWhatIf extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .choose,
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2) var(--space-4);
-        align-items: end;
-      }
-      .choose label {
-        display: grid;
-        gap: var(--space-1);
-        font-size: var(--text-s);
-        font-weight: 600;
-      }
       .choose label:first-child {
         flex: 1 1 16rem;
       }
-      .choose select {
-        min-inline-size: 5rem;
-      }
       .films {
-        display: grid;
         grid-template-columns: repeat(2, minmax(0, 18rem));
-        gap: var(--space-2) var(--space-4);
-      }
-      figcaption {
-        margin-block-start: var(--space-1);
-        font-size: var(--text-s);
-        line-height: 1.35;
       }
       figcaption::first-letter {
         text-transform: uppercase;
       }
-      progress {
-        inline-size: min(100%, 18rem);
-      }
       .say {
         font-weight: 600;
-        text-wrap: pretty;
       }
     `,
   ];
@@ -74,7 +44,6 @@ export class InsideWhatIf extends StudioElement {
     const words = whatIfStrings(strings);
     const whatIf = whatIfOf(studio);
     const kind = whatIf.kind.value;
-    const fault = studio.lab.fault.value;
     return html`
       <div class="choose">
         <label
@@ -98,10 +67,9 @@ export class InsideWhatIf extends StudioElement {
         >
           ${words.try}
         </button>
-        ${this.job()}
+        ${sayJob('compare', studio, strings)}
       </div>
-      <div role="alert">${fault ? this.fault() : nothing}</div>
-      ${this.films(whatIf)}
+      ${sayJobFault('compare', studio, strings)} ${this.films(whatIf)}
     `;
   }
 
@@ -157,27 +125,6 @@ export class InsideWhatIf extends StudioElement {
           @input=${(event: Event) => whatIf.dial('percent', Number((event.target as HTMLInputElement).value))}
       /></label>
     `;
-  }
-
-  private job(): TemplateResult | typeof nothing {
-    const { strings, studio } = this;
-    const words = whatIfStrings(strings);
-    const job = studio.lab.job.value;
-    if (job?.kind !== 'compare') return html`<span role="status"></span>`;
-    return html`<span role="status">${words.running}</span>
-      <progress max=${job.total} .value=${job.done} aria-label=${words.running}></progress>
-      <button @click=${() => studio.lab.stop()}>${strings.stop}</button>`;
-  }
-
-  private fault(): TemplateResult {
-    const { strings, studio } = this;
-    const { cause, next, detail } = sayFault(studio.lab.fault.value!, strings);
-    return html`<p>${cause} ${next}</p>
-      ${detail}
-      <div class="ways">
-        <button @click=${() => studio.lab.retry()}>${strings.retry}</button>
-        <button @click=${() => studio.lab.dismissFault()}>${strings.dismiss}</button>
-      </div>`;
   }
 
   private films(whatIf: WhatIf): TemplateResult | typeof nothing {

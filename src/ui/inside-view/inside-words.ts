@@ -11,6 +11,8 @@ import { kindOf, kinds, wordsMapOf, type Placed, type WordPlaces, type WordsMap 
 import { wordsMapStrings } from '../../i18n/words-map';
 import { StudioElement } from '../element';
 import { legend, shared } from '../shared';
+import './inside-slide';
+import { partStyles } from './part-styles';
 
 /** How many neighbours are named. */
 const named = 5;
@@ -21,16 +23,9 @@ const [width, height, margin] = [640, 420, 40];
 export class InsideWords extends StudioElement {
   static override styles = [
     shared,
+    partStyles,
     legend,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-3);
-      }
-      .scroll {
-        overflow-x: auto;
-      }
       svg {
         display: block;
         inline-size: 100%;
@@ -126,6 +121,7 @@ export class InsideWords extends StudioElement {
         ${near.length > 0 ? `${words.nearest(chosen, near.slice(0, named))} ${words.farthest(chosen, near[near.length - 1])}` : nothing}
         ${words.together(own, of, kindOf(chosen))}
       </p>
+      <inside-slide .studio=${this.studio} .strings=${this.strings}></inside-slide>
     `;
   }
 

@@ -2,26 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { Inside, insideOf, namesOf } from '../../../src/app/inside/inside';
+import { decodeLink } from '../../../src/app/link';
 import { isCommand } from '../../../src/app/session';
 import { State } from '../../../src/app/state';
 import { Studio } from '../../../src/app/studio';
-import { FakeEngine, fakePorts, info } from '../fake-run';
+import { fingerprint, packSummary } from '../../../src/recording/summary';
+import { disc, fakeBlocks, FakeEngine, fakePorts, info, recordedPrompt, shape } from '../fake-run';
 
 const prompt = 'A small purple zebra at night.';
 
 /** A studio with a run of five steps through, and somebody who looks inside. */
-async function looking(options: ConstructorParameters<typeof FakeEngine>[0] = {}) {
+async function looking(options: ConstructorParameters<typeof FakeEngine>[0] = {}, more = '') {
   const engine = new FakeEngine({ shape: { frames: 4, height: 16, width: 16 }, ...options });
   const state = new State();
   const studio = new Studio(fakePorts(engine), state);
-  await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5`);
-  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'));
+  await studio.open(`#prompt=${encodeURIComponent(prompt)}&steps=5${more}`);
+  await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
   const inside = insideOf(studio);
   const end = inside.watch();
   return { engine, state, studio, inside, end };
 }
 
-const looked = (inside: Inside, index: number) => vi.waitFor(() => expect(inside.look.value?.step.index).toBe(index));
+const looked = (inside: Inside, index: number) =>
+  vi.waitFor(() => expect(inside.look.value?.step.index).toBe(index), { timeout: 20_000 });
 
 describe('a look inside', () => {
   it('is asked of the step on the stage, as the network was given it; at the finished clip of the last', async () => {
@@ -53,15 +56,39 @@ describe('a look inside', () => {
     expect(engine.probes.at(-1)!.levels[0]).toBeCloseTo(0.8, 6);
   });
 
+  it('is asked with the words of the step, where a run turns to a second prompt on its way', async () => {
+    const { engine, studio, state, inside } = await looking();
+    await looked(inside, 4);
+    studio.controls.set({ then: 'a blue box', at: 3, blend: 1 });
+    await studio.runs.again();
+    const [first, second] = [state.run.value!.prompt, 'a blue box'];
+    for (const [row, prompt] of [
+      [2, first],
+      [3, second],
+    ] as const) {
+      studio.view.look({ row });
+      await looked(inside, row);
+      expect(engine.probes.at(-1)!.prompt).toBe(prompt);
+      expect(inside.look.value).toMatchObject({ prompt, share: 1 });
+    }
+    expect(inside.look.value!.names.slice(1, 4)).toEqual(['a', 'blue', 'box']);
+    studio.controls.set({ blend: 0.25 });
+    await studio.runs.again();
+    studio.view.look({ row: 4 });
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ prompt: first, share: 0.75 }), {
+      timeout: 20_000,
+    }); // it has most of the say
+  });
+
   it('is asked once for each step that somebody stops at, and the one before is stopped', async () => {
     let open: () => void = () => {};
     const { engine, studio, inside } = await looking({
       probing: () => new Promise<void>((resolve) => (open = resolve)),
     });
-    await vi.waitFor(() => expect(inside.busy.value).toBe(true));
+    await vi.waitFor(() => expect(inside.busy.value).toBe(true), { timeout: 20_000 });
     studio.view.look({ row: 1 });
     open(); // whoever waited for the first one is told to stop
-    await vi.waitFor(() => expect(engine.probes.length).toBe(2));
+    await vi.waitFor(() => expect(engine.probes.length).toBe(2), { timeout: 20_000 });
     const opening = setInterval(() => open(), 1);
     await looked(inside, 1);
     clearInterval(opening);
@@ -75,7 +102,7 @@ describe('a look inside', () => {
     const again = studio.runs.again();
     expect([state.running.value, inside.obstacle.value]).toEqual([true, 'running']);
     await again;
-    await vi.waitFor(() => expect(engine.probes.length).toBe(2));
+    await vi.waitFor(() => expect(engine.probes.length).toBe(2), { timeout: 20_000 });
     await looked(inside, 4);
     end();
     expect([inside.look.value, inside.busy.value]).toEqual([null, false]);
@@ -91,7 +118,7 @@ describe('a look inside', () => {
         if (broken) throw Object.assign(new Error(), { cause: 'No memory.', next: 'Close something.' });
       },
     });
-    await vi.waitFor(() => expect(inside.fault.value).toMatchObject({ cause: 'No memory.' }));
+    await vi.waitFor(() => expect(inside.fault.value).toMatchObject({ cause: 'No memory.' }), { timeout: 20_000 });
     expect([state.engine.value.phase, state.run.value?.phase, state.trouble.value]).toEqual(['ready', 'done', null]);
     broken = false;
     await inside.retry();
@@ -116,6 +143,53 @@ describe('a look inside', () => {
     await looked(inside, 11); // the recording's own x, seen by the model that has come
     expect(inside.look.value!.run.source).toBe('recording');
     end();
+  });
+});
+
+describe('without a network', () => {
+  /** A studio whose recording has a look beside it, of this file, in its third step. */
+  async function recorded(change: (file: Uint8Array) => Uint8Array = (file) => file) {
+    let arrives: (engine: FakeEngine) => void = () => {};
+    const engine = new Promise<FakeEngine>((resolve) => (arrives = resolve));
+    const own = fakePorts();
+    const entry = { file: 'one.snow', prompt: recordedPrompt };
+    const file = await (await own.openRecording(entry)).encode();
+    const [{ rows, lengths, guess, grid, heads, places, dim, hidden, channels }] = fakeBlocks({
+      shape,
+      x: disc(shape),
+    });
+    const block = { block: 0, rows: rows.subarray(0, rows.length / heads), lengths, guess: guess! };
+    const about = { model: 'fake', step: 2, shape, grid, depth: 2, heads, places, dim, hidden, channels };
+    const look = await packSummary({ recording: fingerprint(change(file)), ...about, blocks: [block] });
+    const state = new State();
+    const ports = { ...own, createEngine: () => engine, openLook: async () => look };
+    const studio = new Studio(ports, state);
+    const inside = insideOf(studio);
+    inside.watch();
+    void studio.open('');
+    await vi.waitFor(() => expect(state.run.value?.phase).toBe('done'), { timeout: 20_000 });
+    return { studio, state, inside, arrives };
+  }
+
+  it('what lies beside the recording is shown, of its own step, until a network comes', async () => {
+    const { state, inside, arrives } = await recorded();
+    await vi.waitFor(() => expect(inside.look.value).not.toBeNull(), { timeout: 20_000 });
+    const look = inside.look.value!;
+    expect(look).toMatchObject({ stored: true, model: 'fake', grid: [8, 4, 4], prompt: recordedPrompt });
+    expect([look.step, inside.obstacle.value]).toEqual([state.run.value!.steps[2], 'loading']);
+    inside.choose(5);
+    inside.chooseHead(1); // there is but the mean
+    expect([inside.head.value, inside.gaze.value!.patches]).toEqual(['mean', expect.closeTo(0.5, 6)]);
+    expect(inside.times.value!.shares[0][0]).toBeCloseTo(0.5, 6);
+    arrives(new FakeEngine());
+    await vi.waitFor(() => expect(inside.look.value).toMatchObject({ stored: false }), { timeout: 20_000 });
+    expect(inside.look.value!.step.index).toBe(11);
+  });
+
+  it('a look of another file than the recording is not taken for it', async () => {
+    const { state, inside } = await recorded((file) => file.slice(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([inside.look.value, state.trouble.value]).toEqual([null, null]);
   });
 });
 
@@ -159,6 +233,20 @@ describe('what is chosen', () => {
     inside.chooseWord(1);
     inside.choose(2);
     expect([inside.word.value, inside.readers.value]).toEqual([null, null]);
+  });
+
+  it('stands in the link, and comes back out of one', async () => {
+    const { state, inside } = await looking();
+    await looked(inside, 4);
+    expect(state.link.value).not.toContain('inside=');
+    inside.choose(9);
+    inside.chooseBlock(1);
+    inside.openStation('mlp');
+    const linked = decodeLink(state.link.value).state.inside;
+    expect(linked).toBe('patch.9_block.1_part.mlp');
+    const other = await looking({}, `&inside=${linked}`);
+    await looked(other.inside, 4);
+    expect([other.inside.shown.value, other.inside.block.value, other.inside.head.value, other.inside.station.value]).toEqual([9, 1, 'mean', 'mlp']); // prettier-ignore
   });
 
   it('stays while somebody looks elsewhere', async () => {

@@ -39,6 +39,19 @@ describe('what the network has seen', () => {
     expect(Math.max(...off)).toBeLessThan(4); // standard deviations
   });
 
+  it('is the speeds that a motion has, and no scene for those that it has not', () => {
+    const odds = oddsOf('motion', 'speed', count);
+    const [down, across] = [wordsOn('motion', count), wordsOn('speed', count)];
+    const of = (motion: string) => Object.fromEntries(across.map((pace, i) => [pace, odds[down.indexOf(motion)][i]]));
+    expect(of('still')).toEqual({ slowly: NaN, fast: NaN, none: expect.any(Number) as number });
+    expect(of('left').none).toBeNaN();
+    expect(of('left').slowly).toBeCloseTo(of('left').fast, 12);
+    expect(odds.flat().filter((share) => share > 0).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9); // prettier-ignore
+    const slow = oddsOf('speed', 'setting', count).map((row) => row.reduce((a, b) => a + b, 0));
+    expect(slow[0]).toBeCloseTo(slow[1], 12);
+    expect(slow[0] + slow[1] + slow[2]).toBeCloseTo(1, 9);
+  });
+
   it('names only what a model of fewer words knows', () => {
     expect(wordsOn('colour', 0)).toEqual([]);
     expect(wordsOn('colour', world.first_words).length).toBeLessThanOrEqual(wordsOn('colour', count).length);
@@ -72,6 +85,14 @@ describe('a field of the map', () => {
     await seen.ask();
     expect(state.prompt.value).toBe(prompt);
     expect(state.queued.value).toBe(true); // no network is there yet
+  });
+
+  it('shows a clip at the speed that was asked', () => {
+    const { seen } = open();
+    seen.choose('rows', 'motion');
+    seen.choose('columns', 'speed');
+    seen.pick('left', 'fast');
+    expect([seen.hole.value, seen.example.value!.prompt]).toEqual([false, expect.stringMatching(/moving left fast/)]);
   });
 
   it('keeps its two sides apart', () => {

@@ -15,7 +15,12 @@ const asked = [
 
 /** A film in which these of the words are right, with its thing in this column. */
 const film = (right: readonly boolean[], column: 'left' | 'middle' | 'right' | null = 'left'): Look => ({
-  words: asked.map(([attribute, word], i) => ({ attribute, asked: word, verdict: right[i] ? 'right' : 'wrong' })),
+  words: asked.map(([attribute, word], i) => ({
+    attribute,
+    asked: word,
+    seen: word,
+    verdict: right[i] ? 'right' : 'wrong',
+  })),
   place: column && { line: 'upper', column },
 });
 const all = asked.map(() => true);
