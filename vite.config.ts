@@ -18,13 +18,14 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 /** The networks of the page: the transformer and the decoder. What is not there is left out, and the page goes without. */
 const models = ['models/mini', 'models/decoder'];
 
-/** Every file that the page fetches beside its own bundle: address in the page -> file here. `weak`: see below. */
-function fetched(weakToo = true): Map<string, string> {
+/** Every file that the page fetches beside its own bundle: address in the page -> file here. `others`: see below. */
+function fetched(othersToo = true): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
-    // The earlier checkpoint that autoguidance asks for; the others are for the scaling study, not for the page.
-    const { weak } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string };
-    for (const folder of weak && weakToo ? [model, join(model, weak)] : [model])
+    // The earlier checkpoint that autoguidance asks for, and the student; other folders are for studies, not for the page.
+    const named = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string; student?: string };
+    const others = [named.weak, named.student].flatMap((other) => (other && othersToo ? [join(model, other)] : []));
+    for (const folder of [model, ...others])
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);
@@ -34,7 +35,7 @@ function fetched(weakToo = true): Map<string, string> {
 }
 
 /** Serves those files while developing and testing (models/ lies in the root and is served anyway), copies them when building. */
-function fetchedFiles(weakToo: boolean): Plugin {
+function fetchedFiles(othersToo: boolean): Plugin {
   return {
     name: 'snowglobe-fetched-files',
     configureServer(server) {
@@ -47,7 +48,7 @@ function fetchedFiles(weakToo: boolean): Plugin {
       });
     },
     generateBundle() {
-      for (const [fileName, path] of fetched(weakToo))
+      for (const [fileName, path] of fetched(othersToo))
         this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };
