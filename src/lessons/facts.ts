@@ -25,3 +25,11 @@ export const facts = {
   // Wan 2.1, the largest of its kind whose weights are public (Wan Team 2025, https://github.com/Wan-Video/Wan2.1)
   largeOpen: 14e9,
 } as const;
+
+/** The student of models/mini (training/snowglobe/student.py): of 100 films of one thing, those that are right in every word. */
+export const student = {
+  steps: 4,
+  teacherSteps: 24,
+  right: 86, // of 256 prompts
+  teacherRight: 89, // of 512
+} as const;

@@ -136,6 +136,16 @@ export const glossary: Glossary = {
     term: 'Training, Gradientenabstieg',
     means: 'Das Netz vermutet, erfährt, wie weit es daneben lag, und ändert seine Zahlen ein wenig; immer wieder.',
   },
+  student: {
+    word: 'Schüler',
+    term: 'Student, few-step model',
+    means: 'Ein Netz, das einem anderen, seinem Lehrer, nachmacht und weniger Schritte braucht. Live-Filme sind sein Werk.',
+  },
+  distillation: {
+    word: 'Lernen beim Lehrer',
+    term: 'Progressive Distillation',
+    means: 'Ein Training, in dem ein Netz lernt, in einem Schritt zu erreichen, was sein Lehrer in mehreren erreicht.',
+  },
   loss: {
     word: 'Fehler',
     term: 'Loss, Verlust',
