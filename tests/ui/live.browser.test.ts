@@ -38,7 +38,7 @@ it('is one press; then the film follows the seed, and the page says who makes it
   await userEvent.click(toggle);
   await until(() => expect(state.run.value).toMatchObject({ phase: 'done', settings: { student: true, steps: 4 } }));
   expect(toggle.getAttribute('aria-pressed')).toBe('true');
-  expect(all('live-bar')[0].shadowRoot!.textContent).toContain('4 steps what its teacher does in 24');
+  expect(all('live-bar')[0].shadowRoot!.textContent).toContain('4 steps what its teacher takes 24 for');
 
   const slider = all('live-bar')[0].shadowRoot!.querySelector<HTMLInputElement>('input[type=range]')!;
   slider.focus();

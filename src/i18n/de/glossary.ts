@@ -139,7 +139,8 @@ export const glossary: Glossary = {
   student: {
     word: 'Schüler',
     term: 'Student, few-step model',
-    means: 'Ein Netz, das einem anderen, seinem Lehrer, nachmacht und weniger Schritte braucht. Live-Filme sind sein Werk.',
+    means:
+      'Ein Netz, das einem anderen, seinem Lehrer, nachmacht und weniger Schritte braucht. Live-Filme sind sein Werk.',
   },
   distillation: {
     word: 'Lernen beim Lehrer',

@@ -11,7 +11,7 @@ export const settings: typeof english = {
   },
   student: {
     name: 'Den Schüler fragen',
-    does: 'Der Schüler ist ein Netz, das gelernt hat, in vier Schritten zu tun, was sein Lehrer in 24 tut. Der Zug der Wörter ist eingebaut, darum bleibt seine Führung bei 1.',
+    does: 'Der Schüler ist ein Netz, das gelernt hat, in vier Schritten zu tun, wofür sein Lehrer 24 braucht. Der Zug der Wörter ist eingebaut, darum bleibt seine Führung bei 1.',
     tooMuch:
       'Er ist ein wenig ungenauer als sein Lehrer; und mit mehr oder weniger als vier Schritten tut er, was er nie geübt hat.',
     equation:

@@ -8,7 +8,7 @@ export const settings = {
   },
   student: {
     name: 'Ask the student',
-    does: 'The student is a network that has learned to do in four steps what its teacher does in 24. The pull of the words is built in, so its guidance stays at 1.',
+    does: 'The student is a network that has learned to do in four steps what its teacher takes 24 for. The pull of the words is built in, so its guidance stays at 1.',
     tooMuch:
       'It is a little less exact than its teacher; and with other than four steps it does what it never practised.',
     equation:
