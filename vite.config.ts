@@ -18,23 +18,30 @@ const wasmFiles = ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'];
 /** The networks of the page: the transformer and the decoder. What is not there is left out, and the page goes without. */
 const models = ['models/mini', 'models/decoder'];
 
-/** A model's folder, and those of the checkpoints that its manifest and that of its `weak` name. */
+/** A model's folder, its student's, and those of the checkpoints that its manifest and that of its `weak` name. */
 function withCopies(model: string): Set<string> {
   const path = join(model, 'manifest.json');
-  const { weak, checkpoints = [] } = JSON.parse(readFileSync(path, 'utf8')) as {
+  const {
+    weak,
+    student,
+    checkpoints = [],
+  } = JSON.parse(readFileSync(path, 'utf8')) as {
     weak?: string;
+    student?: string;
     checkpoints?: { folder: string }[];
   };
-  const copies = checkpoints.map(({ folder }) => join(model, folder));
+  const copies = [...checkpoints.map(({ folder }) => folder), ...(student ? [student] : [])].map((name) =>
+    join(model, name),
+  );
   return new Set([model, ...(weak ? withCopies(join(model, weak)) : []), ...copies]);
 }
 
-/** Every file that the page fetches beside its own bundle: address in the page -> file here. `weak`: see below. */
-function fetched(weakToo = true): Map<string, string> {
+/** Every file that the page fetches beside its own bundle: address in the page -> file here. `others`: see below. */
+function fetched(othersToo = true): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
-    // The earlier checkpoint that autoguidance asks for, and those that the view Inside shows: each loaded when it is asked for.
-    for (const folder of weakToo ? withCopies(model) : [model])
+    // The student, the earlier checkpoint that autoguidance asks for, and those that the view Inside shows: each loaded when it is asked for.
+    for (const folder of othersToo ? withCopies(model) : [model])
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);
@@ -44,7 +51,7 @@ function fetched(weakToo = true): Map<string, string> {
 }
 
 /** Serves those files while developing and testing (models/ lies in the root and is served anyway), copies them when building. */
-function fetchedFiles(weakToo: boolean): Plugin {
+function fetchedFiles(othersToo: boolean): Plugin {
   return {
     name: 'snowglobe-fetched-files',
     configureServer(server) {
@@ -57,7 +64,7 @@ function fetchedFiles(weakToo: boolean): Plugin {
       });
     },
     generateBundle() {
-      for (const [fileName, path] of fetched(weakToo))
+      for (const [fileName, path] of fetched(othersToo))
         this.emitFile({ type: 'asset', fileName, source: readFileSync(path) });
     },
   };

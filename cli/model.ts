@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { selectBackend, type ChosenBackend } from '../src/engine/backend';
-import type { BackendName } from '../src/engine/protocol';
-import { checkLikeness } from '../src/engine/weak';
-import { readModel, type ReadFile } from '../src/engine/weights';
+import { checkLikeness } from '../src/engine/other';
+import type { BackendName, OtherName } from '../src/engine/protocol';
+import { readModel, type Others, type ReadFile } from '../src/engine/weights';
 import { Decoder } from '../src/model/decoder';
 import { WeightsError } from '../src/model/errors';
 import { readDecoder, readTensors } from '../src/model/load';
@@ -16,7 +16,8 @@ export interface OpenModel extends ChosenBackend {
   readonly words: number; // of the world's that it knows
   readonly model: Transformer;
   readonly sha256: string; // of the weights
-  readonly weak?: string; // the folder of the earlier checkpoint that autoguidance compares with
+  readonly folder: string;
+  readonly others: Others; // its other networks, relative to that
 }
 
 /** Throws WeightsError or EngineError. */
@@ -25,19 +26,28 @@ export async function openModel(
   preferred: BackendName,
   onFault: (error: Error) => void,
 ): Promise<OpenModel> {
-  const { config, weights, sha256, weak } = await readModel(fromDisk(folder));
+  const { config, weights, sha256, others } = await readModel(fromDisk(folder));
   const wasmFolder = `${dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'))}/`;
   const chosen = await selectBackend({ preferred, wasmFolder, onFault });
   await chosen.startTfjs();
   const { name, words, config: shape, tensors } = readTensors(config, weights);
   const model = new Transformer(shape, tensors);
-  return { ...chosen, name, words, model, sha256, ...(weak && { weak: join(folder, weak) }) };
+  return { ...chosen, name, words, model, sha256, folder, others };
 }
 
-/** The weak model of one that is open, on the same backend. Throws WeightsError, also where there is none. */
-export async function openWeak({ name, weak, words, model: { config } }: OpenModel): Promise<Transformer> {
-  if (!weak) throw new WeightsError(name, 'names no earlier copy of itself', 'choose another --rule, or another model');
-  const files = await readModel(fromDisk(weak));
+const missing: Readonly<Record<OtherName, readonly [problem: string, next: string]>> = {
+  weak: ['names no earlier copy of itself', 'choose another --rule, or another model'],
+  student: ['has no student', 'leave out --student, or choose another model'],
+};
+
+/** Another network of a model that is open, on the same backend. Throws WeightsError, also where there is none. */
+export async function openOther(
+  { name, folder, others, words, model: { config } }: OpenModel,
+  other: OtherName,
+): Promise<Transformer> {
+  const at = others[other];
+  if (at === undefined) throw new WeightsError(name, ...missing[other]);
+  const files = await readModel(fromDisk(join(folder, at)));
   const read = readTensors(files.config, files.weights);
   checkLikeness(read, { config, words });
   return new Transformer(read.config, read.tensors);

@@ -18,7 +18,7 @@ import { sayHeard } from './heard';
 import type { Told } from './link';
 import { givenTo, goneOn, readRun, type Draw } from './made';
 import { help, neverLearned, parseOptions, UsageError, type Options } from './options';
-import { openDecoder, openModel, openWeak, type OpenModel } from './model';
+import { openDecoder, openModel, openOther, type OpenModel } from './model';
 import { gif, sheet } from './pictures';
 import { outliveReaders, showProgress } from './progress';
 import { recipeOf } from './recipe';
@@ -110,14 +110,15 @@ function heard({ negative = '', then = '', ...request }: Options['request'], { w
 
 /** Binds the network to words: `own` are those that were asked for, and have to be known. */
 async function denoisers(open: OpenModel, own: Told): Promise<(told: Told) => TransformerDenoiser> {
-  const { name, words, model } = open;
+  const { name, words } = open;
+  const model = own.settings.student ? await openOther(open, 'student') : open.model;
   const read = (text: string) => {
     const { tokens, unknown, truncated } = tokenize(text, model.config.text_length, words);
     if (unknown.length) throw new UsageError(neverLearned(unknown));
     if (truncated) throw new UsageError(`the prompt is too long: ${name} reads ${model.config.text_length - 1} words`);
     return tokens;
   };
-  const weak = own.settings.guidance.rule === 'auto' ? await openWeak(open) : undefined;
+  const weak = own.settings.guidance.rule === 'auto' ? await openOther(open, 'weak') : undefined;
   return ({ prompt, negative, then }) => {
     const others = {
       ...(negative && { negative: read(negative) }),

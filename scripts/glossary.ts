@@ -65,6 +65,8 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   recording: [['Recording', 'recording/recording.ts']],
   training: [['Trainer', 'learn/trainer.ts']],
   moment: [['Moment', 'learn/recorded.ts']],
+  student: [['student', 'sampling/types.ts']],
+  distillation: [['withStudent', 'sampling/settings.ts']],
   loss: [['losses', 'learn/trainer.ts']],
   rate: [['Adam', 'learn/adam.ts']],
   hole: [['holesOf', 'learn/micro.ts']],

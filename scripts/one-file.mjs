@@ -82,6 +82,6 @@ const data = (name, bytes) =>
 function contentOf(folder, name) {
   const bytes = readFileSync(join(folder, name));
   if (!name.endsWith('manifest.json')) return bytes;
-  const { weak: _, ...manifest } = JSON.parse(bytes.toString());
+  const { weak: _, student: __, ...manifest } = JSON.parse(bytes.toString());
   return Buffer.from(JSON.stringify(manifest));
 }

@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals-core';
 import type { LinkKey, Notice } from './link';
 import { command, Session } from './session';
+import { withStudent } from '../sampling/settings';
 import { cleanPrompt, defaults, readSetting, reset, textOf, type SettingKey, type Settings } from './settings';
 
 interface Taken {
@@ -10,8 +11,9 @@ interface Taken {
   readonly typed?: string | null;
 }
 
-export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings' | 'notices' | 'seedKept'> {
+export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings' | 'notices' | 'seedKept' | 'live'> {
   private lent: { readonly key: SettingKey; readonly before: string; readonly text: string } | null = null;
+  private full: Settings | null = null; // what live films make way for
 
   @command
   setPrompt(text: string): void {
@@ -21,7 +23,21 @@ export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings
 
   @command
   set(change: Partial<Settings>): void {
-    this.state.settings.value = { ...this.state.settings.value, ...change };
+    this.take({ ...this.state.settings.value, ...change });
+  }
+
+  /** Live: the student makes the film anew with every change. After it, its settings are again what they were. */
+  @command
+  goLive(on: boolean): void {
+    const { settings, live } = this.state;
+    const now = settings.peek();
+    const { steps, sampler, schedule, shift, guidance } = this.full ?? defaults;
+    batch(() => {
+      if (on) this.full = now.student ? null : now;
+      if (on) this.take(withStudent(now, true));
+      else if (now.student) this.take({ ...now, student: false, steps, sampler, schedule, shift, guidance });
+      live.value = on;
+    });
   }
 
   /** A setting as somebody typed or chose it: kept within its limits, and said so where it was not. */
@@ -84,7 +100,7 @@ export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings
   adopt({ prompt, settings, typed }: Taken): void {
     batch(() => {
       this.tell(prompt, typed ?? prompt);
-      this.state.settings.value = settings;
+      this.take(settings);
     });
   }
 
@@ -94,6 +110,14 @@ export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings
     batch(() => {
       [prompt.value, adopted.value, picks.value] = [typed, { typed, told }, {}];
       this.forget('prompt');
+    });
+  }
+
+  /** Live films are the student's: whatever asks the full network ends them. */
+  private take(settings: Settings): void {
+    batch(() => {
+      this.state.settings.value = settings;
+      if (!settings.student) this.state.live.value = false;
     });
   }
 

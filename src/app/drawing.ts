@@ -189,7 +189,7 @@ export class Drawing extends Session {
 
   /** For the stage: the frame that is on it now, or the first that is missing of those to come. */
   private nextOfStage(which: 'now' | 'ahead'): DrawRequest | undefined {
-    const [run, running] = [this.state.run.value, this.state.running.value];
+    const [run, running] = [this.state.run.value, this.state.running.value || this.state.coming.value !== null];
     if (!run || !this.state.sharp.value || !this.suits.value) return undefined;
     const { shape, prompt, steps } = run;
     const finished = isComplete(run) && !running ? { guess: steps[steps.length - 1].guess, frame: 0 } : null;

@@ -3,7 +3,7 @@
  * their own, and the first screen loads none of it.
  */
 import { batch } from '@preact/signals-core';
-import type { EngineInfo, LoadProgress, ProbedBlock, ProbeRequest, RunRequest, WordVectors } from '../engine/protocol';
+import type { EngineInfo, OtherProgress, ProbedBlock, ProbeRequest, RunRequest, WordVectors } from '../engine/protocol';
 import type { Breakdown } from '../engine/steady';
 import { shapeOf } from '../sampling/formats';
 import type { ClipShape, Step } from '../sampling/types';
@@ -19,8 +19,8 @@ export interface EnginePort {
     onProgress: (progress: { stage: LoadStage; done: number; total: number }) => void,
     onBreakdown: (breakdown: Breakdown) => void,
   ): Promise<EngineInfo>;
-  /** `onWeak` hears how far an earlier copy of the model is loaded, where the run is the first that asks it. */
-  run(request: RunRequest, signal: AbortSignal, onWeak: (progress: LoadProgress) => void): AsyncIterable<Step>;
+  /** `onOther` hears how far another network of the model is loaded, where the run is the first that asks it. */
+  run(request: RunRequest, signal: AbortSignal, onOther: (progress: OtherProgress) => void): AsyncIterable<Step>;
   /** A look inside one model call, block by block. It waits for a run that goes on, and breaks none. */
   probe(request: ProbeRequest, signal: AbortSignal): AsyncIterable<ProbedBlock>;
   /** The learned vectors of its words. */
@@ -36,9 +36,10 @@ const ownFaults: readonly string[] = [
   'RunawayError',
   'WeakModelError',
   'FormatError',
+  'StudentError',
 ];
 
-type Own = 'engine' | 'guest' | 'queued' | 'trouble' | 'mended' | 'weakLoading';
+type Own = 'engine' | 'guest' | 'queued' | 'trouble' | 'mended' | 'otherLoading';
 
 export class EngineSession extends Session<Own> {
   private port: EnginePort | null = null;
@@ -138,10 +139,10 @@ export class EngineSession extends Session<Own> {
   async *steps(request: RunRequest, signal: AbortSignal): AsyncIterable<Step> {
     const { asked: port, state } = this;
     if (!port) throw new Error('No model is loaded.');
-    const loading = (progress: LoadProgress | null) => {
-      if (!signal.aborted) state.weakLoading.value = progress;
+    const loading = (progress: OtherProgress | null) => {
+      if (!signal.aborted) state.otherLoading.value = progress;
     };
-    const stopped = () => (state.weakLoading.value = null);
+    const stopped = () => (state.otherLoading.value = null);
     signal.addEventListener('abort', stopped);
     try {
       for await (const step of port.run(request, signal, loading)) {

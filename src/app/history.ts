@@ -21,6 +21,9 @@ export interface Past {
   readonly run: Run | null; // all of its steps, while they are among the newest
 }
 
+/** Milliseconds for which a live film has to stand before it counts as one that somebody made. */
+const standing = 3000;
+
 export const mostPast = 12;
 /** Numbers that the steps of all past runs may hold together: 128 MB. A run that is dropped for that is made again. */
 const mostNumbers = 32e6;
@@ -35,9 +38,19 @@ export class History extends Session<'history'> {
   ) {
     super(state);
     this.unwatch = effect(() => {
-      const run = state.run.value;
-      if (run && run.steps.length > 0 && run.phase !== 'running') this.add(run);
+      const [run, live] = [state.run.value, state.live.value];
+      if (!run || run.steps.length === 0 || run.phase === 'running') return;
+      if (!live || !run.settings.student) return this.add(run);
+      const timer = setTimeout(() => this.add(run), standing);
+      return () => clearTimeout(timer);
     });
+  }
+
+  /** The film on the stage, which live films would drive off it. */
+  @command
+  keep(): void {
+    const run = this.state.run.value;
+    if (run && run.steps.length > 0 && run.phase !== 'running') this.add(run);
   }
 
   /** A past film on the stage again, with its words and settings; one whose steps are gone is run again. */

@@ -40,6 +40,7 @@ export interface LinkState {
   readonly entrants: readonly Sampler[]; // of the race
   readonly raceSize: RaceSize;
   readonly hidden: readonly Part[]; // what a teacher has put out of sight
+  readonly live: boolean; // every change makes the film anew
   readonly recipe: Recipe | null; // where the film was made of others
 }
 
@@ -117,6 +118,7 @@ export const linkKeys = [
   'race',
   'looks',
   'hide',
+  'live',
   'make',
   'of',
   'and',
@@ -142,7 +144,7 @@ const mostFrames = 1024;
 /** Its length comes first: what cuts a link takes its end, and half a number is a number, too. */
 export function encodeLink(state: LinkState): string {
   const { prompt, typed, settings, show, sharp, step, frame, view, chapter, inside } = state;
-  const { lab, other, otherPrompt, entrants, raceSize, hidden, recipe } = state;
+  const { lab, other, otherPrompt, entrants, raceSize, hidden, live, recipe } = state;
   const link = new URLSearchParams({ prompt });
   if (typed !== null) link.set('typed', typed);
   for (const [key, text] of pairs(settings)) link.set(key, text);
@@ -161,6 +163,7 @@ export function encodeLink(state: LinkState): string {
   if (entrants.join() !== firstEntrants.join()) link.set('race', entrants.join('.'));
   if (raceSize !== 'small') link.set('looks', raceSize);
   if (hidden.length > 0) link.set('hide', hidden.join('.'));
+  if (live) link.set('live', 'on');
   if (recipe) for (const [key, text] of madeOf(recipe)) link.set(key, text);
   const text = link.toString();
   return `length=${text.length}&${text}`;
@@ -213,6 +216,7 @@ export function decodeLink(text: string, fallbackPrompt = ''): Decoded {
     entrants: link.names('race', entrantsOf(), firstEntrants),
     raceSize: link.choice('looks', raceSizes, 'small' as const),
     hidden: link.names('hide', parts, []),
+    live: link.choice('live', ['on', 'off'], 'off' as const) === 'on',
     recipe: link.recipe(),
   };
   return { state, notices: link.notices, asks: link.given.has('prompt') };

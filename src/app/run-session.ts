@@ -54,7 +54,7 @@ export interface Others {
 /** Milliseconds from row to row of a recorded run, so that one can watch it clear. */
 const pace = 110;
 
-type Own = 'run' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step' | 'recipe';
+type Own = 'run' | 'coming' | 'queued' | 'recordings' | 'trouble' | 'mended' | 'good' | 'step' | 'recipe';
 
 /** Pixels for a run that have to be made first; null where somebody stopped that. */
 export interface Coming {
@@ -167,22 +167,28 @@ export class RunSession extends Session<Own> {
       this.given = brought;
       return this.start();
     }
-    const run = await this.live({ ...state.request.value, given });
+    const run = await this.live({ ...state.request.value, given }, state.live.value);
     if (run?.phase === 'done') await this.others().follow();
   }
 
-  /** A live run on the stage, whatever the controls say. Returns it with what has come of it; null where another took its place. */
-  async live({ prompt, settings, given }: Waypoint): Promise<Run | null> {
+  /**
+   * A live run on the stage, whatever the controls say; `behind` it, the stage keeps its film until the new one is through.
+   * Returns it with what has come of it; null where another took its place.
+   */
+  async live({ prompt, settings, given }: Waypoint, behind = false): Promise<Run | null> {
     const { model } = this.engine.info!;
     const shape = this.engine.shapeOf(settings)!;
     const about = { source: 'live', model, prompt, settings, shape, ...(given && { given }) } as const;
     const request = { prompt, ...settings, ...asGiven(given) };
-    return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal));
+    return this.consume({ ...about, steps: [], phase: 'running' }, (signal) => this.engine.steps(request, signal), behind); // prettier-ignore
   }
 
   end(): void {
-    this.state.queued.value = false;
     this.current.abort();
+    batch(() => {
+      this.state.queued.value = false;
+      this.state.coming.value = null;
+    });
   }
 
   /** Finds out which recorded runs there are and plays one: the one for this prompt, else, unless told otherwise, the first. */
@@ -256,14 +262,19 @@ export class RunSession extends Session<Own> {
   }
 
   /** The one place where steps come in. Where a run ends before its first step, the one shown before comes back. */
-  private async consume(run: Run, start: (signal: AbortSignal) => AsyncIterable<Step>): Promise<Run | null> {
+  private async consume(
+    run: Run,
+    start: (signal: AbortSignal) => AsyncIterable<Step>,
+    behind = false,
+  ): Promise<Run | null> {
     const { state } = this;
     if (state.run.value && state.run.value.steps.length > 0) this.shown = state.run.value;
     this.current.abort();
     const mine = new AbortController();
     this.current = mine;
     batch(() => {
-      state.run.value = run;
+      state.coming.value = behind ? run : null;
+      state.run.value = behind && this.shown ? settled(this.shown) : run;
       if (state.trouble.value?.retry === 'run') state.trouble.value = null;
     });
     let now = run;
@@ -272,7 +283,7 @@ export class RunSession extends Session<Own> {
       for await (const step of start(mine.signal)) {
         if (mine.signal.aborted) break;
         now = { ...now, steps: [...now.steps, step] };
-        if (this.current === mine) state.run.value = now;
+        if (this.current === mine && !behind) state.run.value = now;
       }
       if (isComplete(now)) phase = 'done';
     } catch (thrown) {
@@ -284,9 +295,13 @@ export class RunSession extends Session<Own> {
     if (this.current !== mine) return null;
     const { shown } = this;
     const { prompt, settings, given } = now;
-    if (phase === 'done') state.good.value = { prompt, settings, ...(given && { given }) };
     now = { ...now, phase };
-    state.run.value = now.steps.length === 0 && shown ? settled(shown) : now;
+    const unseen = now.steps.length === 0 || (behind && phase !== 'done'); // then what was shown stays
+    batch(() => {
+      if (phase === 'done') state.good.value = { prompt, settings, ...(given && { given }) };
+      state.coming.value = null;
+      state.run.value = unseen && shown ? settled(shown) : now;
+    });
     return now;
   }
 

@@ -113,7 +113,7 @@ export class Seeing extends Session {
 
   private readonly next = computed((): Step | undefined => {
     void this.news.value;
-    if (this.broken.value) return undefined;
+    if (this.broken.value || this.state.coming.value) return undefined; // another film is at hand
     const steps = this.state.run.value?.steps ?? [];
     const open = ({ guess }: Step) => !this.read.has(guess) && !this.failed.has(guess);
     const looked = this.step.value === null ? undefined : steps[this.step.value];

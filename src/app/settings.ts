@@ -69,6 +69,9 @@ const number = (group: Group, setting: sampling.NumberSetting, usual = setting.m
   usual,
 });
 
+/** Words to stay away from take the place of none in guidance, which the student has built in. */
+const guides = ({ student }: Settings): boolean => !student;
+
 /** Without a second prompt there is nothing to steer to. */
 const steers = ({ then }: Settings): boolean => then !== '';
 
@@ -76,6 +79,7 @@ const { table } = sampling;
 
 export const specs = {
   seed: number('front', table.seed),
+  student: { group: 'sampler', ...table.student },
   steps: number('front', table.steps),
   sampler: { group: 'sampler', ...table.sampler },
   eta: number('sampler', table.eta),
@@ -87,6 +91,7 @@ export const specs = {
     group: 'guidance',
     get: ({ negative }) => negative,
     put: (settings, negative) => ({ ...settings, negative }),
+    applies: guides,
   },
   from: number('guidance', table.from),
   to: number('guidance', table.to),

@@ -6,7 +6,7 @@
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.
  */
 import { computed, signal } from '@preact/signals-core';
-import type { BackendName, EngineInfo, Fault, FromWorker, LoadProgress, RunRequest } from '../engine/protocol';
+import type { BackendName, EngineInfo, Fault, FromWorker, OtherProgress, RunRequest } from '../engine/protocol';
 import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, Step } from '../sampling/types';
 import { flickers } from './flicker';
@@ -109,7 +109,7 @@ export class State {
 
   readonly engine = signal<EngineState>({ phase: 'waiting' });
   readonly guest = signal(false); // `engine` is a network of one's own, which learned in the view Learn
-  readonly weakLoading = signal<LoadProgress | null>(null); // a run waits for the earlier copy that it asks
+  readonly otherLoading = signal<OtherProgress | null>(null); // a run waits for another network that it asks
   readonly queued = signal(false); // Shake was pressed before the model was ready
   readonly recordings = signal<readonly RecordingEntry[]>([]);
   readonly run = signal<Run | null>(null);
@@ -135,6 +135,8 @@ export class State {
   readonly fullSpeed = signal(false);
   readonly shortcuts = signal(true);
   readonly seedKept = signal(false); // a shake leaves the seed as it is
+  readonly live = signal(false); // every change makes the film anew, by the student
+  readonly coming = signal<Waypoint | null>(null); // what is made behind the stage, which keeps its film until then
 
   readonly view = signal<ViewName>('watch'); // what stands beside the stage
   readonly inside = signal<string | null>(null); // what is chosen in the view Inside, as the link says it
@@ -222,6 +224,12 @@ export class State {
     return engine.phase === 'ready' && engine.info.weak !== undefined;
   });
 
+  /** The model has a student, or nobody knows yet. */
+  readonly hasStudent = computed(() => {
+    const engine = this.engine.value;
+    return engine.phase !== 'ready' || engine.info.student !== undefined;
+  });
+
   readonly running = computed(() => this.run.value?.phase === 'running');
 
   /** Rows there will be once the run is through. */
@@ -274,6 +282,7 @@ export class State {
       entrants: this.entrants.value,
       raceSize: this.raceSize.value,
       hidden: this.hidden.value,
+      live: this.live.value,
       recipe: this.recipe.value,
     }),
   );

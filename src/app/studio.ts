@@ -96,6 +96,8 @@ export class Studio {
     const { state: linked, notices, asks } = decodeLink(link, facts.request.value.prompt);
     batch(() => {
       this.controls.adopt(linked);
+      facts.live.value = false;
+      if (linked.live) this.controls.goLive(true);
       facts.show.value = linked.show;
       facts.sharp.value = linked.sharp;
       facts.step.value = linked.step;

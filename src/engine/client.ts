@@ -13,7 +13,7 @@ import type {
   BackendName,
   EngineInfo,
   FromWorker,
-  LoadProgress,
+  OtherProgress,
   ProbedBlock,
   ProbeRequest,
   RunRequest,
@@ -138,18 +138,18 @@ export class Engine {
   /**
    * The steps of a run, as they come, after those in `from` (see RunOptions). Ends with the signal's reason as soon as it
    * is aborted (the model stops within one step), with an EngineError where the run or the engine fails. Leaving the loop
-   * aborts too. `onWeak` hears how far the weak model is loaded, where the run is the first that asks for it.
+   * aborts too. `onOther` hears how far another network is loaded, where the run is the first that asks for it.
    */
   async *run(
     request: RunRequest,
     signal?: AbortSignal,
     from?: readonly Past[],
-    onWeak?: (progress: LoadProgress) => void,
+    onOther?: (progress: OtherProgress) => void,
   ): AsyncGenerator<Step, void, undefined> {
     const ask = (id: number) => ({ type: 'run' as const, id, request, ...(from?.length ? { from } : {}) });
     for await (const message of this.answers(ask, signal)) {
       if (message.type === 'step') yield message.step;
-      else if (message.type === 'weak') onWeak?.(message);
+      else if (message.type === 'other') onOther?.(message);
     }
   }
 

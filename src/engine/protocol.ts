@@ -32,6 +32,8 @@ export interface EngineInfo {
   readonly shape: ClipShape;
   /** The earlier checkpoint that guidance rule auto compares with, as the manifest names it; none where it has none. */
   readonly weak?: string;
+  /** The network that makes a film in few steps, likewise. */
+  readonly student?: string;
   /** How many of the world's words it knows: the first so many. */
   readonly words: number;
   /** How many tokens of a prompt it reads, the first (<start>) counted. */
@@ -116,6 +118,14 @@ export interface LoadProgress {
   readonly total: number;
 }
 
+/** The other networks that a model may have: see other.ts. */
+export const otherNames = ['weak', 'student'] as const;
+export type OtherName = (typeof otherNames)[number];
+
+export interface OtherProgress extends LoadProgress {
+  readonly network: OtherName;
+}
+
 export type FromWorker =
   | {
       readonly type: 'progress';
@@ -126,7 +136,7 @@ export type FromWorker =
   | { readonly type: 'alive' } // once a second while weights are fetched, also where no byte comes
   | { readonly type: 'ready'; readonly info: EngineInfo }
   | { readonly type: 'failed'; readonly fault: Fault } // loading failed: no run can follow
-  | ({ readonly type: 'weak'; readonly id: number } & LoadProgress) // the weak model of this run, before its first step
+  | ({ readonly type: 'other'; readonly id: number } & OtherProgress) // another network of this run, before its first step
   | { readonly type: 'inverted'; readonly id: number; readonly done: number; readonly total: number } // steps of the way back
   | { readonly type: 'step'; readonly id: number; readonly step: HeardStep }
   | { readonly type: 'block'; readonly id: number; readonly block: ProbedBlock }

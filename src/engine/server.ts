@@ -18,10 +18,10 @@ import { checkMemory, knownLoss, selectBackend } from './backend';
 import { EngineError, faultOf, ofMachine, probeError } from './errors';
 import { makeForward } from './forward';
 import type { Home, Prober } from './probe';
-import type { EngineInfo, FromWorker, ToWorker } from './protocol';
+import { OtherNetworks } from './other';
+import type { EngineInfo, FromWorker, OtherName, ToWorker } from './protocol';
 import { Shaped } from './shaped';
 import { keepNothing, openStore } from './store';
-import { WeakModel } from './weak';
 import { fetchFrom, readModel } from './weights';
 
 /** What the server needs of a worker's global scope. */
@@ -42,7 +42,7 @@ export interface Host {
 /** host: where the worker has a network already, and loads none. */
 export function serve(port: Port, host?: Host): void {
   let model: Forward | undefined;
-  let weakModel: WeakModel | undefined; // where the model has one
+  let others: OtherNetworks | undefined; // of the model
   let shaped: Shaped | undefined;
   let here: Home | undefined; // of the model
   let prober: Prober | undefined; // once somebody asks
@@ -89,8 +89,7 @@ export function serve(port: Port, host?: Host): void {
       reason,
       whyNot: last = [],
     } = await makeForward(chosen, loaded, (done, total) => send({ type: 'progress', stage: 'warm-up', done, total }));
-    const { weak } = files;
-    if (weak) weakModel = new WeakModel(new URL(`${weak}/`, modelUrl).href, loaded, chosen);
+    others = new OtherNetworks(modelUrl, files.others, loaded, chosen);
     model = forward;
     const { words } = loaded;
     here = { folder: modelUrl, sha256: files.sha256, words, chosen };
@@ -113,7 +112,7 @@ export function serve(port: Port, host?: Host): void {
       shape,
       words,
       tokens,
-      weak,
+      ...files.others,
       unkept,
     };
     send({ type: 'ready', info });
@@ -150,16 +149,16 @@ export function serve(port: Port, host?: Host): void {
   ): Promise<void> {
     checkSettings(request); // before anything is fetched for it
     const shape = shapeOf(request.format ?? 'usual', own.config);
-    const model = await alive(shaped!.forward(shape, signal));
-    const tokens = (text: string) => tokenize(text, model.config.text_length, words).tokens;
+    const tokens = (text: string) => tokenize(text, own.config.text_length, words).tokens;
     const [negative, then] = [request.negative, request.then].map((text) => (text?.trim() ? tokens(text) : undefined));
     const { known } = request;
     if (known) checkKnown(known, shape);
     const { rule, scale } = request.guidance;
-    const weak =
-      rule === 'auto' && scale !== 1
-        ? weakModel && (await alive(weakModel.load(signal, (progress) => send({ type: 'weak', id, ...progress }))))
-        : undefined; // where the model has none, run() says so
+    const other = (network: OtherName) =>
+      alive(others!.load(network, shape, signal, (progress) => send({ type: 'other', id, network, ...progress })));
+    const model = await (request.student ? other('student') : alive(shaped!.forward(shape, signal)));
+    const asksWeak = rule === 'auto' && scale !== 1 && others!.has('weak'); // where the model has none, run() says so
+    const weak = asksWeak ? await other('weak') : undefined;
     const { ablation } = request;
     const denoiser = new TransformerDenoiser(model, tokens(request.prompt), { then, negative, weak, ablation }, shape);
     /** Where the run begins in a film. One that goes on has been there: its steps say all of it but the t. */

@@ -16,7 +16,7 @@ import {
   type BackendName,
   type EngineInfo,
   type Fault,
-  type LoadProgress,
+  type OtherProgress,
   type ProbedBlock,
   type ProbeRequest,
   type RunRequest,
@@ -74,7 +74,7 @@ export class SteadyEngine {
   async *run(
     request: RunRequest,
     signal?: AbortSignal,
-    onWeak?: (progress: LoadProgress) => void,
+    onOther?: (progress: OtherProgress) => void,
   ): AsyncGenerator<Step, void, undefined> {
     const past: Past[] = []; // copies, because whoever gets a step may do with its arrays what they like
     for (;;) {
@@ -84,7 +84,7 @@ export class SteadyEngine {
       const { engine } = this;
       if (this.loading !== loading || !engine) continue; // it broke again while this run waited
       try {
-        for await (const step of engine.run(request, signal, past, onWeak)) {
+        for await (const step of engine.run(request, signal, past, onOther)) {
           const { index, x, guess, average } = step;
           past.push({ index, x: x.slice(), guess: guess.slice(), ...(average && { average: average.slice() }) });
           if (past.length > mostPast) past.shift();

@@ -6,6 +6,7 @@
  * and filled up, or a host that answers with its own error page, can have it.
  */
 import { WeightsError } from '../model/errors';
+import { otherNames, type OtherName } from './protocol';
 import { checksum } from './sha256';
 import type { FileName, Store } from './store';
 
@@ -23,9 +24,11 @@ export interface ModelFiles {
   readonly weights: Uint8Array;
   /** SHA-256 of the weights: which model it was. */
   readonly sha256: string;
-  /** The folder in this one that holds an earlier checkpoint to compare with; none where there is none. */
-  readonly weak?: string;
+  /** The folders of its other networks, relative to this one. */
+  readonly others: Others;
 }
+
+export type Others = Readonly<Partial<Record<OtherName, string>>>;
 
 export interface ReadOptions {
   /** Bytes so far and in all; the former never falls and ends at the latter. */
@@ -58,7 +61,7 @@ const largest = { 'config.json': 2 ** 20, 'model.safetensors': 2 ** 28 } as cons
 
 export async function readModel(read: ReadFile, options: ReadOptions = {}): Promise<ModelFiles> {
   const { signal } = options;
-  const { files: entries, weak } = parseManifest(await readSmall(read, 'manifest.json', signal));
+  const { files: entries, others } = parseManifest(await readSmall(read, 'manifest.json', signal));
   const wanted = (['config.json', 'model.safetensors'] as const).map((name) => {
     const entry = entries.find((candidate) => candidate.name === name);
     if (!entry) throw new WeightsError('manifest.json', `does not list ${name}`, askHost);
@@ -82,7 +85,7 @@ export async function readModel(read: ReadFile, options: ReadOptions = {}): Prom
     files.push(await readChecked(read, entry, onBytes, options));
     before += entry.bytes;
   }
-  return { config: files[0], weights: files[1], sha256: wanted[1].sha256, ...(weak && { weak }) };
+  return { config: files[0], weights: files[1], sha256: wanted[1].sha256, others };
 }
 
 async function readChecked(
@@ -155,19 +158,25 @@ async function readSmall(read: ReadFile, name: string, signal?: AbortSignal): Pr
   return bytes.subarray(0, length);
 }
 
-function parseManifest(data: Uint8Array): { files: FileName[]; weak?: string } {
+function parseManifest(data: Uint8Array): { files: FileName[]; others: Others } {
   try {
-    const { files, weak } = JSON.parse(new TextDecoder().decode(data)) as { files: FileName[]; weak?: string };
+    const { files, ...named } = JSON.parse(new TextDecoder().decode(data)) as { files: FileName[] } & Others;
     const good = files.every(
       ({ name, bytes, sha256: hash }) =>
         typeof name === 'string' && Number.isSafeInteger(bytes) && bytes > 0 && /^[0-9a-f]{64}$/.test(hash),
     );
-    if (good && (weak === undefined || (typeof weak === 'string' && /^(\.\.\/)?[\w-]+(\/[\w-]+)*$/.test(weak))))
-      return { files, weak };
+    const others = Object.fromEntries(
+      otherNames.flatMap((name) => (named[name] === undefined ? [] : [[name, named[name]]])),
+    ) as Others;
+    if (good && Object.values(others).every(isFolder)) return { files, others };
   } catch {
     // said below
   }
   throw new WeightsError('manifest.json', 'does not list the files of a model', askHost);
+}
+
+function isFolder(name: unknown): boolean {
+  return typeof name === 'string' && /^(\.\.\/)?[\w-]+(\/[\w-]+)*$/.test(name);
 }
 
 /** Files over http. Every way in which that fails has its own sentence; silence of `patience` milliseconds is one. */

@@ -33,6 +33,7 @@ export const unset = {
   schedule: 'uniform',
   curve: [0.25, 0.5, 0.75], // a straight line
   shift: 1,
+  student: false,
   backwards: false,
   eta: 1,
   churn: 0.5,
@@ -130,12 +131,22 @@ function guided(name: Numbers<Required<Guidance>>, facts: Facts): NumberSetting 
   return { kind: 'number', name: `guidance ${name}`, whole: false, get, put, ...facts };
 }
 
+const isGuided = ({ student }: CompleteSettings) => !student;
 const isApg = ({ guidance }: CompleteSettings) => guidance.rule === 'apg';
 const share = { min: 0, max: 1, step: 0.05 };
 
 /** In the order of the page. Beside each number: what too little and too much of it look like. */
 export const table = {
   seed: own('seed', { about: 'of the starting noise', min: 0, max: 4294967295, whole: true, step: 1, default: 7 }),
+  // Before those that it sets: what is said of them beside it comes after.
+  student: {
+    name: 'student',
+    about: 'a network of 4 steps with the guidance built in (guidance stays at 1)',
+    kind: 'switch',
+    default: unset.student,
+    get: ({ student }) => student,
+    put: withStudent,
+  },
   // 1 is the mean of all that could be, a blur; many are only waiting
   steps: own('steps', { about: 'denoising steps', min: 1, max: 100, whole: true, step: 1, default: 24 }),
   sampler: {
@@ -173,6 +184,7 @@ export const table = {
     kind: 'choice',
     options: Object.keys(rules) as RuleName[],
     default: unsetGuidance.rule,
+    applies: isGuided,
     get: ({ guidance }) => guidance.rule,
     put: (settings, name) => {
       const { guidance } = settings;
@@ -190,6 +202,7 @@ export const table = {
     max: 30,
     step: 0.05,
     default: 2,
+    applies: isGuided,
     most: ({ guidance }) => rules[guidance.rule].most,
   }),
   // Late: what the words ask for is decided without them. Not in the first model call, of pure noise: there guidance only
@@ -199,15 +212,17 @@ export const table = {
     about: 'the t at which the guidance interval begins',
     ...share,
     default: 0.05,
+    applies: isGuided,
     most: ({ guidance }) => guidance.to,
   }),
   // early: fewer colours pushed too far, and less cost
-  to: guided('to', { about: 'the t at which it ends', ...share, default: 1 }),
+  to: guided('to', { about: 'the t at which it ends', ...share, default: 1, applies: isGuided }),
   // much: grey and flat
   rescale: guided('rescale', {
     about: 'contrast of the plain guess given back',
     ...share,
     default: unsetGuidance.rescale,
+    applies: isGuided,
   }),
   // 1: the glare of CFG is back
   parallel: guided('parallel', {
@@ -318,9 +333,31 @@ export const defaults: CompleteSettings = complete({
   guidance: { scale: table.guidance.default, from: table.from.default, to: table.to.default },
 });
 
+/** What the student was trained for (training/snowglobe/student.py): its teacher's guidance is in its weights. */
+const studentSettings = {
+  steps: 4,
+  sampler: 'euler',
+  schedule: 'uniform',
+  shift: 1,
+  guidance: { ...unsetGuidance, scale: 1, from: 0, to: 1 },
+} as const satisfies Partial<CompleteSettings>;
+
+/** The student, and the settings that it was trained for; or the model itself, and the defaults of those. */
+export function withStudent<S extends CompleteSettings>(settings: S, student: boolean): S {
+  if (student === settings.student) return settings;
+  const { steps, sampler, schedule, shift, guidance } = student ? studentSettings : defaults;
+  return { ...settings, student, steps, sampler, schedule, shift, guidance };
+}
+
+/** What a choice offers beside the other settings. */
+function optionsOf({ student }: CompleteSettings, setting: ChoiceSetting): readonly string[] {
+  return student && setting.name === table.rule.name ? [studentSettings.guidance.rule] : setting.options;
+}
+
 /** The range that a number has beside the other settings. */
 export function rangeOf(settings: CompleteSettings, key: SettingKey): Range {
   const { min, max, whole, most } = table[key] as NumberSetting;
+  if (key === 'guidance' && settings.student) return { min: 1, max: 1, whole };
   const low = key === 'to' ? settings.guidance.from : min; // an interval keeps its order
   return { min: low, max: most ? most(settings) : max, whole };
 }
@@ -357,7 +394,7 @@ export function withText<S extends CompleteSettings>(settings: S, key: SettingKe
       return setting.put(settings, number);
     }
     case 'choice':
-      if (!setting.options.includes(text)) throw new SettingsError(setting.name, text, setting.options.join(', '));
+      checkName(setting.name, text, optionsOf(settings, setting));
       return setting.put(settings, text);
     case 'switch':
       if (text !== '1' && text !== '0') throw new SettingsError(setting.name, text, '1 or 0');
@@ -387,7 +424,7 @@ export function checkSettings(settings: RunSettings): void {
         checkNumber(name, setting.get(all), key === 'from' ? setting : rangeOf(all, key)); // `to` says that they cross
         break;
       case 'choice':
-        checkName(name, setting.get(all), setting.options);
+        checkName(name, setting.get(all), optionsOf(all, setting));
         break;
       case 'switch':
         if (typeof setting.get(all) !== 'boolean') throw new SettingsError(name, setting.get(all), 'true or false');

@@ -45,6 +45,8 @@ export interface RunSettings {
   readonly schedule?: ScheduleName; // how the steps are spaced, see schedule.ts
   readonly curve?: readonly number[]; // the inner points of schedule 'curve', rising
   readonly shift?: number; // of the time grid, on top of any schedule; 1 leaves it alone
+  /** Asks the model's student, a network of few steps that has its teacher's guidance built in, so that the scale stays at 1. */
+  readonly student?: boolean;
   /** Tells the model 1 - t instead of t: noise is called clean and a clean clip noise. A thing to break, not to use. */
   readonly backwards?: boolean;
   readonly eta?: number; // fresh noise of 'ancestral' and 'ddim', 0 .. 2; others do not read it

@@ -31,6 +31,7 @@ export function checkNumber(setting: string, value: number, { min, max, whole }:
   // The comparisons are false for NaN. A file may hold anything, a text that looks like a number, too.
   if (typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value))) return;
   const given = typeof value === 'number' ? value : JSON.stringify(value);
+  if (min === max) throw new SettingsError(setting, given, `${min}, for the student has its guidance built in`);
   throw new SettingsError(setting, given, `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`);
 }
 

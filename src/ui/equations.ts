@@ -147,6 +147,8 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
       );
     case 'sampler':
       return html`${direction()}${samplerLine(settings)}`;
+    case 'student':
+      return html`${direction()}${samplerLine({ ...settings, sampler: 'euler' })}`;
     case 'eta':
       return settings.sampler === 'ddim'
         ? line(

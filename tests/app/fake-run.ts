@@ -6,7 +6,7 @@ import type { DecoderPort } from '../../src/app/drawing';
 import type { DecoderInfo, DrawRequest, Picture } from '../../src/engine/decoder-protocol';
 import type {
   EngineInfo,
-  LoadProgress,
+  OtherProgress,
   ProbedBlock,
   ProbeRequest,
   RunRequest,
@@ -41,8 +41,8 @@ export interface FakeOptions {
   /** Throws before this step. */
   readonly failAt?: number;
   readonly error?: Error;
-  /** What a run says of its weak model, and what it waits for after each word. */
-  readonly weak?: readonly LoadProgress[];
+  /** What a run says of another network that it loads, and what it waits for after each word. */
+  readonly others?: readonly OtherProgress[];
   readonly gate?: () => Promise<void>;
   /** What each block of a probe waits for. */
   readonly probing?: () => Promise<void>;
@@ -119,12 +119,12 @@ export class FakeEngine implements EnginePort {
   async *run(
     request: RunRequest,
     signal: AbortSignal,
-    onWeak: (progress: LoadProgress) => void = () => {},
+    onOther: (progress: OtherProgress) => void = () => {},
   ): AsyncGenerator<Step> {
     this.requests.push(request);
-    const { weak = [], gate } = this.options;
-    for (const progress of weak) {
-      onWeak(progress);
+    const { others = [], gate } = this.options;
+    for (const progress of others) {
+      onOther(progress);
       await gate?.();
       signal.throwIfAborted();
     }

@@ -58,6 +58,7 @@ const settings: fc.Arbitrary<Settings> = fc
       ),
     ),
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
+    student: fc.boolean(),
     backwards: fc.boolean(),
     format: fc.constantFrom(...formats),
     start: starts,
@@ -76,10 +77,13 @@ const settings: fc.Arbitrary<Settings> = fc
       ablation,
       ...rest
     }) => {
-      const { seed, steps, sampler, rule, schedule, curve, backwards, format, negative, then, at, blend } = rest;
-      const guidance = { rule, scale: scale * rules[rule as 'cfg'].most, from, to, rescale, parallel, bound, momentum };
+      const { seed, steps, sampler, schedule, curve, student, backwards, format, negative, then, at, blend } = rest;
+      const rule = student ? 'cfg' : rest.rule;
+      const most = rules[rule as 'cfg'].most;
+      const guidance = { rule, scale: student ? 1 : scale * most, from, to, rescale, parallel, bound, momentum };
       const more = {
         curve,
+        student,
         backwards,
         shift,
         eta,
@@ -128,6 +132,7 @@ const states: fc.Arbitrary<LinkState> = fc
     entrants: chosen(entrantsOf()),
     raceSize: fc.constantFrom(...raceSizes),
     hidden: chosen(parts),
+    live: fc.boolean(),
     recipe: fc.option(
       fc.record({
         plan: fc.constantFrom('forward.12-15.x12', 'shift.0-15*s.n8.0', 'own.x16*h.0.15.0f'),
@@ -168,6 +173,12 @@ describe('a link', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('asks the student with no more guidance than it has, and says so', () => {
+    const { state, notices } = decodeLink('#prompt=a&student=1&guidance=3&steps=4&live=on');
+    expect([state.settings.student, state.settings.guidance.scale, state.live]).toEqual([true, 1, true]);
+    expect(notices).toMatchObject([{ kind: 'clamped', key: 'guidance', given: '3', used: '1' }]);
   });
 
   it('never throws and always yields a state within the limits, whatever stands there', () => {

@@ -38,7 +38,10 @@ describe('while the earlier copy comes', () => {
   /** A studio whose next run waits for a word of the test, with a finished run on its stage. */
   async function waiting(error?: Error) {
     let open = () => {};
-    const options = { weak: [{ stage: 'weights', done: 3e6, total: 10e6 }] as const, gate: async () => {} };
+    const options = {
+      others: [{ network: 'weak', stage: 'weights', done: 3e6, total: 10e6 }] as const,
+      gate: async () => {},
+    };
     const engine = new FakeEngine({ ...options, gate: () => options.gate() });
     const studio = new Studio(fakePorts(engine));
     await studio.open('#prompt=a+red+ball&steps=3');
@@ -51,7 +54,7 @@ describe('while the earlier copy comes', () => {
     studio.controls.set(auto);
     const run = studio.runs.again();
     await vi.waitFor(() =>
-      expect(studio.state.weakLoading.value).toEqual({ stage: 'weights', done: 3e6, total: 10e6 }),
+      expect(studio.state.otherLoading.value).toEqual({ network: 'weak', stage: 'weights', done: 3e6, total: 10e6 }),
     );
     return { studio, before, run, open: () => open() };
   }
@@ -60,13 +63,13 @@ describe('while the earlier copy comes', () => {
     const { studio, run, open } = await waiting();
     open();
     await run;
-    expect([studio.state.weakLoading.value, studio.state.run.value?.phase]).toEqual([null, 'done']);
+    expect([studio.state.otherLoading.value, studio.state.run.value?.phase]).toEqual([null, 'done']);
   });
 
   it('can be stopped, and the run that was there is there again', async () => {
     const { studio, before, run, open } = await waiting();
     studio.runs.stop();
-    expect(studio.state.weakLoading.value).toBeNull();
+    expect(studio.state.otherLoading.value).toBeNull();
     open();
     await run;
     expect(studio.state.run.value).toEqual(before);
@@ -79,7 +82,7 @@ describe('while the earlier copy comes', () => {
     open();
     await run;
     expect(studio.state.trouble.value).toEqual({ fault, retry: 'run' });
-    expect(studio.state.weakLoading.value).toBeNull();
+    expect(studio.state.otherLoading.value).toBeNull();
     expect(studio.state.run.value).toEqual(before);
     expect(studio.state.engine.value.phase).toBe('ready');
   });

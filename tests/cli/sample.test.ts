@@ -182,6 +182,25 @@ describe('a good command', () => {
     });
   });
 
+  it('--student asks the network of few steps that the manifest names, and says so where there is none', async () => {
+    const model = join(folder, 'with-student');
+    const names = ['config.json', 'model.safetensors', 'manifest.json'];
+    await mkdir(join(model, 'pupil'), { recursive: true });
+    for (const name of names) await copyFile(`${tiny}/${name}`, join(model, name));
+    for (const name of names) await copyFile(`${tiny}/${name}`, join(model, 'pupil', name));
+    const manifest = JSON.parse(await readFile(`${tiny}/manifest.json`, 'utf8'));
+    await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, student: 'pupil' }));
+    const json = join(folder, 'student.json');
+    const asked = ['--prompt', prompt, ...raw, '--student', '--json', json, '--model'];
+    expect(await sample(...asked, model)).toMatchObject({ code: 0, out: '' });
+    const { settings, steps } = JSON.parse(await readFile(json, 'utf8'));
+    expect([settings.student, steps.map(({ calls }: { calls: number }) => calls)]).toEqual([true, [1, 1, 1, 1]]);
+    expect(await sample(...asked, `./${tiny}`)).toMatchObject({
+      code: 1,
+      err: 'sample: tiny has no student: leave out --student, or choose another model\n',
+    });
+  });
+
   it('--help says what there is, with the words of the world', async () => {
     const { code, out, err } = await sample('--help');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -301,7 +301,7 @@ describe('silence', () => {
     const heard: LoadProgress[] = [];
     const abort = new AbortController();
     const first = engine.run(request, abort.signal, undefined, (progress) => heard.push(progress)).next();
-    worker().say({ type: 'weak', id: 1, stage: 'weights', done: 5, total: 10 });
+    worker().say({ type: 'other', network: 'weak', id: 1, stage: 'weights', done: 5, total: 10 });
     for (let second = 0; second < 30; second++) {
       worker().say({ type: 'alive' });
       await wait(1);

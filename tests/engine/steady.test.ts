@@ -218,7 +218,7 @@ it('keeps two runs apart that broke together', async () => {
 });
 
 it('passes on how far the weak model of a run is loaded, by whichever worker', async () => {
-  const loads = (worker: FakeWorker) => worker.say({ type: 'weak', id: 1, stage: 'warm-up', done: workers.length, total: 2 }); // prettier-ignore
+  const loads = (worker: FakeWorker) => worker.say({ type: 'other', network: 'weak', id: 1, stage: 'warm-up', done: workers.length, total: 2 }); // prettier-ignore
   breaks = [1, 2].map(() => ({ after: 0, how: (worker) => (loads(worker), setTimeout(() => device(worker))) }));
   await load();
   const heard: number[] = [];

@@ -146,7 +146,7 @@ const manifests: Kind<Uint8Array> = {
         },
         { pauses: [] },
       );
-      return `a model, and ${files.weak ? 'an earlier copy' : 'no other'}`;
+      return `a model, and ${files.others.weak ? 'an earlier copy' : 'no other'}`;
     } catch (thrown) {
       return ownWords(thrown, WeightsError);
     }

@@ -1,7 +1,7 @@
 /** The numbers that the story tells are those of the network that made its recordings, or of the one that it was grown of, as their cards have them. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { facts } from '../../src/lessons/facts';
+import { facts, student } from '../../src/lessons/facts';
 import { countOf, ownCut } from '../../src/lessons/patches';
 import { wreckShape } from '../../src/lessons/wreck';
 import { world } from '../../src/world/world';
@@ -27,6 +27,7 @@ it.each([
   ['nano', 'error of going straight on', `Going straight on errs by 0 to ${facts.errorStraight} % on uniform motion`],
   ['mini', 'right in every word', `strict: everything at once | ${facts.rightInAll} |`],
   ['mini', 'two things', `two things: strict (${facts.twoThingsRight} of ${facts.twoThings}) | 3 |`],
+  ['mini', 'student', `four steps without guidance: strict ${student.right} (`],
   ['nano', 'spread', `falls from ${facts.spreadPlain.toFixed(2)} (guidance 1) to ${facts.spreadGuided.toFixed(2)}`],
 ])('of %s, %s: as its card has it', (name, _, words) => expect(cards[name]).toContain(words));
 

@@ -43,8 +43,27 @@ describe('the table of settings', () => {
   });
 });
 
+describe('the student', () => {
+  const student = withText(withText(withText(defaults, 'shift', '3'), 'rule', 'apg'), 'student', '1');
+
+  it('brings what it was trained for: four Euler steps on an even grid, its guidance built in', () => {
+    const { steps, sampler, schedule, shift, guidance, seed } = student;
+    expect({ steps, sampler, schedule, shift, seed }).toEqual({ steps: 4, sampler: 'euler', schedule: 'uniform', shift: 1, seed: defaults.seed }); // prettier-ignore
+    expect([guidance.scale, guidance.rule]).toEqual([1, 'cfg']);
+    checkSettings(student);
+    expect(withText(student, 'student', '1')).toEqual(student); // said again it leaves all as it is
+    expect(withText(withText(student, 'steps', '8'), 'student', '1').steps).toBe(8);
+  });
+
+  it('takes no more guidance, and says why', () => {
+    expect(() => checkSettings(withText(student, 'guidance', '2'))).toThrow(/^guidance scale is 2: set it to 1, for the student has its guidance built in$/); // prettier-ignore
+    expect(() => withText(student, 'rule', 'apg')).toThrow(/^guidance rule is apg: set it to cfg$/);
+    expect(rangeOf(student, 'guidance')).toMatchObject({ min: 1, max: 1 });
+  });
+});
+
 describe('a setting as text', () => {
-  const others = { sampler: 'heun', rule: 'apg', schedule: 'karras', curve: '0.1_0.9', backwards: '1', start: 'copy.0.0.3', ablation: 'time_head.3.2', format: 'wide' }; // prettier-ignore
+  const others = { sampler: 'heun', rule: 'apg', schedule: 'karras', curve: '0.1_0.9', student: '1', backwards: '1', start: 'copy.0.0.3', ablation: 'time_head.3.2', format: 'wide' }; // prettier-ignore
 
   it.each(settings)('$key comes back as it was written', ({ key, setting }) => {
     const text = setting.kind === 'number' ? String(setting.min) : others[key as keyof typeof others];

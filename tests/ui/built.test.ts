@@ -164,6 +164,13 @@ async function open(hash = '', options: BrowserContextOptions = {}): Promise<voi
 const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 40_000 });
 
 describe('the built page', () => {
+  it('has the student, where the model names one; it is no part of the first download', () => {
+    const { student } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8')) as { student?: string };
+    const built = join(folder, 'models/mini');
+    expect(readdirSync(built).filter((name) => name === student)).toEqual(student ? [student] : []);
+    if (student) expect(readdirSync(join(built, student))).toEqual(readdirSync(join('models/mini', student)));
+  });
+
   it('has the earlier copy that autoguidance asks for, and those that the view Inside shows; none is part of the first download', () => {
     const { weak } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8')) as { weak: string };
     const copy = join('models/mini', weak);

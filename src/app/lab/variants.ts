@@ -6,8 +6,8 @@ export interface Variant {
   readonly settings: Settings;
 }
 
-/** weak: the model has an earlier checkpoint, so that autoguidance can be offered too */
-export function variants(settings: Settings, weak = false): Variant[] {
+/** weak, student: the model has an earlier checkpoint, so that autoguidance can be offered too; it has a student */
+export function variants(settings: Settings, weak = false, student = false): Variant[] {
   const options = (key: SettingKey) => optionsOf(settings, key, weak);
   const { steps, guidance } = settings;
   const tries: [SettingKey, readonly (number | string)[]][] = [
@@ -16,6 +16,7 @@ export function variants(settings: Settings, weak = false): Variant[] {
     ['guidance', [0, 1, 2 * guidance.scale, 12]],
     ['rule', options('rule')],
     ['rescale', [0, 0.7]],
+    ['student', student ? ['1', '0'] : []],
     ['schedule', options('schedule')],
     ['shift', [1, 3]],
   ];

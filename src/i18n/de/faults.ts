@@ -38,6 +38,10 @@ export const faults: typeof english = {
     cause: 'Das Netz konnte nicht für Filme dieser Länge und Form bereitgemacht werden.',
     next: 'Wähl unter Machen „wie immer“, oder versuch es noch einmal.',
   },
+  StudentError: {
+    cause: 'Der Schüler, das Netz, das einen Film in vier Schritten macht, konnte nicht geladen werden.',
+    next: 'Prüf die Verbindung und versuch es noch einmal, oder schalt Live und den Schüler aus.',
+  },
   DownloadError: {
     cause: 'Ein aufgezeichneter Lauf ist nicht angekommen.',
     next: 'Prüf die Verbindung, dann versuch es noch einmal.',

@@ -158,6 +158,17 @@ export const glossary: Glossary = {
     term: 'Checkpoint',
     means: 'Die Gewichte, wie sie zu einer Zeit des Trainings waren.',
   },
+  student: {
+    word: 'Schüler',
+    term: 'Student, few-step model',
+    means:
+      'Ein Netz, das einem anderen, seinem Lehrer, nachmacht und weniger Schritte braucht. Live-Filme sind sein Werk.',
+  },
+  distillation: {
+    word: 'Lernen beim Lehrer',
+    term: 'Progressive Distillation',
+    means: 'Ein Training, in dem ein Netz lernt, in einem Schritt zu erreichen, was sein Lehrer in mehreren erreicht.',
+  },
   loss: {
     word: 'Fehler',
     term: 'Loss, Verlust',

@@ -72,6 +72,8 @@ export const de: Strings = {
 
   shake: 'Schütteln',
   shakeHelp: 'Frisches Rauschen, und daraus ein neuer Film derselben Wörter. Taste S.',
+  live: 'Live',
+  liveHelp: 'Der Film folgt jeder Änderung sofort; ihn macht ein schnelleres Netz.',
   again: 'Dasselbe Rauschen noch einmal',
   keepSeed: (seed: number) => `Rauschen behalten (Startzahl ${seed})`,
   phoneShakes: 'Das Telefon schütteln schüttelt die Kugel',
@@ -289,9 +291,15 @@ export const de: Strings = {
     weights: 'Holt das Netz',
     'warm-up': 'Wärmt sich auf',
   },
-  loadingWeak: {
-    weights: 'Holt eine frühere Kopie des Netzes zum Vergleichen',
-    'warm-up': 'Wärmt die frühere Kopie auf',
+  loadingOther: {
+    weak: {
+      weights: 'Holt eine frühere Kopie des Netzes zum Vergleichen',
+      'warm-up': 'Wärmt die frühere Kopie auf',
+    },
+    student: {
+      weights: 'Holt den Schüler, das schnelle Netz',
+      'warm-up': 'Wärmt den Schüler auf',
+    },
   },
   bytes: (done, total) => `${megabytes(done)} von ${megabytes(total)} MB`,
   engineWaiting: 'Das Netz ist noch nicht geladen',
@@ -346,6 +354,7 @@ export const de: Strings = {
     vsprompt: 'Andere Wörter',
     race: 'Rennen',
     looks: 'Größe des Rennens',
+    live: 'Live',
     hide: 'Verborgenes',
   },
 

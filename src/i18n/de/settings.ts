@@ -9,6 +9,14 @@ export const settings: typeof english = {
     equation:
       'Was es vor sich hat, ist immer eine Mischung aus Film und Rauschen; t sagt, wie viel davon Film ist. Die Startzahl ist das Rauschen.',
   },
+  student: {
+    name: 'Den Schüler fragen',
+    does: 'Der Schüler ist ein Netz, das gelernt hat, in vier Schritten zu tun, wofür sein Lehrer 24 braucht. Der Zug der Wörter ist eingebaut, darum bleibt seine Führung bei 1.',
+    tooMuch:
+      'Er ist ein wenig ungenauer als sein Lehrer; und mit mehr oder weniger als vier Schritten tut er, was er nie geübt hat.',
+    equation:
+      'Seine Schätzung x̂ ist die, mit der ein einziger Schritt der Länge h dort endet, wo der Lehrer nach mehreren kleinen endet.',
+  },
   steps: {
     name: 'Schritte',
     does: 'In wie vielen kleinen Schritten sich das Rauschen klärt.',

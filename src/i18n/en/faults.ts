@@ -51,6 +51,10 @@ export const faults: Readonly<Record<string, Fault>> = {
     cause: 'The network could not be made ready for films of this length and shape.',
     next: 'Choose “as always” under Make, or try again.',
   },
+  StudentError: {
+    cause: 'The student, the network that makes a film in four steps, could not be loaded.',
+    next: 'Check the connection, then try again, or turn Live and the student off.',
+  },
   DownloadError: { cause: 'A recorded run did not arrive.', next: 'Check the connection, then try again.' },
   NoRecordingError: {
     cause: 'The file is no saved run.',

@@ -164,6 +164,16 @@ export const glossary = {
     term: 'checkpoint',
     means: 'The weights as they were at one time of a training.',
   },
+  student: {
+    word: 'student, pupil',
+    term: 'student, few-step model',
+    means: 'A network that copies another one, its teacher, and needs fewer steps. Live films are its work.',
+  },
+  distillation: {
+    word: 'learning from a teacher',
+    term: 'progressive distillation',
+    means: 'Training in which a network learns to reach in one step what its teacher reaches in several.',
+  },
   loss: {
     word: 'error',
     term: 'loss',

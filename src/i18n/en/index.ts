@@ -73,6 +73,8 @@ export const en = {
   // the controls
   shake: 'Shake',
   shakeHelp: 'Fresh noise, and a new film of the same words. Key S.',
+  live: 'Live',
+  liveHelp: 'The film follows every change at once, made by a quicker network.',
   again: 'The same noise again',
   keepSeed: (seed: number) => `Keep the noise (seed ${seed})`,
   phoneShakes: 'Shaking the phone shakes the globe',
@@ -295,9 +297,15 @@ export const en = {
     weights: 'Fetching the network',
     'warm-up': 'Warming up',
   },
-  loadingWeak: {
-    weights: 'Fetching an earlier copy of the network, to compare with',
-    'warm-up': 'Warming the earlier copy up',
+  loadingOther: {
+    weak: {
+      weights: 'Fetching an earlier copy of the network, to compare with',
+      'warm-up': 'Warming the earlier copy up',
+    },
+    student: {
+      weights: 'Fetching the student, the quick network',
+      'warm-up': 'Warming the student up',
+    },
   },
   bytes: (done: number, total: number) => `${megabytes(done)} of ${megabytes(total)} MB`,
   engineWaiting: 'The network is not loaded yet',
@@ -356,6 +364,7 @@ export const en = {
     race: 'Race',
     looks: 'Size of the race',
     hide: 'Hidden parts',
+    live: 'Live',
   },
 
   // the keyboard

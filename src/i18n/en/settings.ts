@@ -6,6 +6,14 @@ export const settings = {
     tooMuch: 'There is no too much: every number is just another film.',
     equation: 'What it holds is always a mixture of film and noise; t says how much is film. The seed is the noise.',
   },
+  student: {
+    name: 'Ask the student',
+    does: 'The student is a network that has learned to do in four steps what its teacher takes 24 for. The pull of the words is built in, so its guidance stays at 1.',
+    tooMuch:
+      'It is a little less exact than its teacher; and with other than four steps it does what it never practised.',
+    equation:
+      'Its guess x̂ is the one with which a single step of length h ends where the teacher ends after several small ones.',
+  },
   steps: {
     name: 'Steps',
     does: 'In how many small moves the noise clears.',

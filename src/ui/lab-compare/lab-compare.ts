@@ -125,7 +125,7 @@ export class LabCompare extends StudioElement {
     const other = studio.lab.other.value;
     const ready = state.engine.value.phase === 'ready';
     if (!run || state.row.value === null) return html`<p>${lab.nothingYet}</p>`;
-    const offers = variants(run.settings, state.hasWeak.value);
+    const offers = variants(run.settings, state.hasWeak.value, state.hasStudent.value);
     const beside = studio.lab.other.value?.settings;
     return html`
       <ul class="pairs" aria-label=${lab.readyMade}>

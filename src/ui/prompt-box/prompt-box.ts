@@ -29,7 +29,7 @@ export class PromptBox extends StudioElement {
       }
       .ask {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) auto auto;
+        grid-template-columns: minmax(0, 1fr) repeat(3, auto);
         gap: var(--space-2);
         align-items: stretch;
       }
@@ -45,6 +45,10 @@ export class PromptBox extends StudioElement {
         min-block-size: 3.5rem;
         border-radius: var(--radius-m);
         padding: 0 var(--space-4);
+      }
+      .ask [aria-pressed='true'] {
+        border-color: var(--ice);
+        background: var(--ice-wash);
       }
       .ask .chief {
         padding: 0 var(--space-6);
@@ -166,7 +170,7 @@ export class PromptBox extends StudioElement {
           inline-size: 100%;
         }
         .ask {
-          grid-template-columns: 1fr auto;
+          grid-template-columns: 1fr repeat(2, auto);
         }
         .ask input {
           grid-column: 1 / -1;
@@ -224,8 +228,17 @@ export class PromptBox extends StudioElement {
           >
             ${strings.stop}
           </button>
+          <button
+            type="button"
+            title=${strings.liveHelp}
+            aria-pressed=${state.live.value}
+            ?hidden=${!state.hasStudent.value && !state.live.value}
+            @click=${() => studio.controls.goLive(!state.live.value)}
+          >
+            ${strings.live}
+          </button>
         </div>
-        ${this.heard()} ${this.told(prompt)} ${this.reading()} ${offered ? this.examples() : nothing}
+        ${this.live()} ${this.heard()} ${this.told(prompt)} ${this.reading()} ${offered ? this.examples() : nothing}
         <div class="noise">
           <button class="chip" type="button" @click=${() => void studio.runs.again()}>${strings.again}</button>
           <label class="check"
@@ -289,6 +302,13 @@ export class PromptBox extends StudioElement {
     void import('../heard-words/heard-words').catch(() => {}); // without it the page still runs what it hears
     return html`<heard-words .studio=${this.studio} .strings=${this.strings}></heard-words>
       <before-run .studio=${this.studio} .strings=${this.strings}></before-run>`;
+  }
+
+  /** Who makes the film while it follows every change: an element that comes with the first one. */
+  private live(): TemplateResult | typeof nothing {
+    if (!this.state.live.value) return nothing;
+    void import('../live-bar/live-bar').catch(() => {}); // without it Shake still asks the student
+    return html`<live-bar .studio=${this.studio} .strings=${this.strings}></live-bar>`;
   }
 
   private reading(): TemplateResult {

@@ -93,8 +93,9 @@ export class RunControls extends StudioElement {
   }
 
   private keys(group: Group): SettingKey[] {
-    const { hidden, settings } = this.state;
+    const { hidden, settings, hasStudent } = this.state;
     return settingKeys.filter((key) => {
+      if (key === 'student' && !hasStudent.value && !settings.value.student) return false;
       const { group: own, applies } = specOf(key);
       return own === group && (applies?.(settings.value) ?? true) && !hidden.value.includes(key);
     });

@@ -37,10 +37,10 @@ export class RunStatus extends StudioElement {
   private line(): TemplateResult {
     const { state, strings } = this;
     const run = state.run.value;
-    const weak = state.weakLoading.value;
-    if (weak) {
-      const { stage, done, total } = weak;
-      const says = strings.loadingWeak[stage];
+    const other = state.otherLoading.value;
+    if (other) {
+      const { network, stage, done, total } = other;
+      const says = strings.loadingOther[network][stage];
       return statusLine(
         'busy',
         html`<span role="status">${says}</span
@@ -82,7 +82,7 @@ export class RunStatus extends StudioElement {
   /** True where the controls no longer say what the run was made of. */
   private changed(run: Run): boolean {
     const { prompt, settings } = this.state.request.value;
-    return run.prompt !== prompt || changes(run.settings, settings).length > 0;
+    return !this.state.live.value && (run.prompt !== prompt || changes(run.settings, settings).length > 0);
   }
 }
 

@@ -284,7 +284,7 @@ describe('a link', () => {
     const { state, make } = await making();
     make.start('gap');
     await make.make();
-    const engine = new FakeEngine({ shape, weak: [{ stage: 'weights', done: 0, total: 1 }], gate: () => new Promise((resolve) => (open = resolve)) }); // prettier-ignore
+    const engine = new FakeEngine({ shape, others: [{ network: 'weak', stage: 'weights', done: 0, total: 1 }], gate: () => new Promise((resolve) => (open = resolve)) }); // prettier-ignore
     const other = new Studio(fakePorts(engine));
     void other.open(`#${state.link.value}`); // which waits for what the link asks
     await vi.waitFor(() => expect(engine.requests).toHaveLength(1));

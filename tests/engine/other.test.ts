@@ -1,4 +1,4 @@
-/** The earlier checkpoint that autoguidance compares with: the worker's side, a tiny model over http, wasm in Node. */
+/** The other networks of a model, the earlier checkpoint and the student: the worker's side, a tiny model over http, wasm in Node. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -7,7 +7,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol';
 import { serve } from '../../src/engine/server';
-import { checkLikeness } from '../../src/engine/weak';
+import { checkLikeness } from '../../src/engine/other';
 import { readTensors } from '../../src/model/load';
 import { memoryOf } from '../../src/model/memory';
 
@@ -18,7 +18,7 @@ const early = 'checkpoints/early';
 let http: Server;
 let folder: string;
 let files: Record<string, Uint8Array>;
-let asked: string[]; // of the earlier checkpoint
+let asked: string[]; // of the other networks
 let answer: (response: ServerResponse, data: Uint8Array) => void; // for its weights
 
 const whole: typeof answer = (response, data) => response.end(data);
@@ -36,16 +36,19 @@ beforeAll(async () => {
   files = {
     '/config.json': config,
     '/model.safetensors': weights,
-    '/manifest.json': text({ files: list, weak: early }),
+    '/manifest.json': text({ files: list, weak: early, student: 'student' }),
     [`/${early}/config.json`]: config,
     [`/${early}/model.safetensors`]: less,
     [`/${early}/manifest.json`]: text({ files: lessList }),
+    '/student/config.json': config,
+    '/student/model.safetensors': less,
+    '/student/manifest.json': text({ files: lessList }),
   };
   http = createServer(({ url = '' }, response) => {
-    if (url.startsWith(`/${early}`)) asked.push(url.split('/').at(-1)!);
+    if (/\/(early|student)\//.test(url)) asked.push(url.split('/').at(-1)!);
     const data = files[url];
     if (!data) response.writeHead(404).end();
-    else if (url === `/${early}/model.safetensors`) answer(response, data);
+    else if (/\/(early|student)\/model\.safetensors$/.test(url)) answer(response, data);
     else response.end(data);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -89,7 +92,7 @@ async function connect() {
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
   const { info } = await until('ready');
   const run = (id: number, change: Partial<RunRequest> = {}) => ask({ type: 'run', id, request: { ...request, ...change } }); // prettier-ignore
-  const weak = (id: number) => said.flatMap((message) => (message.type === 'weak' && message.id === id ? [message] : [])); // prettier-ignore
+  const weak = (id: number) => said.flatMap((message) => (message.type === 'other' && message.id === id ? [message] : [])); // prettier-ignore
   const steps = (id: number) => said.flatMap((message) => (message.type === 'step' && message.id === id ? [message.step] : [])); // prettier-ignore
   return { info, said, until, ask, run, weak, steps };
 }
@@ -194,6 +197,44 @@ it('is not begun where both would not fit', async () => {
   expect(fault.name).toBe('WeakModelError');
   expect(fault.cause).toMatch(/\(tiny, beside the model, needs \d+ MB of memory, which this machine has not free\)\.$/);
   expect(steps(1)).toEqual([]);
+});
+
+it('a student makes the runs that ask for it, and no others; it comes with the first of them, with its bytes', async () => {
+  const { info, until, run, weak: progress, steps } = await connect();
+  expect(info.student).toBe('student');
+  const plain = { scale: 1, from: 0, to: 1 };
+  run(1, { guidance: plain });
+  run(2, { student: true }); // with autoguidance, which it has no use for
+  await until('run-failed', 2);
+  expect(asked).toEqual([]);
+  run(3, { guidance: plain, student: true });
+  await until('done', 3);
+  expect(asked).toEqual(['manifest.json', 'config.json', 'model.safetensors']);
+  expect(progress(3).every(({ network }) => network === 'student')).toBe(true);
+  expect(progress(3).map(({ stage }) => stage)).toEqual(expect.arrayContaining(['weights', 'warm-up']));
+  expect(steps(3).map(({ calls }) => calls)).toEqual([1, 1]);
+  expect(steps(3)[0].x).toEqual(steps(1)[0].x); // the same noise, another network
+  expect(steps(3)[0].guess).not.toEqual(steps(1)[0].guess);
+
+  const { numTensors } = memory();
+  run(4, { guidance: plain, student: true });
+  run(5, { guidance: plain });
+  await until('done', 5);
+  expect([asked.length, progress(4)]).toEqual([3, []]);
+  expect([steps(4)[1].guess, steps(5)[1].guess]).toEqual([steps(3)[1].guess, steps(1)[1].guess]);
+  expect(memory().numTensors).toBe(numTensors);
+});
+
+it('a student that cannot be had is a fault of that run, with the setting; the model goes on', async () => {
+  const { until, run } = await connect();
+  const plain = { scale: 1, from: 0, to: 1 };
+  answer = (response) => response.writeHead(404).end();
+  run(1, { guidance: plain, student: true });
+  const { fault } = await until('run-failed', 1);
+  expect(fault).toMatchObject({ name: 'StudentError', setting: 'student' });
+  expect(fault.next).toMatch(/; or turn the student off\.$/);
+  run(2, { guidance: plain });
+  await until('done', 2);
 });
 
 it('must draw the same clips from the same words', () => {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { makeForward } from '../../src/engine/forward';
-import { WeakModel } from '../../src/engine/weak';
+import { OtherNetworks } from '../../src/engine/other';
 import { fetchFrom, readModel } from '../../src/engine/weights';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { StaticGraph } from '../../src/model/graph';
@@ -16,7 +16,7 @@ it('a copy of the model itself, loaded beside it, gives the very same guess', as
   const files = await readModel(fetchFrom(folder));
   const loaded = readTensors(files.config, files.weights);
   const { forward } = await makeForward(chosen, loaded, () => {});
-  const weak = await new WeakModel(folder, loaded, chosen).load(new AbortController().signal, () => {});
+  const weak = await new OtherNetworks(`${folder}inside/`, { weak: '..' }, loaded, chosen).load('weak', loaded.config, new AbortController().signal, () => {}); // prettier-ignore
   expect([forward, weak].every((each) => each instanceof StaticGraph)).toBe(true);
   expect(weak).not.toBe(forward);
   const { frames, height, width, text_length } = loaded.config;

@@ -1,0 +1,54 @@
+/**
+ * Live: every change of words, seed or settings makes the film anew, by the student, behind the stage. A newer change
+ * ends what an older one began; step and frame stay where they are.
+ *
+ * What it is not: part of the first load. <live-bar> brings it along once Live is on; the switch is a fact (state.live), and
+ * what goes with it is the controls' (controls.ts).
+ */
+import { computed, effect, untracked } from '@preact/signals-core';
+import type { RunSession } from '../run-session';
+import { Session, type Facts } from '../session';
+import { changes } from '../settings';
+import type { Waypoint } from '../state';
+
+/** Milliseconds of quiet before a film is begun: keys and sliders tell of several changes in one. */
+export const quiet = 60;
+
+export class Live extends Session {
+  constructor(
+    state: Facts,
+    private readonly runs: Pick<RunSession, 'again' | 'end'>,
+  ) {
+    super(state);
+  }
+
+  /** What the film shall be; null where it is so already, or on its way, or nothing can be made of it yet. */
+  private readonly wanted = computed((): Waypoint | null => {
+    const { live, engine, awaitsEars, request, run, coming } = this.state;
+    if (!live.value || engine.value.phase !== 'ready' || awaitsEars.value) return null;
+    const [now, film] = [request.value, run.value];
+    const there = film?.phase === 'done' || film?.phase === 'running' ? film : null;
+    return [there, coming.value].some((each) => each && isSame(each, now)) ? null : now;
+  });
+
+  /** As long as somebody may see it. Returns what ends that. */
+  watch(): () => void {
+    let tried: Waypoint | null = null; // what broke, or was stopped, is not begun again by itself
+    return effect(() => {
+      const wanted = this.wanted.value;
+      if (!wanted || (tried && isSame(tried, wanted))) return;
+      tried = null;
+      // What is being made is of an older request: the processor is needed for this one.
+      untracked(() => this.state.coming.value && this.runs.end());
+      const timer = setTimeout(() => {
+        tried = wanted;
+        void this.runs.again({ keepPlace: true });
+      }, quiet);
+      return () => clearTimeout(timer);
+    });
+  }
+}
+
+function isSame(a: Waypoint, b: Waypoint): boolean {
+  return a.prompt === b.prompt && changes(a.settings, b.settings).length === 0;
+}
