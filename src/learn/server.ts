@@ -211,7 +211,7 @@ class Learner {
       if (place !== null) await this.drawPlace(films, place);
       this.filming.seconds += (performance.now() - started) / 1000;
     }
-    if (performance.now() - this.told > tellEvery) this.tell();
+    if (performance.now() - this.told + this.wait > tellEvery) this.tell();
     if (performance.now() - this.keptAt > keepEvery) await this.keep();
     this.steppedAt = performance.now();
     setTimeout(() => this.inTurn(() => this.goOn(round)), this.wait); // messages have their turn
