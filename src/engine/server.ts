@@ -118,6 +118,14 @@ export function serve(port: Port, host?: Host): void {
     send({ type: 'ready', info });
   }
 
+  /** A network of the host's, in the place of the one before: that is gone. It has no other networks. */
+  function hosted(network: ReturnType<Host['network']>): void {
+    [model, here, prober] = [network.model, network.home, undefined];
+    const { words, chosen } = here;
+    shaped = new Shaped(model, here);
+    others = new OtherNetworks('', {}, { config: model.config, words }, chosen);
+  }
+
   /** Does what was asked, and tells how it ended. */
   async function answer(message: ToWorker & { type: 'run' | 'probe' | 'vectors' }): Promise<void> {
     const { id } = message;
@@ -125,8 +133,7 @@ export function serve(port: Port, host?: Host): void {
     try {
       if (host) {
         const network = host.network();
-        if (model !== network.model) prober = undefined; // the page that it looked into is gone
-        [model, here] = [network.model, network.home];
+        if (model !== network.model) hosted(network);
       }
       if (!model || !here) throw new EngineError('NotLoadedError', 'no model is loaded', 'load the model first');
       if (message.type === 'run') await steps(message, model, here, signal);
