@@ -141,7 +141,7 @@ export const table = {
   // Before those that it sets: what is said of them beside it comes after.
   student: {
     name: 'student',
-    about: 'a network of 4 steps with the guidance built in (guidance stays at 1)',
+    about: 'a network of 4 steps with the guidance built in, so that its scale stays at 1',
     kind: 'switch',
     default: unset.student,
     get: ({ student }) => student,
