@@ -6,6 +6,7 @@
  */
 import { effect } from '@preact/signals-core';
 import { settingKeys, textOf } from './settings';
+import type { Run } from './state';
 import type { Studio } from './studio';
 
 /**
@@ -23,6 +24,13 @@ export async function openEmbedded(studio: Studio, link: string, andRun = true):
   if (!asks || same)
     studio.runs.end(); // what waited for a network
   else if (andRun) await studio.engine.load();
+}
+
+/** The film that was there when an element was taken out of its page, once it is back. */
+export async function reopen(studio: Studio, link: string, run: Run): Promise<void> {
+  studio.follow(link, false);
+  studio.runs.show(run);
+  await studio.runs.openRecordings(false);
 }
 
 /** From now on the network is loaded when somebody asks for a run of it. Returns what ends that. */

@@ -9,9 +9,8 @@ import { effect } from '@preact/signals-core';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { loadWhenAsked, openEmbedded } from '../../app/embed';
+import { loadWhenAsked, openEmbedded, reopen } from '../../app/embed';
 import type { Part } from '../../app/link';
-import { cleanPrompt } from '../../app/settings';
 import type { Run } from '../../app/state';
 import { Studio, type Ports } from '../../app/studio';
 import { viewNames, type ViewName } from '../../app/views';
@@ -167,11 +166,8 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
   /** On somebody else's page: its attributes say what it shows, and the network comes when it is needed. */
   private async openElement(): Promise<void> {
     const { studio, resumed } = this;
-    if (resumed?.run) {
-      studio.follow(resumed.link, false);
-      studio.runs.show(resumed.run);
-      await studio.runs.openRecordings(false);
-    } else await openEmbedded(studio, resumed?.link ?? linkOf(this), this.autoplay);
+    if (resumed?.run) await reopen(studio, resumed.link, resumed.run);
+    else await openEmbedded(studio, resumed?.link ?? linkOf(this), this.autoplay);
     if (this.studio === studio && this.endings.length > 0) this.endings.push(loadWhenAsked(studio));
   }
 
@@ -185,7 +181,7 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
     const { link, prompt, seed, view, studio } = this;
     const { controls } = studio;
     if (changed.has('link') && link) return void studio.follow(linkOf(this), this.autoplay);
-    if (changed.has('prompt') && prompt !== null) controls.tell(cleanPrompt(prompt));
+    if (changed.has('prompt') && prompt !== null) controls.setPrompt(prompt);
     if (changed.has('seed') && seed !== null) controls.setText('seed', seed);
     if (changed.has('view') && isView(view)) studio.view.go(view);
     if (this.autoplay && (changed.has('prompt') || changed.has('seed'))) void studio.runs.again();
