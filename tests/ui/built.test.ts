@@ -239,6 +239,7 @@ describe('the built page', () => {
       return await page.locator('snow-globe .tagline').textContent();
     };
     expect(await german()).toBe(de.tagline);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
     expect(given.filter((name) => /^assets\/de-/.test(name)).length).toBe(1);
     await page.context().close();
     gone = /^assets\/de-/;

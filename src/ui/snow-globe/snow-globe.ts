@@ -6,7 +6,7 @@
  * address is written, and nothing kept. With routing="none" it changes and hears nothing outside itself.
  */
 import { effect } from '@preact/signals-core';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { loadWhenAsked, openEmbedded, reopen } from '../../app/embed';
@@ -187,17 +187,14 @@ export class SnowGlobe extends LitElement implements SnowGlobeElement {
     if (this.autoplay && (changed.has('prompt') || changed.has('seed'))) void studio.runs.again();
   }
 
-  protected override shouldUpdate(): boolean {
-    return this.speech.has(this.language);
-  }
-
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete(); // which asks for strings that are not there yet
     await this.speech.come;
     return await super.getUpdateComplete();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof noChange {
+    if (!this.speech.has(this.language)) return noChange;
     const { strings, studio } = this;
     if (this.embedded) return html`<film-embed .studio=${studio} .strings=${strings}></film-embed>`;
     if (this.controls !== 'all') return this.filmAlone();
