@@ -36,12 +36,18 @@ function withCopies(model: string): Set<string> {
   return new Set([model, ...(weak ? withCopies(join(model, weak)) : []), ...copies]);
 }
 
+/** A model's folder, and that of the earlier checkpoint which autoguidance asks for: all that one file has room for. */
+function withWeak(model: string): string[] {
+  const { weak } = JSON.parse(readFileSync(join(model, 'manifest.json'), 'utf8')) as { weak?: string };
+  return weak ? [model, join(model, weak)] : [model];
+}
+
 /** Every file that the page fetches beside its own bundle: address in the page -> file here. `others`: see below. */
 function fetched(othersToo = true): Map<string, string> {
   const files = new Map(wasmFiles.map((name) => [`wasm/${name}`, join(wasmFolder, name)]));
   for (const model of models.filter((folder) => existsSync(join(folder, 'manifest.json')))) {
     // The student, the earlier checkpoint that autoguidance asks for, and those that the view Inside shows: each loaded when it is asked for.
-    for (const folder of othersToo ? withCopies(model) : [model])
+    for (const folder of othersToo ? withCopies(model) : withWeak(model))
       for (const name of readdirSync(folder)) {
         const path = join(folder, name);
         if (statSync(path).isFile()) files.set(`${folder}/${name}`, path);

@@ -6,9 +6,10 @@
  * What it is not: another page. The bundle is the same source, without chunks (vite.config.ts, mode `single`).
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { inInt8 } from './one-file/int8.mjs';
 
 const types = { '.json': 'application/json', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8' }; // prettier-ignore
 
@@ -78,10 +79,21 @@ const script = (name, text) => `<script type="text/plain" data-file="${name}">${
 const data = (name, bytes) =>
   `<script type="text/plain" data-file="${name}" data-type="${types[extname(name)] ?? 'application/octet-stream'}">${gzipSync(bytes, { level: 9 }).toString('base64')}</script>`;
 
-/** The network's list names no earlier copy: autoguidance would be another 13 MB, and is not offered here. */
+/**
+ * Of the transformers and nothing else the matrices are in int8 (the card has what that costs), or the file would be too large:
+ * the list of such a model says so, and names no other network but the earlier copy that autoguidance asks for.
+ */
 function contentOf(folder, name) {
   const bytes = readFileSync(join(folder, name));
+  if (!/^models\/(?!decoder\/)/.test(name)) return bytes;
+  if (name.endsWith('model.safetensors')) return inInt8(bytes);
   if (!name.endsWith('manifest.json')) return bytes;
-  const { weak: _, student: __, ...manifest } = JSON.parse(bytes.toString());
-  return Buffer.from(JSON.stringify(manifest));
+  const { files, weak } = JSON.parse(bytes.toString());
+  const listed = files.map((file) => {
+    const content = contentOf(folder, join(dirname(name), file.name));
+    return { ...file, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+  });
+  return Buffer.from(
+    JSON.stringify({ files: listed, ...(weak && existsSync(join(folder, dirname(name), weak)) && { weak }) }),
+  );
 }
