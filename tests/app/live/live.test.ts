@@ -22,7 +22,7 @@ async function opened(options: FakeOptions = {}) {
   const studio = new Studio(fakePorts(engine, { listRecordings: async () => [] }));
   const { state } = studio;
   void studio.open('#prompt=a+red+ball&seed=1&steps=6&guidance=3&from=0.1&step=2&frame=3');
-  await vi.advanceTimersByTimeAsync(6 * perStep + 50);
+  await vi.advanceTimersByTimeAsync(6 * (options.wait ?? perStep) + 50);
   expect(state.run.value?.phase).toBe('done');
   const end = new Live(state, studio.runs).watch();
   const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
@@ -50,8 +50,10 @@ it('a change is a new film of four steps, in its place once it is through, with 
   expect([state.row.value, state.frame.value, state.playing.value, blank]).toEqual([2, 3, true, false]);
 });
 
-it('waits for a moment of quiet, and a newer change ends what an older one began', async () => {
-  const { engine, studio, state, pass, finish } = await opened();
+it('waits for a moment of quiet, and where films come slowly a newer change ends what an older one began', async () => {
+  const slow = 200;
+  const { engine, studio, state, pass } = await opened({ wait: slow });
+  const finish = () => pass(quiet + 4 * slow + 20);
   studio.controls.goLive(true);
   await finish();
   const asked = engine.requests.length;
@@ -60,7 +62,7 @@ it('waits for a moment of quiet, and a newer change ends what an older one began
     await pass(quiet - 10);
   }
   expect(engine.requests.length).toBe(asked);
-  await pass(quiet + perStep);
+  await pass(quiet + slow);
   expect(engine.requests.map(({ seed }) => seed).slice(asked)).toEqual([13]);
   studio.controls.setText('seed', '14'); // while 13 is being made
   await pass(5);
@@ -73,6 +75,25 @@ it('waits for a moment of quiet, and a newer change ends what an older one began
   studio.controls.setText('seed', '14'); // is there already
   await finish();
   expect(engine.requests.map(({ seed }) => seed).slice(asked)).toEqual([13, 14]);
+});
+
+it('where films come soon they keep coming while somebody drags, each the newest when the one before is through', async () => {
+  const { engine, studio, state, pass, finish } = await opened();
+  studio.controls.goLive(true);
+  await finish();
+  const asked = engine.requests.length;
+  const seen = new Set<number>();
+  const watching = state.run.subscribe((run) => run && seen.add(run.settings.seed));
+  for (let seed = 100; seed < 140; seed++) {
+    studio.controls.setText('seed', String(seed));
+    await pass(40); // less than what is taken for quiet
+  }
+  await finish();
+  await finish();
+  watching();
+  expect(state.run.value?.settings.seed).toBe(139);
+  expect(seen.size).toBe(engine.requests.length - asked + 1); // all that were begun came, after the one of before
+  expect(seen.size).toBeGreaterThan(4); // in 1.6 s
 });
 
 it('follows the sentence that is heard, not every letter', async () => {
