@@ -119,11 +119,12 @@ export class InsideView extends StudioElement {
   /** Whose step it is. */
   private about({ step, level, run, model, prompt, share, stored }: Look): TemplateResult {
     const words = insideStrings(this.strings);
+    const ran = run.settings.student ? `${run.model}-student` : run.model; // whose weights are not the ones that are looked into
     return html`
       <p>${words.of(step.index, step.steps, 1 - level)}</p>
       ${stored ? html`<p>${words.stored(model)}</p>` : nothing}
       ${run.settings.then === '' ? nothing : html`<p>${words.told(prompt, share)}</p>`}
-      ${model !== run.model && !stored ? html`<p>${words.otherModel(run.model, model)}</p>` : nothing}
+      ${model !== ran && !stored ? html`<p>${words.otherModel(ran, model)}</p>` : nothing}
     `;
   }
 
