@@ -56,8 +56,8 @@ write(code, {
 });
 
 // What is fetched lies in the page's own build as well; here it is taken from where that takes it.
-const { weak } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8'));
-for (const model of ['mini', 'decoder', ...(weak ? [join('mini', weak)] : [])])
+const { weak, student } = JSON.parse(readFileSync('models/mini/manifest.json', 'utf8'));
+for (const model of ['mini', 'decoder', ...[weak, student].flatMap((other) => (other ? [join('mini', other)] : []))])
   for (const name of readdirSync(join('models', model)))
     if (statSync(join('models', model, name)).isFile())
       cpSync(join('models', model, name), join(files, 'models', model, name));

@@ -27,7 +27,9 @@ came before this run and the copies that they left:
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
+import math
 import tomllib
 from pathlib import Path
 
@@ -101,12 +103,51 @@ def told(copies: dict[str, str], weak: str | None) -> str:
     return "Copies of the averaged weights along the way, each a model of its own:\n\n" + head + "\n".join(rows)
 
 
+# Of a set in report.json, what its films are.
+SETS = {"fragments": "a phrase or two", "holes": "pairs never shown", "long": "24 frames", "short": "8 frames"}
+MEASURES = ("colour", "setting", "count", "size", "thing", "motion", "speed", "strict", "identity")
+
+
+def wilson(right: int, total: int, z: float = 1.959964) -> tuple[float, float]:
+    """The interval that covers a share in 95 of 100 cases (Wilson 1927)."""
+    share, whole = right / total, 1 + z * z / total
+    reach = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    middle = share + z * z / (2 * total)
+    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+
+
+def scores_table(folder: Path, weights: str) -> str:
+    """The shares of report.json in percent, a column a set. Raises SystemExit where it is of other weights."""
+    report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    if report["sha256"] != weights:
+        raise SystemExit(f"{folder}/report.json is of other weights: make it anew (npm run report), or delete it")
+
+    def head(one: dict) -> str:
+        kind = SETS.get(one["name"], one["name"])
+        return kind + (", student" if one["network"] == "student" else "") + (", decoded" if one["decoded"] else "")
+
+    def cell(one: dict, measure: str) -> str:
+        right, total = one["scores"].get(measure, (0, 0))
+        if not total:
+            return "-"
+        low, high = wilson(right, total)
+        return f"{100 * right / total:.0f} ({100 * low:.0f} .. {100 * high:.0f})"
+
+    sets = report["sets"]
+    rows = [["films, share right in percent (95 %)", *map(head, sets)], ["---"] * (len(sets) + 1)]
+    rows.append(["clips; seeds from", *(f"{one['clips']}; {one['seeds'][0]:,}" for one in sets)])
+    rows.append(["steps, sampler", *(f"{one['settings']['steps']} {one['settings']['sampler']}" for one in sets)])
+    names = {"strict": "strict: everything at once", "identity": "stays the same thing"}
+    rows += [[names.get(measure, measure), *(cell(one, measure) for one in sets)] for measure in MEASURES]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--device", help="what it was trained on, in words, for the card (two CPU cores)")
-    parser.add_argument("--notes", type=Path, help="what no run knows, and Markdown for the end of the card")
+    parser.add_argument("--notes", type=Path, help="what no run knows, and Markdown for the end of the card, with {scores} for the table of OUT/report.json")
     parser.add_argument("--int8", action="store_true", help="matrices as int8 with a scale a row: half the size")
     parser.add_argument("--student", type=Path, help="student.pt of gpu_run.py: goes into OUT/student, matrices as int8")
     args = parser.parse_args()
@@ -155,6 +196,9 @@ def main() -> None:
             clips, minutes = before["clips"] + copy["clips"], before["minutes"] + copy["seconds"] / 60
             copies[label] = f"| `checkpoints/{label}` | {clips:,} | {minutes:.1f} | {patch} |"
 
+    if "{scores}" in notes:
+        weights = hashlib.sha256((args.out / "model.safetensors").read_bytes()).hexdigest()
+        notes = notes.replace("{scores}", scores_table(args.out, weights))
     records = [json.loads(line) for line in (args.run / "log.jsonl").read_text().splitlines()]
     evals = [record for record in records if "eval" in record]
     shown = [evals[i] for i in sorted({round(k * (len(evals) - 1) / 5) for k in range(6)})] if evals else []

@@ -54,8 +54,8 @@ export function pagePorts({ models, decoder, recordings, files, calm, keeps }: P
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
     async openCard() {
-      const [{ cardOf }, answer] = await Promise.all([arrived(import('../evaluation/card')), get(`${models}card.md`)]);
-      return cardOf(await answer.text());
+      const [{ cardOf }, answer] = await Promise.all([arrived(import('../evaluation/card')), get(`${models}report.json`)]);
+      return cardOf(await answer.json());
     },
     openMaking: () => arrived(import('./make/remake')),
     async createEngine(folder = ''): Promise<EnginePort> {

@@ -1,13 +1,40 @@
 /**
- * A model's own card (models/<name>/card.md), read for what the page says before it runs: how often such a film comes out
- * right. The card is written by whoever trained the weights; where it has no such table, nothing is said.
+ * What a model's report (models/<name>/report.json) says before anything runs: how often such a film comes out right. The
+ * report is made by cli/report.ts of what the reader judged; the model's card shows the same figures.
+ *
+ * What it is not: a judgement. Where a report has no figure, nothing is said.
  */
+import * as v from 'valibot';
 import { asked } from './asked';
 
-/** How many of 100 films come out right, as the card has it. */
+const share = v.tuple([v.number(), v.number()]); // right, of
+
+/** One set of films: n clips from the seeds on, of one network, drawn with one setting, each word read back by machine. */
+const set = v.object({
+  name: v.string(), // "one thing", "two things"
+  network: v.string(), // the model's own name, or "student"
+  decoded: v.boolean(), // drawn large by the decoder before they were read
+  clips: v.number(),
+  seeds: v.tuple([v.number(), v.number()]), // first and last
+  shape: v.object({ frames: v.number(), height: v.number(), width: v.number() }),
+  settings: v.looseObject({ steps: v.number(), sampler: v.string() }),
+  scores: v.record(v.string(), share),
+});
+
+export const reportSchema = v.object({
+  version: v.literal(1),
+  model: v.string(),
+  sha256: v.string(), // of its weights
+  command: v.string(),
+  sets: v.array(set),
+});
+
+export type ModelReport = v.InferOutput<typeof reportSchema>;
+
+/** How many of 100 films come out right. */
 export interface Expected {
   readonly things: number; // asked for
-  readonly words: readonly { readonly attribute: Scored; readonly right: number }[]; // those asked for that the card has, the weakest first
+  readonly words: readonly { readonly attribute: Scored; readonly right: number }[]; // those asked for that were measured, the weakest first
   readonly all: number | null; // every word at once; null: nobody has measured it
 }
 
@@ -20,33 +47,27 @@ export interface Card {
   expected(prompt: string): Expected | null;
 }
 
-/** The table in which a row says what is right in every word; the model's own share is its first column. */
-function tableOf(text: string): string {
-  const lines = text.split('\n');
-  const at = lines.findIndex((line) => line.startsWith('| strict'));
-  const from = lines.slice(0, Math.max(0, at)).findLastIndex((line) => !line.startsWith('|')) + 1;
-  return at < 0 ? '' : lines.slice(from).join('\n').split('\n\n')[0];
-}
-
-/** `text`: Markdown. Null where no table of it says how often a film is right in every word. */
-export function cardOf(text: string): Card | null {
-  const model = /^# (\S+)/m.exec(text)?.[1];
-  const table = tableOf(text);
-  const row = (name: string): number | null => {
-    const found = new RegExp(`^\\| ${name}[^|]*\\| (\\d+)`, 'm').exec(table);
-    return found ? Number(found[1]) : null;
+/** `said`: what stands in report.json. Null where it is none, or does not say how often a film of one thing is right in every word. */
+export function cardOf(said: unknown): Card | null {
+  const read = v.safeParse(reportSchema, said);
+  if (!read.success) return null;
+  const { model, sets } = read.output;
+  const percent = (name: string, measure: string): number | null => {
+    const own = sets.find((each) => each.name === name && each.network === model && !each.decoded);
+    const [right, of] = own?.scores[measure] ?? [0, 0];
+    return of > 0 ? Math.round((100 * right) / of) : null;
   };
-  const one = row('strict');
-  if (!model || one === null) return null;
-  const two = { colour: row('two things: colours'), all: row('two things: strict') };
+  const one = percent('one thing', 'strict');
+  if (one === null) return null;
   const of = (attribute: Scored, right: number | null) => (right === null ? [] : [{ attribute, right }]);
   const expected = (prompt: string): Expected | null => {
     const { objects, setting } = asked(prompt);
     if (objects.length === 0) return null;
     if (objects.length > 2) return { things: objects.length, words: [], all: null };
-    if (objects.length === 2) return { things: 2, words: of('colour', two.colour), all: two.all };
+    if (objects.length === 2)
+      return { things: 2, words: of('colour', percent('two things', 'colour')), all: percent('two things', 'strict') };
     const says = { ...objects[0], setting };
-    const words = scored.flatMap((name) => (says[name] === null ? [] : of(name, row(name))));
+    const words = scored.flatMap((name) => (says[name] === null ? [] : of(name, percent('one thing', name))));
     return { things: 1, words: words.sort((a, b) => a.right - b.right), all: one };
   };
   return { model, expected };

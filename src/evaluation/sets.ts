@@ -12,6 +12,7 @@ export interface SetRow {
   readonly name: string;
   readonly shape: ClipShape;
   readonly count: number;
+  readonly seeds: readonly [number, number]; // first and last
   readonly bars: Bars;
   readonly confusions: readonly (readonly [string, number])[];
 }
@@ -33,6 +34,7 @@ export function judgeSet(name: string, folder: Folder, onProgress: Progress): Se
     name: groups[0] ?? name,
     shape: folder.shape,
     count,
+    seeds: [folder.items[0].seed, folder.items[folder.items.length - 1].seed],
     bars: bars.clips,
     confusions,
   };

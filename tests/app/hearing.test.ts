@@ -132,9 +132,12 @@ describe('what was shared', () => {
 });
 
 describe('before it runs', () => {
-  const rows = ['colour | 99', 'motion | 70', 'strict | 61', 'two things: strict | 2'];
-  const cardFor = (model: string) =>
-    cardOf(`# ${model}\n\n| | it |\n|---|---|\n${rows.map((row) => `| ${row} |\n`).join('')}`);
+  const scores = { 'one thing': { colour: [99, 100], motion: [7, 10], strict: [61, 100] }, 'two things': { strict: [2, 100] } }; // prettier-ignore
+  const about = { decoded: false, clips: 100, seeds: [0, 99], shape: info.shape, settings: { steps: 24, sampler: 'heun' } }; // prettier-ignore
+  const cardFor = (model: string) => {
+    const sets = Object.entries(scores).map(([name, each]) => ({ name, network: model, ...about, scores: each }));
+    return cardOf({ version: 1, model, sha256: '0', command: '', sets });
+  };
 
   async function typed(text: string, model = info.model) {
     const fake = engine();

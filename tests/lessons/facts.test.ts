@@ -1,6 +1,7 @@
 /** The numbers that the story tells are those of the network that made its recordings, or of the one that it was grown of, as their cards have them. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import type { ModelReport } from '../../src/evaluation/card';
 import { facts, student } from '../../src/lessons/facts';
 import { countOf, ownCut } from '../../src/lessons/patches';
 import { wreckShape } from '../../src/lessons/wreck';
@@ -25,11 +26,18 @@ it.each([
   ['nano', 'error inside', `inside what training shows | ${facts.errorInside} (`],
   ['nano', 'error at slower speeds', `slower | ${facts.errorSlower} (`],
   ['nano', 'error of going straight on', `Going straight on errs by 0 to ${facts.errorStraight} % on uniform motion`],
-  ['mini', 'right in every word', `strict: everything at once | ${facts.rightInAll} |`],
-  ['mini', 'two things', `two things: strict (${facts.twoThingsRight} of ${facts.twoThings}) | 3 |`],
-  ['mini', 'student', `four steps without guidance: strict ${student.right} (`],
   ['nano', 'spread', `falls from ${facts.spreadPlain.toFixed(2)} (guidance 1) to ${facts.spreadGuided.toFixed(2)}`],
 ])('of %s, %s: as its card has it', (name, _, words) => expect(cards[name]).toContain(words));
+
+it('what comes out right is as the report has it', () => {
+  const report = JSON.parse(readFileSync('models/mini/report.json', 'utf8')) as ModelReport;
+  const strict = (name: string, network = 'mini') =>
+    report.sets.find((set) => set.name === name && set.network === network && !set.decoded)!.scores.strict;
+  const percent = ([right, of]: readonly number[]) => Math.round((100 * right) / of);
+  expect(percent(strict('one thing'))).toBe(facts.rightInAll);
+  expect(strict('two things')).toEqual([facts.twoThingsRight, facts.twoThings]);
+  expect(percent(strict('one thing', 'student'))).toBe(student.right);
+});
 
 it('the cut is the network’s own, and so is the count', () => {
   expect(JSON.stringify(config)).toContain(`"patch_frames":${ownCut.frames}`);
