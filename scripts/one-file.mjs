@@ -13,8 +13,8 @@ import { inInt8 } from './one-file/int8.mjs';
 
 const types = { '.json': 'application/json', '.wasm': 'application/wasm', '.txt': 'text/plain; charset=utf-8' }; // prettier-ignore
 
-/** Not asked for, or of no use in one file. */
-const left = /\.(css|html|webmanifest|png|svg|map|woff2)$|\.md$|^start\.js$/;
+/** Not asked for, or of no use in one file: the network is there to look into, and every browser that opens the file has SIMD. */
+const left = /\.(css|html|webmanifest|png|svg|map|woff2|md|look)$|tfjs-backend-wasm\.wasm$|^start\.js$/;
 
 const textIn = (text) => text.replaceAll('<!--', '\\x3C!--').replaceAll('</script', '\\x3C/script');
 

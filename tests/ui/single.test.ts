@@ -71,6 +71,11 @@ it('plays a recorded run, and makes one of its own', async () => {
   await page.locator('what-we-see .verdict').first().waitFor({ state: 'attached', timeout: 240_000 });
 });
 
+it('has the earlier copy that autoguidance compares with', async () => {
+  await open('#prompt=a+red+ball&seed=1&steps=2&sampler=euler&guidance=2&from=0&rule=auto');
+  await says('Live run: done');
+});
+
 it('opens a chapter of the story by link', async () => {
   await open('#view=story&chapter=1');
   await says(story.chapters.noise.claim);
