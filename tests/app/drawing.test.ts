@@ -32,7 +32,7 @@ async function shaken(decoder = new SlowDecoder(), link = '') {
   const ports = fakePorts(engine, { createDecoder: async () => (made++, decoder), listRecordings: async () => [] });
   const state = new State();
   const studio = new Studio(ports, state);
-  await studio.open(`#steps=3${link}`);
+  await studio.open(`#steps=3&show=x${link}`);
   await studio.runs.again();
   await tick();
   const { drawing } = studio;
@@ -132,7 +132,7 @@ it('the decoder is fetched with the first row of any run, before there is anythi
   let made = 0;
   const createDecoder = async () => (made++, new FakeDecoder());
   const studio = new Studio({ ...steps, listRecordings: async () => [], createDecoder });
-  await studio.open('#steps=3');
+  await studio.open('#steps=3&show=x');
   expect(made).toBe(0);
   const shaking = studio.runs.again();
   await vi.waitFor(() => expect(made).toBe(1));

@@ -94,7 +94,7 @@ const prompts: Kind<string> = {
       );
     return `${count} things, ${unknown.length > 0}, ${truncated}`;
   },
-  room: little,
+  room: (text) => 4e6 + 500 * text.length,
 };
 
 /** Own words, which the page hears as a caption of the world. */
