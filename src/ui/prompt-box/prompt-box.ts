@@ -172,6 +172,10 @@ export class PromptBox extends StudioElement {
         .ask {
           grid-template-columns: 1fr repeat(2, auto);
         }
+        .ask .chief,
+        .ask button {
+          padding: 0 var(--space-3);
+        }
         .ask input {
           grid-column: 1 / -1;
           font-size: var(--text-m);
