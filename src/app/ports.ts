@@ -54,7 +54,10 @@ export function pagePorts({ models, decoder, recordings, files, calm, keeps }: P
     createReader: () => createReader(),
     openWords: () => arrived(import('../words')),
     async openCard() {
-      const [{ cardOf }, answer] = await Promise.all([arrived(import('../evaluation/card')), get(`${models}report.json`)]);
+      const [{ cardOf }, answer] = await Promise.all([
+        arrived(import('../evaluation/card')),
+        get(`${models}report.json`),
+      ]);
       return cardOf(await answer.json());
     },
     openMaking: () => arrived(import('./make/remake')),

@@ -4,32 +4,40 @@
  *
  * What it is not: a judgement. Where a report has no figure, nothing is said.
  */
-import * as v from 'valibot';
+import type { ClipShape } from '../sampling/types';
 import { asked } from './asked';
 
-const share = v.tuple([v.number(), v.number()]); // right, of
+/** One set of films: so many clips from the seeds on, of one network, drawn with one setting, each word read back by machine. */
+export interface ScoredSet {
+  readonly name: string; // "one thing", "two things"
+  readonly network: string; // the model's own name, or "student"
+  readonly decoded: boolean; // drawn large by the decoder before they were read
+  readonly clips: number;
+  readonly seeds: readonly [number, number]; // first and last
+  readonly shape: ClipShape;
+  readonly settings: { readonly steps: number; readonly sampler: string };
+  readonly scores: Readonly<Record<string, readonly [number, number]>>; // right, of
+}
 
-/** One set of films: n clips from the seeds on, of one network, drawn with one setting, each word read back by machine. */
-const set = v.object({
-  name: v.string(), // "one thing", "two things"
-  network: v.string(), // the model's own name, or "student"
-  decoded: v.boolean(), // drawn large by the decoder before they were read
-  clips: v.number(),
-  seeds: v.tuple([v.number(), v.number()]), // first and last
-  shape: v.object({ frames: v.number(), height: v.number(), width: v.number() }),
-  settings: v.looseObject({ steps: v.number(), sampler: v.string() }),
-  scores: v.record(v.string(), share),
-});
+export interface ModelReport {
+  readonly version: 1;
+  readonly model: string;
+  readonly sha256: string; // of its weights
+  readonly command: string;
+  readonly sets: readonly ScoredSet[];
+}
 
-export const reportSchema = v.object({
-  version: v.literal(1),
-  model: v.string(),
-  sha256: v.string(), // of its weights
-  command: v.string(),
-  sets: v.array(set),
-});
-
-export type ModelReport = v.InferOutput<typeof reportSchema>;
+/** Of what the sets say only what is read here. */
+function isReport(said: unknown): said is ModelReport {
+  const { version, model, sets } = (said ?? {}) as Record<string, unknown>;
+  const isShare = (value: unknown) => Array.isArray(value) && value.length === 2 && value.every(Number.isFinite);
+  const isSet = (value: unknown) => {
+    const { name, network, decoded, scores } = (value ?? {}) as Record<string, unknown>;
+    const texts = typeof name === 'string' && typeof network === 'string' && typeof decoded === 'boolean';
+    return texts && typeof scores === 'object' && scores !== null && Object.values(scores).every(isShare);
+  };
+  return version === 1 && typeof model === 'string' && Array.isArray(sets) && sets.every(isSet);
+}
 
 /** How many of 100 films come out right. */
 export interface Expected {
@@ -49,9 +57,8 @@ export interface Card {
 
 /** `said`: what stands in report.json. Null where it is none, or does not say how often a film of one thing is right in every word. */
 export function cardOf(said: unknown): Card | null {
-  const read = v.safeParse(reportSchema, said);
-  if (!read.success) return null;
-  const { model, sets } = read.output;
+  if (!isReport(said)) return null;
+  const { model, sets } = said;
   const percent = (name: string, measure: string): number | null => {
     const own = sets.find((each) => each.name === name && each.network === model && !each.decoded);
     const [right, of] = own?.scores[measure] ?? [0, 0];
