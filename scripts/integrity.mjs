@@ -5,7 +5,7 @@
  *
  * start.js has none: it speaks where a page is opened from a disk, and there a browser refuses whatever names one.
  *
- * What it is not: a check of sw.js, which a browser fetches by itself. Chromium asks the map for workers, too.
+ * What it is not: a check of sw.js, which a browser fetches by itself, or of workers, for which no browser asks the map.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -61,7 +61,8 @@ describe.each(Object.keys(ways))('a script that %s', (way) => {
   });
 });
 
-it.each(Object.keys(ways))('the script of the worker %s: the recorded run plays on', async (way) => {
+// No browser checks a worker's scripts against what the page says of them: one byte that is another goes unnoticed there.
+it.each(['is not there', 'is cut off'])('the script of the worker %s: the recorded run plays on', async (way) => {
   site.host.trick = ways[way]('worker');
   const page = await open();
   await says(page, cause);

@@ -236,6 +236,7 @@ describe('without a network', () => {
         site.host.folder = old;
       }
     },
+    180_000, // six loads of a page, each whole
   );
 
   it('a full disk is said, and nothing else breaks', async () => {
