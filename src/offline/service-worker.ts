@@ -35,7 +35,8 @@ const cacheName = family + version;
 const takeOver = 'take over';
 
 worker.addEventListener('install', (event) => event.waitUntil(keepAll()));
-worker.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
+// Not waited for: a page that is being loaded waits until the activation is over, and deleting takes as long as the disk is busy.
+worker.addEventListener('activate', () => void forgetOthers());
 worker.addEventListener('message', (event) => {
   if (event.data === takeOver) event.waitUntil(worker.skipWaiting());
 });

@@ -190,7 +190,7 @@ describe('without a network', () => {
   const listed = (page: Page) =>
     page.evaluate(() => document.querySelector<SnowGlobe>('snow-globe')!.studio.state.recordings.value[0].prompt);
 
-  // On a busy machine the last load has hung for a minute (seen 2026-11-26): LONG=1 asks for it, until somebody knows why.
+  // In a whole run the last load hung for a minute once (2026-11-26), and never since, nor beside twelve busy loops: LONG=1 asks for it.
   it.skipIf(!process.env.LONG).each([
     ['with nothing behind its address', ''],
     ['with a state behind the # of its address', '#prompt=a+red+ball&steps=3&step=2'],
