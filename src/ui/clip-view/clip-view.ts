@@ -32,6 +32,7 @@ export class ClipView extends StudioElement {
   @query('.light') private light!: HTMLCanvasElement;
   @query('.snow') private snow!: HTMLCanvasElement;
   @query('.globe') private globe!: HTMLElement;
+  private readonly blurred = Object.assign(document.createElement('canvas'), { width: 16, height: 16 }); // the film, very small
   private shaken: Run['steps'] | undefined;
   private snowfall: Snowfall | undefined;
 
@@ -145,9 +146,12 @@ export class ClipView extends StudioElement {
     this.paintLight();
   }
 
-  /** What lies around the film in the glass: its outermost pixels, drawn out to the rim. */
+  /** What lies around the film in the glass: its outermost colours, drawn out to the rim. Blurred first, or a star at the edge is a streak. */
   private paintLight(): void {
-    const { canvas, light } = this;
+    const { canvas, blurred, light } = this;
+    const small = blurred.getContext('2d')!;
+    small.imageSmoothingQuality = 'high';
+    small.drawImage(canvas, 0, 0, blurred.width, blurred.height);
     const context = light.getContext('2d')!;
     /** Of the film and of the light: where its first pixel, all of it, and its last one go. */
     const spans = (film: number, whole: number, name: string) => {
@@ -159,9 +163,9 @@ export class ClipView extends StudioElement {
         [film - 1, 1, start + within, start],
       ];
     };
-    for (const [x, width, left, across] of spans(canvas.width, light.width, '--window-width'))
-      for (const [y, height, top, down] of spans(canvas.height, light.height, '--window-height'))
-        context.drawImage(canvas, x, y, width, height, left, top, across, down);
+    for (const [x, width, left, across] of spans(blurred.width, light.width, '--window-width'))
+      for (const [y, height, top, down] of spans(blurred.height, light.height, '--window-height'))
+        context.drawImage(blurred, x, y, width, height, left, top, across, down);
   }
 
   private grasped: number | null = null; // where the pointer took hold of the globe, in CSS pixels
