@@ -1,5 +1,6 @@
 /** Der Artikel auf Deutsch: wie aus Wörtern ein Film wird, für alle, die lesen und nichts drücken. */
 import type { ArticleStrings } from '../en/article';
+import { count, decimal, list, percent, tenth } from './numbers';
 
 export const article: ArticleStrings = {
   title: 'Ein Film aus Rauschen',
@@ -132,23 +133,3 @@ export const article: ArticleStrings = {
 };
 
 const settledNames = { setting: 'der Ort', colour: 'die Farbe', thing: 'das Ding', motion: 'die Bewegung' };
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('de');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-function tenth(share: number): string {
-  return `${(100 * share).toFixed(1).replace('.', ',')}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1).replace('.', ',');
-}
-
-function list(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')} und ${parts.at(-1)}`;
-}

@@ -1,5 +1,6 @@
 /** Jeder Satz zum Ändern eines Films mit Wörtern. */
 import type { EditStrings } from '../en/edit';
+import { percent } from './numbers';
 
 type Word = Parameters<EditStrings['found']>[0][number];
 
@@ -62,8 +63,4 @@ export const edit: EditStrings = {
 
 function said({ name, before, after }: Word): string {
   return `${name} (${before ?? 'nichts'} → ${after ?? 'nichts'})`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
 }

@@ -1,15 +1,16 @@
 /** Jeder Satz der Ansicht „Innen“. Er kommt mit der Ansicht: Niemand lädt ihn, der nicht hineinschaut. */
 import type { InsideStrings } from '../en/inside';
+import { rounded } from './numbers';
 
 export const inside: InsideStrings = {
   title: 'Innen',
   help: 'Ein Blick in den Transformer, in dem Schritt, auf dem du stehst. Alles wird jetzt aus seinen eigenen Zahlen errechnet.',
   of: (step, steps, noise) =>
-    `Schritt ${step} von ${steps}: Das Netz bekam einen Clip mit ${percent(noise)} Rauschen. Du siehst, was es mit deinen Wörtern daraus macht, noch ohne Führung.`,
+    `Schritt ${step} von ${steps}: Das Netz bekam einen Clip mit ${rounded(noise)} Rauschen. Du siehst, was es mit deinen Wörtern daraus macht, noch ohne Führung.`,
   told: (prompt, share) =>
     share === 1
       ? `Die Wörter in diesem Schritt sind „${prompt}“.`
-      : `In diesem Schritt reden zwei Prompts mit. Du siehst, was das Netz mit „${prompt}“ macht, das ${percent(share)} davon hat.`,
+      : `In diesem Schritt reden zwei Prompts mit. Du siehst, was das Netz mit „${prompt}“ macht, das ${rounded(share)} davon hat.`,
   stored: (model) =>
     `Auch dieser Blick ist eine Aufnahme: ${model} wurde gefragt, als der Film aufgenommen wurde. Er hat nur diesen einen Schritt, das Mittel aller Köpfe und zwei Bilder jeder frühen Vermutung. Ist das Netz geladen, kannst du in jeden Schritt und jeden Kopf schauen.`,
   otherModel: (ran, asked) =>
@@ -32,7 +33,7 @@ export const inside: InsideStrings = {
   given: 'Der Clip, wie ihn das Netz bekommt, Patch für Patch',
   patch: (number, count, place) => `Patch ${number} von ${count}: ${where(place)}.`,
   holds: (pixels, noise) =>
-    `Es enthält ${4 * pixels} Zahlen: drei Farben und die Rauschstufe jedes seiner ${pixels} Pixel. Rauschstufe: ${percent(noise)} Rauschen.`,
+    `Es enthält ${4 * pixels} Zahlen: drei Farben und die Rauschstufe jedes seiner ${pixels} Pixel. Rauschstufe: ${rounded(noise)} Rauschen.`,
   takeApart: 'Den Clip zerlegen',
   putTogether: 'Wieder zusammensetzen',
   apart: (percent) => `zu ${percent}\u00a0% zerlegt`,
@@ -54,11 +55,11 @@ export const inside: InsideStrings = {
     const times =
       frames === null
         ? 'Dieses Patch schaut zu allen Zeiten etwa gleich viel hin.'
-        : `Dieses Patch schaut vor allem auf ${span(frames)}: ${percent(framesShare)}.`;
-    const place = `Sein eigener Ort im Bild bekommt ${percent(ownPlace)} (${percent(ownPlaceEven)}, wenn alle Orte gleich wären)`;
+        : `Dieses Patch schaut vor allem auf ${span(frames)}: ${rounded(framesShare)}.`;
+    const place = `Sein eigener Ort im Bild bekommt ${rounded(ownPlace)} (${rounded(ownPlaceEven)}, wenn alle Orte gleich wären)`;
     if (word === null) return `${times} ${place}.`;
     if (words < 0.005) return `${times} ${place}; fast nichts geht an Wörter.`;
-    return `${times} ${place}; ${percent(words)} gehen an Wörter, am meisten an „${word}“ (${percent(wordShare)}).`;
+    return `${times} ${place}; ${rounded(words)} gehen an Wörter, am meisten an „${word}“ (${rounded(wordShare)}).`;
   },
   legend:
     'Klar: Hierhin schaut es am meisten. Grau: kaum. (Gezeichnet mit der Wurzel des Anteils, damit man auch kleine sieht.)',
@@ -66,17 +67,17 @@ export const inside: InsideStrings = {
   promptHelp: 'Drück auf ein Wort und sieh, welche Patches es lesen.',
   noWords: 'Der Prompt hat kein Wort, das dieses Netz kennt.',
   rest: 'Startzeichen und leere Plätze',
-  share: (share) => percent(share),
+  share: (share) => rounded(share),
   sum: (patches, words, rest, sum) =>
-    `Patches ${percent(patches)}, Wörter ${percent(words)}, Startzeichen und leere Plätze des Prompts ${percent(rest)}. Alle Anteile dieser Zeile zusammen: ${sum.toFixed(4).replace('.', ',')}.`,
+    `Patches ${rounded(patches)}, Wörter ${rounded(words)}, Startzeichen und leere Plätze des Prompts ${rounded(rest)}. Alle Anteile dieser Zeile zusammen: ${sum.toFixed(4).replace('.', ',')}.`,
   reads: (word) => `Welche Patches „${word}“ lesen`,
   readers: (word, mean, most, number, place) =>
-    `„${word}“ bekommt im Mittel ${percent(mean)} der Aufmerksamkeit eines Patches. Am meisten, ${percent(most)}, gibt ihm Patch ${number}: ${where(place)}.`,
+    `„${word}“ bekommt im Mittel ${rounded(mean)} der Aufmerksamkeit eines Patches. Am meisten, ${rounded(most)}, gibt ihm Patch ${number}: ${where(place)}.`,
   back: 'Zurück zum Patch',
 
   across: 'Von Bild zu Bild',
   acrossSaid: ({ own, beside, far, prompt }) =>
-    `Im Mittel haben Patches ${percent(own)} dessen, was sie lesen, aus ihren eigenen Bildern, ${percent(beside)} aus denen gleich davor und danach, ${percent(far)} aus allen anderen und ${percent(prompt)} aus dem Prompt.`,
+    `Im Mittel haben Patches ${rounded(own)} dessen, was sie lesen, aus ihren eigenen Bildern, ${rounded(beside)} aus denen gleich davor und danach, ${rounded(far)} aus allen anderen und ${rounded(prompt)} aus dem Prompt.`,
   acrossTable: 'Als Tabelle',
   acrossCaption: 'Patches dieser Bilder (Zeilen) lesen aus jenen Bildern (Spalten), in Prozent',
   frames: (first, last) => (first === last ? String(first) : `${first}–${last}`),
@@ -112,9 +113,4 @@ function signed(likeness: number): string {
 
 function few(times: number): string {
   return times < 10 ? times.toFixed(1).replace('.', ',') : String(Math.round(times));
-}
-
-function percent(share: number): string {
-  const number = share < 0.0995 ? (100 * share).toFixed(1).replace('.', ',') : String(Math.round(100 * share));
-  return `${number}\u00a0%`;
 }

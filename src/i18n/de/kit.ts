@@ -1,5 +1,6 @@
 /** Das Material für den Unterricht auf Deutsch. Zu Lehrkräften mit Sie, zur Klasse mit du und ihr. */
 import type { KitStrings } from '../en/kit';
+import { count, decimal, list, percent } from './numbers';
 
 export const kit: KitStrings = {
   title: 'Snowglobe im Unterricht',
@@ -383,19 +384,3 @@ export const kit: KitStrings = {
     ],
   },
 };
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('de');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1).replace('.', ',');
-}
-
-function list(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')} und ${parts.at(-1)}`;
-}

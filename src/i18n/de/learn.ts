@@ -1,5 +1,6 @@
 /** Jeder Satz der Ansicht „Lernen“. Er kommt mit der Ansicht: Niemand lädt ihn, der nicht hineinschaut. */
 import type { LearnStrings } from '../en/learn';
+import { count } from './numbers';
 
 const motionWords = { left: 'nach links', right: 'nach rechts', up: 'nach oben', down: 'nach unten' } as Readonly<
   Record<string, string>
@@ -140,7 +141,6 @@ export const learn: LearnStrings = {
   tooEarly: 'Es gibt noch nichts zu speichern.',
 };
 
-const count = (number: number) => number.toLocaleString('de');
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 const share = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))}\u00a0%`;
 const short = (loss: number) => loss.toPrecision(2).replace('.', ',');

@@ -1,5 +1,6 @@
 /** Jeder Satz der Ansicht Machen. */
 import type { MakeStrings } from '../en/make';
+import { rounded } from './numbers';
 
 export const make: MakeStrings = {
   title: 'Machen',
@@ -98,16 +99,16 @@ export const make: MakeStrings = {
     off < 0.0005
       ? 'Was vorgegeben war, kam durch, wie es ist: Das Netz erfährt, dass in diesen Pixeln kein Rauschen ist, und seine eigene Vermutung ließ sie in Ruhe.'
       : off < 0.04
-        ? `Das Netz hat verstanden, was vorgegeben war: Seine eigene Vermutung traf es bis auf ${percent(off)} von Schwarz bis Weiß.`
-        : `Die eigene Vermutung des Netzes verfehlte das Vorgegebene um ${percent(off)} von Schwarz bis Weiß; es wurde wieder eingesetzt.`,
+        ? `Das Netz hat verstanden, was vorgegeben war: Seine eigene Vermutung traf es bis auf ${rounded(off)} von Schwarz bis Weiß.`
+        : `Die eigene Vermutung des Netzes verfehlte das Vorgegebene um ${rounded(off)} von Schwarz bis Weiß; es wurde wieder eingesetzt.`,
   seam: (smooth, seam, usual, most) =>
     smooth
-      ? `Wo Vorgegebenes und Erfundenes sich treffen, ändert sich das Bild um ${percent(seam)}, nicht mehr als anderswo im Film (meist ${percent(usual)}, höchstens ${percent(most)}).`
-      : `Wo Vorgegebenes und Erfundenes sich treffen, springt der Film um ${percent(seam)}; anderswo ändert er sich meist um ${percent(usual)}, höchstens um ${percent(most)}.`,
+      ? `Wo Vorgegebenes und Erfundenes sich treffen, ändert sich das Bild um ${rounded(seam)}, nicht mehr als anderswo im Film (meist ${rounded(usual)}, höchstens ${rounded(most)}).`
+      : `Wo Vorgegebenes und Erfundenes sich treffen, springt der Film um ${rounded(seam)}; anderswo ändert er sich meist um ${rounded(usual)}, höchstens um ${rounded(most)}.`,
   edge: (smooth, seam, most) =>
     smooth
-      ? `Am Rand des Teils unterscheiden sich Nachbarn um ${percent(seam)}, etwa wie daneben (${percent(most)}).`
-      : `Am Rand des Teils unterscheiden sich Nachbarn um ${percent(seam)}, daneben um ${percent(most)}: Man sieht den Rand.`,
+      ? `Am Rand des Teils unterscheiden sich Nachbarn um ${rounded(seam)}, etwa wie daneben (${rounded(most)}).`
+      : `Am Rand des Teils unterscheiden sich Nachbarn um ${rounded(seam)}, daneben um ${rounded(most)}: Man sieht den Rand.`,
   numbers: 'In Zahlen',
   decibels: 'Vorgegebene Pixel in der Vermutung selbst, bevor sie wieder eingesetzt wurden (PSNR)',
   timeSeam:
@@ -117,7 +118,7 @@ export const make: MakeStrings = {
   trueFilms: (share) =>
     `Zum Vergleich: In Filmen, die unser eigener Zeichner gezeichnet hat, ist diese Stelle in ${Math.round(100 * share)} von 100 Filmen nicht größer als der Rest.`,
   dB: (value) => `${value.toFixed(1).replace('.', ',')} dB`,
-  percents: (...shares) => shares.map(percent).join('; '),
+  percents: (...shares) => shares.map(rounded).join('; '),
 
   // weiter
   goOn: 'Und weiter',
@@ -137,7 +138,7 @@ export const make: MakeStrings = {
       thing === null
         ? `Nach ${tenths(seconds)} s ist es noch dasselbe Ding`
         : `Ab ${tenths(thing)} s ist das Ding nicht mehr das, das es war`,
-      colour === null ? '' : `seine Farbe liegt ${percent(colour)} von Schwarz bis Weiß neben der vom Anfang`,
+      colour === null ? '' : `seine Farbe liegt ${rounded(colour)} von Schwarz bis Weiß neben der vom Anfang`,
       law === null
         ? 'es bewegt sich in jedem Abschnitt nach seinem Gesetz'
         : `im Abschnitt bis ${tenths(law)} s bricht es zum ersten Mal sein Gesetz`,
@@ -157,11 +158,6 @@ export const make: MakeStrings = {
   ofVisit: 'Ein Film dieses Besuchs',
   ownPicture: 'Ein eigenes Bild',
 };
-
-function percent(share: number): string {
-  const text = share < 0.0995 ? (100 * share).toFixed(1).replace('.', ',') : Math.round(100 * share);
-  return `${text}\u00a0%`;
-}
 
 function tenths(seconds: number): string {
   return seconds.toFixed(1).replace('.', ',');

@@ -1,5 +1,6 @@
 /** Jeder Satz über eigene Bilder: öffnen, zeichnen, und was von ihnen zu erwarten ist. */
 import type { PictureStrings, Refusal } from '../en/pictures';
+import { count } from './numbers';
 
 const smaller = 'Mach es in einem Bildprogramm kleiner und nimm es dann noch einmal.';
 const again = 'Hol oder kopier sie noch einmal, oder nimm eine andere.';
@@ -151,10 +152,6 @@ export const pictures: PictureStrings = {
   cell: (column, row, what) => `Spalte ${column}, Zeile ${row}: ${what}`,
   begun: (column, row) => `Begonnen in Spalte ${column}, Zeile ${row}.`,
 };
-
-function count(value: number): string {
-  return value.toLocaleString('de');
-}
 
 function tenths(value: number): string {
   return value < 9.95 ? value.toFixed(1).replace('.', ',') : String(Math.round(value));

@@ -1,5 +1,6 @@
 /** Jeder Satz darüber, was das Netz gesehen hat, in der Ansicht Innen. Er kommt mit der Ansicht. */
 import type { SeenStrings } from '../en/seen';
+import { tenth } from './numbers';
 
 export const seen: SeenStrings = {
   title: 'Was es gesehen hat',
@@ -43,12 +44,8 @@ export const seen: SeenStrings = {
   searching: (share) => `Verglichen: ${Math.round(100 * share)}\u00a0%`,
   film: 'Der Film auf der Bühne',
   nothing: 'Schüttle zuerst, und lass den Film fertig werden.',
-  near: (prompt, distance) => `${prompt} Weicht um ${percent(distance)} ab.`,
+  near: (prompt, distance) => `${prompt} Weicht um ${tenth(distance)} ab.`,
   otherFilm: 'Diese gehören zu dem Film, der vorher hier stand.',
   found: (distance, fresh) =>
-    `Der ähnlichste der gezeichneten Clips weicht vom Film um ${percent(distance)} des Wegs von Schwarz nach Weiß ab. Ein echter Clip derselben Wörter, eben erst gezeichnet und von nirgendwo abgezeichnet, ist von seinem ähnlichsten ${percent(fresh)} weit weg. ${distance < 0.5 * fresh ? 'Der Film ist viel näher: Schau, ob er eine Kopie ist.' : 'Der Film ist nicht viel näher als das, also deutet nichts auf eine Kopie.'}`,
+    `Der ähnlichste der gezeichneten Clips weicht vom Film um ${tenth(distance)} des Wegs von Schwarz nach Weiß ab. Ein echter Clip derselben Wörter, eben erst gezeichnet und von nirgendwo abgezeichnet, ist von seinem ähnlichsten ${tenth(fresh)} weit weg. ${distance < 0.5 * fresh ? 'Der Film ist viel näher: Schau, ob er eine Kopie ist.' : 'Der Film ist nicht viel näher als das, also deutet nichts auf eine Kopie.'}`,
 };
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1).replace('.', ',')}\u00a0%`;
-}

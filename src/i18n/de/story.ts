@@ -1,5 +1,6 @@
 /** Die Geschichte auf Deutsch: acht Kapitel, das Quiz, die zehn Fragen. Kurze Sätze, in jedem ein Gedanke. */
 import type { Facts, StoryStrings } from '../en/story';
+import { count, decimal, list, percent, tenth } from './numbers';
 
 export const story: StoryStrings = {
   title: 'Die Geschichte',
@@ -218,7 +219,7 @@ export const story: StoryStrings = {
       deed: 'Die Tafel zeigt, ab welchem Schritt jedes Wort feststeht. Geh zu dem Schritt, bei dem das letzte kam, und dann einen Schritt davor.',
       films: {},
       reveal: ({ order }) =>
-        `In deinem Lauf stand ${join(order.map(({ what, step }) => `${settledNames[what]} ab Schritt ${step}`))} fest.`,
+        `In deinem Lauf stand ${list(order.map(({ what, step }) => `${settledNames[what]} ab Schritt ${step}`))} fest.`,
       after: ({ words, spreadPlain, spreadGuided }: Facts) => [
         'Was also tun die Wörter, und wann? Sie schieben von Anfang an jede Vermutung. Aber sie greifen der Reihe nach. Das Große kommt zuerst: Ist es hell oder dunkel, ist da ein Meer? Das errät man auch durch dickes Rauschen. Das Kleine kommt spät, denn das Rauschen verdeckt es am längsten.',
         `Versteht es dich? Es kennt ${words} Wörter, jedes als Liste von Zahlen. Es hat gelernt, welche Filme zu welchen Wörtern gehören. Ein Wort, das es nie sah, bewirkt gar nichts.`,
@@ -294,7 +295,7 @@ export const story: StoryStrings = {
       reveal: ({ balls, due, hole }) => {
         const gained = balls.some(({ kept }) => kept !== null && kept > 1);
         const seen = [hole.thing && nameOf(hole.thing), hole.colour && (colours[hole.colour] ?? hole.colour)];
-        return `Deine Bälle fielen mit dem ${join(balls.map(({ g }) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt. Am Boden behielten sie ${join(balls.map(({ kept }) => (kept === null ? 'einen unklaren Teil' : percent(kept))))} von ihrem Tempo, nach dem Gesetz wären es ${percent(due)}.${gained ? ' Einer kam schneller hoch, als er fiel: Das kann kein echter Ball.' : ''} Und im letzten Film sieht unser Leseprogramm ${seen.filter(Boolean).join(', Farbe ') || 'nichts Klares'}.`;
+        return `Deine Bälle fielen mit dem ${list(balls.map(({ g }) => `${decimal(g)}-`))}Fachen der Schwerkraft ihrer Welt. Am Boden behielten sie ${list(balls.map(({ kept }) => (kept === null ? 'einen unklaren Teil' : percent(kept))))} von ihrem Tempo, nach dem Gesetz wären es ${percent(due)}.${gained ? ' Einer kam schneller hoch, als er fiel: Das kann kein echter Ball.' : ''} Und im letzten Film sieht unser Leseprogramm ${seen.filter(Boolean).join(', Farbe ') || 'nichts Klares'}.`;
       },
       after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `Kennt es also die Physik? Als Gesetz nicht. Es sah viele Dinge fallen und macht etwas, das so aussieht. Wir haben nano, das kleinere Netz, aus dem dieses gewachsen ist, an Dingen geprüft, die geradeaus gehen, und ihm die ersten Bilder gegeben. Bei einem Tempo wie im Training lag es um ${errorInside} % daneben. War es langsamer als alles, was es je sah, um ${errorSlower} %. Ein Lineal hätte um ${errorStraight} % daneben gelegen.`,
@@ -476,28 +477,7 @@ function nameOf(thing: string): string {
   return things[thing] ?? `„${thing}“`;
 }
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString('de');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-/** Ein Anteil an 1, auf ein Zehntel Prozent. */
-function tenth(share: number): string {
-  return `${(100 * share).toFixed(1).replace('.', ',')}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1).replace('.', ',');
-}
-
 function times(factor: number): string {
   const many = factor < 1 ? factor.toFixed(2).replace('.', ',') : count(factor);
   return factor === 1 ? 'ebenso viel Arbeit' : `${many}-mal so viel Arbeit`;
-}
-
-function join(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} und ${parts.at(-1)}`;
 }

@@ -1,5 +1,6 @@
 /** Jeder Satz vom Gang durch einen Schritt in der Ansicht Innen. Er kommt mit der Ansicht. */
 import type { WalkStrings } from '../en/walk';
+import { percent } from './numbers';
 
 export const walk: WalkStrings = {
   title: 'Ein Gang durch einen Schritt',
@@ -71,8 +72,4 @@ export const walk: WalkStrings = {
 
 function two(value: number): string {
   return value.toFixed(2).replace('.', ',');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
 }

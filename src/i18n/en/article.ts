@@ -4,6 +4,7 @@
  * recorded runs, and each opens as a chapter of the story, live, in its place.
  */
 import type { KitNumbers } from './kit';
+import { count, decimal, list, percent, tenth } from './numbers';
 
 export interface ArticleNumbers extends KitNumbers {
   readonly rightInAll: number; // percent of prompts of one thing that come out right in every word
@@ -158,23 +159,3 @@ export const article = {
 export type ArticleStrings = typeof article;
 
 const settledNames = { setting: 'the place', colour: 'the colour', thing: 'the thing', motion: 'the motion' };
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-function tenth(share: number): string {
-  return `${(100 * share).toFixed(1)}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1);
-}
-
-function list(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}

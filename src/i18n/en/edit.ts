@@ -1,4 +1,5 @@
 /** Every sentence of changing a film with words. */
+import { percent } from './numbers';
 
 /** One word of the film: what kind it is, and what was seen before and after; null: nothing. */
 interface Word {
@@ -69,8 +70,4 @@ export type EditStrings = typeof edit;
 
 function said({ name, before, after }: Word): string {
   return `${name.toLowerCase()} (${before ?? 'nothing'} → ${after ?? 'nothing'})`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
 }

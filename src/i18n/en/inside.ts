@@ -1,14 +1,15 @@
 /** Every sentence of the Inside view. It comes with the view: nobody loads it who does not look. */
+import { rounded } from './numbers';
 
 export const inside = {
   title: 'Inside',
   help: 'A look into the transformer, in the step that you stand on. All of it is worked out now, from its own numbers.',
   of: (step: number, steps: number, noise: number) =>
-    `Step ${step} of ${steps}: the network was given a clip with ${percent(noise)} noise. You see what it does with your words, before guidance.`,
+    `Step ${step} of ${steps}: the network was given a clip with ${rounded(noise)} noise. You see what it does with your words, before guidance.`,
   told: (prompt: string, share: number) =>
     share === 1
       ? `The words in this step are “${prompt}”.`
-      : `Two prompts have a say in this step. You see what it does with “${prompt}”, which has ${percent(share)} of it.`,
+      : `Two prompts have a say in this step. You see what it does with “${prompt}”, which has ${rounded(share)} of it.`,
   stored: (model: string) =>
     `This look is a recording, too: ${model} was asked when the film was recorded. It has this one step, the mean over all heads, and two frames of each early guess. With the network loaded you can look into every step and head.`,
   otherModel: (ran: string, asked: string) =>
@@ -31,7 +32,7 @@ export const inside = {
   given: 'The clip as the network is given it, patch by patch',
   patch: (number: number, count: number, place: Place) => `Patch ${number} of ${count}: ${where(place)}.`,
   holds: (pixels: number, noise: number) =>
-    `It holds ${4 * pixels} numbers: three colours and the noise level of each of its ${pixels} pixels. Noise level: ${percent(noise)} noise.`,
+    `It holds ${4 * pixels} numbers: three colours and the noise level of each of its ${pixels} pixels. Noise level: ${rounded(noise)} noise.`,
   takeApart: 'Take the clip apart',
   putTogether: 'Put it together',
   apart: (percent: number) => `${percent}\u00a0% taken apart`,
@@ -54,11 +55,11 @@ export const inside = {
     const times =
       frames === null
         ? 'This patch looks at all times about alike.'
-        : `This patch looks mostly at ${span(frames)}: ${percent(framesShare)}.`;
-    const place = `Its own place in the picture gets ${percent(ownPlace)} (${percent(ownPlaceEven)} if all places were alike)`;
+        : `This patch looks mostly at ${span(frames)}: ${rounded(framesShare)}.`;
+    const place = `Its own place in the picture gets ${rounded(ownPlace)} (${rounded(ownPlaceEven)} if all places were alike)`;
     if (word === null) return `${times} ${place}.`;
     if (words < 0.005) return `${times} ${place}; hardly anything goes to words.`;
-    return `${times} ${place}; ${percent(words)} goes to words, most to “${word}” (${percent(wordShare)}).`;
+    return `${times} ${place}; ${rounded(words)} goes to words, most to “${word}” (${rounded(wordShare)}).`;
   },
   legend:
     'Clear: it looks here most. Grey: hardly at all. (Drawn by the square root of the share, so that small ones show, too.)',
@@ -66,18 +67,18 @@ export const inside = {
   promptHelp: 'Press a word to see which patches read it.',
   noWords: 'The prompt has no word that this network knows.',
   rest: 'start mark and empty places',
-  share: (share: number) => percent(share),
+  share: (share: number) => rounded(share),
   sum: (patches: number, words: number, rest: number, sum: number) =>
-    `Patches ${percent(patches)}, words ${percent(words)}, the start mark and the empty places of the prompt ${percent(rest)}. All shares of this row together: ${sum.toFixed(4)}.`,
+    `Patches ${rounded(patches)}, words ${rounded(words)}, the start mark and the empty places of the prompt ${rounded(rest)}. All shares of this row together: ${sum.toFixed(4)}.`,
   reads: (word: string) => `Which patches read “${word}”`,
   readers: (word: string, mean: number, most: number, number: number, place: Place) =>
-    `“${word}” gets ${percent(mean)} of a patch’s attention on average. Patch ${number} gives it most, ${percent(most)}: ${where(place)}.`,
+    `“${word}” gets ${rounded(mean)} of a patch’s attention on average. Patch ${number} gives it most, ${rounded(most)}: ${where(place)}.`,
   back: 'Back to the patch',
 
   // across time
   across: 'From frame to frame',
   acrossSaid: ({ own, beside, far, prompt }: Across) =>
-    `On average patches have ${percent(own)} of what they read from their own frames, ${percent(beside)} from the ones right before and after, ${percent(far)} from all others, and ${percent(prompt)} from the prompt.`,
+    `On average patches have ${rounded(own)} of what they read from their own frames, ${rounded(beside)} from the ones right before and after, ${rounded(far)} from all others, and ${rounded(prompt)} from the prompt.`,
   acrossTable: 'As a table',
   acrossCaption: 'Patches of these frames (rows) read from those frames (columns), in percent',
   frames: (first: number, last: number) => (first === last ? String(first) : `${first}–${last}`),
@@ -141,8 +142,4 @@ function signed(likeness: number): string {
 
 function few(times: number): string {
   return times < 10 ? times.toFixed(1) : String(Math.round(times));
-}
-
-function percent(share: number): string {
-  return `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)}\u00a0%`;
 }

@@ -7,6 +7,7 @@
  * answer key are for their teacher.
  */
 import type { Facts } from './story';
+import { count, decimal, list, percent } from './numbers';
 
 /** What the kit's own sentences quote: the story's facts, and what was measured on the recorded runs. */
 export interface KitNumbers extends Facts {
@@ -402,19 +403,3 @@ export const kit = {
 };
 
 export type KitStrings = typeof kit;
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1);
-}
-
-function list(parts: readonly string[]): string {
-  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}

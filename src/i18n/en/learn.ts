@@ -1,4 +1,5 @@
 /** Every sentence of the Learn view. It comes with the view: nobody loads it who does not look. */
+import { count } from './numbers';
 
 const motionWords: Readonly<Record<string, string>> = { left: 'left', right: 'right', up: 'up', down: 'down' };
 
@@ -141,7 +142,6 @@ export const learn = {
 
 export type LearnStrings = typeof learn;
 
-const count = (number: number) => number.toLocaleString('en');
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 const share = (part: number, whole: number) => `${Math.round((100 * part) / Math.max(1, whole))}\u00a0%`;
 const short = (loss: number) => loss.toPrecision(2);

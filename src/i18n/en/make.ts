@@ -1,4 +1,5 @@
 /** Every sentence of the Make view. It comes with the view: nobody loads it who does not look. */
+import { rounded } from './numbers';
 
 export const make = {
   title: 'Make',
@@ -90,16 +91,16 @@ export const make = {
     off < 0.0005
       ? 'What was given came through as it is: the network is told that these pixels hold no noise, and its own guess left them alone.'
       : off < 0.04
-        ? `The network knew what was given: its own guess had it right to within ${percent(off)} of black to white.`
-        : `The network’s own guess missed what was given by ${percent(off)} of black to white; it was put back.`,
+        ? `The network knew what was given: its own guess had it right to within ${rounded(off)} of black to white.`
+        : `The network’s own guess missed what was given by ${rounded(off)} of black to white; it was put back.`,
   seam: (smooth: boolean, seam: number, usual: number, most: number) =>
     smooth
-      ? `Where given and made up meet, the picture changes by ${percent(seam)}, no more than elsewhere in the film (${percent(usual)} as a rule, ${percent(most)} at most).`
-      : `Where given and made up meet, the film jumps by ${percent(seam)}; elsewhere it changes by ${percent(usual)} as a rule, ${percent(most)} at most.`,
+      ? `Where given and made up meet, the picture changes by ${rounded(seam)}, no more than elsewhere in the film (${rounded(usual)} as a rule, ${rounded(most)} at most).`
+      : `Where given and made up meet, the film jumps by ${rounded(seam)}; elsewhere it changes by ${rounded(usual)} as a rule, ${rounded(most)} at most.`,
   edge: (smooth: boolean, seam: number, most: number) =>
     smooth
-      ? `At the edge of the part neighbours differ by ${percent(seam)}, about as beside it (${percent(most)}).`
-      : `At the edge of the part neighbours differ by ${percent(seam)}; beside it by ${percent(most)}: the edge can be seen.`,
+      ? `At the edge of the part neighbours differ by ${rounded(seam)}, about as beside it (${rounded(most)}).`
+      : `At the edge of the part neighbours differ by ${rounded(seam)}; beside it by ${rounded(most)}: the edge can be seen.`,
   numbers: 'In numbers',
   decibels: 'Given pixels in the guess itself, before they were put back (PSNR)',
   timeSeam: 'From frame to frame where given and made up meet (root mean square, black to white is 100 %)',
@@ -108,7 +109,7 @@ export const make = {
   trueFilms: (share: number) =>
     `For comparison: in films drawn by our own renderer, this place is no larger than the rest in ${Math.round(100 * share)} of 100.`,
   dB: (value: number) => `${value.toFixed(1)} dB`,
-  percents: (...shares: number[]) => shares.map(percent).join(', '),
+  percents: (...shares: number[]) => shares.map(rounded).join(', '),
 
   // going on
   goOn: 'And on',
@@ -128,7 +129,7 @@ export const make = {
       thing === null
         ? `After ${tenths(seconds)} s it is still the same thing`
         : `The thing is no longer the one it was from ${tenths(thing)} s on`,
-      colour === null ? '' : `its colour is ${percent(colour)} of black to white from where it began`,
+      colour === null ? '' : `its colour is ${rounded(colour)} of black to white from where it began`,
       law === null
         ? 'it moves as its law says in every clip'
         : `it first breaks its law in the clip up to ${tenths(law)} s`,
@@ -157,10 +158,6 @@ interface Drifted {
   readonly thing: number | null; // from when on it is another thing
   readonly law: number | null;
   readonly colour: number | null; // 0 .. 1 of black to white, now
-}
-
-function percent(share: number): string {
-  return `${share < 0.0995 ? (100 * share).toFixed(1) : Math.round(100 * share)}\u00a0%`;
 }
 
 function tenths(seconds: number): string {

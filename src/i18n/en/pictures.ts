@@ -1,4 +1,5 @@
 /** Every sentence on pictures of one's own: opening, drawing, and what to expect of them. */
+import { count } from './numbers';
 
 const smaller = 'Make it smaller in a picture program, then take it again.';
 const again = 'Fetch or copy it once more, or take another one.';
@@ -175,10 +176,6 @@ export interface Refusal {
   readonly height?: number;
   readonly bytes?: number;
   readonly print?: boolean;
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }
 
 function tenths(value: number): string {

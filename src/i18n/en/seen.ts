@@ -1,4 +1,5 @@
 /** Every sentence on what the network has seen, in the view Inside. It comes with the view. */
+import { tenth } from './numbers';
 
 export const seen = {
   title: 'What it has seen',
@@ -44,10 +45,10 @@ export const seen = {
   searching: (share: number) => `Compared: ${Math.round(100 * share)}\u00a0%`,
   film: 'The film on the stage',
   nothing: 'Shake first, and let the film come to its end.',
-  near: (prompt: string, distance: number) => `${prompt} Differs by ${percent(distance)}.`,
+  near: (prompt: string, distance: number) => `${prompt} Differs by ${tenth(distance)}.`,
   otherFilm: 'These are of the film that stood here before.',
   found: (distance: number, fresh: number) =>
-    `The nearest of the drawn clips differs from the film by ${percent(distance)} of the way from black to white. A true clip of the same words, drawn just now and copied from nowhere, is ${percent(fresh)} away from its nearest. ${distance < 0.5 * fresh ? 'The film is much nearer: look whether it is a copy.' : 'The film is not much nearer than that, so nothing hints at a copy.'}`,
+    `The nearest of the drawn clips differs from the film by ${tenth(distance)} of the way from black to white. A true clip of the same words, drawn just now and copied from nowhere, is ${tenth(fresh)} away from its nearest. ${distance < 0.5 * fresh ? 'The film is much nearer: look whether it is a copy.' : 'The film is not much nearer than that, so nothing hints at a copy.'}`,
 };
 
 export type SeenStrings = typeof seen;
@@ -55,8 +56,4 @@ export type SeenStrings = typeof seen;
 interface Tally {
   readonly right: number;
   readonly films: number;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}\u00a0%`;
 }

@@ -5,6 +5,7 @@
  * For somebody who is 14: short sentences, one thought each. tests/lessons/reading-level.test.ts measures it. Numbers come
  * from src/lessons/facts.ts, where it says who measured them.
  */
+import { count, decimal, list, percent, tenth } from './numbers';
 
 export interface Facts {
   readonly parameters: number;
@@ -266,7 +267,7 @@ export const story = {
       deed: 'The chart shows from which step on each word is settled. Go to the step where the last of them came, then look at one step before.',
       films: {},
       reveal: ({ order }: { order: readonly { what: keyof typeof settledNames; step: number }[] }) =>
-        `In your run ${join(order.map(({ what, step }) => `${settledNames[what]} stood from step ${step} on`))}.`,
+        `In your run ${list(order.map(({ what, step }) => `${settledNames[what]} stood from step ${step} on`))}.`,
       after: ({ words, spreadPlain, spreadGuided }: Facts) => [
         'So what do the words do, and when? They push every guess from the first steps on. But they take hold in turn. Large things come first: is it light or dark, is there a sea? One can guess that even through thick noise. Small things come late, because the noise hides them longest.',
         `Does it understand you? It knows ${words} words, each as a list of numbers. It has learned which films go with which words. A word that it never saw does nothing at all.`,
@@ -362,7 +363,7 @@ export const story = {
       }) => {
         const gained = balls.some(({ kept }) => kept !== null && kept > 1);
         const seen = [hole.colour, hole.thing].filter(Boolean).join(' ');
-        return `Your balls fell at ${join(balls.map(({ g }) => decimal(g)))} times the gravity of their world. They kept ${join(balls.map(({ kept }) => (kept === null ? 'an unclear share' : percent(kept))))} of their speed at the ground, where the law says ${percent(due)}.${gained ? ' One came up faster than it fell: no real ball can do that.' : ''} And in the last film our reader sees ${seen ? `a ${seen}` : 'nothing clear'}.`;
+        return `Your balls fell at ${list(balls.map(({ g }) => decimal(g)))} times the gravity of their world. They kept ${list(balls.map(({ kept }) => (kept === null ? 'an unclear share' : percent(kept))))} of their speed at the ground, where the law says ${percent(due)}.${gained ? ' One came up faster than it fell: no real ball can do that.' : ''} And in the last film our reader sees ${seen ? `a ${seen}` : 'nothing clear'}.`;
       },
       after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `So does it know physics? Not as a law. It has seen many falls, and it makes something that looks like them. We tested nano, the smaller network that this one grew from, on things that move straight on, and gave it the first frames. At speeds like those in training it was ${errorInside} % off. At slower speeds than it ever saw it was ${errorSlower} % off. A ruler would have been ${errorStraight} % off.`,
@@ -530,27 +531,6 @@ export type StoryStrings = typeof story;
 
 const settledNames = { setting: 'the place', colour: 'the colour', thing: 'the thing', motion: 'the motion' };
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
-}
-
-/** A share of one, to a tenth of a percent. */
-function tenth(share: number): string {
-  return `${(100 * share).toFixed(1)}\u00a0%`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(1);
-}
-
 function times(factor: number): string {
   return factor === 1 ? 'the same work' : `${factor < 1 ? factor.toFixed(2) : count(factor)} times the work`;
-}
-
-function join(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }

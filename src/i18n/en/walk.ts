@@ -1,4 +1,5 @@
 /** Every sentence of the walk through one step, in the view Inside. It comes with the view. */
+import { percent } from './numbers';
 
 export const walk = {
   title: 'A walk through one step',
@@ -90,8 +91,4 @@ interface Walk {
 
 function two(value: number): string {
   return value.toFixed(2);
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}\u00a0%`;
 }
