@@ -1,4 +1,5 @@
 /** What the tests of the page in a browser share: a reader's wishes, and elements through all shadow roots. */
+import axe from 'axe-core';
 import { cdp } from 'vitest/browser';
 
 /** What the reader asked their system for, as media features. */
@@ -17,4 +18,18 @@ export function everything(root: ParentNode): Element[] {
     element,
     ...(element.shadowRoot ? everything(element.shadowRoot) : []),
   ]);
+}
+
+/** `page` and every element below it has rendered what the signals say. */
+export async function settled(page: Element & { readonly renderRoot: ParentNode }): Promise<void> {
+  for (let round = 0; round < 4; round++)
+    for (const element of [page, ...everything(page.renderRoot)])
+      await (element as Element & { updateComplete?: Promise<boolean> }).updateComplete;
+}
+
+/** What axe finds wrong with an element, a line each. */
+export async function axeFinds(element: Element, rules: axe.RuleObject = {}): Promise<string[]> {
+  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await axe.run(element, { runOnly, rules });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

@@ -1,5 +1,4 @@
 /** The laboratory in a real browser: every view with formula-driven runs, by keyboard, for everybody, in both languages. */
-import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { labViews, type LabView } from '../../src/app/lab/views';
@@ -11,7 +10,7 @@ import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { blank, thing } from '../app/fake-reading';
 import { FakeEngine, fakeFile, fakePorts } from '../app/fake-run';
 import { defaults } from '../../src/app/settings';
-import { everything, media } from './browser';
+import { axeFinds, everything, media, settled } from './browser';
 import { loadStyles } from './page-styles';
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
@@ -40,11 +39,7 @@ async function open(
 }
 
 /** All elements, however deep, have rendered what the signals say. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 4; round++)
-    for (const element of [globe, ...everything(globe.renderRoot)])
-      await (element as Partial<SnowGlobe> & Element).updateComplete;
-}
+const settle = () => settled(globe);
 
 const all = (selector: string) =>
   everything(globe.renderRoot).filter((element) => element.matches(selector)) as HTMLElement[];
@@ -94,11 +89,7 @@ describe('every view', () => {
         await page.viewport(width, 800);
         await media({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
         await settle();
-        const { violations } = await axe.run(find('lab-bench'), {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        });
-        const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-        expect(said, `${view} in ${scheme}`).toEqual([]);
+        expect(await axeFinds(find('lab-bench')), `${view} in ${scheme}`).toEqual([]);
         expect(document.documentElement.scrollWidth, `${view} at ${width}`).toBeLessThanOrEqual(width);
       }
       await userEvent.selectOptions(find('.language select'), 'de');
@@ -139,8 +130,7 @@ describe('every view', () => {
     // The views Lab, Inside and Make have those; the student is offered where the model has one (tests/ui/live.browser.test.ts).
     const elsewhere = ['start', 'ablation', 'format', 'student'];
     expect([...met].sort()).toEqual(settingKeys.filter((key) => !elsewhere.includes(key)).sort());
-    const { violations } = await axe.run(find('run-controls'));
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    expect(await axeFinds(find('run-controls'))).toEqual([]);
   });
 });
 

@@ -1,5 +1,4 @@
 /** Pictures of one's own in a real browser: real files through the real worker, and the element alone, by pointer and by keyboard. */
-import axe from 'axe-core';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -17,7 +16,7 @@ import { OwnPictureElement, type OwnPicture } from '../../src/ui/own-picture/own
 import { fakePorts } from '../app/fake-run';
 import { byteChanges } from '../fuzz/changes';
 import { gif, joined } from '../pictures/made';
-import { calmly, everything } from './browser';
+import { axeFinds, calmly, everything, settled } from './browser';
 import { loadStyles } from './page-styles';
 
 const until = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interval: 20 });
@@ -129,11 +128,7 @@ describe('the element', () => {
     studio.dispose();
   });
 
-  async function settle(): Promise<void> {
-    for (let round = 0; round < 4; round++)
-      for (const each of [element, ...everything(element.renderRoot)])
-        await (each as Partial<OwnPictureElement> & Element).updateComplete;
-  }
+  const settle = () => settled(element);
 
   const all = (selector: string) =>
     everything(element.renderRoot).filter((each) => each.matches(selector)) as HTMLElement[];
@@ -303,11 +298,7 @@ describe('the element', () => {
         }
         await settle();
         expect(document.documentElement.scrollWidth, `${way} at ${width}`).toBeLessThanOrEqual(width);
-        const { violations } = await axe.run(element, {
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          rules: { region: { enabled: false } }, // it stands alone here
-        });
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+        expect(await axeFinds(element, { region: { enabled: false } })).toEqual([]); // it stands alone here
       }
     }
   });

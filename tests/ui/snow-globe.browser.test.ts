@@ -1,5 +1,4 @@
 /** The page in a real browser, with a fake engine and a fake recording behind the same ports as the real ones. */
-import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/app/studio';
@@ -14,7 +13,7 @@ import { decode } from '../../src/recording/file';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { standsFor, thinned } from '../../src/ui/step-sheet/step-sheet';
 import { FakeDecoder, FakeEngine, fakePorts, recordedPrompt } from '../app/fake-run';
-import { everything, media } from './browser';
+import { axeFinds, everything, media, settled } from './browser';
 import { loadStyles } from './page-styles';
 
 /** Patient: a busy machine with two cores runs this too. */
@@ -32,13 +31,7 @@ async function open(ports: Ports = fakePorts(), hash = ''): Promise<void> {
 }
 
 /** All elements have rendered what the signals say. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 3; round++) {
-    await globe.updateComplete;
-    for (const element of globe.renderRoot.querySelectorAll('*'))
-      await (element as Partial<SnowGlobe> & Element).updateComplete;
-  }
-}
+const settle = () => settled(globe);
 
 const run = () => globe.studio.state.run.value;
 const inside = (name: string) => globe.renderRoot.querySelector(name)!.shadowRoot!;
@@ -481,11 +474,7 @@ describe('for everybody', () => {
           await settle();
           openAll();
           await settle();
-          const { violations } = await axe.run(globe, {
-            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-          });
-          const said = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-          expect(said, view).toEqual([]);
+          expect(await axeFinds(globe), view).toEqual([]);
         }
         globe.remove();
       }
@@ -544,8 +533,7 @@ describe('for everybody', () => {
     await until(() => expect(list.textContent).toContain(enWords.seed.means));
     await userEvent.selectOptions(globe.renderRoot.querySelector('.language select')!, 'de');
     await until(() => expect(list.textContent).toContain(deWords.seed.means));
-    const { violations } = await axe.run(globe.renderRoot.querySelector('word-list')!);
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFinds(globe.renderRoot.querySelector('word-list')!)).toEqual([]);
   });
 
   it('presenting, film and sheet stand alone, nothing is below 28 px, and a clicker walks the steps', async () => {

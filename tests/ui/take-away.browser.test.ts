@@ -1,5 +1,4 @@
 /** The film as a file, on the page: choosing, saving, checking, and the code for another page. */
-import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { latin1 } from '../../src/export/bytes';
@@ -9,7 +8,7 @@ import { exportStrings } from '../../src/i18n/export';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import type { TakeAwayBox } from '../../src/ui/take-away/take-away';
 import { FakeDecoder, FakeEngine, fakePorts } from '../app/fake-run';
-import { calmly } from './browser';
+import { axeFinds, calmly } from './browser';
 import { loadStyles } from './page-styles';
 
 const words = exportStrings(languages.en);
@@ -99,8 +98,7 @@ describe('taking the film away', () => {
     await userEvent.click(checker().renderRoot.querySelector('summary')!);
     for (const scheme of ['light', 'dark']) {
       await calmly(scheme);
-      const { violations } = await axe.run(share());
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await axeFinds(share())).toEqual([]);
     }
     await page.viewport(360, 800);
     await box().updateComplete;
