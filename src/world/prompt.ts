@@ -76,12 +76,12 @@ export function kindsOf(words: number): Kinds {
 export const kinds = kindsOf(world.first_words);
 
 export const examplePrompts: readonly string[] = [
-  'A small red ball bouncing at night.',
-  'A big orange fish moving right slowly at sea.',
-  'A big yellow ball growing at night.',
-  'A small purple rocket moving up fast at night.',
   'A big pink heart growing in the meadow.',
   'A big blue boat moving left slowly at sea.',
+  'A small red ball bouncing at night.',
+  'A big orange fish moving right slowly at sea.',
+  'A small purple rocket moving up fast at night.',
+  'A big yellow ball growing at night.',
 ];
 
 /** Others, of what only later models know: each is offered by a model that knows all of its words. */
