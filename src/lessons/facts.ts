@@ -1,3 +1,8 @@
+import { countOf, ownCut } from './patches';
+
+/** The film of the stage, cut as the network cuts its small one. */
+const { tokens: drawnTokens, pairs: drawnPairs } = countOf(ownCut, { frames: 16, height: 128, width: 128 });
+
 /**
  * Numbers that the story tells and no run can show, each from where it was measured. tests/lessons/facts.test.ts holds them to
  * the cards of the two networks.
@@ -24,6 +29,10 @@ export const facts = {
   spreadGuided: 1.1, // and at guidance 6
   // Wan 2.1, the largest of its kind whose weights are public (Wan Team 2025, https://github.com/Wan-Video/Wan2.1)
   largeOpen: 14e9,
+
+  // worked out
+  drawnTokens,
+  drawnTimes: drawnPairs / countOf(ownCut, { frames: 16, height: 32, width: 32 }).pairs,
 } as const;
 
 /** models/mini/card.md of its student: of 100 films of one thing, those that are right in every word. */

@@ -136,10 +136,11 @@ export const story: StoryStrings = {
       films: {},
       reveal: ({ own, ownPairs, tokens, pairs }) =>
         `Das Netz zerlegt ihn in ${count(own)} Patches: 8 in der Zeit, 4 nach unten, 4 nach rechts. Deine feinste Art gibt ${count(tokens)}. Jeder Patch sieht jeden an, das sind ${count(pairs)} Paare statt ${count(ownPairs)}: ${times(pairs / ownPairs)}.`,
-      after: () => [
+      after: ({ drawnTokens, drawnTimes }) => [
         'Kleine Patches zeigen feine Dinge, aber sie kosten viel. Doppelt so viele Patches sind viermal so viele Paare. Große sind billig, doch dann muss eine Liste von Zahlen mehr fassen, als sie kann.',
         'Sora macht es ebenso: Auch dort wird mit Raumzeit-Patches gerechnet, schreiben die, die es gebaut haben. Nur sind die Filme groß. Zehn Sekunden in Full HD, so zerlegt wie hier, wären fast vier Millionen Patches. So viele Paare schafft kein Rechner.',
-        'Darum drücken große Systeme den Film erst zusammen. Ein weiteres Netz macht ihn viel kleiner, und der kleine wird zerlegt. Unser Film ist so winzig, dass er das nicht braucht. Erst am Ende zeichnet ein zweites Netz, der Decoder, jedes Bild viermal so breit und so hoch.',
+        'Darum drücken große Systeme den Film erst zusammen. Ein weiteres Netz macht ihn viel kleiner, und der kleine wird zerlegt. Auch unseres arbeitet im Kleinen. Was du auf der Bühne siehst, hat 128 mal 128 Pixel.',
+        `So groß zerlegt, wären es ${count(drawnTokens)} Patches und ${count(drawnTimes)}-mal so viele Paare. Darum rechnet das Netz mit 32 mal 32 Pixeln. Am Ende zeichnet ein zweites, der Decoder, jedes Bild viermal so breit und so hoch.`,
       ],
       equation:
         'Bilder, Zeilen und Spalten, jeweils durch die Größe eines Patches geteilt, ergeben die Zahl N der Patches. Paare gibt es N².',

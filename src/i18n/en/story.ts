@@ -25,6 +25,8 @@ export interface Facts {
   readonly spreadGuided: number;
   readonly largeOpen: number;
   readonly samplers: number;
+  readonly drawnTokens: number; // patches of the film as large as the stage shows it
+  readonly drawnTimes: number; // so many times as many pairs as the network works with
 }
 
 type Thing = string; // as the world names it: "fish"
@@ -169,10 +171,11 @@ export const story = {
       films: {},
       reveal: ({ own, ownPairs, tokens, pairs }: { own: number; ownPairs: number; tokens: number; pairs: number }) =>
         `The network cuts it into ${count(own)} patches: 8 in time, 4 down and 4 across. Your finest cut makes ${count(tokens)}. Each patch looks at each patch, so there are ${count(pairs)} pairs in place of ${count(ownPairs)}: ${times(pairs / ownPairs)}.`,
-      after: () => [
+      after: ({ drawnTokens, drawnTimes }: Facts) => [
         'Small patches can show fine things, but they cost a lot. Twice as many patches make four times as many pairs. Large patches are cheap, but then one list of numbers has to hold more than it can.',
         'Sora does the same: its makers write that it works on spacetime patches. But its films are large. Ten seconds in full HD, cut like ours, would be almost four million patches. No computer can work through so many pairs.',
-        'So large systems first squeeze the film. Another network makes it much smaller, and that small one is cut into patches. Our film is so tiny that it needs no squeezing. Only at the end a second network, the decoder, draws each frame four times as wide and as high.',
+        'So large systems first squeeze the film. Another network makes it much smaller, and that small one is cut into patches. Ours works small, too. What you see on the stage is 128 by 128 pixels.',
+        `Cut at that size, the film would be ${count(drawnTokens)} patches, with ${count(drawnTimes)} times as many pairs. So the network works on 32 by 32 pixels. At the end a second one, the decoder, draws each frame four times as wide and as high.`,
       ],
       equation:
         'Frames, rows and columns, each divided by the size of a patch, give the number N of patches. The pairs are N².',
