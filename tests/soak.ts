@@ -96,13 +96,13 @@ async function workerSide(): Promise<void> {
 
 type Told = Window & { workers: Worker[] };
 
-/** Every worker of the engine can be got at, as `workers`. A text, because tsx changes functions that are to travel. */
+/** The engine's worker of now can be got at, as the last of `workers`: one that is kept here keeps its listeners, too. A text, because tsx changes functions that are to travel. */
 const reachWorkers = `
   window.workers = [];
   window.Worker = class extends Worker {
     constructor(address, options) {
       super(address, options);
-      if (options.name === 'snowglobe model') window.workers.push(this);
+      if (options.name === 'snowglobe model') window.workers = [this];
     }
   };`;
 
