@@ -221,6 +221,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup: 'tests/ui/page-build.ts',
           include: ['tests/**/*.test.ts'],
           exclude: [
             'tests/**/*.browser.test.ts',

@@ -25,7 +25,7 @@ const starts: Readonly<Record<GivenKind, Start>> = {
 };
 
 /** How much noise is put over a film that other words change. */
-export const strengths = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
+export const strengths = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const;
 
 /** What comes back to where it began: nothing else can be made to loop. */
 const returning = ['still', 'orbiting', 'spinning'];

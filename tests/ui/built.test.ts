@@ -2,21 +2,20 @@
  * The built page as a web host serves it, under a path of its own and under its own content security policy: real
  * engine, real recording format, real browser. The model is the tiny one of the golden files: small, and never trained.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { encode } from '../../src/recording/file';
 import { record } from '../../src/recording/recording';
 import { blobs, settings } from '../recording/made';
+import { builtPage } from './page-build';
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -27,7 +26,7 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 const recordedPrompt = 'A small red ball bouncing at night.';
-const folder = mkdtempSync(join(tmpdir(), 'snowglobe-built-'));
+let folder: string;
 
 /** What the server does with the transformer's weights: gives them, holds them back, spoils one byte, or has none. */
 let weights: 'good' | 'held' | 'spoiled' | 'missing' = 'good';
@@ -87,7 +86,7 @@ let violations: string[] = [];
 beforeAll(async () => {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(howToInstall);
-  await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  folder = await builtPage(inject('shared'));
   const shape = { frames: 16, height: 32, width: 32 };
   const recording = Buffer.from(
     await encode(await record(blobs(shape), settings, { model: 'made up', prompt: recordedPrompt })),
@@ -134,7 +133,6 @@ afterAll(async () => {
   await browser?.close();
   server?.closeAllConnections();
   server?.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 afterEach(async () => {

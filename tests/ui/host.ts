@@ -8,14 +8,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
 import { cpSync, writeFileSync } from 'node:fs';
 import { stampServiceWorker } from '../../scripts/offline.mjs';
 import { encode } from '../../src/recording/file';
 import { record } from '../../src/recording/recording';
 import { blobs, settings } from '../recording/made';
+import { builtPage, buildPage } from './page-build';
 
 export const recordedPrompt = 'A small red ball bouncing at night.';
 
@@ -42,10 +42,11 @@ export class Host {
   /** folder: what it serves; a test may change files in it. */
   constructor(public folder: string) {}
 
-  /** Builds the page, with maps of its sources beside it that are not served. */
-  static async build(): Promise<Host> {
+  /** The page, with maps of its sources beside it that are not served: a copy of `built`, or built here. */
+  static async build(built?: string): Promise<Host> {
     const folder = mkdtempSync(join(tmpdir(), 'snowglobe-host-'));
-    await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true, sourcemap: 'hidden' } });
+    if (built) cpSync(built, folder, { recursive: true });
+    else await buildPage(folder);
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
       cpSync(join('tests/golden/model-tiny', name), join(folder, 'models/mini', name));
     for (const name of ['manifest.json', 'config.json', 'model.safetensors'])
@@ -110,7 +111,7 @@ export function hosted(): { host: Host; browser: Browser } {
   beforeAll(async () => {
     const executablePath = findBrowser();
     if (!executablePath) throw new Error(howToInstall);
-    site.host = await Host.build();
+    site.host = await Host.build(await builtPage(inject('shared')));
     await site.host.start();
     site.browser = await chromium.launch({
       executablePath,

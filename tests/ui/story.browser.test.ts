@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { page, userEvent } from 'vitest/browser';
 import { story as de } from '../../src/i18n/de/story';
 import { story as en } from '../../src/i18n/en/story';
+import { facts } from '../../src/lessons/facts';
 import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
 import { axeFinds, everything } from './browser';
@@ -72,7 +73,7 @@ describe('a chapter', () => {
       expect(words()).toContain(text.reveal({ own: 128, ownPairs: 16384, tokens: 1024, pairs: 1048576 })),
     );
     expect(words()).toContain(en.otherwise);
-    expect(words()).toContain(text.after()[0]);
+    expect(words()).toContain(text.after({ ...facts, samplers: 0 })[0]);
 
     await tabTo(() => button(en.next));
     await userEvent.keyboard('{Enter}');

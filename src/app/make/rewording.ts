@@ -39,14 +39,14 @@ export interface Try {
 export type Obstacle = 'nothing' | 'running' | 'noModel' | 'loading';
 
 /** Strengths of the plot. */
-export const sweep = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9] as const;
+export const sweep = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95] as const;
 
 /** Their steps are kept, for the stage: ten megabytes each. */
 const mostTries = 10;
 
 export class Rewording extends Session {
   readonly words = signal('');
-  readonly strength = signal(0.6);
+  readonly strength = signal(0.9); // below, the asked word seldom changes (docs/reference/editing.md)
   readonly way = signal<EditWay>('noise');
   /** The try that is looked at. */
   readonly shown = signal<Try | null>(null);
