@@ -26,7 +26,17 @@ export interface GivenRow {
   readonly seams: Bar; // films whose seams are no larger than the largest jump elsewhere in them
   readonly strict: Bar; // everything asked is seen
   readonly ordinary: Bar | null; // the same, of ordinary films of the same prompts; null where none were drawn
+  readonly seamed: readonly Missed[]; // the first films with a seam
 }
+
+/** A film that misses what is asked of it, to be looked at. */
+export interface Missed {
+  readonly prompt: string;
+  readonly seed: number;
+}
+
+/** Of those that miss, so many are named. */
+const named = 5;
 
 /** Films that other words changed, all begun with as much noise. */
 export interface StrengthRow {
@@ -109,6 +119,7 @@ function givenRow(name: string, folder: Folder, ordinary: Bar | null, onProgress
     seams: barOf(films.map(({ hidden }) => hidden)),
     strict: barOf(films.map(({ strict }) => strict)),
     ordinary,
+    seamed: items.filter((_, i) => !films[i].hidden).slice(0, named).map(({ prompt, seed }) => ({ prompt, seed })), // prettier-ignore
   };
 }
 

@@ -51,7 +51,7 @@ export function markdown(report: Report): string {
     parts.push('## As varied as the world?', diversitySentence(diversity), diversityText(diversity));
   if (editing) {
     parts.push('## Made from what is given', editingSentence(editing));
-    if (editing.given.length) parts.push(givenText, table(givenHead, givenLines(editing)));
+    if (editing.given.length) parts.push(givenText, table(givenHead, givenLines(editing)), seamedText(editing));
     if (editing.strengths.length) parts.push(strengthText, table(strengthHead(editing), strengthLines(editing)));
   }
   if (scaling.length) parts.push('## More training', scalingSentence(scaling), scalingTable(report));
@@ -118,6 +118,16 @@ export const givenLines = ({ given }: EditingJudgement): string[][] =>
     interval(strict),
     ordinary ? counted(ordinary) : '-',
   ]);
+
+/** The first films of each kind in which a seam is seen, so that one can look at them. */
+const seamedText = ({ given }: EditingJudgement): string =>
+  given
+    .filter(({ seamed }) => seamed.length > 0)
+    .map(
+      ({ name, seamed }) =>
+        `- a seam in, of ${name}: ${seamed.map(({ prompt, seed }) => `${prompt} (${seed})`).join(' ')}`,
+    )
+    .join('\n');
 
 const strengthText =
   'Noise is put over a true film, and the run clears it with one word of its caption changed. Changed: the new word is seen. Stayed: every other word that was seen before is still seen. Distance of the pixels: root mean square, black to white is 1.';

@@ -87,8 +87,9 @@ describe('the suite editing', () => {
   it('finds given pixels that the guess did not keep, and the seam where they were put back', () => {
     const items = job('still').items.slice(0, 1);
     const noise = normals(1, 0, 3 * 16 * 32 * 32).map((value) => Math.tanh(value));
-    const [{ kept, seams, strict, ordinary, decibels }] = judged(['editing-still', folderOf(items, () => noise.map((value, i) => (i % 16384 < 1024 ? value : 0.1 * value)))]).given; // prettier-ignore
+    const [{ kept, seams, seamed, strict, ordinary, decibels }] = judged(['editing-still', folderOf(items, () => noise.map((value, i) => (i % 16384 < 1024 ? value : 0.1 * value)))]).given; // prettier-ignore
     expect([kept.right, seams.right, strict.right, ordinary]).toEqual([0, 0, 0, null]);
+    expect(seamed).toEqual([{ prompt: items[0].prompt, seed: items[0].seed }]);
     expect(decibels).toBeLessThan(20);
   });
 

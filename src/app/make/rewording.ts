@@ -46,7 +46,7 @@ const mostTries = 10;
 
 export class Rewording extends Session {
   readonly words = signal('');
-  readonly strength = signal(0.9); // below, the asked word seldom changes (docs/reference/editing.md)
+  readonly strength = signal(0.95); // below, the asked word seldom changes (docs/reference/editing.md)
   readonly way = signal<EditWay>('noise');
   /** The try that is looked at. */
   readonly shown = signal<Try | null>(null);
