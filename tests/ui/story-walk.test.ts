@@ -15,6 +15,7 @@ import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.m
 import { story } from '../../src/i18n/en/story';
 import { chapterIds, type ChapterId } from '../../src/lessons/chapter';
 import { chapters } from '../../src/lessons/chapters';
+import type { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
 
 vi.setConfig({ testTimeout: 900_000 });
 const built = process.env.SNOWGLOBE_DIST;
@@ -76,12 +77,20 @@ async function tabTo(wanted: RegExp): Promise<void> {
 
 const button = (name: string): RegExp =>
   new RegExp(`\\|button\\|.*(^|[| ])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+/** What can be read without opening anything: an equation stays behind its press. */
 const chapterText = () =>
   page
     .locator('story-chapter')
     .first()
-    .evaluate((element) => element.shadowRoot!.textContent);
+    .evaluate((element) => [...element.shadowRoot!.children].map((each) => (each as HTMLElement).innerText).join(' '));
 const says = (text: string) => page.getByText(text).first().waitFor({ timeout: 300_000 });
+
+/** The chapter's film stands on the stage: a learner looks at it before they walk it. */
+const staged = (prompt: string) =>
+  page.waitForFunction((prompt) => {
+    const run = document.querySelector<SnowGlobe>('snow-globe')!.studio.state.run.value;
+    return run?.prompt === prompt && run.phase === 'done';
+  }, prompt);
 
 async function predict(id: ChapterId): Promise<void> {
   for (const question of chapters[chapterIds.indexOf(id)].questions) {
@@ -151,6 +160,7 @@ it('ends, all eight chapters of it, in at most 18 minutes', async () => {
     const [from, pressed] = [Date.now(), keys];
     await says(story.chapters[id].claim);
     await predict(id);
+    await staged(chapters[at].stage.film.prompt);
     await deeds[id]();
     await says(story.shown);
     const words = (await chapterText()).split(/\s+/).length;
