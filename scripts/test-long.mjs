@@ -5,6 +5,7 @@ const files = [
   'tests/app/lab/breaks',
   'tests/ui/single',
   'tests/ui/injection',
+  'tests/ui/story-walk',
   'tests/scripts/kit-opened',
   'tests/examples/sample',
   'tests/examples/package',

@@ -65,11 +65,11 @@ const focused = () =>
     return [of, element?.localName, element?.getAttribute('type'), element?.getAttribute('name'), (element?.textContent || label).replace(/\s+/g, ' ').trim()].join('|'); // prettier-ignore
   });
 
-/** Tab after tab until what has the focus is the one. */
-async function tabTo(wanted: RegExp): Promise<void> {
+/** Tab after tab until what has the focus is the one; back to a figure, which stands above what there is to do. */
+async function tabTo(wanted: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   let there = await focused();
   for (let presses = 0; presses < 150 && !wanted.test(there); presses++) {
-    await press('Tab');
+    await press(key);
     there = await focused();
   }
   expect(there).toMatch(wanted);
@@ -125,12 +125,12 @@ async function rows(moves: readonly string[]): Promise<void> {
 const deeds: Readonly<Record<ChapterId, () => Promise<void>>> = {
   noise: () => play('noise', ['story/same-noise-heart.snow', 'story/other-noise-1.snow']),
   async wrecking() {
-    await tabTo(/^wreck-figure\|input\|range/);
+    await tabTo(/^wreck-figure\|input\|range/, 'Shift+Tab');
     await press('Home');
   },
   async patches() {
     for (const name of ['side', 'frames']) {
-      await tabTo(new RegExp(`^cut-figure\\|input\\|radio\\|${name}`));
+      await tabTo(new RegExp(`^cut-figure\\|input\\|radio\\|${name}`), 'Shift+Tab');
       await press('ArrowLeft');
     }
   },
@@ -145,7 +145,7 @@ const deeds: Readonly<Record<ChapterId, () => Promise<void>>> = {
   roads: () => rows(['PageDown', 'PageUp', 'PageDown']),
   physics: () => play('physics', chapters[6].films.map(({ file }) => file)), // prettier-ignore
   async sora() {
-    await tabTo(button(story.chapters.sora.figure.label));
+    await tabTo(button(story.chapters.sora.figure.label), 'Shift+Tab');
     await press('Enter');
   },
 };
