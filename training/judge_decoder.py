@@ -3,7 +3,7 @@
     PYTHONPATH=training python training/judge_decoder.py --decoder models/decoder --transformer models/nano
 
 PSNR in dB on the frames that every training run is judged on (train_decoder.Judge): true clips, one-step guesses, sampled
-clips. Four ways: the bilinear enlargement, the decoder with the frame's own caption, with none, and with that of another
+clips, guided guesses of the first steps. Four ways: the bilinear enlargement, the decoder with the frame's own caption, with none, and with that of another
 clip. A decoder that only draws must lose little by wrong words, and nothing below the enlargement.
 """
 

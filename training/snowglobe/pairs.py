@@ -21,7 +21,8 @@ from .model import Transformer
 from .sampling import integrate
 
 KINDS = {"true": 0.25, "guess": 0.45, "sampled": 0.3}  # shares
-LEVELS = {"guess": (0.25, 1.0), "sampled": (0.4, 0.9)}  # noise levels t at which the transformer takes over
+LEVELS = {"guess": (0.03, 1.0), "sampled": (0.4, 0.9)}  # noise levels t at which the transformer takes over
+GUIDANCE = {"guess": (1, 1, 2, 3), "sampled": (1, 2, 3)}  # the early guesses of a run are guided, and overshoot
 CLIPS, PICKED = 16, 6  # clips of one kind that are made together, and frames kept of each
 OTHER_PLOTS = 0.15  # share of the true clips that show what no model of one or two things draws
 
@@ -55,9 +56,17 @@ def believed(
 
 
 def make_pairs(
-    kind: str, model: Transformer, rng: random.Random, near: int, count: int = CLIPS, picked: int = PICKED, level: float | None = None
+    kind: str,
+    model: Transformer,
+    rng: random.Random,
+    near: int,
+    count: int = CLIPS,
+    picked: int = PICKED,
+    level: float | None = None,
+    guidance: float = 1,
 ) -> Pairs:
-    """Fresh pairs of one kind (KINDS), `picked` frames of each of `count` clips. level: t of all, instead of chance."""
+    """Fresh pairs of one kind (KINDS), `picked` frames of each of `count` clips. level: t of all, instead of chance, and then
+    their guidance."""
     config = model.config
     shape = config.frames, config.height, config.width
     others = [plot for plot in world.PLOTS if plot not in ("one", "two", "pan")]
@@ -71,7 +80,8 @@ def make_pairs(
         noise = torch.randn(clips.shape, generator=generator)
         low, high = LEVELS[kind] if level is None else (level, level)
         levels = low + (high - low) * torch.rand(count, generator=generator)
-        more = {"steps": rng.randint(4, 10), "guidance": rng.choice((1, 2, 3))} if kind == "sampled" else {}
+        more = {"steps": rng.randint(4, 10)} if kind == "sampled" else {}
+        more["guidance"] = rng.choice(GUIDANCE[kind]) if level is None else guidance
         with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
             clips = believed(model, clips, tokens, noise, levels, **more)
     n = torch.stack([torch.randperm(config.frames, generator=generator)[:picked] for _ in scenes])  # (B, K)

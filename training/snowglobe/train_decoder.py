@@ -29,6 +29,7 @@ from .pairs import Pairs, Store, make_pairs
 from .train import learning_rate_at, save
 
 EVAL_LEVELS = (0.45, 0.55, 0.65, 0.75, 0.85, 0.95)
+EARLY_LEVELS = (0.05, 0.1, 0.15, 0.2)  # where the guesses of a run, guided, are least like a film
 JUDGED = 384  # frames of each kind
 
 
@@ -63,7 +64,8 @@ def wide(pairs: Pairs) -> Tensor:
 
 
 class Judge:
-    """The same frames for every run: of true clips, of one-step guesses at EVAL_LEVELS, of sampled clips."""
+    """The same frames for every run: of true clips, of one-step guesses at EVAL_LEVELS, of sampled clips, and of one-step guesses
+    with guidance 2 at EARLY_LEVELS."""
 
     def __init__(self, model: Transformer, near: int, clips: int = JUDGED // 4):
         self.sets = {kind: make_pairs(kind, model, random.Random(f"judge {kind}"), near, clips, 4) for kind in ("true", "sampled")}
@@ -72,6 +74,11 @@ class Judge:
             for level in EVAL_LEVELS
         ]
         self.sets["guess"] = Pairs(*map(torch.cat, zip(*at_levels)))
+        early = [
+            make_pairs("guess", model, random.Random(f"judge {level}"), near, clips // len(EARLY_LEVELS), 4, level, guidance=2)
+            for level in EARLY_LEVELS
+        ]
+        self.sets["early"] = Pairs(*map(torch.cat, zip(*early)))
 
     @torch.no_grad()
     def __call__(self, decoder: Decoder) -> dict[str, list[float]]:

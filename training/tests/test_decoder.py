@@ -273,7 +273,7 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path, monkeypatch):
         train_decoder.train(SMALL, training, "tiny", model, budget, tmp_path)
     assert loss() < 0.8 * untrained
     for record in records:
-        assert set(record["psnr"]) == {"true", "guess", "sampled"}
+        assert set(record["psnr"]) == {"true", "guess", "sampled", "early"}
     drawn, enlarged = records[0]["psnr"]["true"]
     assert drawn == pytest.approx(enlarged, abs=0.002), "before training it is the bilinear enlargement"
     with pytest.raises(SystemExit, match="holds another decoder than this configuration"):
