@@ -3,7 +3,8 @@
     PYTHONPATH=training python training/export_decoder.py runs/decoder models/decoder --notes training/cards/decoder.md
 
 The card is cards/decoder-template.md, filled from the run's checkpoint and log; the notes are Markdown for its end. A run
-that went on from an exported decoder names what came before it: --earlier FRAMES MINUTES.
+that went on from an exported decoder names what came before it: --earlier FRAMES MINUTES. --mean-with FOLDER takes the mean of its
+weights and of that exported decoder, from which it went on (a soup; Wortsman et al. 2022).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import torch
 
 from snowglobe.decoder import FACTOR, Decoder, DecoderConfig, decoder_flops
-from snowglobe.export import export_decoder
+from snowglobe.export import export_decoder, load_decoder
 from snowglobe.pairs import KINDS, LEVELS
 from snowglobe.train_decoder import EVAL_LEVELS, JUDGED, DecoderTraining
 
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--device", default="two CPU cores", help="what it was trained on, in words")
     parser.add_argument("--notes", type=Path, help="Markdown for the end of the card")
     parser.add_argument("--earlier", type=float, nargs=2, default=(0, 0), metavar=("FRAMES", "MINUTES"), help="of the stretches before")
+    parser.add_argument("--mean-with", type=Path, help="an exported decoder, half of each weight")
     args = parser.parse_args()
     checkpoint = args.run / "checkpoint.pt"
     if not checkpoint.exists():
@@ -42,7 +44,11 @@ def main() -> None:
     state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     config, training = DecoderConfig.from_dict(state["config"]), DecoderTraining(**state["training"])
     decoder = Decoder(config)
-    decoder.load_state_dict(state["average"])
+    weights = state["average"]
+    if args.mean_with:
+        other = load_decoder(args.mean_with).state_dict()
+        weights = {name: (value + other[name]) / 2 for name, value in weights.items()}
+    decoder.load_state_dict(weights)
     export_decoder(decoder, args.out, "decoder")
 
     records = [json.loads(line) for line in (args.run / "log.jsonl").read_text().splitlines()]
