@@ -250,7 +250,7 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path):
     first = torch.load(out / "checkpoint.pt", weights_only=True)
     go(0.25)
     second = torch.load(out / "checkpoint.pt", weights_only=True)
-    assert second["step"] > first["step"] > 3 and second["seconds"] > first["seconds"]
+    assert second["step"] > first["step"] >= 1 and second["seconds"] > first["seconds"]
     records = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
     evals = [record["eval"] for record in records if "eval" in record]
     assert sum(evals[-1]) < sum(evals[0])
