@@ -49,7 +49,9 @@ async function open(hash = '', prepare?: (page: Page) => Promise<void>): Promise
   return page;
 }
 
-const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 40_000 });
+/** On the screen: what only a printer gets stands there hidden. */
+const says = (page: Page, text: string | RegExp) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: 40_000 });
 
 /** Nothing ran, and no element came from a text: none has a handler, and none is there that the page never makes. */
 async function expectText(page: Page): Promise<void> {
