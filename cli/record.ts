@@ -40,6 +40,7 @@ const seeds: Readonly<Record<string, number>> = {
 };
 /** `--search` tries so many seeds of each prompt, and keeps the best film. */
 const [firstSeed, tries] = [100, 24];
+const search = process.argv.includes('--search');
 
 const root = join(import.meta.dirname, '..');
 
@@ -140,7 +141,7 @@ async function write(file: string, recording: Recording): Promise<void> {
 async function best(denoiser: TransformerDenoiser, model: string, prompt: string): Promise<Recording> {
   let [kept, most]: [Recording | null, number] = [null, 0];
   const searched = Array.from({ length: tries }, (_, i) => firstSeed + i);
-  const tried = prompt in seeds && !process.argv.includes('--search') ? [seeds[prompt]] : searched;
+  const tried = prompt in seeds && !search ? [seeds[prompt]] : searched;
   for (const seed of tried) {
     const onStep = showProgress.bind(undefined, process.stderr);
     const recording = await record(denoiser, { ...settings, seed }, { model, prompt }, { onStep });

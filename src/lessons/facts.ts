@@ -1,12 +1,12 @@
-import { countOf, ownCut } from './patches';
-
-/** The film of the stage, cut as the network cuts its small one. */
-const { tokens: drawnTokens, pairs: drawnPairs } = countOf(ownCut, { frames: 16, height: 128, width: 128 });
-
 /**
  * Numbers that the story tells and no run can show, each from where it was measured. tests/lessons/facts.test.ts holds them to
  * the cards of the two networks.
  */
+import { countOf, ownCut } from './patches';
+
+/** A film, and the same as large as the stage shows it, cut as the network cuts. */
+const [small, drawn] = [32, 128].map((side) => countOf(ownCut, { frames: 16, height: side, width: side }));
+
 export const facts = {
   // models/mini/card.md
   parameters: 6_934_336,
@@ -31,8 +31,8 @@ export const facts = {
   largeOpen: 14e9,
 
   // worked out
-  drawnTokens,
-  drawnTimes: drawnPairs / countOf(ownCut, { frames: 16, height: 32, width: 32 }).pairs,
+  drawnTokens: drawn.tokens,
+  drawnTimes: drawn.pairs / small.pairs,
 } as const;
 
 /** models/mini/card.md of its student: of 100 films of one thing, those that are right in every word. */

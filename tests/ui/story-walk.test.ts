@@ -3,23 +3,21 @@
  * Time is a reader's: the words that stood there at 200 a minute, half a second for every key, and two for every film that clears. The
  * machine's own time is said, and not counted: a busy one is slow, not red.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
 import { story } from '../../src/i18n/en/story';
 import { chapterIds, type ChapterId } from '../../src/lessons/chapter';
 import { chapters } from '../../src/lessons/chapters';
 import type { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { builtPage } from './page-build';
 
 vi.setConfig({ testTimeout: 900_000 });
-const built = process.env.SNOWGLOBE_DIST;
-const folder = built ?? mkdtempSync(join(tmpdir(), 'snowglobe-walk-'));
+let folder: string;
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml' }; // prettier-ignore
 let server: Server;
 let browser: Browser;
@@ -28,7 +26,7 @@ let page: Page;
 beforeAll(async () => {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error(howToInstall);
-  if (!built) await build({ logLevel: 'silent', build: { outDir: folder, emptyOutDir: true } });
+  folder = process.env.SNOWGLOBE_DIST ?? (await builtPage(inject('shared')));
   server = createServer((request, response) => {
     const name = new URL(request.url ?? '', 'http://localhost').pathname.slice(1) || 'index.html';
     try {
@@ -46,7 +44,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   server?.close();
-  if (!built) rmSync(folder, { recursive: true, force: true });
 });
 
 let keys = 0;
