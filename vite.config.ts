@@ -133,7 +133,7 @@ const library: BuildOptions = {
   rolldownOptions: {
     preserveEntrySignatures: 'strict',
     input: {
-      index: 'src/ui/snow-globe/snow-globe.ts',
+      index: 'src/page/snow-globe/snow-globe.ts',
       sampling: 'src/sampling/index.ts',
       world: 'src/world/index.ts',
       reading: 'src/reading/index.ts',
@@ -221,7 +221,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'node',
           environment: 'node',
-          globalSetup: 'tests/ui/page-build.ts',
+          globalSetup: 'tests/page/page-build.ts',
           include: ['tests/**/*.test.ts'],
           exclude: [
             'tests/**/*.browser.test.ts',

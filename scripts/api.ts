@@ -15,7 +15,7 @@ const entries = {
   sampling: 'src/sampling/index.ts',
   world: 'src/world/index.ts',
   reading: 'src/reading/index.ts',
-  element: 'src/ui/snow-globe/element.ts',
+  element: 'src/page/snow-globe/element.ts',
 } as const;
 
 /** Of each page, by its file: what should stand there. */

@@ -52,7 +52,7 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
   transformer: [['Transformer', 'model/transformer.ts']],
   attention: [['attentionRows', 'model/kernels/rows.ts']],
   vector: [['WordVectors', 'engine/protocol.ts']],
-  checkpoint: [['Checkpoint', 'app/inside/training.ts']],
+  checkpoint: [['Checkpoint', 'sessions/inside/training.ts']],
   ablation: [
     ['Ablation', 'sampling/types.ts'],
     ['checkAblation', 'sampling/ablation.ts'],

@@ -33,8 +33,8 @@ for (const name of readdirSync(join(code, 'types'), { recursive: true }).filter(
 }
 writeFileSync(
   join(code, 'index.d.ts'),
-  `import type { SnowGlobeElement } from './types/ui/snow-globe/element.js';
-export type * from './types/ui/snow-globe/element.js';
+  `import type { SnowGlobeElement } from './types/page/snow-globe/element.js';
+export type * from './types/page/snow-globe/element.js';
 export declare const SnowGlobe: { new (): SnowGlobeElement; prototype: SnowGlobeElement };
 declare global {
   interface HTMLElementTagNameMap {

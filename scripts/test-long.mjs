@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 
 const files = [
-  'tests/app/lab/breaks',
-  'tests/ui/single',
-  'tests/ui/injection',
-  'tests/ui/story-walk',
+  'tests/lab/breaks',
+  'tests/page/single',
+  'tests/page/injection',
+  'tests/views/story-walk',
   'tests/scripts/kit-opened',
   'tests/examples/sample',
   'tests/examples/package',

@@ -1,6 +1,6 @@
 /**
  * `npm run test:single`: the page as one file, opened from the disk in Firefox: a recorded run, words of one's own, a live run by
- * WebAssembly, a chapter of the story, and nothing asked for outside the file. tests/ui/single.test.ts asks Chromium the same and more.
+ * WebAssembly, a chapter of the story, and nothing asked for outside the file. tests/page/single.test.ts asks Chromium the same and more.
  *
  * A Firefox that is not here is named, with how to get it, and nothing fails. The last line counts: `N passed, N failed[, N skipped]`.
  */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { linkKeys } from '../src/app/link';
+import { linkKeys } from '../src/settings/link';
 import { rules } from '../src/sampling/guidance';
 import { schedules } from '../src/sampling/schedule';
 import { solvers } from '../src/sampling/solvers';

@@ -15,8 +15,8 @@ import { chromium, type Page } from 'playwright-core';
 import { browserFlags, findBrowser, howToInstall } from '../scripts/browser.mjs';
 import type { FromWorker, RunRequest, ToWorker } from '../src/engine/protocol';
 import { serve } from '../src/engine/server';
-import type { SnowGlobe } from '../src/ui/snow-globe/snow-globe';
-import { Host } from './ui/host';
+import type { SnowGlobe } from '../src/page/snow-globe/snow-globe';
+import { Host } from './page/host';
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },

@@ -1,7 +1,7 @@
 /** What every document of the kit is made of: the strings of a language, what was measured, the recorded runs, the links. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { samplers } from '../../src/app/settings';
+import { samplers } from '../../src/settings/settings';
 import type { Run } from '../../src/app/state';
 import type { Language, Strings } from '../../src/i18n';
 import { languages } from '../../src/i18n/all';
@@ -14,7 +14,7 @@ import { chapters } from '../../src/lessons/chapters';
 import { facts } from '../../src/lessons/facts';
 import { ball, boat, cutTime, fish, rocket } from '../../src/lessons/films';
 import { wreckFilm } from '../../src/lessons/wreck';
-import { decodeLink, encodeLink } from '../../src/app/link';
+import { decodeLink, encodeLink } from '../../src/settings/link';
 import { runOf, type Measured } from './measure';
 
 const kits = { en, de } as const satisfies Record<Language, KitStrings>;

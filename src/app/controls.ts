@@ -1,9 +1,17 @@
 /** The words and the settings of the next run, as somebody typed or chose them, and what had to be changed about those. */
 import { batch } from '@preact/signals-core';
-import type { LinkKey, Notice } from './link';
+import type { LinkKey, Notice } from '../settings/link';
 import { command, Session } from './session';
 import { withStudent } from '../sampling/settings';
-import { cleanPrompt, defaults, readSetting, reset, textOf, type SettingKey, type Settings } from './settings';
+import {
+  cleanPrompt,
+  defaults,
+  readSetting,
+  reset,
+  textOf,
+  type SettingKey,
+  type Settings,
+} from '../settings/settings';
 
 interface Taken {
   readonly prompt: string;

@@ -9,13 +9,13 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals-core';
 import type { DecoderInfo, DrawRequest, Picture } from '../engine/decoder-protocol';
 import type { Fault } from '../engine/protocol';
-import { toFault } from './faults';
+import { toFault } from '../engine/faults';
 import { command, Session, type Facts } from './session';
 import { clipAt, isComplete } from './state';
 
 export type { Picture };
 
-/** What drawing needs of a decoder. `engine/decoder-client` has it. */
+/** What drawing needs of a decoder. `workers/decoder-client` has it. */
 export interface DecoderPort {
   /** Where it runs; may become another answer while it mends itself. Rejects where it cannot run, for good. */
   load(): Promise<DecoderInfo>;

@@ -4,15 +4,15 @@
  */
 import { batch } from '@preact/signals-core';
 import type { EngineInfo, OtherProgress, ProbedBlock, ProbeRequest, RunRequest, WordVectors } from '../engine/protocol';
-import type { Breakdown } from '../engine/steady';
+import type { Breakdown } from '../workers/steady';
 import { shapeOf } from '../sampling/formats';
 import type { ClipShape, Step } from '../sampling/types';
-import { isAbort, toFault } from './faults';
+import { isAbort, toFault } from '../engine/faults';
 import { command, Session, type Facts } from './session';
-import type { Settings } from './settings';
+import type { Settings } from '../settings/settings';
 import type { EngineState, LoadStage } from './state';
 
-/** What the studio needs of an engine. `engine/steady` has it. */
+/** What the studio needs of an engine. `workers/steady` has it. */
 export interface EnginePort {
   /** Where it breaks and loads itself anew, `onProgress` is told again, and `onBreakdown` what came of it. */
   load(

@@ -6,7 +6,7 @@
 import { batch, computed, effect, signal } from '@preact/signals-core';
 import type { Card } from '../evaluation/card';
 import type { Surprise } from '../words';
-import { toFault } from './faults';
+import { toFault } from '../engine/faults';
 import { command, Session, type Facts } from './session';
 import type { Ears } from './state';
 

@@ -8,7 +8,7 @@ import type { ClipShape } from '../sampling/types';
 import type { Controls } from './controls';
 import type { RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
-import { textOf, settingKeys, type Settings } from './settings';
+import { textOf, settingKeys, type Settings } from '../settings/settings';
 import type { Given, Run } from './state';
 
 export interface Past {

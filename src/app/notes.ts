@@ -1,6 +1,6 @@
 /** What the page has to say: a fault with its way to try again, and what the engine has mended by itself. */
 import type { EngineSession } from './engine-session';
-import { isAbort, toFault } from './faults';
+import { isAbort, toFault } from '../engine/faults';
 import type { RunSession } from './run-session';
 import { command, Session, type Facts } from './session';
 

@@ -8,10 +8,10 @@ import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, RunSettings, Step } from '../sampling/types';
 import type { Controls } from './controls';
 import type { EngineSession } from './engine-session';
-import { isAbort, toFault } from './faults';
-import type { Recipe } from './link';
+import { isAbort, toFault } from '../engine/faults';
+import type { Recipe } from '../settings/link';
 import { command, Session, type Facts } from './session';
-import { cleanPrompt, completed, type Settings } from './settings';
+import { cleanPrompt, completed, type Settings } from '../settings/settings';
 import {
   asGiven,
   isComplete,

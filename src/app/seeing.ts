@@ -9,10 +9,10 @@ import { computed, effect, signal, untracked } from '@preact/signals-core';
 import type { Fault } from '../engine/protocol';
 import type { Reading } from '../reading/types';
 import type { Step } from '../sampling/types';
-import { compare } from './comparison';
-import { decide } from './decided';
-import { toFault } from './faults';
-import type { ReaderPort } from './reader';
+import { compare } from '../judging/comparison';
+import { decide } from '../judging/decided';
+import { toFault } from '../engine/faults';
+import type { ReaderPort } from '../judging/reader';
 import { command, Session, type Facts } from './session';
 import { isComplete } from './state';
 

@@ -3,7 +3,7 @@
  * command is what a user asks for; what happens by itself (a film that plays on, a model that has come) is a method.
  */
 import type { ReadonlySignal } from '@preact/signals-core';
-import { isAbort, toFault } from './faults';
+import { isAbort, toFault } from '../engine/faults';
 import type { State } from './state';
 
 /** All facts to read; those named in `Own` can be changed, too. */

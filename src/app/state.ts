@@ -9,16 +9,16 @@ import { computed, signal } from '@preact/signals-core';
 import type { BackendName, EngineInfo, Fault, FromWorker, OtherProgress, RunRequest } from '../engine/protocol';
 import type { Begin, Known } from '../sampling/run';
 import type { ClipShape, Step } from '../sampling/types';
-import { flickers } from './flicker';
+import { flickers } from '../judging/flicker';
 import type { Past } from './history';
-import { firstEntrants, type RaceSize, type Sampler } from './lab/race';
-import type { LabView } from './lab/views';
-import { encodeLink, type Notice, type Part, type Recipe } from './link';
-import { defaults, promptTokens, type Settings, type Show } from './settings';
-import type { ViewName } from './views';
+import { firstEntrants, type RaceSize, type Sampler } from '../lab/race';
+import type { LabView } from '../settings/lab-views';
+import { encodeLink, type Notice, type Part, type Recipe } from '../settings/link';
+import { defaults, promptTokens, type Settings, type Show } from '../settings/settings';
+import type { ViewName } from '../settings/views';
 import { awayFrom } from '../words/away';
 import type * as words from '../words';
-import { firstWords, readPrompt, wordsOf } from './words';
+import { firstWords, readPrompt, wordsOf } from '../settings/words';
 
 export type LoadStage = Extract<FromWorker, { type: 'progress' }>['stage'];
 

@@ -1,9 +1,9 @@
 /** Where somebody looks and how the film plays: cursor on the sheet, frame, pace, and which parts of the page are there. */
 import { batch } from '@preact/signals-core';
-import { parts, presets, type Part, type Preset } from './link';
+import { parts, presets, type Part, type Preset } from '../settings/link';
 import { command, Session } from './session';
-import type { Show } from './settings';
-import type { ViewName } from './views';
+import type { Show } from '../settings/settings';
+import type { ViewName } from '../settings/views';
 
 type Own =
   | 'show'

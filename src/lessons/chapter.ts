@@ -2,8 +2,8 @@
  * What a chapter of the story is: data, and one function that says what came of the learner's own run. Its sentences stand in
  * src/i18n under the same names, in every language.
  */
-import type { DecidedRow } from '../app/decided';
-import type { Show } from '../app/settings';
+import type { DecidedRow } from '../judging/decided';
+import type { Show } from '../settings/settings';
 import type { Run } from '../app/state';
 import type { Reading } from '../reading/types';
 import type { Film } from './films';

@@ -1,7 +1,7 @@
 /** The eight chapters, in order. Each works on recorded runs alone; a live run counts just as well. */
-import { difference } from '../app/lab/difference';
+import { difference } from '../lab/difference';
 import { clipAt, isComplete, type Run } from '../app/state';
-import { verdictOf } from '../app/verdict';
+import { verdictOf } from '../judging/verdict';
 import { score } from '../evaluation/score';
 import { undecided } from '../reading/types';
 import { world } from '../world/world';

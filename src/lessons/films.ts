@@ -2,7 +2,7 @@
  * The recorded runs that the chapters show: some of those that the page opens with, and a few made for the story alone, at
  * the same noise as one of those or at another. `npm run record` makes them all, as they come.
  *
- * What it is not: it loads nothing (src/app/ports.ts does), and knows no chapter.
+ * What it is not: it loads nothing (src/studio/ports.ts does), and knows no chapter.
  */
 
 import type { Ablation } from '../sampling/types';

@@ -3,12 +3,12 @@
  * for its reveal. It knows the page's state and commands and nothing else: no element, no selector. Leaving the story
  * puts the stage back as it stood.
  *
- * What it is not: it draws nothing and says nothing (src/ui/story-view does, with the words of src/i18n).
+ * What it is not: it draws nothing and says nothing (src/views/story does, with the words of src/i18n).
  */
 import { batch, computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals-core';
-import type { DecidedRow } from '../app/decided';
+import type { DecidedRow } from '../judging/decided';
 import type { Facts } from '../app/session';
-import { changes } from '../app/settings';
+import { changes } from '../settings/settings';
 import { isComplete, type Run } from '../app/state';
 import type { Reading } from '../reading/types';
 import type { Step } from '../sampling/types';
@@ -19,7 +19,7 @@ import type { Film } from './films';
 import type { Notebook } from './notebook';
 import { wreckShape } from './wreck';
 
-/** What the player needs of the page: src/app/studio.ts has it. What stood on the stage is the page's own affair. */
+/** What the player needs of the page: src/studio/studio.ts has it. What stood on the stage is the page's own affair. */
 export interface Page {
   readonly state: Pick<Facts, 'chapter' | 'run' | 'step' | 'engine'>;
   readonly story: {

@@ -1,7 +1,7 @@
 /**
  * How a worker's own script begins: with nothing but the import of what it does. Where chunks share code with a worker's own script,
  * they import that script, and WebKit (2.50, seen 2026-11) evaluates it a second time: two servers then answer every message, and the
- * one that has loaded nothing says so. tests/ui/built.test.ts watches that no chunk imports one.
+ * one that has loaded nothing says so. tests/page/built.test.ts watches that no chunk imports one.
  */
 
 interface Scope {

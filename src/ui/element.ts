@@ -7,7 +7,7 @@ import { effect } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Facts } from '../app/session';
-import type { Studio } from '../app/studio';
+import type { Studio } from '../studio/studio';
 import type { Strings } from '../i18n';
 
 export abstract class StudioElement extends LitElement {

@@ -1,6 +1,6 @@
 /** The equation behind every setting, as MathML: every browser sets it, and screen readers read it. */
 import { html, mathml, type TemplateResult } from 'lit';
-import type { SettingKey, Settings } from '../app/settings';
+import type { SettingKey, Settings } from '../settings/settings';
 import type { Strings } from '../i18n';
 import { labStrings } from '../i18n/lab';
 import { both, gap, hat, line, over, power, root, sub, word } from './mathml';

@@ -2,8 +2,8 @@
  * Where <snow-globe> is at home, which is decided when it is built: on the page that this repository builds, whose address
  * and keys are its own, or, as a package, on anybody's page, of which it changes nothing.
  */
-import { pagePorts } from '../app/ports';
-import { sharedPorts } from '../app/sharing';
+import { pagePorts } from '../studio/ports';
+import { sharedPorts } from '../studio/sharing';
 
 /** Built by `npm run build:lib`. */
 export const isPackage = import.meta.env.MODE === 'lib';

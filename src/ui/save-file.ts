@@ -1,5 +1,5 @@
 /** Bytes as a file that the browser keeps where its user wants it. */
-import type { NamedFile } from '../app/files';
+import type { NamedFile } from '../files/files';
 
 export function saveFile({ name, bytes }: NamedFile): void {
   const address = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));

@@ -1,6 +1,6 @@
 /** A fault in the page's language, and what the place where it arose says of it (in English) as detail. */
 import { html, type TemplateResult } from 'lit';
-import { settingNamed } from '../app/settings';
+import { settingNamed } from '../settings/settings';
 import type { Trouble } from '../app/state';
 import type { Strings } from '../i18n';
 

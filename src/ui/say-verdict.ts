@@ -1,5 +1,5 @@
 /** A verdict as one sentence in the page's language. */
-import type { Verdict } from '../app/verdict';
+import type { Verdict } from '../judging/verdict';
 import type { Strings } from '../i18n';
 
 type Sayings = { readonly [Kind in Verdict['kind']]: (verdict: Extract<Verdict, { kind: Kind }>) => string };

@@ -1,5 +1,5 @@
 /** A setting's value in the words of the page: for "default", for "what differs", and for what a screen reader says. */
-import { specOf, type SettingKey, type Settings } from '../app/settings';
+import { specOf, type SettingKey, type Settings } from '../settings/settings';
 import type { Strings } from '../i18n';
 import { labStrings } from '../i18n/lab';
 

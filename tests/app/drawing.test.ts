@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Picture } from '../../src/app/drawing';
 import { State } from '../../src/app/state';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import { decoderInfo, FakeDecoder, FakeEngine, fakePorts } from './fake-run';
 
 const shape = { frames: 4, height: 8, width: 8 };

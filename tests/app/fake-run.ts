@@ -14,11 +14,11 @@ import type {
 } from '../../src/engine/protocol';
 import type { EnginePort } from '../../src/app/engine-session';
 import type { Recorded } from '../../src/app/run-session';
-import type { Ports } from '../../src/app/studio';
+import type { Ports } from '../../src/studio/studio';
 import type { Known } from '../../src/sampling/run';
 import type { ClipShape, RunSettings, Step } from '../../src/sampling/types';
-import { defaults } from '../../src/app/settings';
-import { blank } from './fake-reading';
+import { defaults } from '../../src/settings/settings';
+import { blank } from '../judging/fake-reading';
 
 export const shape: ClipShape = { frames: 16, height: 32, width: 32 };
 
@@ -256,7 +256,7 @@ export function fakePorts(
     calm: true,
     createDecoder: async () => new FakeDecoder(new Promise(() => {})), // where a test brings none, it never arrives
     createReader: () => ({ read: async () => blank, dispose: () => {} }),
-    openMaking: () => import('../../src/app/make/remake'),
+    openMaking: () => import('../../src/studio/remake'),
     createEngine: async () => (typeof engine === 'function' ? engine() : engine),
     readModelJson: async () => ({}),
     openLook: () => Promise.reject(new Error('there is none')),

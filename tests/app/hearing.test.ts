@@ -1,8 +1,8 @@
 /** Own words on the page: what is typed is heard, and what was shared stays as it was. */
 import { describe, expect, it } from 'vitest';
-import { decodeLink } from '../../src/app/link';
+import { decodeLink } from '../../src/settings/link';
 import { State, type Ears } from '../../src/app/state';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import { cardOf } from '../../src/evaluation/card';
 import * as words from '../../src/words';
 import { FakeEngine, fakePorts, info } from './fake-run';

@@ -1,7 +1,7 @@
 /** The films of this visit: each is kept, once, and can be gone back to. */
 import { describe, expect, it, vi } from 'vitest';
 import { mostPast } from '../../src/app/history';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import { FakeEngine, fakePorts } from './fake-run';
 
 async function opened(engine = new FakeEngine({ shape: { frames: 4, height: 16, width: 16 } })) {

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { ReaderPort } from '../../src/app/reader';
+import type { ReaderPort } from '../../src/judging/reader';
 import { State } from '../../src/app/state';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import type { Reading } from '../../src/reading';
-import { reading } from './fake-reading';
+import { reading } from '../judging/fake-reading';
 import { FakeEngine, fakePorts } from './fake-run';
 
 /** A reader that answers when it is told to. */

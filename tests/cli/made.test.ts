@@ -10,7 +10,7 @@ import { readLink } from '../../cli/link';
 import { givenTo, goneOn, type Given } from '../../cli/made';
 import { parseOptions } from '../../cli/options';
 import { readPicture } from '../../cli/picture';
-import { encodeLink, decodeLink } from '../../src/app/link';
+import { encodeLink, decodeLink } from '../../src/settings/link';
 import { planOf, planText } from '../../src/making/plan';
 import { encode } from '../../src/recording/file';
 import { record, replay } from '../../src/recording/recording';

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDecoder, openModel } from '../../cli/model';
 import { parseOptions } from '../../cli/options';
 import { halved } from '../../cli/pictures';
-import { decodeLink } from '../../src/app/link';
+import { decodeLink } from '../../src/settings/link';
 import { labelOf } from '../../src/export/labels';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import { rules } from '../../src/sampling/guidance';

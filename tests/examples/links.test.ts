@@ -1,7 +1,7 @@
 /** What the examples say, without a browser: their links lead where they claim, and a sampler of one's own does what it should. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it, vi } from 'vitest';
-import { decodeLink } from '../../src/app/link';
+import { decodeLink } from '../../src/settings/link';
 
 const read = (name: string) => readFileSync(`examples/${name}`, 'utf8');
 

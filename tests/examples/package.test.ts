@@ -12,7 +12,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
-import type { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import type { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 
 const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm' }; // prettier-ignore
 

@@ -11,7 +11,7 @@ import { learn } from '../../src/i18n/en/learn';
 import { make } from '../../src/i18n/en/make';
 import { pictures } from '../../src/i18n/en/pictures';
 import { story } from '../../src/i18n/en/story';
-import type { Host } from '../ui/host';
+import type { Host } from '../page/host';
 import { failures, type Failure } from './failures';
 import { features, type as typeIn, type Feature } from './features';
 import { Visit } from './visit';

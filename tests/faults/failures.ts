@@ -1,6 +1,6 @@
 /** What can go wrong, each with the moment it begins and, where that is possible, the one it ends. */
 import type { ServerResponse } from 'node:http';
-import type { Trick } from '../ui/host';
+import type { Trick } from '../page/host';
 import { barred, noMemory, refusing, without } from './prelude';
 import type { Visit } from './visit';
 

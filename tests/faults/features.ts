@@ -7,7 +7,7 @@ import { takeAway } from '../../src/i18n/en/export';
 import { learn } from '../../src/i18n/en/learn';
 import { make } from '../../src/i18n/en/make';
 import { story } from '../../src/i18n/en/story';
-import { recordedPrompt } from '../ui/host';
+import { recordedPrompt } from '../page/host';
 import { png } from '../pictures/made-png';
 import { blobs, settings } from '../recording/made';
 import type { Visit } from './visit';

@@ -1,6 +1,6 @@
 /** A short part of the fault matrix, a cell of every sort; `npm run test:faults` tries more. */
 import { describe, expect, it } from 'vitest';
-import { hosted } from '../ui/host';
+import { hosted } from '../page/host';
 import { allCells, chosenBy, nameOf, tryCell, type Cell } from './cells';
 import { failures } from './failures';
 import { features } from './features';

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
-import { Host } from '../ui/host';
+import { Host } from '../page/host';
 import { allCells, chosenBy, nameOf, tryCell, type Cell } from './cells';
 
 const { values } = parseArgs({

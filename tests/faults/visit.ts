@@ -1,7 +1,7 @@
 /** A visit to the built page that a fault can happen to: its host, its page, and what is known of both. */
 import type { BrowserContext, Browser, Download, Page } from 'playwright-core';
-import type { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
-import type { Host } from '../ui/host';
+import type { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
+import type { Host } from '../page/host';
 import { prelude } from './prelude';
 
 /** What the page knows of itself, as plain data; null where it has not started. */

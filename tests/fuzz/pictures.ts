@@ -34,7 +34,7 @@ const frames = Array.from({ length: 6 }, (_, n) => ({
 
 const sentence = /^\p{Lu}.*[.]$/su;
 
-/** What browsers unpack themselves is tried in tests/ui/own-picture.browser.test.ts. */
+/** What browsers unpack themselves is tried in tests/views/own-picture.browser.test.ts. */
 const pictures: Kind<Uint8Array> = {
   name: 'pictures',
   good: () => [

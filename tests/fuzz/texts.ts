@@ -3,9 +3,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readLink } from '../../cli/link';
 import { UsageError } from '../../cli/usage';
-import { decodeLink, encodeLink } from '../../src/app/link';
-import { cleanPrompt, defaults, promptLength, promptTokens, readSetting, settingKeys } from '../../src/app/settings';
-import { chosen, put, type Kind as WordKind } from '../../src/app/words';
+import { decodeLink, encodeLink } from '../../src/settings/link';
+import {
+  cleanPrompt,
+  defaults,
+  promptLength,
+  promptTokens,
+  readSetting,
+  settingKeys,
+} from '../../src/settings/settings';
+import { chosen, put, type Kind as WordKind } from '../../src/settings/words';
 import { asked } from '../../src/evaluation/asked';
 import { packetOf, readPacket } from '../../src/export/xmp';
 import { story as de } from '../../src/i18n/de/story';
@@ -21,7 +28,7 @@ import { knownOf } from '../../src/making/given';
 import { fits, planOf, planText, readPlan, starts } from '../../src/making/plan';
 import { SettingsError } from '../../src/sampling/errors';
 import { checkSettings } from '../../src/sampling/settings';
-import { answersAsText } from '../../src/ui/story-view/answers';
+import { answersAsText } from '../../src/views/story/answers';
 import { recipe, shape as planShape } from '../export/made';
 import { fillPrompt, hearPrompt, nearPrompt, nextPrompt } from '../../src/words';
 import { examplePrompts, firstCount, laterExamples, tokenize, vocabulary } from '../../src/world/prompt';

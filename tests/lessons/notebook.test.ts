@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { story as de } from '../../src/i18n/de/story';
 import { story as en } from '../../src/i18n/en/story';
 import { Notebook } from '../../src/lessons/notebook';
-import { answersAsText } from '../../src/ui/story-view/answers';
+import { answersAsText } from '../../src/views/story/answers';
 import { memory } from './page';
 
 function written() {

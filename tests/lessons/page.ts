@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Recorded } from '../../src/app/run-session';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import type { RecordingEntry } from '../../src/app/state';
 import { Notebook } from '../../src/lessons/notebook';
 import { Player } from '../../src/lessons/player';

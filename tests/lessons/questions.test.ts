@@ -1,6 +1,6 @@
 /** Ten questions of a newcomer, ten places: each is walked by link to the paragraph that answers it, in every language. */
 import { expect, it } from 'vitest';
-import { chapterCount, decodeLink } from '../../src/app/link';
+import { chapterCount, decodeLink } from '../../src/settings/link';
 import { story as de } from '../../src/i18n/de/story';
 import { story as en } from '../../src/i18n/en/story';
 import { chapterIds } from '../../src/lessons/chapter';

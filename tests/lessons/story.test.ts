@@ -1,6 +1,6 @@
 /** The story is walked from beginning to end, on recordings alone: no network, no browser, only the page's commands. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Studio } from '../../src/app/studio';
+import type { Studio } from '../../src/studio/studio';
 import { story as de } from '../../src/i18n/de/story';
 import { story as en, type StoryStrings } from '../../src/i18n/en/story';
 import { chapterIds, type Answers, type AnyFinding, type ChapterId } from '../../src/lessons/chapter';

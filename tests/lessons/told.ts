@@ -1,5 +1,5 @@
 /** Everything that a chapter says, as one list of texts, for tests only. */
-import { samplers } from '../../src/app/settings';
+import { samplers } from '../../src/settings/settings';
 import type { StoryStrings } from '../../src/i18n/en/story';
 import { facts } from '../../src/lessons/facts';
 import type { ChapterId } from '../../src/lessons/chapter';

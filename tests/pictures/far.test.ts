@@ -5,7 +5,7 @@ import figures from '../../src/pictures/far.json';
 import { held } from '../../src/pictures/ground';
 import { readClip } from '../../src/reading';
 import { draws, render, sampleScene, world } from '../../src/world';
-import { blank, reading } from '../app/fake-reading';
+import { blank, reading } from '../judging/fake-reading';
 
 const shape = { frames: 4, height: 32, width: 32 };
 const clipOf = (seed: number) => render(sampleScene(draws(seed), shape), shape).map((value) => 2 * value - 1);

@@ -8,7 +8,7 @@ import { groundOf, readMeasured } from '../../scripts/kit/ground';
 import { kit } from '../../scripts/kit/kit';
 import { checksumOf, sources } from '../../scripts/kit/measure';
 import { names } from '../../scripts/kit/plan';
-import { decodeLink } from '../../src/app/link';
+import { decodeLink } from '../../src/settings/link';
 import type { Language } from '../../src/i18n';
 import { languages } from '../../src/i18n/all';
 import { kit as de } from '../../src/i18n/de/kit';

@@ -1,7 +1,7 @@
 /** Elements that come and go with a setting: nothing of them stays behind. */
 import { html, type TemplateResult } from 'lit';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Studio } from '../../src/app/studio';
+import { Studio } from '../../src/studio/studio';
 import { en } from '../../src/i18n/en';
 import { StudioElement } from '../../src/ui/element';
 import { RunControls } from '../../src/ui/run-controls/run-controls';

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
-import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 import { FakeEngine, fakePorts } from '../app/fake-run';
 import { loadStyles } from './page-styles';
 import { axeFinds } from './browser';

@@ -1,7 +1,7 @@
 /** Live in a real browser: one press, a seed to drag, and the film follows; for everybody, on a phone. */
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 import type { EngineInfo } from '../../src/engine/protocol';
 import { FakeEngine, fakePorts, info } from '../app/fake-run';
 import { axeFinds, calmly, everything } from './browser';

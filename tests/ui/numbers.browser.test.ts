@@ -1,8 +1,8 @@
 /** Numbers in fields: written and read as the page's language writes them. */
 import { afterEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { defaults } from '../../src/app/settings';
-import { Studio } from '../../src/app/studio';
+import { defaults } from '../../src/settings/settings';
+import { Studio } from '../../src/studio/studio';
 import { de } from '../../src/i18n/de';
 import { en, type Strings } from '../../src/i18n/en';
 import { SettingControl } from '../../src/ui/setting-control/setting-control';

@@ -1,16 +1,16 @@
 /** What the page says of a film: a formula-driven run in a real browser, read by the real reader in its worker. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { createReader } from '../../src/app/reader';
-import type { Ports } from '../../src/app/studio';
+import { createReader } from '../../src/judging/reader';
+import type { Ports } from '../../src/studio/studio';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { asked, sceneOf } from '../../src/evaluation';
-import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 import { render, type Scene } from '../../src/world';
-import { reading, thing, trackAlong } from '../app/fake-reading';
+import { reading, thing, trackAlong } from '../judging/fake-reading';
 import { FakeEngine, fakePorts, shape } from '../app/fake-run';
-import { defaults } from '../../src/app/settings';
+import { defaults } from '../../src/settings/settings';
 import type { Step } from '../../src/sampling/types';
 import { axeFinds, calmly, settled } from './browser';
 import { loadStyles } from './page-styles';

@@ -5,7 +5,7 @@ import { latin1 } from '../../src/export/bytes';
 import { labelOf } from '../../src/export/labels';
 import { languages } from '../../src/i18n/all';
 import { exportStrings } from '../../src/i18n/export';
-import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
+import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 import type { TakeAwayBox } from '../../src/ui/take-away/take-away';
 import { FakeDecoder, FakeEngine, fakePorts } from '../app/fake-run';
 import { axeFinds, calmly } from './browser';

@@ -5,10 +5,10 @@
  */
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { labViews, type LabView } from '../../src/app/lab/views';
-import { viewNames, type ViewName } from '../../src/app/views';
-import { SnowGlobe } from '../../src/ui/snow-globe/snow-globe';
-import { reading, thing } from '../app/fake-reading';
+import { labViews, type LabView } from '../../src/settings/lab-views';
+import { viewNames, type ViewName } from '../../src/settings/views';
+import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
+import { reading, thing } from '../judging/fake-reading';
 import { FakeEngine, fakePorts } from '../app/fake-run';
 import { calmly, everything } from './browser';
 import { loadStyles } from './page-styles';

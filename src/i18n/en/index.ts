@@ -390,7 +390,7 @@ export const en = {
   world,
 };
 
-/** What is seen in a step, as app/spoken.ts says it, in the words of the world. */
+/** What is seen in a step, as judging/spoken.ts says it, in the words of the world. */
 interface Heard {
   readonly colour: string | null;
   readonly thing: string | null;

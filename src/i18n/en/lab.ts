@@ -1,6 +1,6 @@
 /** Every sentence of the laboratory. A chunk of its own, which comes with that view (src/i18n/lab.ts). */
 
-/** What twelve films have in common, as app/lab/wall.ts finds it. */
+/** What twelve films have in common, as lab/wall.ts finds it. */
 interface Common {
   readonly films: number;
   readonly decided: readonly { readonly phrase: string }[];
@@ -327,7 +327,7 @@ interface Figures {
   readonly films: number;
 }
 
-/** What a break did to a film, as app/lab/damage.ts measures it. */
+/** What a break did to a film, as lab/damage.ts measures it. */
 interface Broke {
   readonly share: number; // of the film, 0 .. 1
   readonly words: { readonly before: number; readonly now: number; readonly asked: number } | null;

@@ -1,4 +1,4 @@
-/** What every setting does, in one plain line, and what too much of it looks like. The keys are those of app/settings.ts. */
+/** What every setting does, in one plain line, and what too much of it looks like. The keys are those of settings/settings.ts. */
 export const settings = {
   seed: {
     name: 'Seed',

@@ -65,7 +65,7 @@ export const walk = {
 
 export type WalkStrings = typeof walk;
 
-/** As src/app/inside/walk.ts has it. */
+/** As src/sessions/inside/walk.ts has it. */
 interface Walk {
   readonly words: readonly { readonly text: string; readonly token: number }[];
   readonly places: number;

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { heard } from '../../app/spoken';
+import { heard } from '../../judging/spoken';
 import type { Picture } from '../../app/drawing';
 import { clipAt, type Run } from '../../app/state';
 import { prefersCalm, StudioElement } from '../element';

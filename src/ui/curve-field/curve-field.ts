@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, svg, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { dragged } from '../../app/lab/curve';
+import { dragged } from '../../lab/curve';
 import type { Strings } from '../../i18n';
 import { labStrings } from '../../i18n/lab';
 import { shared } from '../shared';

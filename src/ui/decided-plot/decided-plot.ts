@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Cell, DecidedRow } from '../../app/decided';
+import type { Cell, DecidedRow } from '../../judging/decided';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import { pointed, walked } from '../strip';

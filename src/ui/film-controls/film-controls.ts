@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state as own } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { shows } from '../../app/settings';
+import { shows } from '../../settings/settings';
 import { StudioElement } from '../element';
 import { canBeShaken, listenToShakes } from '../phone-shake';
 import { shared } from '../shared';

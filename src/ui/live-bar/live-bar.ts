@@ -6,7 +6,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { Live } from '../../app/live/live';
+import { Live } from '../../sessions/live/live';
 import { liveStrings } from '../../i18n/live';
 import { student } from '../../lessons/facts';
 import { StudioElement } from '../element';

@@ -6,7 +6,7 @@
  */
 import { css, html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { curvesOf, orders, type Curves, type Order } from '../../app/curves';
+import { curvesOf, orders, type Curves, type Order } from '../../judging/curves';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 import { pointed, walked } from '../strip';

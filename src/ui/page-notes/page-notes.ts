@@ -1,8 +1,8 @@
 /** <page-notes>: what went wrong, with its cause and the next step, and what of a link or a field was not taken as it stood. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { Notice } from '../../app/link';
-import { changes, type SettingKey } from '../../app/settings';
+import type { Notice } from '../../settings/link';
+import { changes, type SettingKey } from '../../settings/settings';
 import type { Mended, Trouble } from '../../app/state';
 import type { Strings } from '../../i18n';
 import { StudioElement } from '../element';

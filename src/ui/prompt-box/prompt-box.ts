@@ -6,8 +6,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { cleanPrompt, promptLength } from '../../app/settings';
-import { chosen, put, type Kind } from '../../app/words';
+import { cleanPrompt, promptLength } from '../../settings/settings';
+import { chosen, put, type Kind } from '../../settings/words';
 import { languageOf } from '../../i18n';
 import { empty, StudioElement } from '../element';
 import { shared } from '../shared';

@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { isDefault, settingKeys, specOf, type Group, type SettingKey } from '../../app/settings';
+import { isDefault, settingKeys, specOf, type Group, type SettingKey } from '../../settings/settings';
 import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../element';
 import { shared } from '../shared';

@@ -1,7 +1,7 @@
 /** <run-status>: what is running, done or failed, of which prompt and seed. Never a frozen panel without a word. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { changes } from '../../app/settings';
+import { changes } from '../../settings/settings';
 import type { Run } from '../../app/state';
 import { StudioElement } from '../element';
 import { shared } from '../shared';

@@ -4,7 +4,7 @@
  */
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { isSeen } from '../../app/curves';
+import { isSeen } from '../../judging/curves';
 import { StudioElement } from '../element';
 import { shared } from '../shared';
 

@@ -16,7 +16,7 @@ import {
   textOf,
   type NumberSpec,
   type SettingKey,
-} from '../../app/settings';
+} from '../../settings/settings';
 import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../element';
 import { equationOf } from '../equations';

@@ -5,8 +5,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state as own } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { parts, presets, type Part, type Preset } from '../../app/link';
-import { settingKeys, type SettingKey } from '../../app/settings';
+import { parts, presets, type Part, type Preset } from '../../settings/link';
+import { settingKeys, type SettingKey } from '../../settings/settings';
 import { isComplete } from '../../app/state';
 import { empty, StudioElement } from '../element';
 import { isPackage } from '../home';

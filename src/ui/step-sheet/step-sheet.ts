@@ -7,7 +7,7 @@
  */
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { shows, type Show } from '../../app/settings';
+import { shows, type Show } from '../../settings/settings';
 import { clipAt, noiseLeft, type Run } from '../../app/state';
 import { StudioElement } from '../element';
 import { paintFrame } from '../pixels';

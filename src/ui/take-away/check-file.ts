@@ -1,7 +1,7 @@
 /** <check-file>: a file is chosen or dropped, and one sentence says whether it is what it says. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import { Check, type Finding } from '../../app/take-away/check';
+import { Check, type Finding } from '../../sessions/take-away/check';
 import { Exporter } from '../../export/client';
 import { exportStrings } from '../../i18n/export';
 import { empty, StudioElement } from '../element';

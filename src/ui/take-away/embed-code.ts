@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query, state as own } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { filmLink } from '../../app/take-away/source';
+import { filmLink } from '../../sessions/take-away/source';
 import { exportStrings } from '../../i18n/export';
 import { StudioElement } from '../element';
 import { shared } from '../shared';

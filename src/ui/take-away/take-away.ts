@@ -5,8 +5,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { filmLink } from '../../app/take-away/source';
-import { TakeAway, type Choice } from '../../app/take-away/take-away';
+import { filmLink } from '../../sessions/take-away/source';
+import { TakeAway, type Choice } from '../../sessions/take-away/take-away';
 import { noiseLeft, type Run } from '../../app/state';
 import { Exporter } from '../../export/client';
 import { formatsOf, sizesOf, whats, type Format } from '../../export/recipe';

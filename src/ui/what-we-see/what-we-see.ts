@@ -4,8 +4,8 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { phraseOf, undecided, type Group, type Line, type Mark } from '../../app/comparison';
-import { verdictsOf } from '../../app/verdict';
+import { phraseOf, undecided, type Group, type Line, type Mark } from '../../judging/comparison';
+import { verdictsOf } from '../../judging/verdict';
 import type { Reading, SeenObject } from '../../reading/types';
 import '../decided-plot/decided-plot';
 import { StudioElement } from '../element';
