@@ -18,20 +18,11 @@ import { awayFrom } from '../words/away';
 import type { Told } from '../app/hearing';
 import { asGiven, isComplete, noiseLeft, type Run } from '../app/state';
 import type { Judge } from './judge';
-import {
-  callsLeft,
-  callsOf,
-  continued,
-  entrantsOf,
-  raceOf,
-  type Mark,
-  type Race,
-  type RaceSize,
-  type Sampler,
-} from './race';
+import { callsLeft, callsOf, continued, raceOf, type Mark, type Race } from './race';
+import { entrantsOf, type RaceSize, type Sampler } from '../settings/race';
 import { rowAlike } from './rows';
 import { seedsFrom } from './seeds';
-import { type LabView } from '../settings/lab-views';
+import type { LabView } from '../settings/views';
 import { common, type Common, type Look } from './wall';
 
 export interface Tile {

@@ -5,16 +5,9 @@
  */
 import { solvers, stepsFor } from '../sampling/solvers';
 import type { ClipShape } from '../sampling/types';
-import { changes, samplers, type Settings } from '../settings/settings';
+import type { RaceSize, Sampler } from '../settings/race';
+import { changes, type Settings } from '../settings/settings';
 import { seedsFrom } from './seeds';
-
-export type Sampler = Settings['sampler'];
-
-/** Who runs unless the reader chooses others. */
-export const firstEntrants: readonly Sampler[] = ['euler', 'heun', 'multistep'];
-
-export const raceSizes = ['small', 'whole'] as const;
-export type RaceSize = (typeof raceSizes)[number];
 
 /** Model calls that everybody gets in one heat. */
 export const heats: Readonly<Record<RaceSize, readonly number[]>> = {
@@ -79,11 +72,6 @@ export function isStirred(sampler: Sampler): boolean {
 
 export function callsOf(sampler: Sampler, steps: number): number {
   return solvers[sampler].calls(steps);
-}
-
-/** Samplers in the order of the page; unknown names and doubles are dropped. */
-export function entrantsOf(names: readonly string[] = samplers): Sampler[] {
-  return samplers.filter((sampler) => names.includes(sampler));
 }
 
 /** A race of which nothing has run, fewest model calls first. */

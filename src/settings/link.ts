@@ -6,10 +6,9 @@
  * Any text can stand there. Nothing here throws; what could not be used is reported as a Notice, for the page to say.
  */
 import * as v from 'valibot';
-import { labViews, type LabView } from './lab-views';
-import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from '../lab/race';
+import { labViews, type LabView, viewNames, type ViewName } from './views';
+import { entrantsOf, firstEntrants, raceSizes, type RaceSize, type Sampler } from './race';
 import { lengthOf, lengthWritten, pairsOf } from './link-pairs';
-import { viewNames, type ViewName } from './views';
 import {
   cleanPrompt,
   defaults,

@@ -10,7 +10,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf, type Outcome, type Standing } from '../../src/lab/crown';
-import { filmCounts, firstEntrants, raceOf, type Mark, type Race } from '../../src/lab/race';
+import { filmCounts, raceOf, type Mark, type Race } from '../../src/lab/race';
+import { firstEntrants } from '../../src/settings/race';
 import { runRace } from '../../src/lab/racing';
 import { completed, defaults } from '../../src/settings/settings';
 import { openShipped, type Network } from './shipped';

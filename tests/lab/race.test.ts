@@ -7,13 +7,13 @@ import {
   callsLeft,
   continued,
   filmCounts,
-  firstEntrants,
   raceOf,
   withFilm,
   type Entry,
   type Mark,
   type Race,
 } from '../../src/lab/race';
+import { firstEntrants } from '../../src/settings/race';
 import { runRace } from '../../src/lab/racing';
 import { distance } from '../../src/lab/trajectory';
 import { defaults } from '../../src/settings/settings';

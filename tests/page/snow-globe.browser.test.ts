@@ -2,8 +2,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Ports } from '../../src/studio/studio';
-import { labViews } from '../../src/settings/lab-views';
-import { viewNames } from '../../src/settings/views';
+import { labViews, viewNames } from '../../src/settings/views';
 import { clipAt } from '../../src/app/state';
 import { de } from '../../src/i18n/de';
 import { glossary as deWords } from '../../src/i18n/de/glossary';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entrantsOf, raceSizes } from '../../src/lab/race';
-import { labViews } from '../../src/settings/lab-views';
+import { entrantsOf, raceSizes } from '../../src/settings/race';
+import { labViews, viewNames } from '../../src/settings/views';
 import {
   chapterCount,
   decodeLink,
@@ -11,7 +11,6 @@ import {
   type LinkState,
   type Way,
 } from '../../src/settings/link';
-import { viewNames } from '../../src/settings/views';
 import {
   cleanPrompt,
   completed,

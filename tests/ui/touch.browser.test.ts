@@ -5,8 +5,7 @@
  */
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { labViews, type LabView } from '../../src/settings/lab-views';
-import { viewNames, type ViewName } from '../../src/settings/views';
+import { labViews, type LabView, viewNames, type ViewName } from '../../src/settings/views';
 import { SnowGlobe } from '../../src/page/snow-globe/snow-globe';
 import { reading, thing } from '../judging/fake-reading';
 import { FakeEngine, fakePorts } from '../app/fake-run';

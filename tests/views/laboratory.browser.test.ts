@@ -1,7 +1,7 @@
 /** The laboratory in a real browser: every view with formula-driven runs, by keyboard, for everybody, in both languages. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { labViews, type LabView } from '../../src/settings/lab-views';
+import { labViews, type LabView } from '../../src/settings/views';
 import { settingKeys } from '../../src/settings/settings';
 import { lab as labDe } from '../../src/i18n/de/lab';
 import { en } from '../../src/i18n/en';

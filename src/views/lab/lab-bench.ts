@@ -3,7 +3,7 @@
  */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { labViews, type LabView } from '../../settings/lab-views';
+import { labViews, type LabView } from '../../settings/views';
 import { labStrings } from '../../i18n/lab';
 import { StudioElement } from '../../ui/element';
 import { sayFault } from '../../ui/say-fault';

@@ -7,17 +7,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { outcomeOf, type Outcome } from '../../lab/crown';
-import {
-  callsLeft,
-  filmCounts,
-  heats,
-  isStirred,
-  longest,
-  raceSizes,
-  type Entry,
-  type Race,
-  type Sampler,
-} from '../../lab/race';
+import { callsLeft, filmCounts, heats, isStirred, longest, type Entry, type Race } from '../../lab/race';
+import { raceSizes, type Sampler } from '../../settings/race';
 import { samplers } from '../../settings/settings';
 import { labStrings } from '../../i18n/lab';
 import { StudioElement, toStage } from '../../ui/element';

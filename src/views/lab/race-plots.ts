@@ -1,7 +1,7 @@
 /** The plots of <lab-race>: one number of each setting over the model calls that it was allowed, a line for each sampler. */
 import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { Standing } from '../../lab/crown';
-import type { Sampler } from '../../lab/race';
+import type { Sampler } from '../../settings/race';
 
 const [wide, high] = [480, 220];
 const [left, right, top, bottom] = [56, 36, 18, 52];
