@@ -9,7 +9,7 @@ const noSyncRead = {
 const noSignalWrite = {
   selector:
     ':matches(AssignmentExpression[left.property.name="value"], UpdateExpression[argument.property.name="value"])',
-  message: 'Elements read signals and call commands (src/app/session.ts): nothing in src/ui writes a `.value`.',
+  message: 'Elements read signals and call commands (src/app/session.ts): no element writes a `.value`.',
 };
 
 export default tseslint.config(
@@ -34,7 +34,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/ui/**/*.ts'],
+    files: ['src/{ui,views,page}/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, noSyncRead, noSignalWrite] },
   },
 );

@@ -150,6 +150,8 @@ const library: BuildOptions = {
 const slow = [
   'cli/**',
   'ui/**',
+  'views/**',
+  'page/**',
   'fuzz/**',
   'faults/**',
   'bench/**',
@@ -161,15 +163,17 @@ const slow = [
   'recording/{recording,shipped}.test.ts',
   'lessons/story.test.ts',
   'learn/{micro,server,training}.test.ts',
-  'app/{link,verdict,spoken,reader,lab/breaks}.test.ts',
+  'settings/link.test.ts',
+  'judging/{verdict,spoken,reader}.test.ts',
+  'lab/breaks.test.ts',
 ].map((name) => `tests/${name}`);
 
 /** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
 const long = [
-  'app/lab/breaks',
-  'ui/single',
-  'ui/story-walk',
-  'ui/injection',
+  'lab/breaks',
+  'page/single',
+  'views/story-walk',
+  'page/injection',
   'scripts/kit-opened',
   'examples/sample',
   'examples/package',

@@ -1,12 +1,13 @@
 /**
- * The rules of the rooms, checked by dependency-cruiser, and the picture of the rooms in docs/house.md, drawn from what is
- * really imported.
+ * The rules of the rooms, checked by dependency-cruiser; how large each is; and the picture of the rooms in docs/house.md,
+ * drawn from what is really imported.
  *
- *   npm run rooms             checks the rules, and that the picture is as the code is
+ *   npm run rooms             checks the rules and the sizes, and that the picture is as the code is
  *   npm run rooms -- --draw   draws the picture anew
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { sayRooms, sizesOf, tooLarge } from './room-sizes.mjs';
 
 const folders = ['src', 'cli', 'bench'];
 const page = 'docs/house.md';
@@ -45,6 +46,12 @@ const drawn = `${text.slice(0, start)}${picture()}${text.slice(stop)}`;
 if (process.argv.includes('--draw')) writeFileSync(page, drawn);
 else if (drawn !== text) {
   console.error(`${page} shows other rooms than there are: npm run rooms -- --draw`);
+  process.exitCode = 1;
+}
+const sizes = sizesOf('src');
+console.log(sayRooms(sizes));
+for (const fault of tooLarge(sizes)) {
+  console.error(fault);
   process.exitCode = 1;
 }
 process.exitCode ||= checked.status;

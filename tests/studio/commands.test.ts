@@ -62,10 +62,11 @@ describe('a command', () => {
 describe('what the elements call', () => {
   /** These happen by themselves, only read, or are called so in a drawing of the reader's own as well. */
   const others = ['view.nextFrame', 'lab.markOf', 'hearing.told', 'notes.broke', 'drawing.draw', 'engine.shapeOf'];
-  const ui = join(import.meta.dirname, '../../src/ui');
-  const text = readdirSync(ui, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => readFileSync(join(ui, name), 'utf8'))
+  const text = ['ui', 'views', 'page']
+    .map((room) => join(import.meta.dirname, '../../src', room))
+    .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
   const { state: _, ...sessions } = new Studio(fakePorts());
   const methods = Object.entries(sessions)
