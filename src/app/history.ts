@@ -1,7 +1,7 @@
 /**
  * The films of this visit: each run that has ended, the newest first, so that nothing somebody made is lost by shaking on.
  *
- * What it is not: a store. It ends with the page; a file keeps a run for good (files.ts).
+ * What it is not: a store. It ends with the page; a file keeps a run for good (files/files.ts).
  */
 import { batch, effect } from '@preact/signals-core';
 import type { ClipShape } from '../sampling/types';

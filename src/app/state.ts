@@ -1,6 +1,6 @@
 /**
  * Everything the page knows, as signals. Facts are signals, what follows from them is computed; no clock, no address bar
- * and no engine in here. Each session changes the facts that its type names (session.ts), the elements in ui/ only read them.
+ * and no engine in here. Each session changes the facts that its type names (session.ts), the elements only read them.
  *
  * Two times. A run of n steps passes through n + 1 rows: row r is the clip after r steps, row 0 is pure noise, row n is
  * the finished clip (the last step's guess). Film time is the frame, 0 .. frames - 1.

@@ -43,7 +43,7 @@ export class View extends Session<Own> {
     this.state.view.value = view;
   }
 
-  /** What is chosen in the view Inside, as a link says it (inside/place.ts). */
+  /** What is chosen in the view Inside, as a link says it (sessions/inside/place.ts). */
   lookInside(at: string | null): void {
     this.state.inside.value = at;
   }

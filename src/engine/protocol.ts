@@ -1,6 +1,6 @@
 /**
- * Every message between the page and the worker that owns the model. The page imports this file and nothing else of
- * the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
+ * Every message between the page and the worker that owns the model. The page imports this file, what a fault is
+ * (faults.ts), and nothing else of the engine's inside; the worker answers each request by its id, and whoever gets an unknown id drops it.
  */
 import type { ProbedBlock, ProbeInput } from '../model/probed';
 import type { Edit } from '../sampling/edit';

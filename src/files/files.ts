@@ -1,4 +1,9 @@
-/** Runs as files: the one on the stage to keep, and one that somebody opens. */
+/**
+ * Runs as files: the one on the stage to keep, and one that somebody opens. Beside it the workers that pack and unpack those, and that
+ * open pictures of one's own.
+ *
+ * What it is not: it knows no format (recording and pictures do), and makes no film to take away (sessions/take-away does).
+ */
 import type { Fault } from '../engine/protocol';
 import { recordingFaults } from '../recording/file';
 import type { Step } from '../sampling/types';

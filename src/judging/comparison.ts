@@ -1,6 +1,9 @@
 /**
  * What was asked beside what is seen, word by word, each with one mark. Everything that is seen has its line, also what
  * nobody asked for: nobody can be wrong about that, so it has no mark.
+ *
+ * The room around it judges one film for whoever looks at it, step by step: when a word was decided, what a path says, whether it
+ * flickers. What it is not: a score (evaluation gives those), or a sentence (i18n has them). It knows no state and no page.
  */
 import { asked } from '../evaluation/asked';
 import { objectAttributes, score, type Attribute, type Judged } from '../evaluation/score';

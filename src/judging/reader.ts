@@ -2,7 +2,7 @@
  * Reads clips beside the page: in a worker of its own, or, where there is none or it dies or falls silent, in the page's
  * idle moments, one clip at a time. Nobody downstream can tell, except by the time it takes.
  *
- * What it is not: it chooses nothing. Which clip is read when is `seeing.ts`.
+ * What it is not: it chooses nothing. Which clip is read when is `app/seeing.ts`.
  */
 import type { Reading } from '../reading/types';
 import { trustedScript } from '../offline/trusted-script';

@@ -1,7 +1,7 @@
 /**
  * The hand of the story on the page: which chapter is open, what stands on the stage for it, and what stood there before.
  *
- * What it is not: it knows no chapter. src/lessons has them, and the player that calls this.
+ * What it is not: it knows no chapter. The other files here have them, and the player that calls this.
  */
 import { batch } from '@preact/signals-core';
 import type { Step } from '../sampling/types';

@@ -1,6 +1,7 @@
 /**
  * What can stand beside the stage, by name. Each view but the first is an element of its own, in a chunk that comes when the
- * view is first asked for: the page opens as quickly however many there are.
+ * view is first asked for: the page opens as quickly however many there are. A view lies in views/ (what it shows) and sessions/ (what it
+ * does), knows no other view, and this is the only place that knows it.
  *
  * What it is not: a router. The name of the view is a fact like any other (state.view), and stands in the link.
  */

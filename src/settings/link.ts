@@ -32,7 +32,7 @@ export interface LinkState {
   readonly frame: number | null; // 0-based frame of film to stop at; null plays
   readonly view: ViewName; // what stands beside the stage
   readonly chapter: number | null; // of the story, from 1
-  readonly inside: string | null; // what is chosen in the view Inside: inside/place.ts reads it
+  readonly inside: string | null; // what is chosen in the view Inside: sessions/inside/place.ts reads it
   readonly lab: LabView | null; // the tab of the laboratory that somebody chose
   readonly other: Settings | null; // what the run is compared with; its seed is the one of `settings`
   readonly otherPrompt: string | null; // the words that it is compared with; null: the same

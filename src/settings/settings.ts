@@ -3,6 +3,8 @@
  * where its slider ends, words to stay away from and those of a second prompt. Everything that comes from outside (a link, a text field) is kept
  * within its limits here before anybody uses it. What a setting does, and what too much of it looks like, stands in i18n
  * under the same key.
+ *
+ * The room around it has all that can be set, as plain data, and its link. What it is not: it holds no state (app does).
  */
 import * as sampling from '../sampling/settings';
 import type { RunSettings } from '../sampling/types';

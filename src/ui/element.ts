@@ -1,7 +1,8 @@
 /**
- * The base of every element in ui/: it is given the studio and the strings, and renders again whenever a signal changes
- * that its last rendering read. One folder per element; an element reads signals, calls commands of the studio, and
- * knows nothing of engines, samplers or networks.
+ * The base of every element, in ui/, views/ and page/: it is given the studio and the strings, and renders again whenever a signal changes
+ * that its last rendering read. An element reads signals, calls commands of the studio, and
+ * knows nothing of engines, samplers or networks. Here in ui/ are those of the stage, and those that several views share, a folder
+ * each; what only one view shows is in views/.
  */
 import { effect } from '@preact/signals-core';
 import { LitElement, type PropertyValues } from 'lit';

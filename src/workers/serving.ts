@@ -1,8 +1,9 @@
 /**
  * What a worker does that owns a network, the transformer, the decoder, or one that learns: which, the worker's name says. All of it
- * is in server.ts, decoder-server.ts and learn/server.ts, which tests can reach without a worker.
+ * is in engine/server.ts, engine/decoder-server.ts and learn/server.ts, which tests can reach without a worker.
  *
- * One script for all, because every worker is bundled by itself: two would bring tfjs to the visitor twice.
+ * One script for all, because every worker is bundled by itself: two would bring tfjs to the visitor twice. So this room stands
+ * above engine and learn, and the page's side of each worker lies beside the script. What it is not: it computes nothing.
  */
 import { learnerName } from '../learn/protocol';
 import type { LearnerPort } from '../learn/server';

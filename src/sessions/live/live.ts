@@ -4,7 +4,7 @@
  * somebody drags. Step and frame stay where they are.
  *
  * What it is not: part of the first load. <live-bar> brings it along once Live is on; the switch is a fact (state.live), and
- * what goes with it is the controls' (controls.ts).
+ * what goes with it is the controls' (app/controls.ts).
  */
 import { computed, effect, untracked } from '@preact/signals-core';
 import type { RunSession } from '../../app/run-session';

@@ -253,7 +253,7 @@ export class LabPath extends StudioElement {
 }
 
 /**
- * From the plane to the drawing, both axes in the same measure. The first guess may lie far outside (see trajectory.ts):
+ * From the plane to the drawing, both axes in the same measure. The first guess may lie far outside (see lab/trajectory.ts):
  * it is taken into the picture where that leaves the rest at least two thirds of its size.
  */
 function scale({ runs }: Plane): (point: Point) => Point {
