@@ -146,16 +146,12 @@ const library: BuildOptions = {
   },
 };
 
-/** Tests that run a network for a whole clip, read whole clips, build the page, or start programs: `npm run test:quick` goes without. */
+/**
+ * Tests that run a network for a whole clip, read whole clips, build the page, start programs, or want a process of their own:
+ * `npm run test:quick` goes without.
+ */
 const slow = [
-  'cli/**',
-  'ui/**',
-  'views/**',
-  'page/**',
-  'fuzz/**',
-  'faults/**',
-  'bench/**',
-  'scripts/**',
+  '{bench,cli,faults,fuzz,page,scripts,ui,views}/**/*.test.ts',
   'model/{transformer,trained,probe,ablation,memory,decoder}.test.ts',
   'words/hear.test.ts',
   'reading/{read,find,rebound}.test.ts',
@@ -166,6 +162,7 @@ const slow = [
   'settings/link.test.ts',
   'judging/{verdict,spoken,reader}.test.ts',
   'lab/breaks.test.ts',
+  'engine/backend-broken-wasm.test.ts', // a process can start wasm only once
 ].map((name) => `tests/${name}`);
 
 /** Tests that take a minute or more each, of what changes rarely: `npm run test:long`. */
@@ -223,15 +220,20 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         test: {
-          name: 'node',
-          environment: 'node',
-          globalSetup: 'tests/page/page-build.ts',
+          name: 'node-quick',
           include: ['tests/**/*.test.ts'],
-          exclude: [
-            'tests/**/*.browser.test.ts',
-            ...(process.env.QUICK ? slow : []),
-            ...(process.env.LONG ? [] : long),
-          ],
+          exclude: ['tests/**/*.browser.test.ts', ...slow, ...long],
+          isolate: false, // they share modules, whose loading would cost a third of their time, and put back what they change
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'node-slow',
+          globalSetup: 'tests/page/page-build.ts',
+          include: [...slow, ...(process.env.LONG ? long : [])],
+          exclude: ['tests/**/*.browser.test.ts', ...(process.env.LONG ? [] : long)],
           testTimeout: 60_000,
         },
       },

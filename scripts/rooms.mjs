@@ -5,27 +5,29 @@
  *   npm run rooms             checks the rules and the sizes, and that the picture is as the code is
  *   npm run rooms -- --draw   draws the picture anew
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { cruise, format } from 'dependency-cruiser';
+import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import config from '../.dependency-cruiser.mjs';
 import { sayRooms, sizesOf, tooLarge } from './room-sizes.mjs';
 
 const folders = ['src', 'cli', 'bench'];
 const page = 'docs/house.md';
 const [begin, end] = ['<!-- rooms: npm run rooms -- --draw -->\n\n', '\n<!-- /rooms -->'];
 
-function cruise(...more) {
-  const program = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
-  const args = [program, ...folders, '--config', '.dependency-cruiser.mjs', ...more];
-  return spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+/** Every module and what it imports, with the rules that it breaks. */
+async function cruised() {
+  const { forbidden, options } = config;
+  const rules = { ...options, validate: true, ruleSet: { forbidden } };
+  const { output } = await cruise(folders, rules, null, { tsConfig: extractTSConfig('tsconfig.json') });
+  return output;
 }
 
 /** Arrows between rooms, one for each pair of which the one imports from the other; "-.->" where it is only types. */
-function picture() {
-  const { stdout, stderr, status } = cruise('--output-type', 'json');
-  if (!stdout) throw new Error(`dependency-cruiser says nothing: ${stderr} (${status})`);
+function picture(modules) {
   const roomOf = (path) => /^(?:src\/([^/]+)\/|(cli|bench)\/)/.exec(path)?.slice(1).find(Boolean);
   const arrows = new Map(); // "from to" -> whether more than types cross
-  for (const { source, dependencies } of JSON.parse(stdout).modules) {
+  for (const { source, dependencies } of modules) {
     for (const { resolved, dependencyTypes } of dependencies) {
       const [from, to] = [roomOf(source), roomOf(resolved)];
       if (!from || !to || from === to) continue;
@@ -37,12 +39,13 @@ function picture() {
   return ['```mermaid', 'graph TD', ...lines, '```', ''].join('\n');
 }
 
-const checked = cruise();
-process.stdout.write(checked.stdout + checked.stderr);
+const checked = await cruised();
+const { output, exitCode } = await format(checked, { outputType: 'err' });
+console.log(output);
 const text = readFileSync(page, 'utf8');
 const [start, stop] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
 if (start < begin.length || stop < 0) throw new Error(`${page} has no place for the picture`);
-const drawn = `${text.slice(0, start)}${picture()}${text.slice(stop)}`;
+const drawn = `${text.slice(0, start)}${picture(checked.modules)}${text.slice(stop)}`;
 if (process.argv.includes('--draw')) writeFileSync(page, drawn);
 else if (drawn !== text) {
   console.error(`${page} shows other rooms than there are: npm run rooms -- --draw`);
@@ -54,4 +57,4 @@ for (const fault of tooLarge(sizes)) {
   console.error(fault);
   process.exitCode = 1;
 }
-process.exitCode ||= checked.status;
+process.exitCode ||= exitCode;

@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { findBrowser, flagsWithoutGpu, howToInstall } from '../../scripts/browser.mjs';
 import { Host } from '../page/host';
 import { allCells, chosenBy, nameOf, tryCell, type Cell } from './cells';
 
@@ -32,9 +32,7 @@ const executablePath = findBrowser();
 if (!executablePath) throw new Error(howToInstall);
 
 const first = await Host.build();
-// Nothing here is about graphics, and an emulated chip costs more than all the rest.
-const flags = browserFlags.filter((flag) => !/gpu|vulkan|angle/i.test(flag));
-const browser = await chromium.launch({ executablePath, args: [...flags, '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath, args: flagsWithoutGpu });
 const until = performance.now() + Number(values.minutes) * 60_000;
 let [tried, bad] = [0, 0];
 

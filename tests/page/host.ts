@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { findBrowser, flagsWithoutGpu, howToInstall } from '../../scripts/browser.mjs';
 import { cpSync, writeFileSync } from 'node:fs';
 import { stampServiceWorker } from '../../scripts/offline.mjs';
 import { encode } from '../../src/recording/file';
@@ -115,7 +115,7 @@ export function hosted(): { host: Host; browser: Browser } {
     await site.host.start();
     site.browser = await chromium.launch({
       executablePath,
-      args: [...browserFlags, '--host-resolver-rules=MAP *.test 127.0.0.1'],
+      args: [...flagsWithoutGpu, '--host-resolver-rules=MAP *.test 127.0.0.1'],
     });
   }, 120_000);
   afterAll(async () => {
