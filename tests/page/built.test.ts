@@ -9,7 +9,7 @@ import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { browserFlags, findBrowser, howToInstall } from '../../scripts/browser.mjs';
+import { browserFlags, findBrowser, flagsWithoutGpu, howToInstall } from '../../scripts/browser.mjs';
 import { de } from '../../src/i18n/de';
 import { en } from '../../src/i18n/en';
 import { encode } from '../../src/recording/file';
@@ -126,7 +126,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/some/where/`;
-  browser = await chromium.launch({ executablePath, args: browserFlags });
+  browser = await chromium.launch({ executablePath, args: flagsWithoutGpu });
 }, 120_000);
 
 afterAll(async () => {
@@ -204,6 +204,8 @@ describe('the built page', () => {
 
   it('is at most 200 kB before its model where WebGPU computes, gzipped, its two faces (40 kB) and recorded runs aside', async () => {
     [weights, onWebGPU] = ['held', true];
+    const withoutGpu = browser;
+    browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
     try {
       await open('', { serviceWorkers: 'block' }); // which would fetch the rest, too, once the page is there
       await says('Recorded run: done');
@@ -214,7 +216,8 @@ describe('the built page', () => {
       await expect.poll(() => given.some((name) => name.includes('/decoder-graph-')), { timeout: 40_000 }).toBe(true);
       expect(new Set(page.workers().map((worker) => worker.url())).size).toBe(2); // both networks share one script
     } finally {
-      [weights, onWebGPU] = ['good', false];
+      await browser.close();
+      [weights, onWebGPU, browser] = ['good', false, withoutGpu];
     }
     const all = [...new Set(given)];
     const bytesOf = (names: string[]) =>
