@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { build, preview } from 'vite';
-import { browserFlags, findBrowser, howToInstall } from '../scripts/browser.mjs';
+import { findBrowser, howToInstall, visitorFlags } from '../scripts/browser.mjs';
 import { spreadOf, type Spread } from './spread';
 
 export interface Opening {
@@ -58,7 +58,7 @@ export async function measureOpening(root: string, openings = 5): Promise<Openin
       build: { outDir },
       preview: { port: 0, host: '127.0.0.1' },
     });
-    const browser = await chromium.launch({ executablePath, args: browserFlags });
+    const browser = await chromium.launch({ executablePath, args: visitorFlags });
     try {
       const address = server.resolvedUrls!.local[0];
       const plain: Seen[] = [];

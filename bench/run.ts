@@ -20,7 +20,7 @@ import { howToInstall as howToInstallOrt, ortVersion } from './ort';
 import { pageOf, summaryOf, type Bench } from './page-of';
 import type { Answer } from './page/page';
 import type { Connect } from 'vite';
-import { browserFlags, findBrowser, howToInstall } from '../scripts/browser.mjs';
+import { findBrowser, howToInstall, visitorFlags } from '../scripts/browser.mjs';
 
 const help = `npm run bench -- [--only null,adapter,wasm,threads,browser,opening] [--out FOLDER]
 
@@ -97,7 +97,7 @@ async function inBrowser(ort: boolean): Promise<Report> {
   });
   try {
     await server.listen();
-    const browser = await chromium.launch({ executablePath, args: browserFlags });
+    const browser = await chromium.launch({ executablePath, args: visitorFlags });
     try {
       const page = await browser.newPage();
       await page.goto(new URL(`bench/page/${ort ? '' : '#without-ort'}`, server.resolvedUrls!.local[0]).href);

@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { memory } from '@tensorflow/tfjs-core';
 import { chromium, type Page } from 'playwright-core';
-import { browserFlags, findBrowser, howToInstall } from '../scripts/browser.mjs';
+import { findBrowser, howToInstall, visitorFlags } from '../scripts/browser.mjs';
 import type { FromWorker, RunRequest, ToWorker } from '../src/engine/protocol';
 import { serve } from '../src/engine/server';
 import type { SnowGlobe } from '../src/page/snow-globe/snow-globe';
@@ -111,7 +111,7 @@ async function page(): Promise<void> {
   if (!executablePath) throw new Error(howToInstall);
   const host = await Host.build();
   await host.start();
-  const browser = await chromium.launch({ executablePath, args: browserFlags });
+  const browser = await chromium.launch({ executablePath, args: visitorFlags });
   try {
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
     const page = await context.newPage();
