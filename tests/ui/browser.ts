@@ -27,9 +27,13 @@ export async function settled(page: Element & { readonly renderRoot: ParentNode 
       await (element as Element & { updateComplete?: Promise<boolean> }).updateComplete;
 }
 
+const every = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The rules about what colours and widths change: all others say of a page that changed its looks alone what they said before. */
+export const looks = ['color-contrast', 'link-in-text-block', 'target-size', 'scrollable-region-focusable'];
+
 /** What axe finds wrong with an element, a line each. */
-export async function axeFinds(element: Element, rules: axe.RuleObject = {}): Promise<string[]> {
-  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export async function axeFinds(element: Element, runOnly = every, rules: axe.RuleObject = {}): Promise<string[]> {
   const { violations } = await axe.run(element, { runOnly, rules });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

@@ -91,13 +91,17 @@ describe('a network of one’s own', () => {
   it('learns: its error falls', async () => {
     await open();
     button(words.start).click();
-    await until(() => expect(learn().training.value?.curve.length).toBeGreaterThan(3));
+    await until(() => {
+      expect(learn().training.value?.curve.length).toBeGreaterThan(1);
+      expect(learn().training.value?.steps).toBeGreaterThan(13);
+    });
     learn().pause();
     const { curve } = learn().training.value!;
-    const known = (losses: readonly (number | null)[]) => losses.filter((loss) => loss !== null); // at the first point not every noise level was met
-    const mean = (losses: readonly (number | null)[]) =>
-      known(losses).reduce((sum, loss) => sum + loss, 0) / known(losses).length;
-    expect(Math.min(...curve.slice(1).map(({ losses }) => mean(losses)))).toBeLessThan(mean(curve[0].losses));
+    const [first, last] = [curve[0].losses, curve.at(-1)!.losses];
+    // Of the highest noise level, whose losses are few and far apart, two points say nothing.
+    const levels = first.slice(0, -1).flatMap((loss, i) => (loss !== null && last[i] !== null ? [i] : []));
+    expect(levels.length).toBeGreaterThan(2);
+    for (const level of levels) expect(last[level]).toBeLessThan(first[level]!);
     await settle();
     expect(all('svg.plot path').length).toBeGreaterThan(3);
   });
@@ -150,19 +154,19 @@ describe('for everybody', () => {
     button(words.step).click();
     await until(() => expect(learn().films.value.length).toBe(4));
     for (const details of all('details') as HTMLDetailsElement[]) details.open = true;
-    for (const [scheme, width] of [
-      ['light', 1280],
-      ['dark', 360],
+    for (const [scheme, width, languages] of [
+      ['light', 1280, ['de', 'en']],
+      ['dark', 360, ['en', 'de']],
     ] as const) {
       await calmly(scheme);
       await page.viewport(width, 800);
-      for (const language of ['de', 'en'] as const) {
+      for (const language of languages) {
         await userEvent.selectOptions(find('.language select'), language);
         await settle();
         expect(text(find('learn-view').shadowRoot!)).toContain((language === 'de' ? german : words).help);
         expect(document.documentElement.scrollWidth, `${language} at ${width}`).toBeLessThanOrEqual(width);
-        expect(await axeFinds(find('learn-view'))).toEqual([]);
       }
+      expect(await axeFinds(find('learn-view'))).toEqual([]); // whose answer no other pair of language and width would change
     }
   });
 

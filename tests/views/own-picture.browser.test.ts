@@ -298,7 +298,7 @@ describe('the element', () => {
         }
         await settle();
         expect(document.documentElement.scrollWidth, `${way} at ${width}`).toBeLessThanOrEqual(width);
-        expect(await axeFinds(element, { region: { enabled: false } })).toEqual([]); // it stands alone here
+        expect(await axeFinds(element, undefined, { region: { enabled: false } })).toEqual([]); // it stands alone here
       }
     }
   });
