@@ -146,7 +146,11 @@ describe('the element', () => {
   };
   const drop = (...files: File[]) =>
     find('.place').dispatchEvent(new DragEvent('drop', { dataTransfer: holding(...files), bubbles: true, composed: true, cancelable: true })); // prettier-ignore
-  const opened = () => until(() => expect(find('canvas.original')).toBeTruthy());
+  const opened = () =>
+    until(() => {
+      expect(find('canvas.original')).toBeTruthy();
+      expect(find('.place + [role=status]').textContent).toBe('');
+    });
   const value = ({ frames, count }: OwnPicture, channel: number, x: number, y: number) =>
     frames[channel * count * 1024 + y * 32 + x];
 
@@ -197,6 +201,7 @@ describe('the element', () => {
     await userEvent.selectOptions(field(en.fit), 'whole');
     await until(() => expect(all('select').length).toBe(2));
     await userEvent.selectOptions(field(en.ground), 'light');
+    await opened(); // anew, since its fit is another
     await settle();
     await userEvent.click(button(en.use));
     expect([value(taken[0], 2, 3, 2), value(taken[0], 2, 3, 16)].map((each) => Math.round(each))).toEqual([1, -1]);
