@@ -104,29 +104,34 @@ const long: readonly ChapterId[] = ['noise', 'physics'];
 describe.each(chapterIds)('chapter %s', (id) => {
   const { predict, act } = learners[id];
 
-  it.skipIf(long.includes(id) && !process.env.LONG)('opens by link, asks first, and says what came of the learner’s own run', async () => {
-    await open(`#view=story&chapter=${number(id)}`);
-    await ready(id);
-    expect(player.phase.value).toBe('predict');
-    await act(studio, player); // before the prediction, nothing that one does reveals anything
-    expect(player.finding.value).toBeNull();
-    await player.again();
-    await ready(id);
+  it.skipIf(long.includes(id) && !process.env.LONG)(
+    'opens by link, asks first, and says what came of the learner’s own run',
+    async () => {
+      await open(`#view=story&chapter=${number(id)}`);
+      await ready(id);
+      expect(player.phase.value).toBe('predict');
+      await act(studio, player); // before the prediction, nothing that one does reveals anything
+      expect(player.finding.value).toBeNull();
+      await player.again();
+      await ready(id);
 
-    for (const [question, answer] of Object.entries(predict)) player.predict(question, answer);
-    expect(player.phase.value).toBe('do');
-    await act(studio, player);
-    await until(() => expect(player.phase.value).toBe('reveal'));
+      for (const [question, answer] of Object.entries(predict)) player.predict(question, answer);
+      expect(player.phase.value).toBe('do');
+      await act(studio, player);
+      await until(() => expect(player.phase.value).toBe('reveal'));
 
-    const finding = player.finding.value!;
-    expect(finding).toMatchObject(came[id].finding);
-    const outcome = chapters[number(id) - 1].outcome(finding);
-    expect(Object.fromEntries(Object.entries(outcome).map(([key, [first]]) => [key, first]))).toEqual(came[id].outcome);
-    for (const strings of [en, de]) {
-      expect(sentence(strings, finding)).not.toMatch(/undefined|NaN|null|object/);
-      expect(sentence(strings, finding).length).toBeGreaterThan(60);
-    }
-  });
+      const finding = player.finding.value!;
+      expect(finding).toMatchObject(came[id].finding);
+      const outcome = chapters[number(id) - 1].outcome(finding);
+      expect(Object.fromEntries(Object.entries(outcome).map(([key, [first]]) => [key, first]))).toEqual(
+        came[id].outcome,
+      );
+      for (const strings of [en, de]) {
+        expect(sentence(strings, finding)).not.toMatch(/undefined|NaN|null|object/);
+        expect(sentence(strings, finding).length).toBeGreaterThan(60);
+      }
+    },
+  );
 
   it('has words in every language for all that it asks and plays', () => {
     const { questions, films } = chapters[number(id) - 1];
