@@ -25,11 +25,11 @@ import {
   type Settings,
 } from '../../src/settings/settings';
 import { rules } from '../../src/sampling/guidance';
-import { bits, uniforms } from '../../src/sampling/noise';
 import { formats } from '../../src/sampling/formats';
 import { checkSettings } from '../../src/sampling/settings';
 import { readAblation } from '../../src/sampling/ablation';
 import { readStart } from '../../src/sampling/start';
+import { spoiledLink } from './spoiled';
 
 const between = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0); // no -0: a link writes it as 0
@@ -206,55 +206,10 @@ describe('a link', () => {
     );
   });
 
-  it('holds for 100,000 spoiled links, each made by its number', () => {
-    const values = [
-      ...[
-        '0',
-        '1',
-        '-1',
-        '1e9',
-        '0.5',
-        '1e-7',
-        'NaN',
-        'Infinity',
-        '',
-        ' ',
-        '%',
-        '%E2%82',
-        '__proto__',
-        'constructor',
-        '*',
-        '.',
-      ],
-      ...specs.sampler.options,
-      ...specs.rule.options,
-      ...specs.schedule.options,
-      ...labViews,
-      ...parts,
-      ...[
-        'copy.0.0.15',
-        'blend.8.500',
-        'paint.1.1.99999.4.0.1.7',
-        'swap.0',
-        'turn.0.0.8.8.0.15.1',
-        '0.1_0.2_0.9',
-        '0.9_0.1',
-        '_',
-        'a red ball',
-      ],
-      ...['steps*8*sampler*heun', 'to*0.2*from*0.9', 'negative*%252A', 'vs*vs', 'steps*'],
-    ];
+  it('holds for 10,000 spoiled links, each made by its number', () => {
     let [longest, notices] = [0, 0];
-    for (let link = 0; link < 100_000; link++) {
-      const chance = uniforms(link, 1, 10);
-      const text = Array.from({ length: 1 + Math.floor(4 * chance[0]) }, (_, i) => {
-        const key = linkKeys[Math.floor(linkKeys.length * chance[1 + 2 * i])];
-        let value = values[Math.floor(values.length * chance[2 + 2 * i])];
-        const [where, what, whether] = bits(link, 2, i);
-        if (whether % 3 === 0)
-          value = value.slice(0, where % 9) + String.fromCharCode(what % 0x3000) + value.slice(where % 9);
-        return `${key}=${value}`;
-      }).join('&');
+    for (let link = 0; link < 10_000; link++) {
+      const text = spoiledLink(link);
       const { state, notices: said } = decodeLink(text);
       expectGood(state);
       const written = encodeLink(state);
@@ -264,7 +219,7 @@ describe('a link', () => {
       notices += said.length > 0 ? 1 : 0;
     }
     expect(longest).toBeLessThan(1500);
-    expect(notices).toBeGreaterThan(50_000); // most of them were worth a word
+    expect(notices).toBeGreaterThan(5000); // most of them were worth a word
   });
 
   it('is short: what stands at its default is left out, but for what a better default could change', () => {
