@@ -16,6 +16,9 @@ const onFault = (error: Error) => {
   throw error;
 };
 
+/** What comes before the first full stop of an ablation as a link has it. */
+const kindOf = (text: string) => text.split('.')[0];
+
 describe.each(['cpu', 'wasm'] as const)('a network that does without something, on %s', (backend) => {
   let golden: Golden;
 
@@ -28,10 +31,13 @@ describe.each(['cpu', 'wasm'] as const)('a network that does without something, 
   it('computes what PyTorch does, to 1e-4, and each of them is another guess than the whole network has', async () => {
     const { model, expected } = golden;
     const before = memory().numTensors;
-    expect(await ablationErrors(model, expected)).toEqual([]);
+    const all = ablationCases(expected);
+    // Plain JavaScript is slow: of each kind the first.
+    const firsts = all.filter((kase, i) => all.findIndex((other) => kindOf(other) === kindOf(kase)) === i);
+    expect(await ablationErrors(model, expected, 1e-4, backend === 'cpu' ? firsts : all)).toEqual([]);
     expect(memory().numTensors).toBe(before);
     const whole = expected.get('guess.')!.data;
-    for (const kase of ablationCases(expected).filter(Boolean))
+    for (const kase of all.filter(Boolean))
       expect(relativeError(expected.get(`guess.${kase}`)!.data, whole), kase).toBeGreaterThan(1e-2);
   });
 
