@@ -8,6 +8,7 @@ import { rules as guidanceRules } from '../../src/sampling/guidance';
 import { solvers } from '../../src/sampling/solvers';
 import { startingNoise } from '../../src/sampling/start';
 import type { ClipShape, RuleName, RunSettings, SamplerName, Step } from '../../src/sampling/types';
+import { character } from '../characters';
 import { blobs, settings, snow } from './made';
 
 const shape = { frames: 4, height: 6, width: 8 };
@@ -189,7 +190,7 @@ const recordings = fc
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
     shift: fc.option(fc.double({ min: 0.1, max: 10, noNaN: true }), { nil: undefined }),
     rule: fc.constantFrom(...rules),
-    text: fc.string({ unit: 'binary', maxLength: 40 }),
+    text: fc.string({ unit: character, maxLength: 40 }),
     milliseconds: fc.double({ min: 0, max: 1e6, noNaN: true }),
   })
   .chain(({ frames, height, width, steps, sampler, seed, shift, rule, text, milliseconds }) => {
