@@ -2,7 +2,7 @@
  * One report in Node: `tsx bench/node.ts null` on a backend of Dawn (npm package `webgpu`) that computes nothing, to see
  * what JavaScript costs; `adapter` on whatever graphics processor there is; `wasm` on the processor, one thread; `threads`
  * the same with as many as there are cores. A name of models.ts behind it measures that model alone, and --without-ort leaves
- * onnxruntime-web out. Prints the report as one line of JSON.
+ * onnxruntime-web out; --short measures eight rounds. Prints the report as one line of JSON.
  *
  * A process of its own, because a device in Node keeps the process alive, and a broken driver ends it.
  */
@@ -58,7 +58,7 @@ const ort = kind === 'null' || process.argv.includes('--without-ort') ? undefine
 if (ort) ort.env.wasm.numThreads = threads ?? 1;
 const report = await measure(
   chosen,
-  { ...plans[kind], cases },
+  { ...plans[kind], cases, ...(process.argv.includes('--short') && { rounds: 8 }) },
   {
     where: `Node ${process.versions.node}`,
     versions: {

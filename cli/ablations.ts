@@ -14,7 +14,7 @@ import { run } from '../src/sampling/run';
 import type { RunSettings } from '../src/sampling/types';
 import { tokenize } from '../src/world/prompt';
 import { openModel, type OpenModel } from './model';
-import { outliveReaders } from './progress';
+import { outliveReaders } from './terminal';
 
 const root = join(import.meta.dirname, '..');
 const recordings = join(root, 'public/recordings');

@@ -1,7 +1,8 @@
 /** How far a run has come, on stderr: one line that grows on a terminal, one line a step in a log. */
 import type { Step } from '../src/sampling/types';
+import type { Writer } from './terminal';
 
-export function showProgress(stream: NodeJS.WriteStream, { index, steps, tNext, milliseconds }: Step): void {
+export function showProgress(stream: Writer, { index, steps, tNext, milliseconds }: Step): void {
   const done = index + 1;
   const facts = `step ${done}/${steps}  t ${tNext.toFixed(3)}  ${(milliseconds / 1000).toFixed(2)} s a step`;
   if (!stream.isTTY) stream.write(`${facts}\n`);
@@ -10,12 +11,4 @@ export function showProgress(stream: NodeJS.WriteStream, { index, steps, tNext, 
     const full = Math.round((width * done) / steps);
     stream.write(`\r[${'='.repeat(full)}${' '.repeat(width - full)}] ${facts}  ${done === steps ? '\n' : ''}`);
   }
-}
-
-/** Whoever reads the messages may stop (`... 2>&1 | head -1`); the film is made all the same. */
-export function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
 }

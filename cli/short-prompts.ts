@@ -31,7 +31,7 @@ const full = readFolder(values.full, count);
 const { suite, shape, settings, model } = full;
 const items = full.items.map(({ prompt, seed }) => ({ prompt: shortened(prompt), seed }));
 prepare(path, { suite, shape, settings, model, items });
-if (drawn(path) < readAbout(path).items.length) await drawWithPython(root, [path]);
+if (drawn(path) < readAbout(path).items.length) await drawWithPython(root, [path], { err: process.stderr });
 
 /** Shares, in percent, of the three words that both kinds of prompt say. */
 function judged(folder: Folder): Record<'colour' | 'thing' | 'motion' | 'all', number> {

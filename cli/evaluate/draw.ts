@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writer } from '../terminal';
 import { begin, drawn, readAbout } from './folder';
 import { filmOf, knownOfItem } from '../../src/evaluation';
 import { MeasureError } from '../../src/reading';
@@ -40,8 +41,12 @@ export async function drawFolder(
   folder.end();
 }
 
-/** training/sample.py over all folders: much faster, because it draws many clips at once. Its progress goes to stderr. */
-export function drawWithPython(root: string, paths: readonly string[], signal?: AbortSignal): Promise<void> {
+/** training/sample.py over all folders: much faster, because it draws many clips at once. Its progress goes to `err`. */
+export function drawWithPython(
+  root: string,
+  paths: readonly string[],
+  { err, signal }: { err: Writer; signal?: AbortSignal },
+): Promise<void> {
   const program = process.env.PYTHON ?? join(root, 'training/.venv/bin/python');
   if (!process.env.PYTHON && !existsSync(program))
     throw new MeasureError(
@@ -53,7 +58,7 @@ export function drawWithPython(root: string, paths: readonly string[], signal?: 
     const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'pipe'], signal, killSignal: 'SIGINT' });
     let last = '';
     child.stderr.on('data', (data: Buffer) => {
-      process.stderr.write(data);
+      err.write(data.toString());
       last = data.toString().trim().split('\n').at(-1) ?? last;
     });
     child.on('error', reject);

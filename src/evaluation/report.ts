@@ -6,7 +6,7 @@ import type { About, Folder } from './clips';
 import { judgeEditing, type EditingJudgement } from './editing';
 import { judgeDiversity, judgeNovelty, type DiversityRow, type NoveltyJudgement } from './novelty';
 import { judgePhysics, type PhysicsJudgement } from './physics';
-import { judgeSet, type SetRow } from './sets';
+import { judgeSet, setIn, type SetRow } from './sets';
 import { copies } from './suites';
 
 /** A judgement, and the folder that its clips are in. */
@@ -148,13 +148,12 @@ function editingOf({ folders, about }: Judging): EditingJudgement | null {
 }
 
 function setsOf({ folders, about }: Judging): SetRow[] {
-  const sets = folders
-    .filter(([, { suite }]) => suite === 'sets')
-    .map(([name, folder]) => judgeSet(name, folder, about(`${name}: clips`)));
-  for (const [i, { model, name }] of sets.entries())
-    if (sets.findIndex((other) => other.model === model && other.name === name) < i)
-      throw new MeasureError(`two folders hold the set "${name}" of ${model}`, 'judge them one at a time');
-  return sets;
+  const own = folders.filter(([, { suite }]) => suite === 'sets');
+  // Before any clip is read, which takes long.
+  const sets = own.map(([name, folder]) => `the set "${setIn(name, folder)}" of ${folder.model.name}`);
+  const twice = sets.find((set, i) => sets.indexOf(set) < i);
+  if (twice) throw new MeasureError(`two folders hold ${twice}`, 'judge them one at a time');
+  return own.map(([name, folder]) => judgeSet(name, folder, about(`${name}: clips`)));
 }
 
 const noveltyOf = (

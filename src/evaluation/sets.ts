@@ -25,13 +25,18 @@ export interface Aim {
   readonly reached: boolean | null; // null: nothing to hold it against
 }
 
-export function judgeSet(name: string, folder: Folder, onProgress: Progress): SetRow {
-  const groups = [...new Set(folder.items.map(({ group }) => group))];
+/** The set that a folder of this name holds. Throws MeasureError where there are several. */
+export function setIn(name: string, { items }: Folder): string {
+  const groups = [...new Set(items.map(({ group }) => group))];
   if (groups.length > 1) throw new MeasureError(`${name} holds clips of ${groups.join(' and ')}`, 'draw each set into a folder of its own'); // prettier-ignore
+  return groups[0] ?? name;
+}
+
+export function judgeSet(name: string, folder: Folder, onProgress: Progress): SetRow {
   const { bars, confusions, count } = judgeAttributes(folder, readClips(folder, onProgress), []);
   return {
     model: folder.model.name,
-    name: groups[0] ?? name,
+    name: setIn(name, folder),
     shape: folder.shape,
     count,
     seeds: [folder.items[0].seed, folder.items[folder.items.length - 1].seed],

@@ -38,7 +38,7 @@ export function itemsOf(
     if (phrase) {
       const last = run[phrase.words - 1];
       items.push(itemOf(pieces[i], last, run.slice(0, phrase.words).map(({ key }) => key).join(' '), phrase.found, picks)); // prettier-ignore
-      i = pieces.indexOf(last) + 1;
+      i = pieces.indexOf(last, i) + 1;
     } else {
       const piece = pieces[i++];
       const found = lexicon.word(piece.key, tongue);

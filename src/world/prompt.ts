@@ -102,5 +102,6 @@ export const promptLength = 200;
  */
 export function cleanPrompt(text: string): string {
   const visible = text.replace(/\s/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '');
-  return Array.from(visible.normalize('NFC')).slice(0, promptLength).join('');
+  const most = visible.normalize('NFC').slice(0, 2 * promptLength); // a character is two units of a string at most
+  return Array.from(most).slice(0, promptLength).join('');
 }

@@ -27,7 +27,9 @@ function dawnLoads(): boolean {
 describe.skipIf(!dawnLoads())('a step of nano, beside plain tfjs operations', () => {
   const tsx = createRequire(import.meta.url).resolve('tsx/cli');
   const run = () =>
-    JSON.parse(execFileSync(process.execPath, [tsx, 'bench/node.ts', 'null', 'nano'], { encoding: 'utf8' })) as Report;
+    JSON.parse(
+      execFileSync(process.execPath, [tsx, 'bench/node.ts', 'null', 'nano', '--short'], { encoding: 'utf8' }),
+    ) as Report;
 
   it('costs a third of the JavaScript and of the dispatches at most, and one submit', () => {
     const { figures, kind } = run();

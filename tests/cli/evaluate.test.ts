@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { card } from '../../cli/evaluate/card/card';
+import { evaluate as command } from '../../cli/evaluate/command';
 import { drawFolder } from '../../cli/evaluate/draw';
 import { drawn, prepare, readAbout, readFolder } from '../../cli/evaluate/folder';
 import {
@@ -24,6 +25,7 @@ import { MeasureError, readClip } from '../../src/reading';
 import { parseEvaluate } from '../../cli/evaluate/options';
 import type { Denoiser } from '../../src/sampling/types';
 import { render } from '../../src/world';
+import { typed } from './typed';
 
 const root = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'snowglobe-evaluate-'));
@@ -230,17 +232,16 @@ test('the report card holds everything it shows, and trusts no prompt', async ()
   expect(html.match(/class="clip"/g)).toHaveLength(2);
 });
 
+/** The exit code of the process that npm starts. */
+function unread(args: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/evaluate.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }); // prettier-ignore
+  for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  return new Promise((resolve) => child.on('close', resolve));
+}
+
 test('the command draws with a model, goes on, and writes the same report again', async () => {
-  let isRead = true;
-  const evaluate = (...args: string[]): Promise<{ code: number | null; out: string; err: string }> => {
-    const more = ['--model', './tests/golden/model-tiny', '--n', '2', '--steps', '1', '--out', path, ...args];
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/evaluate.ts', ...more], { stdio: ['ignore', 'pipe', 'pipe'] }); // prettier-ignore
-    let [out, err] = ['', ''];
-    if (!isRead) for (const stream of [child.stdout, child.stderr]) stream.destroy();
-    child.stdout.on('data', (data) => (out += data));
-    child.stderr.on('data', (data) => (err += data));
-    return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-  };
+  const own = ['--model', './tests/golden/model-tiny', '--n', '2', '--steps', '1', '--pool', '64', '--out', path];
+  const evaluate = (...args: string[]) => typed(command, [...own, ...args]);
   const planned = await evaluate('--plan');
   expect(planned).toMatchObject({ code: 0, err: '' });
   expect(planned.out).toContain(`--fill ${join(path, 'clips', 'attributes')}`);
@@ -256,16 +257,15 @@ test('the command draws with a model, goes on, and writes the same report again'
   const again = await evaluate();
   expect(again.err).not.toContain('drawn');
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before);
-  isRead = false; // as in `npm run evaluate 2>&1 | head -1`
+  // The process itself, whose messages nobody reads, as in `npm run evaluate 2>&1 | head -1`.
   for (const file of files) rmSync(file);
-  expect((await evaluate()).code).toBe(0);
+  expect(await unread(own)).toBe(0);
   expect(files.map((file) => readFileSync(file, 'utf8'))).toEqual(before);
-  isRead = true;
 
-  const { shape: own, items: asks } = readAbout(join(path, 'clips', 'attributes'));
+  const { shape: size, items: asks } = readAbout(join(path, 'clips', 'attributes'));
   const folder = readFolder(join(path, 'clips', 'attributes'));
   const clip = Float32Array.from(folder.bytes.subarray(0, 3 * 6 * 16 * 24), (value) => value / 127.5 - 1);
-  expect(report.attributes.judgement.items[0].strict).toBe(score(readClip(clip, own), asks[0].prompt).strict);
+  expect(report.attributes.judgement.items[0].strict).toBe(score(readClip(clip, size), asks[0].prompt).strict);
 
   const other = await evaluate('--guidance', '5');
   expect(other).toMatchObject({ code: 2, out: '' });

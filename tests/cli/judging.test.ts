@@ -18,10 +18,10 @@ const truth = [
 const path = mkdtempSync(join(tmpdir(), 'snowglobe-clips-'));
 afterAll(() => rmSync(path, { recursive: true }));
 
-function write(prompts: readonly string[], drop = 0): void {
-  const clips = truth.map((prompt, i) =>
-    render(sceneOf(asked(prompt), 50 + i), shape).map((value) => Math.round(255 * value)),
-  );
+function write(prompts: readonly string[], drop = 0, count = truth.length): void {
+  const clips = truth
+    .slice(0, count)
+    .map((prompt, i) => render(sceneOf(asked(prompt), 50 + i), shape).map((value) => Math.round(255 * value)));
   const bytes = Buffer.concat(clips.map((clip) => Buffer.from(Uint8Array.from(clip))));
   writeFileSync(join(path, 'clips.bin'), bytes.subarray(drop));
   const items = prompts.map((prompt, seed) => ({ prompt, seed }));
@@ -51,11 +51,11 @@ describe('a folder of clips', () => {
   });
 
   it('with the prompts of other clips says what is wrong with each', () => {
-    write([truth[1], truth[2], truth[3], truth[0]]);
+    write([truth[1], truth[0]], 0, 2);
     const { bars, confusions, items } = judged();
     expect(bars.clips.strict.right).toBe(0);
     expect(bars.clips.colour.right).toBe(0);
-    expect(bars.ceiling.strict.right).toBe(truth.length);
+    expect(bars.ceiling.strict.right).toBe(2);
     expect(items[0].seen).toBe('small red ball bouncing, night');
     expect(confusions.map(([what]) => what)).toContain('thing: star read as ball');
   });

@@ -1,4 +1,4 @@
-/** `npm run sample`, started as a person would, with the tiny model. */
+/** `npm run sample` with the tiny model: the command as a function, and where it matters the process that npm starts. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDecoder, openModel } from '../../cli/model';
 import { parseOptions } from '../../cli/options';
 import { halved } from '../../cli/pictures';
+import { sample as command } from '../../cli/sample/command';
 import { decodeLink } from '../../src/settings/link';
 import { labelOf } from '../../src/export/labels';
 import { TransformerDenoiser } from '../../src/model/denoiser';
@@ -18,6 +19,7 @@ import { run } from '../../src/sampling/run';
 import { settingKeys, table } from '../../src/sampling/settings';
 import { solvers } from '../../src/sampling/solvers';
 import { tokenize } from '../../src/world/prompt';
+import { typed } from './typed';
 
 const tiny = 'tests/golden/model-tiny';
 let folder: string;
@@ -28,19 +30,11 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-function sample(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/sample.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (data) => (out += data));
-  child.stderr.on('data', (data) => (err += data));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-}
+const sample = (...args: string[]) => typed(command, args);
 
 const prompt = 'a small red ball bouncing at night';
 const raw = ['--size', '32']; // without a decoder: whether models/decoder is there is no matter of these tests
-/** The same, but nobody reads the messages beyond the first. */
+/** The process, but nobody reads the messages beyond the first. */
 function sampleUnheard(...args: string[]): Promise<number | null> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/sample.ts', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,7 +48,7 @@ const good = () => ['--prompt', prompt, ...raw, '--model', `./${tiny}`, '--out',
 describe('a good command', () => {
   it('makes the film although nobody reads its messages any more', async () => {
     const out = join(folder, 'unheard.gif');
-    const args = ['--prompt', prompt, '--steps', '30', ...raw, '--model', `./${tiny}`, '--out', out];
+    const args = ['--prompt', prompt, '--steps', '12', ...raw, '--model', `./${tiny}`, '--out', out];
     expect(await sampleUnheard(...args)).toBe(0);
     expect((await readFile(out)).subarray(0, 6).toString()).toBe('GIF89a');
   });
@@ -211,8 +205,8 @@ describe('a good command', () => {
 
   it('hears free text, says what it is told in one line, and writes that down', async () => {
     const json = join(folder, 'heard.json');
-    const typed = 'ein kleiner roter Ball hüpft bei Nacht, kein Boot 🎉';
-    const { code, err } = await sample('--prompt', typed, '--steps', '1', ...raw, '--model', `./${tiny}`, '--json', json); // prettier-ignore
+    const said = 'ein kleiner roter Ball hüpft bei Nacht, kein Boot 🎉';
+    const { code, err } = await sample('--prompt', said, '--steps', '1', ...raw, '--model', `./${tiny}`, '--json', json); // prettier-ignore
     expect(code).toBe(0);
     const [line] = err.split('\n');
     expect(line).toContain('told "A small red ball bouncing at night.", and to stay away from "boat"');
@@ -220,7 +214,7 @@ describe('a good command', () => {
     const report = JSON.parse(await readFile(json, 'utf8')) as Record<string, unknown>;
     expect(report).toMatchObject({
       prompt: 'A small red ball bouncing at night.',
-      typed,
+      typed: said,
       settings: { negative: 'boat' },
     });
   });

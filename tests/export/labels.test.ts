@@ -9,6 +9,7 @@ import { blank } from '../../src/export/picture';
 import { withPngPacket, writePng } from '../../src/export/png';
 import type { Format, Recipe } from '../../src/export/recipe';
 import { licence, madeByTraining, packetOf, readPacket } from '../../src/export/xmp';
+import { character } from '../characters';
 import { recipe } from './made';
 import { muxed } from './muxed';
 
@@ -66,7 +67,7 @@ describe('a packet', () => {
 
   it('of any words is well formed, and gives the recipe back', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.boolean(), fc.nat(100), (prompt, whole, row) => {
+      fc.property(fc.string({ unit: character, minLength: 1 }), fc.boolean(), fc.nat(100), (prompt, whole, row) => {
         const link = new URLSearchParams({ prompt }).toString();
         const own: Recipe = { ...recipe, link, whole, shows: { ...recipe.shows, what: 'frame', row, frame: 15 } };
         const text = packetOf({ prompt, model: 'mini' }, own);

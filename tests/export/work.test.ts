@@ -51,7 +51,8 @@ describe.each(cases)('%s', (_, format, own, source) => {
   });
 
   it('is another film by another recipe', async () => {
-    const pictures = source.pictures.map((_, i) => worldFilm(8, source.pictures[0].width)[i % 16]);
+    const other = worldFilm(8, source.pictures[0].width);
+    const pictures = source.pictures.map((_, i) => other[i % 16]);
     const answer = await compared(await made, own, { ...source, pictures });
     expect(answer.like && answer.difference.worst).toBeGreaterThan(limitOf(format, own.shows));
   });

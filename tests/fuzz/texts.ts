@@ -32,6 +32,7 @@ import { answersAsText } from '../../src/views/story/answers';
 import { recipe, shape as planShape } from '../export/made';
 import { fillPrompt, hearPrompt, nearPrompt, nextPrompt } from '../../src/words';
 import { examplePrompts, firstCount, laterExamples, tokenize, vocabulary } from '../../src/world/prompt';
+import { spoiledLink } from '../settings/spoiled';
 import { jsonChanges, textChanges, type Change } from './changes';
 import type { Kind } from './engine';
 
@@ -55,6 +56,14 @@ const links: Kind<string> = {
     return notices.map((notice) => `${notice.kind} ${'key' in notice ? notice.key : ''}`).join();
   },
   room: little,
+};
+
+/** The same, but keys and values by chance, where a character changed here and there seldom meets another setting's value. */
+const spoiledLinks: Kind<string> = {
+  ...links,
+  name: 'spoiled links',
+  good: () => ['prompt=a'],
+  changes: fc.nat().map((link) => () => spoiledLink(link)),
 };
 
 /** What somebody types into the field of a setting, or a link says of it. */
@@ -126,8 +135,8 @@ const hearing: Kind<string> = {
       assert.equal(clean.slice(token.start, token.end), token.text);
       end = token.end;
     }
-    for (const [word] of clean.matchAll(/\S+/gu)) nearPrompt(word, vocabulary.length, tongue);
-    if (text !== clean) hearPrompt(text.slice(0, 2000)); // a terminal cleans nothing
+    for (const word of new Set(clean.match(/\S+/gu))) nearPrompt(word, vocabulary.length, tongue);
+    if (text !== clean) hearPrompt(text.slice(0, 500)); // a terminal cleans nothing
     return `${tongue}, ${tokens.map(({ state, why }) => `${state} ${why ?? ''}`).slice(0, 3).join()}`; // prettier-ignore
   },
   room: (text) => 4e6 + 500 * text.length, // tables of the slips between a word and all that it might be
@@ -267,4 +276,4 @@ const packets: Kind<string> = {
   room: little,
 };
 
-export const texts: readonly Kind<string>[] = [links, terminal, plans, fields, prompts, hearing, notebooks, trainings, packets]; // prettier-ignore
+export const texts: readonly Kind<string>[] = [links, spoiledLinks, terminal, plans, fields, prompts, hearing, notebooks, trainings, packets]; // prettier-ignore

@@ -46,10 +46,10 @@ describe('the network', () => {
     const config = microConfig(24);
     const trainer = new Trainer(config, firstWeights(config, 1));
     const { batch } = batchOf(1, 0, firstGrid, 4, { mean: -0.6, spread: 0.9 }, config.text_length);
-    const loss = async () => (await trainer.step(batch, 0.003)).losses.reduce((sum, value) => sum + value / 4, 0);
+    const loss = async () => (await trainer.step(batch, 0.01)).losses.reduce((sum, value) => sum + value / 4, 0);
     const first = await loss();
     let last = first;
-    for (let i = 0; i < 80; i++) last = await loss();
+    for (let i = 0; i < 36; i++) last = await loss();
     expect(last).toBeLessThan(first / 10);
     trainer.dispose();
   });
@@ -61,7 +61,7 @@ describe('what a step is given', () => {
     expect(make(3, 5)).toEqual(make(3, 5));
     expect(make(3, 6).batch.noise[0]).not.toEqual(make(3, 5).batch.noise[0]);
     const shown = new Set(shownBy(firstGrid).map(microCaption));
-    for (let step = 0; step < 20; step++)
+    for (let step = 0; step < 5; step++)
       for (const cell of make(1, step).cells) expect(shown.has(microCaption(cell))).toBe(true);
   });
 
@@ -111,10 +111,9 @@ describe('a training', () => {
     const broken = async () => {
       for (let i = 0; i < 60; i++) await training.advance();
     };
-    await expect(broken()).rejects.toThrow(LearnError);
-    await broken().catch(({ cause }: LearnError) =>
-      expect(cause).toMatch(/^In step \d+ the loss .+ learning rate of 10/),
-    );
+    const thrown: unknown = await broken().catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(LearnError);
+    expect((thrown as LearnError).cause).toMatch(/^In step \d+ the loss .+ learning rate of 10/);
     training.dispose();
   });
 

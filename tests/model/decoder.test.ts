@@ -92,7 +92,8 @@ describe.each(['cpu', 'wasm'] as const)('the decoder on %s', (backend) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('draws with the weights that we ship what PyTorch draws', async () => {
+  // Plain JavaScript draws the same with the tiny one, four times as slowly.
+  it.runIf(backend === 'wasm')('draws with the weights that we ship what PyTorch draws', async () => {
     const shipped = await loadGoldenDecoder((path) => readFile(path), shippedDecoder);
     const whole = new Decoder(shipped.config, shipped.tensors);
     const errors = await drawErrors(whole, shipped);

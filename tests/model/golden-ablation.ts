@@ -15,10 +15,11 @@ export async function ablationErrors<Text extends Encoded>(
   model: Forward<Text>,
   expected: Expected,
   tolerance = 1e-4,
+  cases = ablationCases(expected),
 ): Promise<[string, number][]> {
   const [x, levels] = ['x', 'levels'].map((name) => expected.get(name)!.data);
   const wrong: [string, number][] = [];
-  for (const kase of ablationCases(expected)) {
+  for (const kase of cases) {
     const text = model.encodeText(tokenRows(expected.get('tokens')!), readAblation(kase));
     const guesses = await model.guess(x, levels, text);
     text.dispose();

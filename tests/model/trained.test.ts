@@ -4,7 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { selectBackend } from '../../src/engine/backend';
 import { expectWithin, forwardErrors, loadGolden, runErrors, runNames, type Golden } from './golden';
 
-const models = ['nano', 'mini'] as const; // without and with the skip
+/** Without and with the skip, each with one sampler: that all of them step as in PyTorch, transformer.test.ts says of the tiny one. */
+const models = [
+  ['nano', 'euler'],
+  ['mini', 'multistep'],
+] as const;
 
 beforeAll(async () => {
   const onFault = (error: Error) => {
@@ -14,7 +18,7 @@ beforeAll(async () => {
   expect((await selectBackend({ preferred: 'wasm', wasmFolder, onFault })).backend).toBe('wasm');
 });
 
-describe.each(models)('%s', (name) => {
+describe.each(models)('%s', (name, sampler) => {
   let golden: Golden;
   beforeAll(async () => {
     golden = await loadGolden((path) => readFile(path), `models/${name}`, `tests/golden/${name}.safetensors`);
@@ -24,10 +28,7 @@ describe.each(models)('%s', (name) => {
     expectWithin(await forwardErrors(golden, kase), [`${kase}.guess`]);
   });
 
-  it.each(['euler', 'multistep'] as const)(
-    'draws the clip that PyTorch draws, in 12 guided steps by %s',
-    async (sampler) => {
-      expectWithin(await runErrors(golden, sampler), runNames(sampler));
-    },
-  );
+  it(`draws the clip that PyTorch draws, in 12 guided steps by ${sampler}`, async () => {
+    expectWithin(await runErrors(golden, sampler), runNames(sampler));
+  });
 });

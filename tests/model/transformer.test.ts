@@ -47,7 +47,8 @@ describe.each(['cpu', 'wasm'] as const)('the transformer on %s', (backend) => {
     whole.model.dispose();
   });
 
-  it.each(['euler', 'heun', 'multistep'] as const)(
+  // How a sampler steps is no matter of the backend: in plain JavaScript, which is slow, the one that the page begins with.
+  it.each(backend === 'cpu' ? (['multistep'] as const) : (['euler', 'heun', 'multistep'] as const))(
     'draws the clip that PyTorch draws, in 12 guided steps by %s',
     async (sampler) => {
       const errors = await runErrors(golden, sampler);

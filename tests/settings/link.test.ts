@@ -25,15 +25,16 @@ import {
   type Settings,
 } from '../../src/settings/settings';
 import { rules } from '../../src/sampling/guidance';
-import { bits, uniforms } from '../../src/sampling/noise';
 import { formats } from '../../src/sampling/formats';
 import { checkSettings } from '../../src/sampling/settings';
 import { readAblation } from '../../src/sampling/ablation';
 import { readStart } from '../../src/sampling/start';
+import { character } from '../characters';
+import { spoiledLink } from './spoiled';
 
 const between = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0); // no -0: a link writes it as 0
-const words = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })).map(cleanPrompt);
+const words = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: character })).map(cleanPrompt);
 const starts = fc.constantFrom(
   '',
   'copy.0.0.15',
@@ -191,10 +192,10 @@ describe('a link', () => {
   it('never throws and always yields a state within the limits, whatever stands there', () => {
     const keys = fc.constantFrom(...linkKeys, '__proto__');
     const pairs = fc
-      .array(fc.tuple(keys, fc.oneof(fc.string({ unit: 'binary' }), fc.double().map(String), fc.string())))
+      .array(fc.tuple(keys, fc.oneof(fc.string({ unit: character }), fc.double().map(String), fc.string())))
       .map((list) => list.map(([key, value]) => `${key}=${value}`).join('&'));
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string(), pairs), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: character }), fc.string(), pairs), (text) => {
         const { state } = decodeLink(text);
         expectGood(state);
         // Read once more, nothing changes and there is nothing to say.
@@ -206,55 +207,10 @@ describe('a link', () => {
     );
   });
 
-  it('holds for 100,000 spoiled links, each made by its number', () => {
-    const values = [
-      ...[
-        '0',
-        '1',
-        '-1',
-        '1e9',
-        '0.5',
-        '1e-7',
-        'NaN',
-        'Infinity',
-        '',
-        ' ',
-        '%',
-        '%E2%82',
-        '__proto__',
-        'constructor',
-        '*',
-        '.',
-      ],
-      ...specs.sampler.options,
-      ...specs.rule.options,
-      ...specs.schedule.options,
-      ...labViews,
-      ...parts,
-      ...[
-        'copy.0.0.15',
-        'blend.8.500',
-        'paint.1.1.99999.4.0.1.7',
-        'swap.0',
-        'turn.0.0.8.8.0.15.1',
-        '0.1_0.2_0.9',
-        '0.9_0.1',
-        '_',
-        'a red ball',
-      ],
-      ...['steps*8*sampler*heun', 'to*0.2*from*0.9', 'negative*%252A', 'vs*vs', 'steps*'],
-    ];
+  it('holds for 10,000 spoiled links, each made by its number', () => {
     let [longest, notices] = [0, 0];
-    for (let link = 0; link < 100_000; link++) {
-      const chance = uniforms(link, 1, 10);
-      const text = Array.from({ length: 1 + Math.floor(4 * chance[0]) }, (_, i) => {
-        const key = linkKeys[Math.floor(linkKeys.length * chance[1 + 2 * i])];
-        let value = values[Math.floor(values.length * chance[2 + 2 * i])];
-        const [where, what, whether] = bits(link, 2, i);
-        if (whether % 3 === 0)
-          value = value.slice(0, where % 9) + String.fromCharCode(what % 0x3000) + value.slice(where % 9);
-        return `${key}=${value}`;
-      }).join('&');
+    for (let link = 0; link < 10_000; link++) {
+      const text = spoiledLink(link);
       const { state, notices: said } = decodeLink(text);
       expectGood(state);
       const written = encodeLink(state);
@@ -264,7 +220,7 @@ describe('a link', () => {
       notices += said.length > 0 ? 1 : 0;
     }
     expect(longest).toBeLessThan(1500);
-    expect(notices).toBeGreaterThan(50_000); // most of them were worth a word
+    expect(notices).toBeGreaterThan(5000); // most of them were worth a word
   });
 
   it('is short: what stands at its default is left out, but for what a better default could change', () => {
@@ -380,7 +336,7 @@ describe('a link', () => {
 describe('a prompt', () => {
   it('is cleaned once and for all', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: character }), (text) => {
         const once = cleanPrompt(text);
         expect(cleanPrompt(once)).toBe(once);
         expect(once).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);

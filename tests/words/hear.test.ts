@@ -8,6 +8,7 @@ import { hearPrompt, lexicon, nearPrompt, type Hearing, type Token } from '../..
 import own from '../../src/words/own.json';
 import table from '../../src/words/table.json';
 import { caption, draws, plots, sampleScene, tokenize, vocabulary, world } from '../../src/world';
+import { character } from '../characters';
 import kinds from './kinds.json';
 import prompts from './prompts.json';
 
@@ -48,7 +49,7 @@ describe.each(Object.entries(kinds.kinds))('%s', (_, sentences) => {
 
 /** Anything that can be typed or pasted, and words of the lists between it. */
 const anything = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ unit: character, maxLength: 80 }),
   fc.string({ unit: 'grapheme', maxLength: 80 }),
   fc.array(fc.oneof(fc.constantFrom(...all.flatMap(([text]) => text.split(' '))), fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 20 }).map((words) => words.join(' ')),
 ); // prettier-ignore
