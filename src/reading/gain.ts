@@ -32,8 +32,8 @@ interface Brush {
   readonly derive: boolean; // whether `tint` is wanted
 }
 
-const last = grid - 1;
-const scale = last / (2 * extent); // cells of the distance grid to a radius
+const [far, stride] = [extent, grid]; // of this module: what is imported is asked for anew at each use, until it is bundled
+const scale = (stride - 1) / (2 * far); // cells of the distance grid to a radius
 const pred = new Float64Array(3); // the colour of a pixel as painted
 const tint = new Float64Array(12); // channel x (x, y, radius, angle): how that colour changes with the pose
 const tilt = new Float64Array(4); // how the cover of one layer does
@@ -44,20 +44,20 @@ const tilt = new Float64Array(4); // how the cover of one layer does
  */
 function paintPixel(brush: Brush, u: number, v: number, base: Float32Array, at: number): number {
   const { fields, paints, radius, sharp, derive } = brush;
-  const gx = (u + extent) * scale;
-  const gy = (v + extent) * scale;
+  const gx = (u + far) * scale;
+  const gy = (v + far) * scale;
   const x0 = gx | 0;
   const y0 = gy | 0;
   const fx = gx - x0;
   const fy = gy - y0;
-  const place = y0 * grid + x0;
+  const place = y0 * stride + x0;
   let total = 0;
   for (let layer = 0; layer < fields.length; layer++) {
     const field = fields[layer];
     const a = field[place];
     const b = field[place + 1];
-    const c = field[place + grid];
-    const d = field[place + grid + 1];
+    const c = field[place + stride];
+    const d = field[place + stride + 1];
     const upper = a + (b - a) * fx;
     const lower = c + (d - c) * fx;
     const distance = upper + (lower - upper) * fy;
@@ -169,7 +169,7 @@ export function measure(
       const dx = side + (column + 0.5) / unit - x;
       const u = (mirror * (dx * cos + dy * sin)) / radius;
       const v = (dy * cos - dx * sin) / radius;
-      if (u <= -extent || u >= extent || v <= -extent || v >= extent) continue;
+      if (u <= -far || u >= far || v <= -far || v >= far) continue;
       const i = (n * height + row) * width + column;
       const total = paintPixel(brush, u, v, base, 3 * i);
       if (total === 0 || hidden[i]) continue;

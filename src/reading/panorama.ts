@@ -68,9 +68,15 @@ export class Panorama {
     const any = this.dotted[dot];
     for (let k = 0; k < rows.length; k++) {
       const row = rows[k];
-      const cover = any ? dots[dot * height + row] : 0;
       const from = (hill * height + row) * 3;
       const to = at + row * step;
+      if (!any) {
+        out[to] = hills[from];
+        out[to + 1] = hills[from + 1];
+        out[to + 2] = hills[from + 2];
+        continue;
+      }
+      const cover = dots[dot * height + row];
       out[to] = lerp(hills[from], this.colour[0], cover);
       out[to + 1] = lerp(hills[from + 1], this.colour[1], cover);
       out[to + 2] = lerp(hills[from + 2], this.colour[2], cover);

@@ -391,7 +391,7 @@ describe('what is no clip', () => {
           }
         },
       ),
-      { numRuns: 60, seed: 3 },
+      { numRuns: 30, seed: 3 },
     );
   });
 
