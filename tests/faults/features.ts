@@ -179,7 +179,7 @@ export const features: Readonly<Record<string, Feature>> = {
       const file = { name: `own-${pictures}.png`, mimeType: 'image/png', buffer: Buffer.from(png(40, 30)) };
       await visit.page.locator('own-picture input[type=file]').setInputFiles(file);
     },
-    isDone: (visit) => sees(visit, `own-picture canvas.original[aria-label*="own-${pictures}."]`),
+    isDone: (visit) => sees(visit, `own-picture canvas.original[aria-label*="own-${pictures}”"]`),
     fetches: /^assets\/(make-view|opener-worker)/,
   },
   'teaches a network': {

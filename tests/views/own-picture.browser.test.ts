@@ -13,7 +13,8 @@ import type { How, Opened } from '../../src/pictures/open';
 import { toScreen } from '../../src/pictures/reduce';
 import { PictureError } from '../../src/pictures/types';
 import { OwnPictureElement, type OwnPicture } from '../../src/views/make/own-picture';
-import { fakePorts } from '../app/fake-run';
+import type { EngineState } from '../../src/app/state';
+import { fakePorts, info } from '../app/fake-run';
 import { byteChanges } from '../fuzz/changes';
 import { gif, joined } from '../pictures/made';
 import { axeFinds, calmly, everything, settled } from '../ui/browser';
@@ -192,6 +193,29 @@ describe('the element', () => {
     expect(find('canvas.original').getAttribute('aria-label')).toBe(en.altOriginal('good'));
     await userEvent.click(button(en.use));
     expect(taken.length).toBe(1);
+  });
+
+  it('keeps the picture while the network is loaded again, and opens it anew for one of another size', async () => {
+    const engine = studio.state.engine as { value: EngineState }; // which only a session may change
+    const ready = (width: number, height: number) =>
+      ({ phase: 'ready', info: { ...info, shape: { frames: 16, height, width } } }) as const;
+    const original = () => find('canvas.original')?.getAttribute('aria-label');
+    drop(new File([await painted('image/png')], 'mine.png'));
+    engine.value = ready(24, 16); // as it is being opened
+    await opened();
+    expect(original()).toBe(en.altOriginal('mine'));
+    engine.value = { phase: 'loading', stage: 'weights', done: 0, total: 0 };
+    await settle();
+    expect(original()).toBe(en.altOriginal('mine'));
+    engine.value = ready(24, 16);
+    await settle();
+    await userEvent.click(button(en.use));
+    engine.value = ready(48, 16);
+    await settle();
+    await opened();
+    expect(original()).toBe(en.altOriginal('mine'));
+    await userEvent.click(button(en.use));
+    expect(taken.map(({ frames }) => frames.length)).toEqual([3 * 24 * 16, 3 * 48 * 16]);
   });
 
   it('shows all of a wide picture on a ground where that is wanted', async () => {

@@ -30,6 +30,8 @@ export interface OwnPicture {
 
 type Way = 'open' | 'draw';
 
+const sameSize = (a: ClipShape, b: ClipShape): boolean => a.width === b.width && a.height === b.height;
+
 /** A file that was opened. */
 interface Given extends Opened {
   readonly file: Blob;
@@ -54,6 +56,7 @@ export class OwnPictureElement extends StudioElement {
   @own() private ground = grounds[0];
   @own() private taken = '';
   private drawing = new Drawing(usual);
+  private last: ClipShape = usual;
   private kept: { readonly key: readonly unknown[]; readonly clip: Float32Array } | null = null;
 
   @query('input[type=file]') private file!: HTMLInputElement;
@@ -85,17 +88,19 @@ export class OwnPictureElement extends StudioElement {
     return pictureStrings(this.strings);
   }
 
+  /** While the network is being loaded again, that of before. */
   private get size(): ClipShape {
     const engine = this.state.engine.value;
-    return this.shape ?? (engine.phase === 'ready' ? engine.info.shape : usual);
+    return this.shape ?? (engine.phase === 'ready' ? engine.info.shape : this.last);
   }
 
   protected override willUpdate(_: PropertyValues): void {
-    const { width, height } = this.size;
-    const { size } = this.drawing;
-    if (size.width === width && size.height === height) return;
-    this.drawing = new Drawing({ width, height });
+    const { size, last, given } = this;
+    this.last = size;
+    if (sameSize(size, last)) return;
+    this.drawing = new Drawing(size);
     this.given = null; // it was made for another shape
+    if (given) void this.open(given.file, given.name);
   }
 
   protected override render(): TemplateResult {
@@ -221,7 +226,9 @@ export class OwnPictureElement extends StudioElement {
     try {
       const { size, fit, pace } = this;
       const opened = await openPicture(file, { shape: size, rate: filmRate, fit, pace });
-      if (this.opening === mine) this.given = { ...opened, file, name };
+      if (this.opening !== mine) return; // another one has come meanwhile
+      if (!sameSize(size, this.size)) return void (await this.open(file, name)); // or another network
+      this.given = { ...opened, file, name };
     } catch (thrown) {
       if (this.opening === mine)
         this.refused = thrown instanceof PictureError ? thrown : new PictureError('unreadable');
