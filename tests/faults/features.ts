@@ -162,6 +162,13 @@ export const features: Readonly<Record<string, Feature>> = {
   },
   'makes a film go on': {
     async begin(visit) {
+      // The recorded film has another size than the tiny network, which can go on with its own.
+      const engine = async () => (await visit.facts())?.engine;
+      await visit.until(async () => /ready|failed/.test((await engine()) ?? 'failed'), 20_000);
+      if ((await engine()) === 'ready' && (await run(visit))?.source !== 'live') {
+        await shaken(visit, 'A small green box.', 3);
+        await visit.until(() => live(visit, 'box'), 20_000);
+      }
       await visit.mark();
       await steps(visit, 3);
       await view(visit, 'make');
