@@ -160,6 +160,14 @@ export const shared = css`
     min-block-size: 1.75rem;
     font-size: var(--text-s);
   }
+  table {
+    border-collapse: collapse;
+    font-size: var(--text-s);
+  }
+  caption {
+    text-align: start;
+    font-weight: 600;
+  }
   details > summary {
     cursor: pointer;
     inline-size: fit-content;

@@ -112,7 +112,6 @@ export class MotionPlots extends StudioElement {
         overflow: auto;
       }
       table {
-        border-collapse: collapse;
         font-size: var(--text-xs);
       }
       th,

@@ -54,8 +54,6 @@ export class WhatWeSee extends StudioElement {
       }
       table {
         inline-size: 100%;
-        border-collapse: collapse;
-        font-size: var(--text-s);
         line-height: 1.35;
       }
       th,

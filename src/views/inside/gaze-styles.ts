@@ -60,13 +60,12 @@ export const gazeStyles = css`
     overflow-x: auto;
   }
   table {
-    border-collapse: collapse;
     font-size: var(--text-xs);
   }
   caption {
     padding-block-end: var(--space-1);
     color: var(--ink-soft);
-    text-align: start;
+    font-weight: inherit;
   }
   th,
   td {

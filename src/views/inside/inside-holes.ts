@@ -19,14 +19,6 @@ export class InsideHoles extends StudioElement {
     shared,
     partStyles,
     css`
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
-      caption {
-        text-align: start;
-        font-weight: 600;
-      }
       th,
       td {
         padding: 0 var(--space-4) 0 0;

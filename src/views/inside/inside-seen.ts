@@ -27,14 +27,6 @@ export class InsideSeen extends StudioElement {
         flex-wrap: wrap;
         gap: var(--space-2) var(--space-4);
       }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
-      caption {
-        text-align: start;
-        font-weight: 600;
-      }
       th {
         padding: 0 var(--space-2);
         text-align: start;

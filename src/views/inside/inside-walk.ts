@@ -93,14 +93,6 @@ export class InsideWalk extends StudioElement {
         border-radius: var(--radius-m);
         background: var(--sunken);
       }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
-      caption {
-        text-align: start;
-        font-weight: 600;
-      }
       th,
       td {
         padding: 0 var(--space-3) 0 0;

@@ -103,8 +103,6 @@ export class LabCompare extends StudioElement {
       }
       table {
         justify-self: start;
-        border-collapse: collapse;
-        font-size: var(--text-s);
       }
       th,
       td {

@@ -139,14 +139,12 @@ export const styles = css`
     overflow-x: auto;
   }
   table {
-    border-collapse: collapse;
-    font-size: var(--text-s);
     line-height: 1.3;
   }
   caption {
     padding-block-end: var(--space-2);
     color: var(--ink-soft);
-    text-align: start;
+    font-weight: inherit;
   }
   th,
   td {

@@ -24,13 +24,7 @@ export class LearnGrid extends LitElement {
         position: relative; /* or what only screen readers read would widen the page */
         overflow-x: auto;
       }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
       caption {
-        text-align: start;
-        font-weight: 600;
         padding-block-end: var(--space-1);
       }
       th {

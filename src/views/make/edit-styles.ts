@@ -87,10 +87,6 @@ export const styles = css`
   .table {
     overflow-x: auto;
   }
-  table {
-    border-collapse: collapse;
-    font-size: var(--text-s);
-  }
   th,
   td {
     padding: var(--space-1) var(--space-4) var(--space-1) 0;

@@ -54,10 +54,6 @@ export class MakeLong extends StudioElement {
       .scroll {
         overflow-x: auto;
       }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
       th,
       td {
         padding: 2px var(--space-3) 2px 0;

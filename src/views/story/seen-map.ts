@@ -16,14 +16,6 @@ export class SeenMap extends StoryElement {
         position: relative; /* or what only screen readers read would widen the page */
         overflow-x: auto;
       }
-      table {
-        border-collapse: collapse;
-        font-size: var(--text-s);
-      }
-      caption {
-        text-align: start;
-        font-weight: 600;
-      }
       th {
         padding: var(--space-1) var(--space-2);
         text-align: start;
