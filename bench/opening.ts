@@ -22,6 +22,8 @@ export interface Opening {
   readonly ownStep: Spread;
   readonly ownClip: Spread;
   readonly ownSteps: number;
+  /** Live: from another seed until the new film is whole and its shown frame is drawn large. */
+  readonly live: Spread;
   /**
    * Bytes that came over the line, text and WebAssembly gzipped: the page, until its recorded run moves; what came after, to
    * compute and to read clips; recorded runs; the model.
@@ -35,6 +37,8 @@ export interface Opening {
 }
 
 const patience = 10 * 60_000;
+/** How often Live is given another seed. */
+const changes = 10;
 const gzipped = ['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.wasm', '']; // what web hosts commonly compress
 
 /** When what was seen, in milliseconds of performance.now(). */
@@ -75,18 +79,20 @@ export async function measureOpening(root: string, openings = 5): Promise<Openin
         await visit.close();
       }
       const own: Seen[] = [];
+      const live: number[] = [];
       let ownSteps = 0;
       for (let i = 0; i < Math.min(3, openings); i++) {
         const visit = await open(browser, `${address}#prompt=a+small+red+ball+bouncing+at+night&seed=7`);
         own.push(await visit.until('ownClip'));
         ownSteps = await visit.steps();
+        if (i === 0) live.push(...(await visit.live(changes)));
         await visit.close();
       }
       const spread = (seen: readonly Seen[], what: keyof Seen) => spreadOf(seen.map((times) => times[what]!));
       return {
         ...{ where: `Chromium ${browser.version()}`, backend, openings, bytes: bytes!, ownSteps },
         ...{ picture: spread(plain, 'picture'), moving: spread(plain, 'moving') },
-        ...{ ownStep: spread(own, 'ownStep'), ownClip: spread(own, 'ownClip') },
+        ...{ ownStep: spread(own, 'ownStep'), ownClip: spread(own, 'ownClip'), live: spreadOf(live) },
       };
     } finally {
       await browser.close();
@@ -124,6 +130,7 @@ async function open(browser: Browser, address: string) {
       page.evaluate(
         () => (document.querySelector('snow-globe') as unknown as Globe).studio.state.run.value!.steps.length,
       ),
+    live: (count: number) => page.evaluate(changeLive, count),
     files: () => files.length,
     async bytes(early: number): Promise<Opening['bytes']> {
       const all = await Promise.all(files);
@@ -149,7 +156,31 @@ interface Globe {
         readonly value?: { readonly source: string; readonly phase: string; readonly steps: readonly unknown[] };
       };
     };
+    readonly drawing: { readonly stage: { readonly value: unknown } };
+    readonly controls: { goLive(on: boolean): void; set(change: { readonly seed: number }): void };
   };
+}
+
+/** Runs in the page: milliseconds that each of so many changes took. The first film of all, with which the student comes, does not count. */
+async function changeLive(count: number): Promise<number[]> {
+  const { studio } = document.querySelector('snow-globe') as unknown as Globe;
+  const frame = () => new Promise(requestAnimationFrame);
+  const changed = async (change: () => void): Promise<number> => {
+    const [begun, before] = [performance.now(), studio.state.run.value];
+    change();
+    let picture: unknown; // the last that was drawn before the film was whole
+    const isWhole = () => studio.state.run.value !== before && studio.state.run.value?.phase === 'done';
+    while (!isWhole()) {
+      picture = studio.drawing.stage.value;
+      await frame();
+    }
+    while (studio.drawing.stage.value === picture || typeof studio.drawing.stage.value !== 'object') await frame();
+    return performance.now() - begun;
+  };
+  await changed(() => studio.controls.goLive(true));
+  const times: number[] = [];
+  for (let seed = 1; seed <= count; seed++) times.push(await changed(() => studio.controls.set({ seed })));
+  return times;
 }
 
 /** Runs in the page, before anything of it does. */

@@ -145,7 +145,7 @@ export function summaryOf({ bars, reports, opening, missing }: Bench): string {
 }
 
 function openingLines(opening: Opening): readonly (readonly [string, string])[] {
-  const { picture, moving, ownStep, ownClip, ownSteps, bytes } = opening;
+  const { picture, moving, ownStep, ownClip, ownSteps, live, bytes } = opening;
   const seconds = ({ median, low, high }: Spread) =>
     `${(median / 1000).toFixed(2)} s (${(low / 1000).toFixed(2)} to ${(high / 1000).toFixed(2)})`;
   return [
@@ -153,6 +153,7 @@ function openingLines(opening: Opening): readonly (readonly [string, string])[] 
     ['recorded run moving', seconds(moving)],
     ['first step of an own clip', seconds(ownStep)],
     [`own clip of ${ownSteps} steps`, seconds(ownClip)],
+    ['Live, from another seed to its film', seconds(live)],
     ['page, gzipped', `${(bytes.page / 1000).toFixed(0)} kB`],
     ['engine, gzipped', `${(bytes.engine / 1000).toFixed(0)} kB`],
     ['recorded run and list', `${(bytes.recordings / 1000).toFixed(0)} kB`],

@@ -139,14 +139,14 @@ describe('the report', () => {
   it('holds each bar against what was measured, and against nothing else', () => {
     const opening: Opening = {
       ...{ where: 'a browser', backend: 'wasm', openings: 5, ownSteps: 24, bytes: { page: 1e5, engine: 2e5, recordings: 0, weights: 9 } }, // prettier-ignore
-      ...{ picture: spread(300), moving: spread(900), ownStep: spread(2000), ownClip: spread(9000) },
+      ...{ picture: spread(300), moving: spread(900), ownStep: spread(2000), ownClip: spread(9000), live: spread(800) },
     };
     const verdicts = (...given: Parameters<typeof barsOf>) => barsOf(...given).map(({ verdict }) => verdict);
     const unknown = 'not measurable here';
-    //                                     tfjs, onnxruntime, products, JavaScript of two, fallback, size, moving
-    expect(verdicts([])).toEqual(Array(8).fill(unknown));
+    //                                     tfjs, onnxruntime, products, JavaScript of two, fallback, size, moving, Live
+    expect(verdicts([])).toEqual(Array(9).fill(unknown));
     expect(verdicts([report], opening)).toEqual(
-      ['met', 'missed', 'met', unknown, unknown, unknown, 'missed', 'met'], // prettier-ignore
+      ['met', 'missed', 'met', unknown, unknown, unknown, 'missed', 'met', 'missed'], // prettier-ignore
     );
     expect(verdicts([{ ...report, kind: 'null' }])[3]).toBe('met');
     expect(verdicts([{ ...report, kind: 'processor', threads: 1 }])[5]).toBe('met');
