@@ -104,13 +104,15 @@ export async function measureOpening(root: string, openings = 5): Promise<Openin
 }
 
 async function open(browser: Browser, address: string) {
-  const context = await browser.newContext(); // nothing cached, no service worker
+  const context = await browser.newContext({ serviceWorkers: 'block' }); // nothing cached, and nobody keeps a whole version meanwhile
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   const files: Promise<{ path: string; size: number }>[] = [];
+  const known = new Set<string>();
   page.on('response', (response) => {
     const path = new URL(response.url()).pathname;
-    if (!response.url().startsWith('http')) return;
+    if (!response.url().startsWith('http') || known.has(path)) return; // two workers share what they fetch
+    known.add(path);
     const size = response
       .body()
       .then((body) => (gzipped.includes(extname(path)) ? gzipSync(body).length : body.length));
