@@ -225,8 +225,7 @@ describe('the element', () => {
     await userEvent.selectOptions(field(en.fit), 'whole');
     await until(() => expect(all('select').length).toBe(2));
     await userEvent.selectOptions(field(en.ground), 'light');
-    await opened(); // anew, since its fit is another
-    await settle();
+    await settle(); // opened anew, since its fit is another: until then there is nothing to use
     await userEvent.click(button(en.use));
     expect([value(taken[0], 2, 3, 2), value(taken[0], 2, 3, 16)].map((each) => Math.round(each))).toEqual([1, -1]);
   });

@@ -311,7 +311,13 @@ export class OwnPictureElement extends StudioElement {
         .network=${engine.phase === 'ready' ? engine.info.model : null}
       ></picture-distance>
       <div class="row">
-        <button class="chief" @click=${() => this.take({ frames: frames.slice(), count, name })}>${use}</button>
+        <button
+          class="chief"
+          ?disabled=${this.way === 'open' && this.opening !== null}
+          @click=${() => this.take({ frames: frames.slice(), count, name })}
+        >
+          ${use}
+        </button>
       </div>
     `;
   }
