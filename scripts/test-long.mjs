@@ -1,8 +1,10 @@
-/** `npm run test:long`: the tests in Node that the one test command leaves out, because they take minutes (vite.config.ts). */
+/** `npm run test:long`: the tests in Node that the one test command leaves out, because they take minutes: files (vite.config.ts), and tests that ask for LONG. */
 import { spawnSync } from 'node:child_process';
 
 const files = [
   'tests/lab/breaks',
+  'tests/lessons/story',
+  'tests/page/unbreakable',
   'tests/page/single',
   'tests/page/injection',
   'tests/views/story-walk',
