@@ -1,7 +1,6 @@
 /** <run-history>: the last films of this visit, small, each with its words and seed; a press goes back to one. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Past } from '../../app/history';
 import { StudioElement } from '../element';
 import { paintFrame } from '../pixels';
@@ -52,29 +51,36 @@ export class RunHistory extends StudioElement {
     if (past.length < 2) return nothing;
     const shown = state.run.value?.steps;
     return html`<ul aria-label=${strings.history.title}>
-      ${repeat(
-        past,
-        ({ key }) => key,
-        (each) => {
-          const says = strings.history.film(each.prompt, each.settings.seed);
-          return html`<li>
-            <button
-              aria-label=${says}
-              title=${says}
-              aria-pressed=${shown !== undefined && each.run?.steps === shown}
-              @click=${() => void studio.history.goBack(each)}
-            >
-              <canvas
-                data-key=${each.key}
-                width=${each.shape.width}
-                height=${each.shape.height}
-                aria-hidden="true"
-              ></canvas>
-            </button>
-          </li>`;
-        },
-      )}
+      ${past.map((each) => {
+        const says = strings.history.film(each.prompt, each.settings.seed);
+        return html`<li>
+          <button
+            data-key=${each.key}
+            aria-label=${says}
+            title=${says}
+            aria-pressed=${shown !== undefined && each.run?.steps === shown}
+            @click=${() => void studio.history.goBack(each)}
+          >
+            <canvas width=${each.shape.width} height=${each.shape.height} aria-hidden="true"></canvas>
+          </button>
+        </li>`;
+      })}
     </ul>`;
+  }
+
+  /**
+   * Who stands on a film stays on it, though it moves on by a place. (Lit's `repeat` would move the button itself, but leaves a
+   * comment behind for each that goes: lit/lit#5298.)
+   */
+  protected override update(changed: PropertyValues): void {
+    const key = this.focused?.dataset.key;
+    super.update(changed);
+    if (key === undefined || this.focused?.dataset.key === key) return;
+    [...this.renderRoot.querySelectorAll('button')].find(({ dataset }) => dataset.key === key)?.focus();
+  }
+
+  private get focused(): HTMLElement | null {
+    return (this.shadowRoot?.activeElement ?? null) as HTMLElement | null;
   }
 
   private readonly painted = new WeakMap<HTMLCanvasElement, Past['clip']>();
@@ -82,7 +88,7 @@ export class RunHistory extends StudioElement {
   protected override draw(): void {
     const past = this.state.history.value;
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) {
-      const each = past.find(({ key }) => key === canvas.dataset.key);
+      const each = past.find(({ key }) => key === canvas.parentElement!.dataset.key);
       const context = canvas.getContext('2d');
       if (!each || !context || this.painted.get(canvas) === each.clip) continue;
       const { shape, clip } = each;
