@@ -62,8 +62,10 @@ function pairsOf(text: string): Map<string, string> {
 }
 
 function toldBy(texts: ReadonlyMap<string, string>): Told {
-  // Links that say their guidance, but not from where it works, are of a time when that was always 0.
-  let settings = texts.has('guidance') && !texts.has('from') ? withText(defaults, 'from', '0') : defaults;
+  let settings = defaults;
+  // Links that say their guidance, but not from where it works, or no restarts, are of a time when that was always 0.
+  if (texts.has('guidance'))
+    for (const key of ['from', 'restarts'] as const) if (!texts.has(key)) settings = withText(settings, key, '0');
   for (const key of settingKeys) {
     const text = texts.get(key);
     if (text !== undefined) settings = withText(settings, key, text);

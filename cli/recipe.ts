@@ -9,7 +9,7 @@ import type { ClipShape, RunSettings } from '../src/sampling/types';
 import type { Size } from './sizes';
 
 /** Written even where they are the default, as on the page. */
-const always: readonly string[] = ['seed', 'steps', 'sampler', 'guidance', 'from'];
+const always: readonly string[] = ['seed', 'steps', 'sampler', 'restarts', 'guidance', 'from'];
 
 export interface Made {
   readonly prompt: string; // as the network was told

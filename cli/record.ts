@@ -28,6 +28,7 @@ const settings: Omit<RunSettings, 'seed'> = {
   sampler: 'multistep',
   guidance: { scale: 2, from: 0.05, to: 1 },
   shift: 2,
+  restarts: 4,
 };
 /** Best of 24 each by `worth`; the first film of all by eye, among the roundest balls of 160. */
 const seeds: Readonly<Record<string, number>> = {

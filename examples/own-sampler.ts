@@ -40,7 +40,8 @@ async function midpoint(steps: number): Promise<Float32Array> {
 async function ours(steps: number): Promise<Float32Array> {
   let film: Float32Array = new Float32Array();
   const guidance = { ...defaults.guidance, scale: 1 };
-  for await (const { guess } of run(denoiser, { ...defaults, seed, steps, sampler: 'heun', guidance })) film = guess;
+  for await (const { guess } of run(denoiser, { ...defaults, seed, steps, sampler: 'heun', restarts: 0, guidance }))
+    film = guess;
   return film;
 }
 

@@ -33,6 +33,7 @@ export const codeNames: Readonly<Record<GlossaryKey, readonly (readonly [name: s
     ['SamplerName', 'sampling/types.ts'],
     ['solvers', 'sampling/solvers.ts'],
   ],
+  restarts: [['restartLevel', 'sampling/run.ts']],
   schedule: [['schedules', 'sampling/schedule.ts']],
   path: [['run', 'sampling/run.ts']],
   prompt: [['tokenize', 'world/prompt.ts']],

@@ -77,6 +77,7 @@ def main() -> None:
         seen=f"{int(frames) + state['frames']:,} frames, each read {training.reads:g} times on average",
         compute=f"{minutes + state['seconds'] / 60:.0f} minutes of training on {args.device}",
         edges=training.edges,
+        small=training.small,
         optimiser=f"Muon ({training.muon_lr}) on the hidden convolutions, AdamW ({training.adam_lr}) on the rest",
         decay=training.decay,
         ema=training.ema,

@@ -137,6 +137,8 @@ def scores_table(folder: Path, weights: str) -> str:
     rows = [["films, share right in percent (95 %)", *map(head, sets)], ["---"] * (len(sets) + 1)]
     rows.append(["clips; seeds from", *(f"{one['clips']}; {one['seeds'][0]:,}" for one in sets)])
     rows.append(["steps, sampler", *(f"{one['settings']['steps']} {one['settings']['sampler']}" for one in sets)])
+    if any(one["settings"].get("restarts") for one in sets):
+        rows.append(["restarts", *(str(one["settings"].get("restarts", 0)) for one in sets)])
     names = {"strict": "strict: everything at once", "identity": "stays the same thing"}
     rows += [[names.get(measure, measure), *(cell(one, measure) for one in sets)] for measure in MEASURES]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)

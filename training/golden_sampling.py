@@ -39,12 +39,13 @@ def guided(scale: float, start: float = 0.0, end: float = 1.0, **more) -> dict:
 
 
 CASES = [
-    (7, 1, guided(1.0), 1.0),
-    (11, 5, guided(3.0, 0.15, 0.7), 1.0),
-    (4294967295, 12, guided(2.5), 2.0),
-    (3, 4, guided(0.0), 0.5),
-    (5, 6, guided(2.0, rule="auto"), 1.0),
-    (6, 6, guided(4.0, 0.1, 0.8, rule="apg", parallel=0.3, bound=0.2, momentum=-0.5), 1.0),
+    (7, 1, guided(1.0), 1.0, 0),
+    (11, 5, guided(3.0, 0.15, 0.7), 1.0, 0),
+    (4294967295, 12, guided(2.5), 2.0, 0),
+    (3, 4, guided(0.0), 0.5, 0),
+    (5, 6, guided(2.0, rule="auto"), 1.0, 0),
+    (6, 6, guided(4.0, 0.1, 0.8, rule="apg", parallel=0.3, bound=0.2, momentum=-0.5), 1.0, 0),
+    (8, 3, guided(2.0, 0.05), 1.5, 3),
 ]
 
 
@@ -52,9 +53,10 @@ def golden() -> list[dict]:
     tokens = torch.tensor([[1, 5, 0]])
     runs = []
     for sampler in SAMPLERS:
-        for seed, steps, guidance, shift in CASES:
-            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance.of(guidance), shift, eta=0.7, weak=Formula(0.8))
-            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift, "eta": 0.7, "guidance": guidance}
+        for seed, steps, guidance, shift, restarts in CASES:
+            more = {"eta": 0.7, "restarts": restarts}
+            _, trajectory = sample(Formula(), tokens, [seed], steps, sampler, Guidance.of(guidance), shift, weak=Formula(0.8), **more)
+            settings = {"seed": seed, "steps": steps, "sampler": sampler, "shift": shift, "guidance": guidance, **more}
             numbers = [{"t": s.t, "x": s.x[0].flatten().tolist(), "guess": s.guess[0].flatten().tolist()} for s in trajectory]
             runs.append({"settings": settings, "steps": numbers})
     return runs

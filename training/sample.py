@@ -195,6 +195,7 @@ def fill(folder: Path, device: str, batch: int, bf16: bool) -> None:
                     weak,
                     begin_of(chosen, shape),
                     own=any(item.get("plan") for item in chosen),
+                    restarts=settings.get("restarts", 0),
                 )  # (B, 3, F, H, W)
             if not torch.isfinite(clips).all():
                 raise SystemExit(f"the model drew numbers that are not finite, among seeds {seeds[0]} to {seeds[-1]}")
@@ -227,7 +228,7 @@ def prepare(folder: Path, model_folder: Path, prompts: list[str], args: argparse
         "suite": "attributes" if args.objects == 1 else "binding",
         "shape": {key: getattr(args, key) or settings["model"][key] for key in ("frames", "height", "width")},
         "items": [{"prompt": prompt, "seed": args.seed + i} for i, prompt in enumerate(prompts)],
-        "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta},
+        "settings": {"steps": args.steps, "sampler": args.sampler, "guidance": guidance, "shift": args.shift, "eta": args.eta, "restarts": args.restarts},
         "model": {"name": settings["name"], "sha256": fingerprint(model_folder), "folder": str(model_folder.resolve()), **weak},
     }
     folder.mkdir(parents=True, exist_ok=True)
@@ -262,6 +263,7 @@ def main() -> None:
     parser.add_argument("--bound", type=float, default=0.0)
     parser.add_argument("--momentum", type=float, default=0.0)
     parser.add_argument("--shift", type=float, default=1.0)
+    parser.add_argument("--restarts", type=int, default=0, help="how often noise is put over the finished clip again")
     parser.add_argument("--eta", type=float, default=1.0, help="fresh noise of the sampler ddim, 0 to 2")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")

@@ -38,7 +38,7 @@ A run that was stopped goes on where it stood when the same command is given aga
   --n N              clips of a suite (256); novelty also draws half as many for each of six guidances
   --model NAME       a folder of models/, or the path of one (mini)
   --seed N           of the first clip; the others count on from it (500000)
-${(['steps', 'sampler', 'guidance', 'shift', 'eta'] as const).map((key) => settingHelp(key, 21)).join('\n')}
+${(['steps', 'sampler', 'guidance', 'shift', 'eta', 'restarts'] as const).map((key) => settingHelp(key, 21)).join('\n')}
   --with PROGRAM     node: the page's own code; python: training/sample.py, which is much faster (node)
   --backend NAME     wasm or cpu, with node (wasm)
   --plan             only write what is to be drawn, for training/sample.py --fill on another machine
@@ -68,6 +68,7 @@ export function parseEvaluate(args: readonly string[], root: string): EvaluateOp
     guidance: { scale: number('guidance', values.guidance) ?? defaults.guidance.scale, from: 0, to: 1 },
     shift: number('shift', values.shift) ?? defaults.shift,
     eta: number('eta', values.eta) ?? defaults.eta,
+    restarts: number('restarts', values.restarts) ?? defaults.restarts,
   };
   checkSettings({ ...settings, seed });
   if (seed > 2_000_000_000)
@@ -112,6 +113,7 @@ const known = {
   guidance: text,
   shift: text,
   eta: text,
+  restarts: text,
   with: text,
   backend: text,
   plan: { type: 'boolean' },

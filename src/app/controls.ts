@@ -39,11 +39,11 @@ export class Controls extends Session<'prompt' | 'adopted' | 'picks' | 'settings
   goLive(on: boolean): void {
     const { settings, live } = this.state;
     const now = settings.peek();
-    const { steps, sampler, schedule, shift, guidance } = this.full ?? defaults;
+    const { steps, sampler, schedule, shift, restarts, guidance } = this.full ?? defaults;
     batch(() => {
       if (on) this.full = now.student ? null : now;
       if (on) this.take(withStudent(now, true));
-      else if (now.student) this.take({ ...now, student: false, steps, sampler, schedule, shift, guidance });
+      else if (now.student) this.take({ ...now, student: false, steps, sampler, schedule, shift, restarts, guidance });
       live.value = on;
     });
   }

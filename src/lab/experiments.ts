@@ -19,13 +19,15 @@ const guided = (settings: Settings, scale: number): Settings => ({
   guidance: { ...settings.guidance, rule: 'cfg', scale, from: 0, to: 1, rescale: 0 },
 });
 
-const even = (settings: Settings): Settings => ({ ...settings, schedule: 'uniform' });
+/** Without restarts, which would mend what is to be seen. */
+const bare = (settings: Settings): Settings => ({ ...settings, restarts: 0 });
+const even = (settings: Settings): Settings => ({ ...bare(settings), schedule: 'uniform' });
 
 export const experiments: readonly Experiment[] = [
-  { name: 'oneStep', change: (settings) => ({ ...settings, steps: 1 }) },
+  { name: 'oneStep', change: (settings) => bare({ ...settings, steps: 1 }) },
   // 30, the most there is, runs away in some films, and then there is nothing to see.
-  { name: 'wildGuidance', change: (settings) => guided(settings, 15) },
-  { name: 'noGuidance', change: (settings) => guided(settings, 0) },
+  { name: 'wildGuidance', change: (settings) => bare(guided(settings, 15)) },
+  { name: 'noGuidance', change: (settings) => bare(guided(settings, 0)) },
   {
     name: 'backwards', // where most steps are late, in which it is told that the film is noise
     change: (settings) => even({ ...settings, sampler: 'multistep', steps: 16, shift: 0.25, backwards: true }),
@@ -35,7 +37,7 @@ export const experiments: readonly Experiment[] = [
   {
     name: 'cliff', // straight on: a solver that remembers would draw the first tiny step's bend out
     change: (settings) => ({
-      ...settings,
+      ...bare(settings),
       sampler: 'euler',
       steps: 3,
       schedule: 'curve',
@@ -45,6 +47,9 @@ export const experiments: readonly Experiment[] = [
   },
   {
     name: 'sameNoise',
-    change: (settings, frames) => ({ ...settings, start: [{ kind: 'copy', from: 0, first: 0, last: frames - 1 }] }),
+    change: (settings, frames) => ({
+      ...bare(settings),
+      start: [{ kind: 'copy', from: 0, first: 0, last: frames - 1 }],
+    }),
   },
 ];

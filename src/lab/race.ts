@@ -76,7 +76,8 @@ export function callsOf(sampler: Sampler, steps: number): number {
 
 /** A race of which nothing has run, fewest model calls first. */
 export function raceOf(entrants: readonly Sampler[], about: Omit<Race, 'reference' | 'entries'>): Race {
-  const { size, settings } = about;
+  const { size } = about;
+  const settings = { ...about.settings, restarts: 0 }; // the same for all, and they would hide what a sampler makes
   const films = seedsFrom(settings.seed, filmCounts[size]).map((seed): Film => ({ seed, clip: null, mark: null }));
   const entry = (sampler: Sampler, heat: number): Entry => {
     const steps = stepsFor(sampler, heat);
@@ -84,6 +85,7 @@ export function raceOf(entrants: readonly Sampler[], about: Omit<Race, 'referenc
   };
   return {
     ...about,
+    settings,
     reference: entry('heun', longest[size]),
     entries: heats[size].flatMap((heat) => entrants.map((sampler) => entry(sampler, heat))),
   };

@@ -101,7 +101,13 @@ export class Story extends Session<Own> {
     if (!info || this.state.running.value) return null;
     const { signal } = (this.asking = new AbortController());
     const begin = { x, t };
-    const alone = { ...defaults, sampler: 'euler', steps: 1, guidance: { scale: 1, from: 0, to: 1 } } as const;
+    const alone = {
+      ...defaults,
+      sampler: 'euler',
+      steps: 1,
+      restarts: 0,
+      guidance: { scale: 1, from: 0, to: 1 },
+    } as const;
     for await (const { guess } of this.engine.steps(
       { prompt: '', ...alone, known: nothingKnown(info.shape), begin },
       signal,

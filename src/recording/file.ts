@@ -300,7 +300,7 @@ function readSettings(value: unknown): RunSettings {
   return settings;
 }
 
-const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'student', 'backwards', 'eta', 'churn', 'start', 'ablation', 'at', 'blend']; // prettier-ignore
+const settingNames = ['seed', 'steps', 'sampler', 'schedule', 'curve', 'shift', 'student', 'backwards', 'eta', 'churn', 'restarts', 'start', 'ablation', 'at', 'blend']; // prettier-ignore
 const guidanceNames = ['scale', 'from', 'to', 'rule', 'rescale', 'parallel', 'bound', 'momentum'];
 
 /** What is there of these keys, and nothing else. */

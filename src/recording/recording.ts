@@ -23,7 +23,7 @@ export interface Recording {
   readonly known?: Known; // the pixels that were given; in a file they have 256 levels, as a picture's
   readonly begin?: Begin; // where it did not begin with noise alone; in a file its x is as coarse as a guess
   readonly cost: readonly Cost[]; // of each step
-  /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. */
+  /** Guided, 3 x frames x height x width, one for each call of the model; with CFG++ each is followed by its base. Restarts are in the last. */
   readonly guesses: readonly Float32Array[];
   /** What leads a replay from step to step, where it is not the run's own sampler and guidance: see `shortened`. */
   readonly by?: 'midpoint';
@@ -47,9 +47,10 @@ export async function record(
 ): Promise<Recording> {
   const cost: Cost[] = [];
   const guesses: Float32Array[] = [];
-  const onGuided = ({ guess, base = guess }: Guided) => {
-    guesses.push(guess.slice());
-    if (hasBase(settings)) guesses.push(base.slice());
+  const onGuided = ({ guess, base = guess }: Guided, restarted: boolean) => {
+    const own = hasBase(settings) ? [guess.slice(), base.slice()] : [guess.slice()];
+    if (restarted) guesses.splice(-own.length); // they are of the last call's guess, and take its place
+    guesses.push(...own);
   };
   for await (const step of run(denoiser, settings, { signal, known, begin, onGuided })) {
     cost.push(costOf(step));
@@ -98,7 +99,11 @@ export async function* replay(
   // The guesses were guided when they were recorded: scale 1 leaves them as they are.
   const unguided: Guidance = { scale: 1, from: 0, to: 1, rule: hasBase(settings) && !by ? 'cfgpp' : 'cfg' };
   const { sampler } = settings;
-  const steps = run(remembered, { ...settings, sampler: by ?? sampler, guidance: unguided }, { signal, known, begin });
+  const steps = run(
+    remembered,
+    { ...settings, sampler: by ?? sampler, guidance: unguided, restarts: 0 },
+    { signal, known, begin },
+  );
   for await (const { strayed: _, ...step } of steps)
     yield { ...step, disagreement: undefined, ...cost[step.index], unguided: undefined };
 }

@@ -11,6 +11,8 @@
 export const clipStream = 0x636c6970;
 /** The fresh noise of a stochastic solver: step i takes stirStream + i. */
 export const stirStream = 0x73746972;
+/** The fresh noise of restarts: the i-th takes restartStream + i. */
+export const restartStream = 0x72657374;
 
 /** Four words of 32 bits. Key = (seed, stream), counter = index; seed and stream 0 .. 2^32 - 1, index 0 .. 2^53 - 1. */
 export function bits(seed: number, stream: number, index: number): [number, number, number, number] {

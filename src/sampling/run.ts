@@ -7,7 +7,7 @@
 import { GuessError, ConditionError, RunawayError, SettingsError } from './errors';
 import { guide, conditionsAt, type Guided } from './guidance';
 import { harmonised } from './harmonise';
-import { normals, stirStream } from './noise';
+import { normals, restartStream, stirStream } from './noise';
 import { squeezed, times } from './schedule';
 import { checkSettings, complete, type CompleteSettings } from './settings';
 import { solvers } from './solvers';
@@ -48,8 +48,8 @@ export interface RunOptions {
    * is asked again in the newest only; the others fill the memory of a solver that has one.
    */
   readonly from?: readonly Past[];
-  /** Hears what guidance made of each call of the model, in order (but not in the steps of `from`). The arrays are the run's own: copy what you keep. */
-  readonly onGuided?: (guided: Guided) => void;
+  /** Hears what guidance made of each call of the model, in order (but not in the steps of `from`); and, once, what restarts made of the last. The arrays are the run's own: copy what you keep. */
+  readonly onGuided?: (guided: Guided, restarted: boolean) => void;
 }
 
 /**
@@ -88,7 +88,9 @@ export async function* run(
     const [t, tNext] = [grid[index], grid[index + 1]];
     model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
-    const guess = known && tNext === 1 ? harmonised(answer.guess, known, denoiser.shape) : answer.guess;
+    let { guess } = answer;
+    if (tNext === 1 && !past) guess = await model.restarted(guess);
+    if (tNext === 1 && known) guess = harmonised(guess, known, denoiser.shape);
     const { base = guess, unguided, disagreement, strayed } = answer;
     let xNext = x;
     if (tNext < 1) {
@@ -113,6 +115,9 @@ export async function* run(
     x = xNext;
   }
 }
+
+/** t to which a restart puts noise over the clip: what is where stays, outlines are drawn again (docs/decisions/restarts.md). */
+export const restartLevel = 0.65;
 
 /**
  * Greatest size of a number in a run. Clips lie within 1 and noise within 7; guidance 30 takes nano to some hundreds, which
@@ -161,34 +166,68 @@ class GuidedModel {
     return this.step.index >= at && this.denoiser.conditions?.includes('then') ? blend : 0;
   }
 
-  async ask(x: Float32Array, t: number): Promise<Answer> {
-    const { signal, known, onGuided } = this.options;
-    const { guidance, backwards } = this.settings;
-    const { index, last } = this.step;
+  /** What the model says under each of these conditions, the second prompt having its share of the first. */
+  private async answers(x: Float32Array, t: number, asked: readonly Condition[]): Promise<readonly Float32Array[]> {
+    const { signal, known } = this.options;
+    const { backwards, steps } = this.settings;
     signal?.throwIfAborted();
     if (known) keep(x, known); // a solver with fresh noise has stirred them
     const share = this.secondShare;
-    const conditions = withSecond(conditionsAt({ t, last }, guidance, this.against), share);
+    const conditions = withSecond(asked, share);
     const levels = levelsAt(backwards ? 1 - t : t, this.pixels, known);
     const said = conditions.length ? await this.denoiser.guess(x, levels, conditions) : [];
     signal?.throwIfAborted();
     this.step.calls += conditions.length;
-    const { steps } = this.settings;
     if (said.length !== conditions.length || said.some((answer) => answer.length !== 3 * this.pixels))
-      throw new GuessError('has the wrong size', index, steps, t);
-    const answers = conditions[1] === 'then' ? blended(said, share) : said;
+      throw new GuessError('has the wrong size', this.step.index, steps, t);
+    return conditions[1] === 'then' ? blended(said, share) : said;
+  }
+
+  async ask(x: Float32Array, t: number): Promise<Answer> {
+    const { known, onGuided } = this.options;
+    const { guidance } = this.settings;
+    const { last } = this.step;
+    const answers = await this.answers(x, t, conditionsAt({ t, last }, guidance, this.against));
     const guided = guide(answers, { x, t, last, average: this.before }, guidance);
     const { guess, base, average } = guided;
     if (this.step.asked++ === 0 && average) this.average = average;
-    if (!guess.every(Number.isFinite)) throw new GuessError('holds a value that is no number', index, steps, t);
-    this.checkBounds("the model's guess", guess, t);
-    if (!this.step.again) onGuided?.(guided);
+    this.checkGuess(guess, t);
+    if (!this.step.again) onGuided?.(guided, false);
     const [unguided, other] = answers.length === 2 ? answers : [];
     const disagreement = other && distance(unguided, other);
     if (!known) return { guess, base, unguided, disagreement };
     const strayed = strayedFrom(guess, known);
     for (const values of [guess, base, unguided]) if (values) keep(values, known);
     return { guess, base, unguided, disagreement, strayed };
+  }
+
+  /**
+   * The clip after restarts (Restart sampling; Xu et al. 2023), all of one finished clip: each puts fresh noise over it, up to
+   * `restartLevel`, and the mean of what the model then believes is the clip. What is there, it sees through every noise; the fraying of
+   * outlines is another one each time. It is asked the prompt alone: guidance says what is to be seen, and that is decided.
+   */
+  async restarted(clip: Float32Array): Promise<Float32Array> {
+    const { known, onGuided } = this.options;
+    const { seed, restarts, guidance } = this.settings;
+    if (restarts === 0) return clip;
+    const [t, mean] = [restartLevel, new Float32Array(clip.length)];
+    for (let k = 0; k < restarts; k++) {
+      const noise = normals(seed, restartStream + k, clip.length);
+      const x = clip.map((value, i) => t * value + (1 - t) * noise[i]);
+      const [guess] = await this.answers(x, t, conditionsAt({ t, last: true }, guidance, this.against).slice(0, 1));
+      this.checkGuess(guess, t);
+      guess.forEach((value, i) => (mean[i] += value / restarts));
+    }
+    if (known) keep(mean, known);
+    onGuided?.({ guess: mean }, true);
+    return mean;
+  }
+
+  private checkGuess(guess: Float32Array, t: number): void {
+    const { index } = this.step;
+    if (!guess.every(Number.isFinite))
+      throw new GuessError('holds a value that is no number', index, this.settings.steps, t);
+    this.checkBounds("the model's guess", guess, t);
   }
 
   /** Throws RunawayError where a number is farther than `farthest` from 0, or none. */

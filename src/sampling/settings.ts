@@ -37,6 +37,7 @@ export const unset = {
   backwards: false,
   eta: 1,
   churn: 0.5,
+  restarts: 0,
   start: [],
   ablation: [],
   format: 'usual',
@@ -177,6 +178,15 @@ export const table = {
     step: 0.05,
     default: unset.churn,
     applies: ({ sampler }) => sampler === 'sde',
+  }),
+  // 0: outlines fray; many only cost their calls, since what all noises have in common stays
+  restarts: own('restarts', {
+    about: 'how often noise is put over the finished clip again; the mean of the guesses is the clip',
+    min: 0,
+    max: 8,
+    whole: true,
+    step: 1,
+    default: 4,
   }),
   rule: {
     name: 'guidance rule',
@@ -330,6 +340,7 @@ export const defaults: CompleteSettings = complete({
   seed: table.seed.default,
   steps: table.steps.default,
   sampler: table.sampler.default,
+  restarts: table.restarts.default,
   guidance: { scale: table.guidance.default, from: table.from.default, to: table.to.default },
 });
 
@@ -339,14 +350,15 @@ const studentSettings = {
   sampler: 'euler',
   schedule: 'uniform',
   shift: 1,
+  restarts: 0, // it was never taught their noise level
   guidance: { ...unsetGuidance, scale: 1, from: 0, to: 1 },
 } as const satisfies Partial<CompleteSettings>;
 
 /** The student, and the settings that it was trained for; or the model itself, and the defaults of those. */
 export function withStudent<S extends CompleteSettings>(settings: S, student: boolean): S {
   if (student === settings.student) return settings;
-  const { steps, sampler, schedule, shift, guidance } = student ? studentSettings : defaults;
-  return { ...settings, student, steps, sampler, schedule, shift, guidance };
+  const { steps, sampler, schedule, shift, restarts, guidance } = student ? studentSettings : defaults;
+  return { ...settings, student, steps, sampler, schedule, shift, restarts, guidance };
 }
 
 /** What a choice offers beside the other settings. */

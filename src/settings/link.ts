@@ -125,10 +125,10 @@ export const linkKeys = [
 export type LinkKey = (typeof linkKeys)[number];
 
 /** Written even where they are the default: a better default one day must not change what an old link shows. */
-const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'guidance', 'from']);
+const always: ReadonlySet<SettingKey> = new Set(['seed', 'steps', 'sampler', 'restarts', 'guidance', 'from']);
 
-/** Links that say their guidance, but not from where it works, are of a time when that was always 0. */
-const before = readSetting(defaults, 'from', '0')!.settings;
+/** What links left out that say their guidance: they are of a time when it was always so. */
+const before = { from: '0', restarts: '0' } as const satisfies Partial<Record<SettingKey, string>>;
 
 /** How many chapters the story has: src/lessons has them, and knows this room. */
 export const chapterCount = 8;
@@ -268,7 +268,10 @@ class LinkReader {
   }
 
   settings(texts: ReadonlyMap<string, string> = this.given): Settings {
-    let settings = texts.has('guidance') && !texts.has('from') ? before : defaults;
+    let settings = defaults;
+    if (texts.has('guidance'))
+      for (const [key, text] of Object.entries(before) as [keyof typeof before, string][])
+        if (!texts.has(key)) settings = readSetting(settings, key, text)!.settings;
     for (const key of settingKeys) {
       const value = texts.get(key);
       if (value === undefined) continue;

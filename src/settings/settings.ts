@@ -86,6 +86,7 @@ export const specs = {
   sampler: { group: 'sampler', ...table.sampler },
   eta: number('sampler', table.eta),
   churn: number('sampler', table.churn),
+  restarts: number('sampler', table.restarts),
   rule: { group: 'guidance', ...table.rule }, // see optionsOf for what is offered of them
   guidance: number('guidance', table.guidance, 12),
   negative: {

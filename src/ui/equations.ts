@@ -161,6 +161,23 @@ export function equationOf(key: SettingKey, settings: Settings, strings: Strings
         : line(sub('u', '↓'), '=', uNext, '( 1 + η (', uNext, '/ u − 1 ) )');
     case 'churn':
       return line(sub('u', '↓'), '=', uNext, power(both('(', uNext, '/ u )'), 'c'));
+    case 'restarts':
+      return line(
+        'x ←',
+        over('1', 'n'),
+        'Σ',
+        hat,
+        '( τ',
+        gap,
+        'x + ( 1 − τ )',
+        gap,
+        sub('ε', 'k'),
+        ')',
+        gap,
+        ',',
+        gap,
+        'τ = 0.65',
+      );
     case 'rule':
     case 'guidance':
       return guidanceLine(settings, strings);

@@ -114,7 +114,7 @@ describe('a good command', () => {
     expect(run.steps.map((step: { t: number; calls: number }) => [step.t, step.calls])).toEqual([
       [0, 1], // of pure noise the prompt alone is asked
       [1 / 3, 2],
-      [2 / 3, 2],
+      [2 / 3, 2 + 4], // and four restarts
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a good command', () => {
     const asked = ['--prompt', prompt, ...raw, '--rule', 'auto', '--steps', '2', '--json', json, '--model'];
     expect(await sample(...asked, model)).toMatchObject({ code: 0, out: '' });
     const { settings, steps } = JSON.parse(await readFile(json, 'utf8'));
-    expect([settings.guidance.rule, steps.map(({ calls }: { calls: number }) => calls)]).toEqual(['auto', [1, 2]]);
+    expect([settings.guidance.rule, steps.map(({ calls }: { calls: number }) => calls)]).toEqual(['auto', [1, 2 + 4]]);
     expect(await sample(...asked, `./${tiny}`)).toEqual({
       code: 1,
       out: '',

@@ -71,9 +71,10 @@ describe.each(rules)('a run with guidance rule %s', (rule) => {
 
   it.each(['euler', 'heun', 'unipc', 'ddim'] as const)('by %s replays bit for bit', async (sampler) => {
     const guidance = { scale: 0.7, from: 0, to: 0.7, rule, rescale: 0.5, parallel: 0.3, bound: 0.2 };
-    const wanted: RunSettings = { ...settings, sampler, guidance };
+    const wanted: RunSettings = { ...settings, sampler, guidance, restarts: 3 };
     const live = await all(run(able(), wanted));
     const recording = await record(able(), wanted, about);
+    expect(recording.guesses, 'restarts make no file larger').toHaveLength(guessCount(recording));
     const replayed = await all(replay(recording));
     expect(replayed.map(({ x, guess, calls }) => ({ x, guess, calls }))).toEqual(
       live.map(({ x, guess, calls }) => ({ x, guess, calls })),
@@ -109,6 +110,7 @@ test('every setting goes through a file, and the run grows again from it', async
     backwards: true,
     eta: 0.3,
     churn: 0.7,
+    restarts: 2,
     start: [
       { kind: 'copy', from: 1, first: 0, last: 3 },
       { kind: 'paint', region: { x: 1, y: 1, width: 2, height: 2, first: 0, last: 1 }, seed: 5 },

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { GuessError, RunawayError, SettingsError } from '../../src/sampling/errors';
-import { clipStream, normals } from '../../src/sampling/noise';
-import { invert, mostPast, run, type RunOptions } from '../../src/sampling/run';
+import { clipStream, normals, restartStream } from '../../src/sampling/noise';
+import { invert, mostPast, restartLevel, run, type RunOptions } from '../../src/sampling/run';
 import { solvers } from '../../src/sampling/solvers';
 import { unset, unsetGuidance } from '../../src/sampling/settings';
 import type {
@@ -362,4 +362,92 @@ test('a denoiser that answers with the wrong number or size of guesses is found 
 test("the denoiser's own failure comes through as it is", async () => {
   const lost = new Error('device lost');
   await expect(steps({ shape, guess: () => Promise.reject(lost) }, base)).rejects.toBe(lost);
+});
+
+describe('restarts', () => {
+  const guided = { scale: 2, from: 0, to: 1 };
+  /** Writes down what it is asked. */
+  function spying(of: Denoiser = mixtures()) {
+    const asked: { t: number; x: Float32Array; conditions: readonly Condition[] }[] = [];
+    const guess: Denoiser['guess'] = (x, levels, conditions) => {
+      asked.push({ t: levels[0], x: x.slice(), conditions });
+      return of.guess(x, levels, conditions);
+    };
+    return { asked, denoiser: { ...of, guess } };
+  }
+
+  it('change nothing but the last guess, and nothing where there are none', async () => {
+    const settings = { ...base, guidance: guided };
+    const [none, zero, three] = await Promise.all([
+      steps(mixtures(), settings),
+      steps(mixtures(), { ...settings, restarts: 0 }),
+      steps(mixtures(), { ...settings, restarts: 3 }),
+    ]);
+    const clips = (all: Step[]) => all.map(({ x, guess }) => ({ x, guess }));
+    expect(clips(zero)).toEqual(clips(none));
+    expect(clips(three).slice(0, -1)).toEqual(clips(none).slice(0, -1));
+    expect(three.at(-1)!.x).toEqual(none.at(-1)!.x);
+    expect(three.at(-1)!.guess).not.toEqual(none.at(-1)!.guess);
+    expect(three.at(-1)!.calls).toBe(none.at(-1)!.calls + 3);
+  });
+
+  it('ask for the prompt alone, each under noise of its own over one finished clip, and take the mean', async () => {
+    const { asked, denoiser } = spying();
+    const settings = { ...base, guidance: guided };
+    const clip = (await steps(mixtures(), settings)).at(-1)!.guess;
+    const all = await steps(denoiser, { ...settings, restarts: 3 });
+    const looks = asked.slice(-3);
+    const mean = new Float64Array(3 * pixels);
+    looks.forEach(({ t, x, conditions }, k) => {
+      expect(t).toBeCloseTo(restartLevel, 6);
+      expect(conditions).toEqual(['prompt']);
+      const noise = normals(7, restartStream + k, 3 * pixels);
+      x.forEach((value, i) => expect(value).toBeCloseTo(restartLevel * clip[i] + (1 - restartLevel) * noise[i], 5));
+      x.forEach((value, i) => (mean[i] += bestGuess(prompted, value, restartLevel) / 3));
+    });
+    all.at(-1)!.guess.forEach((value, i) => expect(value).toBeCloseTo(mean[i], 5));
+  });
+
+  it('come nearer to what all noises have in common, the more of them there are', async () => {
+    // A model that frays: its guess is the clip, and a third of the noise that it is shown.
+    const clip = Float32Array.from({ length: 3 * pixels }, (_, i) => Math.sin(i));
+    const frays: Denoiser = {
+      shape,
+      guess: async (x, [t], conditions) =>
+        conditions.map(() => x.map((value, i) => clip[i] + (t < 1 ? (value - t * clip[i]) / 3 : 0))),
+    };
+    const off = async (restarts: number) => {
+      const { guess } = (await steps(frays, { ...base, sampler: 'euler', restarts })).at(-1)!;
+      return Math.sqrt(guess.reduce((sum, value, i) => sum + (value - clip[i]) ** 2, 0) / guess.length);
+    };
+    const [one, four, eight] = [await off(1), await off(4), await off(8)];
+    expect(four / one).toBeCloseTo(1 / 2, 0.7);
+    expect(eight).toBeLessThan(four);
+  });
+
+  it('are asked without words where guidance has none, and keep the known pixels', async () => {
+    const mask = Uint8Array.from({ length: pixels }, (_, i) => Number(i < 5));
+    const known = { clip: new Float32Array(3 * pixels).fill(0.25), mask };
+    const { asked, denoiser } = spying();
+    const all = await steps(denoiser, { ...base, guidance: { scale: 0, from: 0, to: 1 }, restarts: 2 }, { known });
+    expect(asked.slice(-2).map(({ conditions }) => conditions)).toEqual([['empty'], ['empty']]);
+    for (const { x } of asked.slice(-2)) expect([...x.slice(0, 5)]).toEqual(Array(5).fill(0.25));
+    expect([...all.at(-1)!.guess.slice(0, 5)]).toEqual(Array(5).fill(0.25));
+  });
+
+  it('come after a run that went on, too', async () => {
+    const settings = { ...base, sampler: 'multistep', restarts: 2 } as const;
+    const all = await steps(mixtures(), settings);
+    const rest = await steps(mixtures(), settings, { from: all.slice(1, 4) });
+    expect(rest.at(-1)!.guess).toEqual(all.at(-1)!.guess);
+  });
+
+  it('name themselves where the model says what is no number', async () => {
+    let calls = 0;
+    const breaks: Denoiser = {
+      shape,
+      guess: async (x, _, conditions) => conditions.map(() => (++calls > 6 ? x.map(() => NaN) : x)),
+    };
+    await expect(steps(breaks, { ...base, sampler: 'euler', restarts: 1 })).rejects.toThrow(GuessError);
+  });
 });

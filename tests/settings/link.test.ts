@@ -66,6 +66,7 @@ const settings: fc.Arbitrary<Settings> = fc
       ),
     ),
     curve: fc.constantFrom([0.25, 0.5, 0.75], [0.1, 0.9], [0.123456789, 0.2, 0.3, 0.4, 0.999]),
+    restarts: fc.integer(specs.restarts),
     student: fc.boolean(),
     backwards: fc.boolean(),
     format: fc.constantFrom(...formats),
@@ -85,7 +86,8 @@ const settings: fc.Arbitrary<Settings> = fc
       ablation,
       ...rest
     }) => {
-      const { seed, steps, sampler, schedule, curve, student, backwards, format, negative, then, at, blend } = rest;
+      const { seed, steps, sampler, restarts, schedule, curve, student, backwards, format, negative, then, at, blend } =
+        rest;
       const rule = student ? 'cfg' : rest.rule;
       const most = rules[rule as 'cfg'].most;
       const guidance = { rule, scale: student ? 1 : scale * most, from, to, rescale, parallel, bound, momentum };
@@ -96,6 +98,7 @@ const settings: fc.Arbitrary<Settings> = fc
         shift,
         eta,
         churn,
+        restarts,
         start: readStart(start),
         ablation: readAblation(ablation),
         format,
@@ -225,16 +228,19 @@ describe('a link', () => {
 
   it('is short: what stands at its default is left out, but for what a better default could change', () => {
     const { state } = decodeLink('#prompt=a+red+ball');
-    const text = 'prompt=a+red+ball&seed=7&steps=24&sampler=multistep&guidance=2&from=0.05';
+    const text = 'prompt=a+red+ball&seed=7&steps=24&sampler=multistep&restarts=4&guidance=2&from=0.05';
     expect(encodeLink(state)).toBe(`length=${text.length}&${text}`);
   });
 
-  it('keeps what an old link shows: where it says its guidance alone, that works from the first step on', () => {
+  it('keeps what an old link shows: where it says its guidance alone, that works from the first step on, and nothing restarts', () => {
     const { state } = decodeLink('#prompt=a+ball&seed=7&steps=24&sampler=multistep&guidance=2&vs=guidance*3');
     expect([state.settings, state.other].map((all) => all!.guidance.from)).toEqual([0, 0]);
     expect(decodeLink(encodeLink(state)).state).toEqual(state);
     expect(decodeLink('#guidance=2&from=0.3').state.settings.guidance.from).toBe(0.3);
     expect(decodeLink('#prompt=a+ball&steps=8').state.settings.guidance.from).toBe(defaults.guidance.from);
+    expect([state.settings, state.other].map((all) => all!.restarts)).toEqual([0, 0]);
+    expect(decodeLink('#guidance=2&restarts=3').state.settings.restarts).toBe(3);
+    expect(decodeLink('#prompt=a+ball&steps=8').state.settings.restarts).toBe(defaults.restarts);
   });
 
   it('says where guesses are wanted as the transformer made them; a link that does not say has them decoded', () => {

@@ -209,6 +209,7 @@ describe('the element', () => {
     expect(original()).toBe(en.altOriginal('mine'));
     engine.value = ready(24, 16);
     await settle();
+    await opened();
     await userEvent.click(button(en.use));
     engine.value = ready(48, 16);
     await settle();

@@ -12,6 +12,7 @@ import numpy as np
 
 CLIP_STREAM = 0x636C6970  # the starting noise of a clip; other users take other streams
 STIR_STREAM = 0x73746972  # the fresh noise of a stochastic solver: step i takes STIR_STREAM + i
+RESTART_STREAM = 0x72657374  # that of restarts: the i-th takes RESTART_STREAM + i
 
 MASK = np.uint64(0xFFFFFFFF)
 LN2 = 0.6931471805599453

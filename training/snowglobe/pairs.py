@@ -2,7 +2,8 @@
 
 What it is: a store of frames that is refilled as it is read. A clip of the world is drawn small and large; the
 transformer makes the small one out of noise, in one step or by sampling the rest of the way; a few frames are kept, each
-with its neighbours and with what the renderer draws for it.
+with its neighbours and with what the renderer draws for it. A sampled film has its things a little elsewhere than the true
+clip: the renderer draws them where the film has them (`fitting.py`).
 What it is not: it trains nothing.
 """
 
@@ -16,15 +17,19 @@ from torch import Tensor
 
 from . import world
 from .decoder import FACTOR, neighbours
+from .fitting import fit
 from .flow import mix
 from .model import Transformer
-from .sampling import integrate
+from .sampling import RESTART_LEVEL, integrate
 
-KINDS = {"true": 0.25, "guess": 0.45, "sampled": 0.3}  # shares
-LEVELS = {"guess": (0.03, 1.0), "sampled": (0.4, 0.9)}  # noise levels t at which the transformer takes over
+KINDS = {"true": 0.2, "guess": 0.3, "sampled": 0.5}  # shares
+LEVELS = {"guess": (0.03, 1.0), "sampled": (0.15, 0.9)}  # noise levels t at which the transformer takes over
 GUIDANCE = {"guess": (1, 1, 2, 3), "sampled": (1, 2, 3)}  # the early guesses of a run are guided, and overshoot
-CLIPS, PICKED = 16, 6  # clips of one kind that are made together, and frames kept of each
+RESTARTS = (0, 2, 2, 4)  # of the sampled clips
+CLIPS, PICKED = 16, 8  # clips of one kind that are made together, and frames kept of each
 OTHER_PLOTS = 0.15  # share of the true clips that show what no model of one or two things draws
+OTHER_WORDS = 0.15  # share of the true clips with the caption of another, so that it draws what it sees
+UNEXPLAINED = 0.004  # mean squared error, pixel values 0 .. 1, from which on a film is not what its scene says: left out
 
 
 class Pairs(NamedTuple):
@@ -65,14 +70,16 @@ def make_pairs(
     level: float | None = None,
     guidance: float = 1,
 ) -> Pairs:
-    """Fresh pairs of one kind (KINDS), `picked` frames of each of `count` clips. level: t of all, instead of chance, and then
-    their guidance."""
+    """Fresh pairs of one kind (KINDS), `picked` frames of each of `count` clips, of sampled ones at most. level: t of all, instead
+    of chance, and then their guidance."""
     config = model.config
-    shape = config.frames, config.height, config.width
+    shape, picked = (config.frames, config.height, config.width), min(picked, config.frames)
     others = [plot for plot in world.PLOTS if plot not in ("one", "two", "pan")]
     plots = [rng.choice(others) if kind == "true" and rng.random() < OTHER_PLOTS else None for _ in range(count)]
     scenes = [world.sample_scene(rng.random, plot=plot) for plot in plots]
     captions = [world.caption(scene, rng.random) if rng.random() < 0.9 else "" for scene in scenes]
+    if kind == "true":
+        captions = [captions[i - 1] if rng.random() < OTHER_WORDS else captions[i] for i in range(count)]
     generator = torch.Generator().manual_seed(rng.getrandbits(48))
     clips = world.render(scenes, *shape) * 2 - 1  # (B, 3, F, H, W)
     if kind != "true":
@@ -80,18 +87,30 @@ def make_pairs(
         noise = torch.randn(clips.shape, generator=generator)
         low, high = LEVELS[kind] if level is None else (level, level)
         levels = low + (high - low) * torch.rand(count, generator=generator)
-        more = {"steps": rng.randint(4, 10)} if kind == "sampled" else {}
+        more = {"steps": rng.randint(4, 12)} if kind == "sampled" else {}
         more["guidance"] = rng.choice(GUIDANCE[kind]) if level is None else guidance
         with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported()):
             clips = believed(model, clips, tokens, noise, levels, **more)
+            restarts = rng.choice(RESTARTS) if kind == "sampled" else 0
+            again = [torch.randn(clips.shape, generator=generator) for _ in range(restarts)]
+            level = torch.full((count,), RESTART_LEVEL)
+            if again:
+                clips = torch.stack([believed(model, clips, tokens, noise, level, guidance=more["guidance"]) for noise in again]).mean(0)
     n = torch.stack([torch.randperm(config.frames, generator=generator)[:picked] for _ in scenes])  # (B, K)
     small = neighbours(clips, near)[torch.arange(count)[:, None], n]  # (B, K, 3 near, H, W)
-    look = world.looks(torch.device("cpu"), torch.float32)
     height, width = FACTOR * config.height, FACTOR * config.width
-    large = world.draw_scenes(world.pack(scenes), look, config.frames, height, width, n.float())  # (B, 3, K, 4H, 4W)
-    large = (large.transpose(1, 2) * 255).round().to(torch.uint8).flatten(0, 1)
+    kept = torch.arange(count * picked)
+    if kind == "sampled":
+        found = fit(scenes, clips, n)
+        kept = (found.error < UNEXPLAINED).nonzero()[:, 0]
+        large = found.draw(config.frames, height, width)  # (B K, 3, 4H, 4W)
+    else:
+        look = world.looks(torch.device("cpu"), torch.float32)
+        large = world.draw_scenes(world.pack(scenes), look, config.frames, height, width, n.float())  # (B, 3, K, 4H, 4W)
+        large = large.transpose(1, 2).flatten(0, 1)
+    large = (large * 255).round().to(torch.uint8)
     words = torch.tensor([world.tokenize(text, config.text_length) for text in captions])
-    return Pairs(small.flatten(0, 1), words.repeat_interleave(picked, 0), large)
+    return Pairs(small.flatten(0, 1)[kept], words.repeat_interleave(picked, 0)[kept], large[kept])
 
 
 class Store:

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .noise import CLIP_STREAM, STIR_STREAM, normals
+from .noise import CLIP_STREAM, RESTART_STREAM, STIR_STREAM, normals
 
 Ask = Callable[[Tensor, float], Tensor]  # (x, t) -> guess
 
@@ -56,6 +56,7 @@ class Known(NamedTuple):
 
 
 SAME_AS = 0.12  # of black to white
+RESTART_LEVEL = 0.65  # t to which noise is put over the finished clip again
 
 
 def harmonised(clip: Tensor, known: Known) -> Tensor:
@@ -155,15 +156,18 @@ def integrate(
     keep: Callable[[Tensor], Tensor] = lambda x: x,
     begin: Callable[[], None] = lambda: None,
     start: float = 0.0,
+    restarts: Callable[[Tensor], Tensor] = lambda guess: guess,
 ) -> tuple[Tensor, list[Step]]:
     """From noise x at t = 0 (or x at t = `start`) to the clip at t = 1, which is the last guess itself. `noise`, the fresh noise of each step,
     and `eta`, how much of it, are read by the sampler ddim alone; `keep` puts known pixels back that it has stirred. `begin` hears of every
-    step before its first call."""
+    step before its first call. `restarts` makes the clip of the last guess."""
     grid = squeezed(times(steps, shift), start)
     trajectory, before = [], None
     for index, (t, t_next) in enumerate(zip(grid, grid[1:])):
         begin()
         guess = ask(x, t)
+        if t_next == 1:
+            guess = restarts(guess)
         trajectory.append(Step(t, x, guess))
         if t_next < 1 and sampler == "ddim":
             x = keep(ddim(x, t, t_next, guess, eta, noise(index)))
@@ -188,6 +192,7 @@ def sample(
     weak=None,
     begin: Begin | None = None,
     own: bool = False,
+    restarts: int = 0,
 ) -> tuple[Tensor, list[Step]]:
     """tokens (B, L) and B seeds -> the clips (B, 3, F, H, W) and every step on the way. shape: frames, height and width
     of the clips, where they are not the model's own. weak: the earlier checkpoint that rule auto compares with. own: the clips are
@@ -249,6 +254,14 @@ def sample(
         average = push if opens else average
         return given_back(apg(prompt, push, guidance))
 
+    def restarted(clip: Tensor) -> Tensor:
+        """Restart sampling (Xu et al. 2023), all of one finished clip: `restarted` of src/sampling/run.ts."""
+        none = scale == 0 and guidance.rule == "cfg"
+        chosen, t, guesses = slice(batch, None) if none else slice(0, batch), RESTART_LEVEL, []
+        for k in range(restarts):
+            guesses.append(rows(keep(t * clip + (1 - t) * noise(RESTART_STREAM + k)), t, chosen))
+        return given_back(torch.stack(guesses).mean(0)) if guesses else clip
+
     def noise(stream: int) -> Tensor:
         return starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width))), stream).to(device)
 
@@ -257,7 +270,7 @@ def sample(
         x = begin.t * begin.clip.to(device) + (1 - begin.t) * x
     from_t = 0.0 if begin is None else begin.t
     clips, trajectory = integrate(
-        keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t
+        keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t, restarted
     )
     if known is not None and not own:
         clips = harmonised(clips, known)

@@ -3,6 +3,7 @@
 import json
 import random
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,12 @@ def one_thread():
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture(autouse=True)
+def everything_explained(monkeypatch):
+    """A model that knows nothing draws nothing that a scene explains, and all its films would be left out."""
+    monkeypatch.setattr(pairs, "UNEXPLAINED", 9.0)
 
 
 def random_model() -> Transformer:
@@ -154,6 +161,38 @@ def test_pairs_have_their_shapes_and_ranges(kind):
     assert all(torch.equal(a, b) for a, b in zip(made, again)), "the same numbers make the same pairs"
 
 
+def test_a_film_that_its_scene_does_not_explain_is_left_out(monkeypatch):
+    monkeypatch.setattr(pairs, "UNEXPLAINED", 0.004)
+    made = pairs.make_pairs("sampled", random_model(), random.Random(1), 3, count=5, picked=2)
+    assert len(made.near) == len(made.tokens) == len(made.large) == 0
+
+
+def test_sampled_pairs_show_things_where_the_film_has_them():
+    """The transformer's film is the true one, a pixel to the right: the large frame is drawn there, too."""
+
+    class Shifts(Transformer):
+        def denoise(self, x, levels, text, caption):
+            return self.film
+
+    model = Shifts(TINY).eval()
+    rng = random.Random(4)
+    scenes, render = [], world.render
+
+    def keep(seen, *shape):
+        scenes.extend(seen)
+        clips = render(seen, *shape)
+        moved = [replace(s, objects=[replace(o, x=o.x + 1 / 16) for o in s.objects]) for s in seen]
+        model.film = render(moved, *shape) * 2 - 1
+        return clips
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world, "render", keep)
+        made = pairs.make_pairs("sampled", model, rng, 3, count=6, picked=4)
+    assert len(made.near) > 12
+    reduced = F.avg_pool2d(train_decoder.wide(made), FACTOR)
+    assert (reduced - middle(made.near)).abs().mean((1, 2, 3)).median() < 0.03
+
+
 def test_true_pairs_are_one_moment_drawn_twice_by_the_renderer():
     made = pairs.make_pairs("true", random_model(), random.Random(2), 3, count=12, picked=3)
     reduced = F.avg_pool2d(train_decoder.wide(made), FACTOR)  # (N, 3, H, W)
@@ -226,12 +265,15 @@ def test_a_store_keeps_the_newest_pairs():
 
 def test_the_loss_counts_edges_beside_values():
     large = torch.zeros(1, 3, 8, 8)
-    assert train_decoder.loss_of(large, large, 1.0) == 0
-    shifted = train_decoder.loss_of(large + 0.5, large, 1.0)
+    assert train_decoder.loss_of(large, large, 1.0, 0.05) == 0
+    shifted = train_decoder.loss_of(large + 0.5, large, 1.0, 0)
     assert shifted == pytest.approx(0.5), "a picture that is a little lighter everywhere has all its edges"
     stripes = large.clone()
     stripes[..., ::2] = 1
-    assert train_decoder.loss_of(stripes, large, 1.0) == pytest.approx(0.5 + 1) and train_decoder.loss_of(stripes, large, 0) == pytest.approx(0.5)
+    assert train_decoder.loss_of(stripes, large, 1.0, 0) == pytest.approx(0.5 + 1)
+    assert train_decoder.loss_of(stripes, large, 0, 0) == pytest.approx(0.5)
+    unseen, seen = (train_decoder.loss_of(large + off, large, 0, 0.05) for off in (0.005, 0.5))
+    assert unseen == pytest.approx(0.005**2 / 0.1) and seen == pytest.approx(0.5 - 0.05 / 2), "small errors by their square"
     assert train_decoder.psnr(torch.full((1, 3, 8, 8), 0.2), large) == pytest.approx(20)
 
 
@@ -255,7 +297,7 @@ def test_a_run_learns_is_stopped_and_goes_on(tmp_path: Path, monkeypatch):
         decoder.load_state_dict(torch.load(tmp_path / "checkpoint.pt", weights_only=True)["average"])
         with torch.no_grad():
             drawn = decoder(judged.near, bag_of(judged.tokens, SMALL.vocabulary))
-        return float(train_decoder.loss_of(drawn, train_decoder.wide(judged), training.edges))
+        return float(train_decoder.loss_of(drawn, train_decoder.wide(judged), training.edges, training.small))
 
     train_decoder.train(SMALL, training, "tiny", model, 0.0, tmp_path)
     untrained = loss()

@@ -52,6 +52,12 @@ export const glossary: Glossary = {
     term: 'Sampler, Löser einer Differentialgleichung',
     means: 'Die Regel, nach der es von einem Schritt zum nächsten geht.',
   },
+  restarts: {
+    word: 'noch einmal hinsehen',
+    term: 'Restarts (Restart-Sampling)',
+    means:
+      'Der fertige Film bekommt einige Male noch einmal Rauschen, und das Mittel dessen, was dann zu sehen ist, ist der Film.',
+  },
   schedule: {
     word: 'Zeitplan',
     term: 'Schedule, Verteilung der Zeitschritte',

@@ -42,6 +42,14 @@ export const settings: typeof english = {
     tooMuch: 'Lange Schritte machen eigene Fehler: Formen waschen aus.',
     equation: 'u ist das Rauschen, das noch da ist. Der Schritt geht weiter als nötig, dann kommt Rauschen zurück.',
   },
+  restarts: {
+    name: 'Noch einmal hinsehen',
+    does: 'Wie oft der fertige Film noch einmal etwas Rauschen bekommt. Das Mittel dessen, was dann zu sehen ist, ist der Film.',
+    tooMuch:
+      'Mit den ersten zwei, drei werden Umrisse ruhiger; mehr kosten nur Zeit. 0 zeigt, was die Schritte allein machen.',
+    equation:
+      'n-mal kommt Rauschen εₖ über den fertigen Film x, bis t = 0,65. Was da ist, ist durch jedes Rauschen zu sehen; ein ausgefranster Umriss ist jedes Mal ein anderer: Das Mittel behält, was allen gemeinsam ist.',
+  },
   rule: {
     name: 'Art der Führung',
     does: 'Wie aus zwei Vermutungen eine wird: der mit deinen Wörtern und einer schlechteren, ohne sie oder von einer früheren Kopie des Netzes.',

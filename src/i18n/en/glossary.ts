@@ -62,6 +62,12 @@ export const glossary = {
     term: 'sampler, ODE or SDE solver',
     means: 'The rule for going from one step to the next.',
   },
+  restarts: {
+    word: 'looking again',
+    term: 'restarts (Restart sampling)',
+    means:
+      'The finished film is covered with noise once more, some times over, and the mean of what is then seen is the film.',
+  },
   schedule: {
     word: 'schedule',
     term: 'noise schedule, timestep spacing',

@@ -39,6 +39,13 @@ export const settings = {
     tooMuch: 'Long steps make mistakes of their own: shapes get washed out.',
     equation: 'u is the noise that is left. The step goes on to less noise than it should, and noise comes back.',
   },
+  restarts: {
+    name: 'Looks again',
+    does: 'How often the finished film is covered with some noise once more. The mean of what is then seen is the film.',
+    tooMuch: 'Outlines get calmer with the first two or three; more only take time. 0 shows what the steps alone make.',
+    equation:
+      'Noise εₖ is laid over the finished film x up to t = 0.65, n times. What is there is seen through each noise, a frayed outline is another one each time: the mean keeps what they have in common.',
+  },
   rule: {
     name: 'Kind of guidance',
     does: 'How two guesses become one: the one with your words, and a worse one, without them or by an earlier copy of the network.',
