@@ -180,9 +180,10 @@ export function serve(port: Port, host?: Host): void {
       }
     };
     let heard: Float32Array[] = []; // what guidance made of the answers in this step
-    const onGuided = ({ guess, base = guess }: Guided) => {
-      heard.push(guess.slice()); // the run goes on with its own
-      if (request.guidance.rule === 'cfgpp') heard.push(base.slice());
+    const onGuided = ({ guess, base = guess }: Guided, restarted: boolean) => {
+      const own = request.guidance.rule === 'cfgpp' ? [guess, base] : [guess];
+      if (restarted) heard.splice(-own.length); // as a recording keeps them: in the place of the last call's
+      heard.push(...own.map((clip) => clip.slice())); // the run goes on with its own
     };
     try {
       const begin = request.begin ?? (request.edit && (await beginning(request.edit)));

@@ -5,7 +5,7 @@ import type { FromWorker, RunRequest, ToWorker } from '../../src/engine/protocol
 import { serve } from '../../src/engine/server';
 import { completed } from '../../src/settings/settings';
 import { recordingOf } from '../../src/files/keep';
-import { replay } from '../../src/recording/recording';
+import { guessCount, replay } from '../../src/recording/recording';
 import type { HeardStep } from '../../src/engine/protocol';
 import type { RunSettings } from '../../src/sampling/types';
 import { connected, overHttp } from './served';
@@ -107,7 +107,7 @@ it('aborts a run within one step, and one that still waits before its first', as
   expect(steps.every((message) => message.type === 'step' && message.id === 1)).toBe(true);
 });
 
-it('sends all that a file needs to grow the run again, whatever solver and guidance', async () => {
+it('sends all that a file needs to grow the run again, whatever solver, guidance and restarts', async () => {
   const { said, until, ask } = connect();
   ask({ type: 'load', modelUrl: folder, wasmUrl, backend: 'wasm' });
   await until('ready');
@@ -116,10 +116,17 @@ it('sends all that a file needs to grow the run again, whatever solver and guida
     ['rk4', 'cfg'],
     ['dpm3m', 'cfgzero'],
     ['heun', 'cfgpp'],
+    ['euler', 'cfgpp'],
     ['ddim', 'apg'],
   ];
   for (const [id, [sampler, rule]] of kinds.entries()) {
-    const settings = { seed: 3, steps: 3, sampler, guidance: { scale: 0.5, from: 0, to: 1, rule } };
+    const settings = {
+      seed: 3,
+      steps: 3,
+      sampler,
+      restarts: id % 2 ? 0 : 2,
+      guidance: { scale: 0.5, from: 0, to: 1, rule },
+    };
     ask({ type: 'run', id, request: { ...settings, prompt: 'a red ball', negative: 'a blue star' } });
     await until('done', id);
     const steps = said.flatMap((message): HeardStep[] =>
@@ -133,6 +140,7 @@ it('sends all that a file needs to grow the run again, whatever solver and guida
       steps,
     });
     expect(recording.negative).toBe('a blue star');
+    expect(recording.guesses).toHaveLength(guessCount(recording));
     const again = [];
     for await (const step of replay(recording)) again.push(step);
     expect(again.map(({ x, guess }) => [x, guess])).toEqual(steps.map(({ x, guess }) => [x, guess]));
