@@ -71,6 +71,7 @@ export async function* run(
   const { frames, height, width } = denoiser.shape;
   const pixels = frames * height * width;
   if (known) checkKnown(known, denoiser.shape);
+  const anyKnown = known !== undefined && known.mask.some((is) => is !== 0);
 
   if (begin) checkBegin(begin, 3 * pixels);
 
@@ -89,7 +90,7 @@ export async function* run(
     model.begin({ index, last: tNext === 1, again: past !== undefined });
     const answer: Answer = past && past !== from.at(-1) ? past : await model.ask(x, t);
     let { guess } = answer;
-    if (tNext === 1 && !past) guess = await model.restarted(guess);
+    if (tNext === 1 && !past && !anyKnown) guess = await model.restarted(guess);
     if (tNext === 1 && known) guess = harmonised(guess, known, denoiser.shape);
     const { base = guess, unguided, disagreement, strayed } = answer;
     let xNext = x;
@@ -204,10 +205,11 @@ class GuidedModel {
   /**
    * The clip after restarts (Restart sampling; Xu et al. 2023), all of one finished clip: each puts fresh noise over it, up to
    * `restartLevel`, and the mean of what the model then believes is the clip. What is there, it sees through every noise; the fraying of
-   * outlines is another one each time. It is asked the prompt alone: guidance says what is to be seen, and that is decided.
+   * outlines is another one each time. It is asked the prompt alone: guidance says what is to be seen, and that is decided. Not where
+   * pixels are known: these keep every fray that they have, and beside them the mean makes a seam (docs/decisions/restarts.md).
    */
   async restarted(clip: Float32Array): Promise<Float32Array> {
-    const { known, onGuided } = this.options;
+    const { onGuided } = this.options;
     const { seed, restarts, guidance } = this.settings;
     if (restarts === 0) return clip;
     const [t, mean] = [restartLevel, new Float32Array(clip.length)];
@@ -218,7 +220,6 @@ class GuidedModel {
       this.checkGuess(guess, t);
       guess.forEach((value, i) => (mean[i] += value / restarts));
     }
-    if (known) keep(mean, known);
     onGuided?.({ guess: mean }, true);
     return mean;
   }

@@ -51,7 +51,7 @@ export interface RunSettings {
   readonly backwards?: boolean;
   readonly eta?: number; // fresh noise of 'ancestral' and 'ddim', 0 .. 2; others do not read it
   readonly churn?: number; // fresh noise of 'sde', 0 .. 2; others do not read it
-  readonly restarts?: number; // integer, 0 .. 8: how often noise is put over the finished clip again, see restarted() in run.ts
+  readonly restarts?: number; // integer, 0 .. 8: how often noise is put over the finished clip again, where no pixels are known; see restarted() in run.ts
   readonly start?: readonly StartOperation[]; // what is done to the starting noise, in order, see start.ts
   readonly ablation?: readonly Ablation[]; // what the network does without, see ablation.ts
   readonly format?: FormatName; // length and shape of the film, where not the model's own; who makes the denoiser reads it

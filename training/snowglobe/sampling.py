@@ -259,18 +259,19 @@ def sample(
         none = scale == 0 and guidance.rule == "cfg"
         chosen, t, guesses = slice(batch, None) if none else slice(0, batch), RESTART_LEVEL, []
         for k in range(restarts):
-            guesses.append(rows(keep(t * clip + (1 - t) * noise(RESTART_STREAM + k)), t, chosen))
-        return given_back(torch.stack(guesses).mean(0)) if guesses else clip
+            guesses.append(rows(t * clip + (1 - t) * noise(RESTART_STREAM + k), t, chosen))
+        return given_back(torch.stack(guesses).mean(0))
 
     def noise(stream: int) -> Tensor:
         return starting_noise(seeds, (3, *(shape or (config.frames, config.height, config.width))), stream).to(device)
 
+    more = {"restarts": restarted} if restarts and (known is None or not known.mask.any()) else {}  # beside known pixels they would make a seam
     x = noise(CLIP_STREAM)
     if begin is not None:
         x = begin.t * begin.clip.to(device) + (1 - begin.t) * x
     from_t = 0.0 if begin is None else begin.t
     clips, trajectory = integrate(
-        keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t, restarted
+        keep(x), ask, steps, sampler, shift, eta, lambda index: noise(STIR_STREAM + index), keep, begins, from_t, **more
     )
     if known is not None and not own:
         clips = harmonised(clips, known)
