@@ -9,13 +9,7 @@ import torch
 from snowglobe import world
 from snowglobe.fitting import fit
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
+pytestmark = pytest.mark.usefixtures("one_thread")
 
 N = torch.tensor([[2, 7, 13]])  # frames that are looked at
 
