@@ -13,6 +13,7 @@ import '../seen-path/seen-path';
 import { shared } from '../shared';
 import { ToAndFro } from '../to-and-fro';
 import { Snowfall } from './snowfall';
+import { surroundings } from './surroundings';
 import { styles } from './styles';
 
 /** The film's diagonal as a share of the globe's width: its corners just touch the glass. */
@@ -146,26 +147,19 @@ export class ClipView extends StudioElement {
     this.paintLight();
   }
 
-  /** What lies around the film in the glass: its outermost colours, drawn out to the rim. Blurred first, or a star at the edge is a streak. */
+  /**
+   * What lies around the film in the glass: beside it its outermost colours, and further out what most of the row shows, or else a thing
+   * that crosses the edge would be a streak across the glass. Blurred first: a star at the edge, too.
+   */
   private paintLight(): void {
     const { canvas, blurred, light } = this;
-    const small = blurred.getContext('2d')!;
+    const small = blurred.getContext('2d', { willReadFrequently: true })!;
     small.imageSmoothingQuality = 'high';
     small.drawImage(canvas, 0, 0, blurred.width, blurred.height);
-    const context = light.getContext('2d')!;
-    /** Of the film and of the light: where its first pixel, all of it, and its last one go. */
-    const spans = (film: number, whole: number, name: string) => {
-      const within = whole * Number(this.style.getPropertyValue(name));
-      const start = (whole - within) / 2;
-      return [
-        [0, 1, 0, start],
-        [0, film, start, within],
-        [film - 1, 1, start + within, start],
-      ];
-    };
-    for (const [x, width, left, across] of spans(blurred.width, light.width, '--window-width'))
-      for (const [y, height, top, down] of spans(blurred.height, light.height, '--window-height'))
-        context.drawImage(blurred, x, y, width, height, left, top, across, down);
+    const film = small.getImageData(0, 0, blurred.width, blurred.height);
+    const share = (name: string) => Number(this.style.getPropertyValue(name));
+    const around = surroundings(film, light.width, share('--window-width'), share('--window-height'));
+    light.getContext('2d')!.putImageData(around, 0, 0);
   }
 
   private grasped: number | null = null; // where the pointer took hold of the globe, in CSS pixels
