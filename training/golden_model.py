@@ -30,7 +30,7 @@ def tiny_model(vocabulary: list[str]) -> Transformer:
     """Every size differs from every other, so that a swapped axis cannot pass; every weight is away from its start value."""
     config = ModelConfig(
         frames=6, height=16, width=24, patch_frames=2, patch_size=4, bottleneck=16, dim=40, depth=2, heads=2,
-        mlp_dim=56, text_length=14, text_depth=2, vocabulary=len(vocabulary) + 3, time_features=12, skip=1,
+        mlp_dim=56, text_length=14, text_depth=2, vocabulary=len(vocabulary) + 3, time_features=12, skip=1, detail=4,
     )  # fmt: skip
     torch.manual_seed(1)  # of the start values
     generator = torch.Generator().manual_seed(1)
@@ -39,6 +39,8 @@ def tiny_model(vocabulary: list[str]) -> Transformer:
         for name, parameter in model.named_parameters():
             if parameter.ndim == 2 and "position" not in name and "word" not in name:
                 parameter.normal_(0, parameter.shape[1] ** -0.5, generator=generator)
+            elif parameter.ndim == 4:
+                parameter.normal_(0, parameter[0].numel() ** -0.5, generator=generator)
             else:
                 parameter.add_(0.3 * torch.randn(parameter.shape, generator=generator))
     return model

@@ -24,6 +24,7 @@ export interface ModelConfig {
   readonly vocabulary: number;
   readonly time_features: number;
   readonly skip?: number; // 1: it says a variance beside each pixel of its guess, see `weigh`
+  readonly detail?: number; // channels of its detail head, see detail.ts; 0: it has none
 }
 
 const settings = [
@@ -43,8 +44,12 @@ const settings = [
   'time_features',
 ] as const satisfies readonly (keyof ModelConfig)[];
 
-/** Settings that came later: a file without them means 0. */
-const laterSettings = ['skip'] as const satisfies readonly (keyof ModelConfig)[];
+/** Settings that came later, and the most that they can be: a file without them means 0. */
+const laterSettings = { skip: 1, detail: 256 } as const satisfies Partial<Record<keyof ModelConfig, number>>;
+
+/** Of the detail head: blocks at half size, and channels that it sees. */
+export const detailDepth = 2;
+export const seenChannels = 8;
 
 /** Large enough for any model of this kind; small enough that no product of three overflows. */
 const largest = 65536;
@@ -89,8 +94,8 @@ export function parseConfig(text: string, file = 'config.json'): ParsedConfig {
 
 /**
  * What the config.json of any network here says: its name, its settings, and a list of words that nobody has checked yet.
- * part: where in the file the settings lie, exactly `keys`, each a whole number from `least(key)` on, and those of `later`, 0 or 1,
- * where they are said.
+ * part: where in the file the settings lie, exactly `keys`, each a whole number from `least(key)` on, and those of `later`, from 0 to
+ * what stands there, where they are said.
  */
 export function parseSettings<Key extends string, Later extends string = never>(
   text: string,
@@ -98,7 +103,7 @@ export function parseSettings<Key extends string, Later extends string = never>(
   keys: readonly Key[],
   least: (key: Key) => number,
   file: string,
-  later: readonly Later[] = [],
+  later: Readonly<Record<Later, number>> = {} as Record<Later, number>,
 ): {
   readonly name: string;
   readonly values: Readonly<Record<Key, number> & Partial<Record<Later, number>>>;
@@ -114,7 +119,7 @@ export function parseSettings<Key extends string, Later extends string = never>(
   if (!isRecord(value) || typeof value.name !== 'string' || !isRecord(found)) {
     throw new WeightsError(file, `must hold a "name" and a "${part}"`);
   }
-  const unknown = Object.keys(found).filter((key) => ![...keys, ...later].some((known) => known === key));
+  const unknown = Object.keys(found).filter((key) => !keys.some((known) => known === key) && !(key in later));
   if (unknown.length) {
     throw new WeightsError(
       file,
@@ -129,9 +134,11 @@ export function parseSettings<Key extends string, Later extends string = never>(
       throw new WeightsError(file, `must give "${key}" as a whole number from ${least(key)} to ${most}`);
     }
   }
-  const said = later.filter((key) => key in found);
+  const said = (Object.keys(later) as Later[]).filter((key) => key in found);
   for (const key of said) {
-    if (found[key] !== 0 && found[key] !== 1) throw new WeightsError(file, `must give "${key}" as 0 or 1`);
+    const [number, most] = [found[key], later[key]];
+    if (!Number.isInteger(number) || (number as number) < 0 || (number as number) > most)
+      throw new WeightsError(file, `must give "${key}" as a whole number from 0 to ${most}`);
   }
   const values = Object.fromEntries([...keys, ...said].map((key) => [key, found[key]]));
   return {
@@ -146,6 +153,7 @@ function checkConfig(config: ModelConfig, file: string): ModelConfig {
   if (config.dim % (2 * config.heads))
     throw new WeightsError(file, 'has a width that its heads do not divide into pairs');
   if (config.time_features % 2) throw new WeightsError(file, 'has an odd number of time features');
+  if (config.detail && !config.skip) throw new WeightsError(file, 'has a detail head and no skip, which that needs');
   return config;
 }
 
@@ -210,5 +218,28 @@ export function parameterShapes(config: ModelConfig): Map<string, readonly numbe
     shapes.set(`${block}.text_kv.weight`, [2 * dim, dim]);
     for (const norm of ['q_norm', 'k_norm', 'text_k_norm']) shapes.set(`${block}.${norm}`, [headDim]);
   }
+  if (config.detail) for (const [name, shape] of detailShapes(config.detail, dim)) shapes.set(`detail.${name}`, shape);
   return shapes;
+}
+
+/** Of the detail head. A convolution is (out, in, height, width). */
+function detailShapes(full: number, dim: number): [string, readonly number[]][] {
+  const half = 2 * full;
+  const convolution = (name: string, out: number, inner: number, size: number): [string, readonly number[]][] => [
+    [`${name}.weight`, [out, inner, size, size]],
+    [`${name}.bias`, [out]],
+  ];
+  return [
+    ...convolution('stem', full, seenChannels, 3),
+    ...convolution('down', half, full, 2),
+    ['caption.weight', [half, dim]],
+    ...Array.from({ length: detailDepth }, (_, i) => `blocks.${i}`).flatMap((block) => [
+      ...convolution(`${block}.inner`, half, half, 3),
+      ...convolution(`${block}.outer`, half, 3 * half, 1),
+    ]),
+    ...convolution('up', 4 * full, half, 1),
+    ...convolution('inner', full, full, 3),
+    ...convolution('outer', full, full, 3),
+    ...convolution('out', 4, full, 3),
+  ];
 }

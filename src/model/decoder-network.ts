@@ -8,7 +8,7 @@
  */
 import { factor, type DecoderConfig } from './decoder-config';
 import { GraphError } from './errors';
-import { packed } from './half';
+import { gathered, packed } from './half';
 import {
   enlarged,
   neighbourhood,
@@ -139,19 +139,4 @@ const mixed = (config: DecoderConfig, grid: Grid): Kernel =>
 function out(tensors: Tensors, upload: Upload): Region {
   const numbers = ['weight', 'bias'].flatMap((part) => [...tensors.get(`out.${part}`)!.data]);
   return { buffer: upload('out', Float32Array.from(numbers)) };
-}
-
-/** (out, in, height, width) as PyTorch keeps it -> (out, taps, channels), the channels of a tap together, zeros behind. */
-function gathered(
-  { data, shape: [out, inner, size] }: StoredTensor,
-  channels: number,
-  order?: readonly number[],
-): Float32Array {
-  const taps = size * size;
-  const result = new Float32Array(out * taps * channels);
-  for (let j = 0; j < out; j++)
-    for (let c = 0; c < inner; c++)
-      for (let tap = 0; tap < taps; tap++)
-        result[(j * taps + tap) * channels + c] = data[((order?.[j] ?? j) * inner + c) * taps + tap];
-  return result;
 }

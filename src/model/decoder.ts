@@ -12,23 +12,20 @@
  */
 import {
   add,
-  depthToSpace,
   dispose,
-  fused,
   image,
   matMul,
   mul,
-  sigmoid,
   slice,
   split,
   tensor,
   tidy,
   transpose,
   type Tensor,
-  type Tensor1D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import type { ClipShape } from '../sampling/types';
+import { convolve, pixelShuffle, silu, weightOf } from './convolutions';
 import { factor, type DecoderConfig } from './decoder-config';
 import { bagOf, checkFrames, neighbours } from './frames';
 import type { StoredTensor } from './safetensors';
@@ -48,18 +45,6 @@ export interface FrameDecoder {
   dispose(): void;
 }
 
-/** PyTorch keeps outputs first, tfjs last: of a vector, a matrix (in, out), a convolution (height, width, in, out). */
-const order: Readonly<Record<number, number[]>> = { 1: [0], 2: [1, 0], 4: [2, 3, 1, 0] };
-
-function silu<T extends Tensor>(x: T): T {
-  return mul(x, sigmoid(x));
-}
-
-/** Each four channels become a square of pixels: (B, H, W, 4C) -> (B, 2H, 2W, C). */
-function pixelShuffle(x: Tensor4D): Tensor4D {
-  return depthToSpace(x, 2, 'NHWC');
-}
-
 export class Decoder implements FrameDecoder {
   readonly parameters: number;
   private readonly weights = new Map<string, Tensor>();
@@ -70,13 +55,7 @@ export class Decoder implements FrameDecoder {
     tensors: ReadonlyMap<string, StoredTensor>,
   ) {
     this.parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
-    for (const [name, stored] of tensors) {
-      const { data, shape } = /_up\.\w+$/.test(name) ? shuffled(stored) : stored;
-      this.weights.set(
-        name,
-        tidy(() => transpose(tensor(data, [...shape]), order[shape.length])),
-      );
-    }
+    for (const [name, stored] of tensors) this.weights.set(name, weightOf(stored, /_up\.\w+$/.test(name)));
   }
 
   dispose(): void {
@@ -137,30 +116,11 @@ export class Decoder implements FrameDecoder {
     return add(x, this.convolution(`${name}.outer`, silu(this.convolution(`${name}.inner`, x)))); // (B, H, W, C)
   }
 
-  /** (B, H, W, in) -> (B, H / stride, W / stride, out) */
   private convolution(name: string, x: Tensor4D, stride = 1): Tensor4D {
-    const filter = this.weight(`${name}.weight`) as Tensor4D; // (height, width, in, out)
-    const bias = this.weight(`${name}.bias`) as Tensor1D;
-    return fused.conv2d({ x, filter, bias, strides: stride, pad: 'same' });
+    return convolve(this.weights, name, x, stride);
   }
 
   private weight(name: string): Tensor {
     return this.weights.get(name)!;
   }
-}
-
-/**
- * The outputs of an `_up`, in tfjs's order. PyTorch's pixel_shuffle takes the four pixels of channel c from channels
- * 4c .. 4c + 3, tfjs's depthToSpace from c, c + C, c + 2C and c + 3C.
- */
-function shuffled({ data, shape }: StoredTensor): StoredTensor {
-  const channels = shape[0] / 4;
-  const size = data.length / shape[0]; // of one output
-  const result = new Float32Array(data.length);
-  for (let c = 0; c < channels; c++)
-    for (let pixel = 0; pixel < 4; pixel++) {
-      const from = (4 * c + pixel) * size;
-      result.set(data.subarray(from, from + size), (pixel * channels + c) * size);
-    }
-  return { data: result, shape };
 }

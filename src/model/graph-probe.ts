@@ -138,7 +138,8 @@ export class GraphProbe {
     keep(buffers.h, state);
     encoder.copyBufferToBuffer(tools.rows, 0, tools.back, 0, tools.rows.size);
     if (!guess) return;
-    graph.recordPlain(encoder, ['head']); // it writes what the next block writes before it reads
+    // Both write what the next block writes before it reads.
+    graph.recordPlain(encoder, config.detail ? ['head', 'detail'] : ['head']);
     keep(buffers.clips, 4 * drawnIn(graph));
   }
 

@@ -3,6 +3,7 @@
  * hold fp16 anyway, so nothing is lost; what fp32 can say and fp16 cannot is rounded to the nearest.
  */
 import { GraphError } from './errors';
+import type { StoredTensor } from './safetensors';
 
 /** fp32 to fp16 (IEEE 754), to the nearest, ties to even. Throws GraphError where a number is too large. */
 export function toHalf(values: Float32Array): Uint16Array<ArrayBuffer> {
@@ -45,4 +46,22 @@ export function packed(
     for (let i = 0; i < inner; i++) turned[i * out + j] = data[source * inner + i];
   }
   return toHalf(turned);
+}
+
+/**
+ * A convolution as PyTorch keeps it, (out, in, height, width) -> (out, taps, channels): the channels of a tap together, zeros
+ * behind where there are more than `in`. order: of its outputs, where they are wanted in another.
+ */
+export function gathered(
+  { data, shape: [out, inner, size] }: StoredTensor,
+  channels: number,
+  order?: readonly number[],
+): Float32Array {
+  const taps = size * size;
+  const result = new Float32Array(out * taps * channels);
+  for (let j = 0; j < out; j++)
+    for (let c = 0; c < inner; c++)
+      for (let tap = 0; tap < taps; tap++)
+        result[(j * taps + tap) * channels + c] = data[((order?.[j] ?? j) * inner + c) * taps + tap];
+  return result;
 }

@@ -2,6 +2,7 @@
  * The model room: two networks, from the bytes of their files to what a run calls. The transformer says what is to be
  * seen, and a denoiser of it is what a sampler calls; the decoder draws it large.
  *
+ * convolutions.ts  in tfjs, for both networks
  * safetensors.ts   reads weights, and believes no file before every check has passed
  * recorder.ts      what a static graph of our own kernels needs of a GPUDevice, whichever the network
  * half.ts          weights in half precision for it
@@ -11,9 +12,10 @@
  * config.ts             decoder-config.ts     what fixes the network's shape, and the parameters that follow
  * transformer.ts        decoder.ts            the network, on one page, in tfjs operations: the reference, on any backend
  * patches.ts            frames.ts             what goes in and comes out: the part that needs no GPU
+ * detail.ts                                   its detail head, where it has one: convolutions over the guess
  * weigh.ts                                    the last line: a guess weighed against the noisy pixels
  * graph.ts              decoder-graph.ts      the same network as a static graph on a GPUDevice: the fast way
- * network.ts            decoder-network.ts    which kernel of that graph runs on what
+ * network.ts            decoder-network.ts    which kernel of that graph runs on what; of the detail head, detail-network.ts
  * forward.ts            decoder.ts            what page and graph have in common
  * denoiser.ts                                 one of the two bound to one prompt
  * probe.ts              graph-probe.ts        a look inside, block by block: by the page, and by the transformer's static graph

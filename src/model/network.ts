@@ -8,6 +8,7 @@
  * head, M hidden width of an MLP, T time features.
  */
 import { gridOf, guessChannelsOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { detailBytes, draftDetail } from './detail-network';
 import { GraphError } from './errors';
 import { packed } from './half';
 import { attention, largestHeadDim } from './kernels/attention';
@@ -35,9 +36,9 @@ export const maxBatch = 2;
 
 /** Throws GraphError where the kernels cannot have a network of this shape. */
 export function checkShape(config: ModelConfig): void {
-  const { dim, heads, mlp_dim, bottleneck, time_features, patch_size } = config;
+  const { dim, heads, mlp_dim, bottleneck, time_features, patch_size, detail = 0 } = config;
   const headDim = dim / heads;
-  const sizes = { dim, mlp_dim, bottleneck, time_features, patch_size, 'width of a head': headDim };
+  const sizes = { dim, mlp_dim, bottleneck, time_features, patch_size, detail, 'width of a head': headDim };
   for (const [name, size] of Object.entries(sizes)) {
     if (size % 4) throw new GraphError(`the model has a ${name} of ${size}, and its kernels need a multiple of 4`);
   }
@@ -74,6 +75,7 @@ export function bufferBytes(config: ModelConfig) {
     qkv: 4 * maxBatch * longest * 3 * dim, // (B, N or L, 3D)
     hidden: 4 * maxBatch * longest * mlp_dim, // (B, N or L, M)
     clips: 4 * maxBatch * guessChannelsOf(config) * pixels, // (B, 3 or 4, F, H, W)
+    ...detailBytes(config, maxBatch),
     words: textRegions(config).total,
   };
 }
@@ -269,6 +271,7 @@ export function draftNetwork(
         name: 'head',
         steps: [norm('head_norm', n), ...gatedMLP('head', n, unpatchified(config), [clips], drawn)], // (B, 3 or 4, F, H, W)
       },
+      ...(config.detail ? [draftDetail(config, tensors, buffers, upload, caption)] : []),
     ],
   };
 }

@@ -9,10 +9,8 @@
 import { concat, keep, sqrt, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { cutOf } from './ablation';
 import { tokensOf } from './config';
-import { unpatchify } from './patches';
 import { aboutOf, checked, rowsOf, summary, type ProbedBlock, type ProbeInput } from './probed';
 import type { Call, EncodedText, Transformer, Watcher } from './transformer';
-import { weigh } from './weigh';
 
 /**
  * One answer a block, in order, but for those that an ablation leaves out; holds the activations of one block at a time,
@@ -41,7 +39,7 @@ export async function* probe(
         seen.measure(call.h);
         const { weights, lengths } = await seen.taken();
         const rows = rowsOf(weights, tokens, heads, places + tokensOf(model.config, shape));
-        const guess = input.guesses ? await guessOf(model, call, input) : undefined;
+        const guess = input.guesses ? await guessOf(model, call, text, input) : undefined;
         yield { block, ...about, rows, ...summary(weights, heads, places, grid), lengths, ...(guess && { guess }) };
       }
       // Wasm and cpu are done at once: without a pause nobody could stop it.
@@ -97,7 +95,12 @@ async function taken(tensor: Tensor): Promise<Float32Array> {
   }
 }
 
-async function guessOf(model: Transformer, call: Call, { x, levels, shape }: ProbeInput): Promise<Float32Array> {
-  const patches = await taken(model.head(call)); // (1, N, 3P), with a skip 4P
-  return weigh(unpatchify(patches, model.config, shape), x, levels);
+async function guessOf(
+  model: Transformer,
+  call: Call,
+  text: EncodedText,
+  { x, levels, shape }: ProbeInput,
+): Promise<Float32Array> {
+  const [guess] = await model.finish(model.head(call), x, levels, text, shape);
+  return guess;
 }

@@ -38,6 +38,7 @@ import { checkAblation } from '../sampling/ablation';
 import type { Ablation, ClipShape } from '../sampling/types';
 import { cutOf, keyScalesOf, loudnessOf, maskOf, orderOf, turnsOf } from './ablation';
 import { gridOf, patchPixelsOf, tokensOf, type ModelConfig } from './config';
+import { Detail, isDetail } from './detail';
 import { checkTokens, type Encoded, type Forward } from './forward';
 import { patchify, patchLevels, rotaryTable, timeWaves, unpatchify } from './patches';
 import { weigh } from './weigh';
@@ -105,6 +106,7 @@ export class Transformer implements Forward<EncodedText> {
   /** By PyTorch's names; matrices are turned, (in, out). */
   readonly weights: ReadonlyMap<string, Tensor>;
   private readonly positions = new Map<string, readonly [cos: Tensor, sin: Tensor]>(); // by grid, (N, d/2) each
+  private readonly detail: Detail | undefined; // where the model has a detail head
   readonly parameters: number;
 
   /**
@@ -118,16 +120,20 @@ export class Transformer implements Forward<EncodedText> {
   ) {
     this.parameters = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
     this.weights = new Map(
-      [...tensors].map(([name, stored]) => {
-        const { shape, data } = layout(name, stored);
-        return [name, make(data, [...shape])];
-      }),
+      [...tensors]
+        .filter(([name]) => !isDetail(name))
+        .map(([name, stored]) => {
+          const { shape, data } = layout(name, stored);
+          return [name, make(data, [...shape])];
+        }),
     );
+    this.detail = config.detail ? new Detail(tensors) : undefined;
     this.positionsOf(config);
   }
 
   dispose(): void {
     dispose([...this.weights.values(), ...[...this.positions.values()].flat()]);
+    this.detail?.dispose();
   }
 
   /** Cosines and sines of the rotary positions of a clip, made once for each shape and kept. */
@@ -174,15 +180,28 @@ export class Transformer implements Forward<EncodedText> {
     text: EncodedText,
     shape: ClipShape = this.config,
   ): Promise<Float32Array[]> {
-    const patches = this.denoise(x, levels, text, shape); // (B, N, 3P), with a skip 4P
-    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync()
-    patches.dispose();
+    const guesses = await this.finish(this.denoise(x, levels, text, shape), x, levels, text, shape);
     // Wasm and cpu are done at once: without a pause, a run would end before anybody could stop it.
     await new Promise((resolve) => setTimeout(resolve));
-    const size = data.length / patches.shape[0];
-    return Array.from({ length: patches.shape[0] }, (_, i) =>
-      weigh(unpatchify(data.subarray(i * size, (i + 1) * size), this.config, shape), x, levels),
-    );
+    return guesses;
+  }
+
+  /** Patches of the guess (B, N, 3P or 4P), which are disposed of, to clips (3, F, H, W) that were corrected and weighed. */
+  async finish(
+    patches: Tensor,
+    x: Float32Array,
+    levels: Float32Array,
+    text: EncodedText,
+    shape: ClipShape,
+  ): Promise<Float32Array[]> {
+    const rows = patches.shape[0];
+    const data = (await patches.data()) as Float32Array; // the one read-back of a call, and never dataSync(); with a detail head, one more
+    patches.dispose();
+    const size = data.length / rows;
+    const row = (i: number) => unpatchify(data.subarray(i * size, (i + 1) * size), this.config, shape); // (3 or 4, F, H, W)
+    let drawn = Array.from({ length: rows }, (_, i) => row(i));
+    if (this.detail) drawn = await this.detail.correct(drawn, x, levels, text.caption, shape); // (4, F, H, W) each
+    return drawn.map((each) => weigh(each, x, levels)); // (3, F, H, W) each
   }
 
   /**

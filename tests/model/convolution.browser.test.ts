@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { packed } from '../../src/model/half';
 import {
   enlarged,
+  framesAround,
   neighbourhood,
   pairedOutputs,
   shuffledActivated,
@@ -62,6 +63,38 @@ describe('the neighbours of a pixel', () => {
     const y = new Float32Array(expected.length);
     const results = await through(n, { x, y }, plain, neighbourhood(grid, channels, size, stride));
     expect(relativeError(results.y, expected)).toBeLessThan(tolerance);
+  });
+});
+
+describe('the neighbours of a pixel, of frames that lie one below the other', () => {
+  const [clips, below, channels] = [2, 3, 4]; // clips of three frames
+  const [m, area] = [below * pixels, pixels];
+  const identity = (n: number) =>
+    packed(
+      Float32Array.from({ length: n * n }, (_, i) => (i % (n + 1) ? 0 : 1)),
+      [n, n],
+    );
+
+  it.each([
+    { load: neighbourhood(grid, channels, 3, 1, below), taps: 9, name: 'in space, no frame seeing the next' },
+    { load: framesAround(grid, channels, below), taps: 3, name: 'in time, the ends being repeated' },
+  ])('$name', async ({ load, taps }) => {
+    const x = random(clips, below, grid.height, grid.width, channels);
+    const n = taps * channels;
+    const expected = Float32Array.from({ length: clips * m * n }, (_, at) => {
+      const [z, row, tap] = [Math.floor(at / n / m), Math.floor(at / n) % m, Math.floor((at % n) / channels)];
+      const [frame, line, place] = [Math.floor(row / area), Math.floor((row % area) / grid.width), row % grid.width];
+      const [f, l, p] =
+        taps === 3
+          ? [Math.min(Math.max(frame + tap - 1, 0), below - 1), line, place]
+          : [frame, line + Math.floor(tap / 3) - 1, place + (tap % 3) - 1];
+      if (l < 0 || l >= grid.height || p < 0 || p >= grid.width) return 0;
+      return x[(((z * below + f) * grid.height + l) * grid.width + p) * channels + (at % channels)];
+    });
+    const kernel = matmul('test', { m, k: n, n }, tiles.small, plain, load);
+    const inputs = { w: identity(n), x, y: new Float32Array(expected.length) };
+    const { y } = await runKernel(gpu.device, kernel, inputs, { batch: clips, levels: 1 });
+    expect(relativeError(y, expected)).toBeLessThan(tolerance);
   });
 });
 

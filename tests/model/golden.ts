@@ -4,8 +4,6 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { TransformerDenoiser } from '../../src/model/denoiser';
 import type { FrameDecoder } from '../../src/model/decoder';
 import { readDecoder, readTensors, type ReadDecoder } from '../../src/model/load';
-import { unpatchify } from '../../src/model/patches';
-import { weigh } from '../../src/model/weigh';
 import { parseSafetensors, type StoredTensor } from '../../src/model/safetensors';
 import { Transformer, type EncodedText } from '../../src/model/transformer';
 import { run } from '../../src/sampling/run';
@@ -87,13 +85,8 @@ export async function forwardErrors(
     compare(`${kase}.block.${i}`, await state.data());
     state.dispose();
   }
-  const data = (await patches.data()) as Float32Array;
-  patches.dispose();
+  const guesses = await model.finish(patches, x, levels, text, shape);
   text.dispose();
-  const size = data.length / tokens.length;
-  const guesses = tokens.map((_, row) =>
-    weigh(unpatchify(data.subarray(row * size, (row + 1) * size), model.config, shape), x, levels),
-  );
   compare(`${kase}.guess`, Float32Array.from(guesses.flatMap((guess) => [...guess])));
   return errors;
 }

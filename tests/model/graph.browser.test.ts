@@ -166,7 +166,7 @@ it('makes nothing anew in a call: one command buffer, one submit, one read-back'
   expect(spies.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0, 1]);
   expect([submit, map].map((spy) => spy.mock.calls.length)).toEqual([1, 1]);
   expect(dispatch.mock.calls.length).toBe(graph.dispatches);
-  expect(graph.dispatches).toBe(3 + 2 + 8 * model.config.depth + 3); // modulation, embedding, blocks, head
+  expect(graph.dispatches).toBe(3 + 2 + 8 * model.config.depth + 3 + 12); // the last are the detail head
   vi.restoreAllMocks();
   text.dispose();
 });

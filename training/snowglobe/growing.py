@@ -1,7 +1,7 @@
 """Growing: a larger model that begins by computing what a smaller one computes, so that no clip was seen in vain.
 
 What it is: weights of one configuration from those of another. Further blocks come last and begin as the identity (their
-two output matrices are zero); a skip begins with one variance everywhere; a patch may be halved in time (progressive growing).
+two output matrices are zero); a skip begins with one variance everywhere, a detail head with no correction; a patch may be halved in time (progressive growing).
 What it is not: training; optimisers start afresh.
 """
 
@@ -20,10 +20,10 @@ def grown(weights: dict[str, Tensor], old: ModelConfig, new: ModelConfig) -> dic
     if new.patch_frames != old.patch_frames:
         halved = replace(old, patch_frames=new.patch_frames, bottleneck=new.bottleneck)
         weights, old = halve_patches(weights, old, halved), halved
-    if replace(old, depth=new.depth, skip=new.skip) != new:
-        raise ValueError("a grown model differs in depth, skip, or patches of half as many frames, and in nothing else")
-    if new.depth < old.depth or new.skip < old.skip:
-        raise ValueError("a grown model has no fewer blocks, and the skip that there was")
+    if replace(old, depth=new.depth, skip=new.skip, detail=new.detail) != new:
+        raise ValueError("a grown model differs in depth, skip, detail, or patches of half as many frames, and in nothing else")
+    if new.depth < old.depth or new.skip < old.skip or old.detail not in (0, new.detail):
+        raise ValueError("a grown model has no fewer blocks, and the skip and the detail head that there were")
     result = Transformer(new).state_dict()
     for name, value in result.items():
         if name in weights:

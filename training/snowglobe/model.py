@@ -21,6 +21,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from .ablation import Ablation, Cut, cut_of, key_scales, order_of, turned
+from .detail import Detail, detail_flops
 
 Grid = tuple[int, int, int]
 
@@ -44,6 +45,11 @@ class ModelConfig:
     vocabulary: int = 64
     time_features: int = 32
     skip: int = 0  # 1: the guess is weighed against the noisy pixels, see `weigh`
+    detail: int = 0  # channels of the detail head, which corrects the guess before it is weighed; 0: there is none
+
+    def __post_init__(self):
+        if self.detail and not self.skip:
+            raise ValueError("a model with a detail head needs skip = 1: the head reads, and corrects, how sure the guess is")
 
     @property
     def grid(self) -> Grid:
@@ -67,7 +73,7 @@ class ModelConfig:
 
     def to_dict(self) -> dict:
         """A setting that came later is left out where it says what was so before: such files stay readable everywhere."""
-        return {name: value for name, value in asdict(self).items() if name != "skip" or value}
+        return {name: value for name, value in asdict(self).items() if name not in ("skip", "detail") or value}
 
     @classmethod
     def from_dict(cls, values: dict) -> ModelConfig:
@@ -274,6 +280,7 @@ class Transformer(nn.Module):
         self.head_norm = nn.Parameter(torch.ones(dim))
         # A patch holds more numbers than a token is wide: a gated head is not bound to a subspace of rank `dim`.
         self.head = SwiGLU(dim, config.mlp_dim, (3 + config.skip) * config.patch_pixels)
+        self.detail = Detail(config.detail, dim) if config.detail else None
         for axis, turns in zip("tyx", rotary_turns(config)):
             self.register_buffer(f"cos_{axis}", turns.cos().float(), persistent=False)
             self.register_buffer(f"sin_{axis}", turns.sin().float(), persistent=False)
@@ -289,6 +296,8 @@ class Transformer(nn.Module):
         nn.init.zeros_(self.modulation.weight)
         nn.init.zeros_(self.modulation.bias)
         nn.init.zeros_(self.head.outer.weight)
+        if self.detail is not None:
+            self.detail.initialise()
 
     def encode_text(self, tokens: Tensor, ablation: Ablation | None = None) -> tuple[list[tuple[Tensor, Tensor]], Tensor]:
         """Once per prompt: every block's text keys and values, and the caption's own vector (B, D)."""
@@ -321,6 +330,23 @@ class Transformer(nn.Module):
         caption: Tensor,
         ablation: Ablation | None = None,
     ) -> Tensor:
+        drawn = self.draw(x, levels, text, caption, ablation)  # (B, 3, F, H, W), with a skip 4 channels
+        if self.detail is not None:
+            drawn = self.detail(drawn.float(), x, levels, caption)  # (B, 4, F, H, W)
+        guess, variance = drawn[:, :3], drawn[:, 3:]  # (B, 3, F, H, W), (B, 1, F, H, W)
+        if self.config.skip:
+            guess = weigh(guess.float(), variance_of(variance.float()), x, levels)  # (B, 3, F, H, W)
+        return guess
+
+    def draw(
+        self,
+        x: Tensor,
+        levels: Tensor,
+        text: list[tuple[Tensor, Tensor]],
+        caption: Tensor,
+        ablation: Ablation | None = None,
+    ) -> Tensor:
+        """What the head says of every pixel: the guess, and with a skip the logit of its variance. (B, 3 or 4, F, H, W)"""
         grid = self.config.grid_of(x.shape[2:])
         cos, sin = self.positions(grid)  # (N, d/2) each
         if ablation:
@@ -337,11 +363,7 @@ class Transformer(nn.Module):
             if cut is None or not cut.skipped:
                 h = block(h, modulation, text_k, text_v, cos, sin, cut)  # (B, N, D)
         patches = self.head(rms_norm(h, self.head_norm))  # (B, N, 3P), with a skip 4P
-        guess = unpatchify(patches, self.config, grid)  # (B, 3, F, H, W), with a skip 4 channels
-        guess, variance = guess[:, :3], guess[:, 3:]  # (B, 3, F, H, W), (B, 1, F, H, W)
-        if self.config.skip:
-            guess = weigh(guess.float(), variance_of(variance.float()), x, levels)  # (B, 3, F, H, W)
-        return guess
+        return unpatchify(patches, self.config, grid)  # (B, 3, F, H, W), with a skip 4 channels
 
 
 def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
@@ -355,4 +377,4 @@ def forward_flops(config: ModelConfig, grid: Grid | None = None) -> float:
     edges += 2 * dim * hidden + hidden * (3 + config.skip) * config.patch_pixels  # head
     time = config.time_features * dim + dim**2 + 6 * dim**2  # level of each patch, and its modulation
     patch = edges + time + config.depth * (4 * dim**2 + mlp + attention * (video + text))
-    return 2.0 * (video * patch + text * word)
+    return 2.0 * (video * patch + text * word) + detail_flops(config.detail, video * config.patch_pixels)

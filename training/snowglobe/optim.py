@@ -47,12 +47,15 @@ class Muon(torch.optim.Optimizer):
 
 
 def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
-    """Hidden matrices (of the blocks and the embedding) to Muon; embeddings, modulation, last layer, vectors to AdamW.
-    With a muon_lr of 0, everything to AdamW."""
+    """Hidden matrices (of the blocks and the embedding) and the convolutions between hidden channels to Muon; embeddings,
+    modulation, first and last layers, vectors to AdamW. With a muon_lr of 0, everything to AdamW. Parameters that are not
+    trained are left out."""
     hidden, rest = [], []
     for name, p in model.named_parameters():
-        inside = muon_lr > 0 and p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
-        (hidden if inside else rest).append(p)
+        matrix = p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
+        convolution = p.ndim == 4 and name not in ("detail.stem.weight", "detail.out.weight")
+        if p.requires_grad:
+            (hidden if muon_lr > 0 and (matrix or convolution) else rest).append(p)
     adam = torch.optim.AdamW(rest, adam_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=rest[0].is_cuda)
     return [Muon(hidden, muon_lr), adam] if hidden else [adam]
 

@@ -376,25 +376,37 @@ class Trainer:
         """One step of training."""
         clips, tokens, emphasis = examples
         config, shape = self.config, clips.shape[2:]
-        for optimizer, rates in zip(self.optimizers, self.rates):
-            for group, base in zip(optimizer.param_groups, rates):
-                group["lr"] = base * rate
+        self.rate(rate)
         levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped, config.late)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
         losses = self.network(clips, noise, levels, tokens, emphasis)
+        self.descend(losses)
+        self.clips += len(clips) * self.processes
+        self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)
+        self.stepped(losses, levels)
+
+    @torch.no_grad()
+    def stepped(self, losses: Tensor, levels: Tensor) -> None:
+        """After a step of the optimisers: the averaged weights follow, and the losses (B,) are put down by noise level."""
+        self.step += 1
+        keep = min(self.config.ema, self.step / (self.step + 10))
+        torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - keep)
+        place = (levels[:, 0, 0, 0, 0] * BINS).long().clamp(max=BINS - 1)
+        self.bins.index_add_(1, place, torch.stack([losses.detach(), torch.ones_like(losses)]))
+
+    def rate(self, factor: float) -> None:
+        """All learning rates, as shares of those that were set."""
+        for optimizer, rates in zip(self.optimizers, self.rates):
+            for group, base in zip(optimizer.param_groups, rates):
+                group["lr"] = base * factor
+
+    def descend(self, losses: Tensor) -> None:
+        """One step down the mean of the losses (B,)."""
         losses.mean().backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), config.clip_norm)
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
         for optimizer in self.optimizers:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-        self.step += 1
-        self.clips += len(clips) * self.processes
-        self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)
-        with torch.no_grad():
-            keep = min(config.ema, self.step / (self.step + 10))
-            torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - keep)
-            place = (levels[:, 0, 0, 0, 0] * BINS).long().clamp(max=BINS - 1)
-            self.bins.index_add_(1, place, torch.stack([losses.detach(), torch.ones_like(losses)]))
 
     def together(self, value: float) -> float:
         """The first process's value: clocks and decisions must be one everywhere."""
@@ -493,8 +505,8 @@ class Trainer:
         return finished
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(kind: type[Trainer] = Trainer, about: str | None = __doc__) -> None:
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
     parser.add_argument("--budget-minutes", "--minutes", type=float, required=True, dest="minutes", help="training time of the whole run")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
@@ -507,7 +519,7 @@ def main() -> None:
         torch.set_num_threads(args.threads)
     if "WORLD_SIZE" in os.environ and int(os.environ["WORLD_SIZE"]) > 1:
         dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
-    trainer = Trainer(*load_config(args.config), compiled=args.compile)
+    trainer = kind(*load_config(args.config), compiled=args.compile)
     args.out.mkdir(parents=True, exist_ok=True)
     if (args.out / "checkpoint.pt").exists():
         trainer.load(args.out / "checkpoint.pt")

@@ -13,21 +13,45 @@ export interface Grid {
   readonly width: number;
 }
 
+/** Frames one below the other, as the grid of a product that has all of a clip as its rows. */
+export const stacked = ({ height, width }: Grid, frames: number): Grid => ({ height: frames * height, width });
+
 /**
  * The neighbours of a pixel of `grid`: `size` x `size` of them around it (an odd size, zeros beyond the edge), or with a
- * stride of `size` the square that becomes this pixel. channels: of x, a multiple of 4
+ * stride of `size` the square that becomes this pixel. channels: of x, a multiple of 4; frames: that lie one below the other in
+ * the rows of each of the batch
  */
-export function neighbourhood({ height, width }: Grid, channels: number, size: number, stride: number): Load {
+export function neighbourhood(
+  { height, width }: Grid,
+  channels: number,
+  size: number,
+  stride: number,
+  frames = 1,
+): Load {
   const around = stride === 1 ? size >> 1 : 0;
   const [H, W] = [stride * height, stride * width];
   return {
     binding: read('x'),
     code: `fn load(z: u32, row: u32, k: u32) -> vec4f {
   let tap = k / ${channels / 4}u;
-  let line = i32(row / ${width}u * ${stride}u + tap / ${size}u) - ${around};
+  let frame = z * ${frames}u + row / ${width * height}u;
+  let line = i32(row / ${width}u % ${height}u * ${stride}u + tap / ${size}u) - ${around};
   let place = i32(row % ${width}u * ${stride}u + tap % ${size}u) - ${around};
   if (line < 0 || line >= ${H} || place < 0 || place >= ${W}) { return vec4f(); }
-  return x[((z * ${H}u + u32(line)) * ${W}u + u32(place)) * ${channels / 4}u + k % ${channels / 4}u];
+  return x[((frame * ${H}u + u32(line)) * ${W}u + u32(place)) * ${channels / 4}u + k % ${channels / 4}u];
+}`,
+  };
+}
+
+/** The same pixel of the frame before, of this one, and of the one after; the ends are repeated. See `neighbourhood`. */
+export function framesAround({ height, width }: Grid, channels: number, frames: number): Load {
+  const area = width * height;
+  return {
+    binding: read('x'),
+    code: `fn load(z: u32, row: u32, k: u32) -> vec4f {
+  let tap = k / ${channels / 4}u;
+  let frame = u32(clamp(i32(row / ${area}u + tap) - 1, 0, ${frames - 1}));
+  return x[((z * ${frames}u + frame) * ${area}u + row % ${area}u) * ${channels / 4}u + k % ${channels / 4}u];
 }`,
   };
 }

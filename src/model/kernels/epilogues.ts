@@ -64,6 +64,25 @@ export const residual: Epilogue = {
   code: `fn store(z: u32, row: u32, column: u32, value: vec4f) { h[(z * rowCount() + row) * N + column] += value; }`,
 };
 
+/** y = silu(x W + words), the words of each of the batch the same for all its rows: (B, m, n). words: (B, n) */
+export const activatedWith: Epilogue = {
+  bindings: [change('y'), read('words')],
+  code: `${silu}
+fn store(z: u32, row: u32, column: u32, value: vec4f) {
+  y[(z * rowCount() + row) * N + column] = silu(value + words[z * N + column]);
+}`,
+};
+
+/** h = silu(h + x W + bias): (B, m, n). */
+export const addedActivated: Epilogue = {
+  bindings: [change('h'), read('bias')],
+  code: `${silu}
+fn store(z: u32, row: u32, column: u32, value: vec4f) {
+  let at = (z * rowCount() + row) * N + column;
+  h[at] = silu(h[at] + value + bias[column]);
+}`,
+};
+
 /** h += x W + bias: (B, m, n). */
 export const added: Epilogue = {
   bindings: [change('h'), read('bias')],
