@@ -28,6 +28,7 @@ export interface ProbedBlock {
   readonly dim: number; // D, numbers of a token
   readonly hidden: number; // M, numbers within the MLP
   readonly channels: number; // numbers that the head says of each pixel: its colour, and with a skip how sure it is
+  readonly detail?: number; // channels of the detail head that corrects them, where there is one
   /** How much each asked patch reads from each key, for each head: (h, asked, L + N). Each row adds up to 1. */
   readonly rows: Float32Array;
   /** How much each patch reads from each place of the prompt, mean over heads: (N, L). */
@@ -75,9 +76,10 @@ const within = (number: number, count: number) => Number.isInteger(number) && nu
 export function aboutOf(
   config: ModelConfig,
   shape: ClipShape,
-): Pick<ProbedBlock, 'depth' | 'heads' | 'grid' | 'places' | 'dim' | 'hidden' | 'channels'> {
-  const { depth, heads, text_length: places, dim, mlp_dim: hidden } = config;
-  return { depth, heads, grid: gridOf(config, shape), places, dim, hidden, channels: guessChannelsOf(config) };
+): Pick<ProbedBlock, 'depth' | 'heads' | 'grid' | 'places' | 'dim' | 'hidden' | 'channels' | 'detail'> {
+  const { depth, heads, text_length: places, dim, mlp_dim: hidden, detail } = config;
+  const channels = guessChannelsOf(config);
+  return { depth, heads, grid: gridOf(config, shape), places, dim, hidden, channels, ...(detail && { detail }) };
 }
 
 /** weights: (h, N, keys) -> (h, asked, keys) */

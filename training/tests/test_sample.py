@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+from plan_sets import SEEDS, items_of
 from sample import begin_of, known_frames, read_plan
 from snowglobe import world
 from snowglobe.export import export
@@ -122,3 +123,17 @@ def test_prompts_can_come_from_a_file(tmp_path):
     assert [item["prompt"] for item in about["items"]] == ["A red ball.", "A small blue fish at sea."]
     assert len(clips) == 2 * 3 * 4 * 16 * 16
     assert len(set(clips)) > 10, "the bytes are no constant"
+
+
+def test_sets_of_one_thing_are_prepared_with_what_each_is_for(tmp_path: Path):
+    for name, first in SEEDS.items():
+        items = items_of(name, 6)
+        assert [item["group"] for item in items] == [name] * 6
+        seeds = [item["seed"] for item in items]
+        assert seeds == sorted(set(seeds)) and seeds[0] >= first
+        assert (seeds == list(range(first, first + 6))) == (name != "holes")
+        assert items == items_of(name, 8)[:6]
+    words = {frozenset(item["prompt"].lower().strip(".").split()) for item in items_of("holes", 6)}
+    pairs = world.WORLD["holes"]["pairs"]
+    assert all(any(first in said and second in said for first, second in pairs) for said in words)
+    assert all(len(item["prompt"].split()) <= 9 for item in items_of("fragments", 12))

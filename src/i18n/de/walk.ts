@@ -44,8 +44,8 @@ export const walk: WalkStrings = {
       `Dann wird an jedem Token für sich gerechnet, über ${hidden} Zahlen, von denen die eine Hälfte sagt, wie weit die andere zählt. Auch was daraus wird, kommt hinzu.`,
     head: ({ channels, pixels }) =>
       `Am Ende wird jedes Token zu ${channels * pixels} Zahlen: drei Farben für jeden seiner ${pixels} Pixel${channels > 3 ? ', und wie sicher es sich bei jedem ist' : ''}.`,
-    guess: ({ channels }) =>
-      `Wieder zusammengesetzt sind die Patches die Vermutung des fertigen Clips${channels > 3 ? '; wo das Netz nicht sicher ist, redet der verrauschte Pixel mit' : ''}. Die Führung mischt sie dann mit der Vermutung ohne Wörter.`,
+    guess: ({ channels, detail }) =>
+      `Wieder zusammengesetzt sind die Patches die Vermutung des fertigen Clips${detail ? '. Ein zweites, kleines Netz, der Kopf für Einzelheiten (detail head), sieht jeden ihrer Pixel mit denen ringsum, neben den verrauschten, und bessert Umrisse aus, die zwischen Patches ausfransen' : ''}${channels > 3 ? '; wo das Netz nicht sicher ist, redet der verrauschte Pixel mit' : ''}. Die Führung mischt sie dann mit der Vermutung ohne Wörter.`,
     next: ({ t: [now, next] }) =>
       next === 1
         ? 'Das war der letzte Schritt: Die Vermutung ist der fertige Film.'

@@ -43,8 +43,8 @@ export const walk = {
       `Then each token is worked on by itself, over ${hidden} numbers, half of which say how far the other half counts. What comes of it is added, too.`,
     head: ({ channels, pixels }: Walk) =>
       `The head turns each token into ${channels * pixels} numbers: three colours for each of its ${pixels} pixels${channels > 3 ? ', and how sure it is of each' : ''}.`,
-    guess: ({ channels }: Walk) =>
-      `Put together again, the patches are the guess of the finished clip${channels > 3 ? '; where the network is not sure, the noisy pixel has a say' : ''}. Guidance then mixes it with the guess without words.`,
+    guess: ({ channels, detail }: Walk) =>
+      `Put together again, the patches are the guess of the finished clip${detail ? '. A second, small network, the detail head, sees each of its pixels with those around, beside the noisy ones, and mends outlines that fray between patches' : ''}${channels > 3 ? '; where the network is not sure, the noisy pixel has a say' : ''}. Guidance then mixes it with the guess without words.`,
     next: ({ t: [now, next] }: Walk) =>
       next === 1
         ? `This was the last step: the guess is the finished film.`
@@ -77,6 +77,7 @@ interface Walk {
   readonly pixels: number;
   readonly clip: readonly [frames: number, height: number, width: number];
   readonly channels: number;
+  readonly detail: boolean;
   readonly noise: number;
   readonly t: readonly [now: number, next: number];
   readonly passages: readonly { readonly before: number }[];

@@ -42,6 +42,7 @@ export interface Walk {
   readonly pixels: number; // P, of a patch
   readonly clip: readonly [frames: number, height: number, width: number];
   readonly channels: number; // numbers that the head says of each pixel
+  readonly detail: boolean; // whether a detail head corrects them
   readonly noise: number; // share of noise that the network is told, 0 .. 1
   readonly t: readonly [now: number, next: number];
   readonly passages: readonly Passage[];
@@ -52,7 +53,7 @@ export interface Walk {
 export function walkOf({ run, step, level, grid, names, blocks }: Look, patch: number): Walk {
   const { frames, height, width } = run.shape;
   const patches = countOf(grid);
-  const { places, dim, hidden, depth, heads, channels } = blocks[0];
+  const { places, dim, hidden, depth, heads, channels, detail = 0 } = blocks[0];
   const passages = blocks.map(({ block, lengths }): Passage => {
     const [before, attention, mlp, after] = [0, 1, 2, 3].map((part) => lengths[part * patches + patch]);
     return { block, before, attention, mlp, after };
@@ -70,6 +71,7 @@ export function walkOf({ run, step, level, grid, names, blocks }: Look, patch: n
     pixels: (frames * height * width) / patches,
     clip: [frames, height, width],
     channels,
+    detail: detail > 0,
     noise: 1 - level,
     t: [step.t, step.tNext],
     passages,

@@ -33,7 +33,7 @@ export const anchors: Readonly<Record<Exclude<Station, 'next'>, Readonly<Record<
   attention: { ts: 'function attention(', py: 'def attend(' },
   mlp: { ts: '  private swiGLU(', py: 'class SwiGLU' },
   head: { ts: '  head({ h }', py: '        patches = self.head(' },
-  guess: { ts: '  async guess(', py: 'def weigh(' },
+  guess: { ts: '  async finish(', py: 'def weigh(' },
 };
 
 /** The lines, from 0, of what begins with `anchor`: up to the next line that is indented no further. */
