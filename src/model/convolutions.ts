@@ -4,9 +4,9 @@
  * What it is not: it knows neither network.
  */
 import {
-  depthToSpace,
   fused,
   mul,
+  reshape,
   sigmoid,
   tensor,
   tidy,
@@ -30,9 +30,14 @@ export function silu<T extends Tensor>(x: T): T {
   return mul(x, sigmoid(x));
 }
 
-/** Each four channels become a square of pixels: (B, H, W, 4C) -> (B, 2H, 2W, C). */
+/**
+ * Each four channels become a square of pixels: (B, H, W, 4C) -> (B, 2H, 2W, C). It is depthToSpace, which WebAssembly
+ * computes number by number; a transposition moves 2C of them at once.
+ */
 export function pixelShuffle(x: Tensor4D): Tensor4D {
-  return depthToSpace(x, 2, 'NHWC');
+  const [batch, height, width, channels] = x.shape;
+  const lines = transpose(reshape(x, [batch * height, width, 2, channels / 2]), [0, 2, 1, 3]); // (B H, 2, W, 2C)
+  return reshape(lines, [batch, 2 * height, 2 * width, channels / 4]);
 }
 
 /** (B, H, W, in) -> (B, H / stride, W / stride, out), by the weights `name`.weight and `name`.bias. */
