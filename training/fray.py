@@ -24,6 +24,7 @@ from snowglobe import world
 from snowglobe.decoder import FACTOR
 from snowglobe.export import load_decoder, load_exported
 from snowglobe.fitting import fit
+from snowglobe.memory import keep_memory
 from snowglobe.pairs import believed
 from snowglobe.sampling import RESTART_LEVEL
 from snowglobe.train_decoder import psnr
@@ -41,6 +42,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=24)
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
+    keep_memory()
     torch.set_num_threads(args.threads)
     model, decoder = load_exported(args.model)[0], load_decoder(args.decoder)
     config, rng, generator = model.config, random.Random("fray"), torch.Generator().manual_seed(1)

@@ -34,6 +34,7 @@ from torch import Tensor
 
 from snowglobe import world
 from snowglobe.export import load_exported
+from snowglobe.memory import keep_memory
 from snowglobe.sampling import RULES, SAMPLERS, Begin, Guidance, Known, sample
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -274,6 +275,7 @@ def main() -> None:
     if not args.fill and not args.out:
         raise SystemExit("there is nowhere to write: add --out FOLDER, or --fill with folders that were prepared")
 
+    keep_memory()
     torch.set_num_threads(args.threads)
     gpu = args.device.startswith("cuda")
     has_bf16 = torch.cuda.is_bf16_supported() if gpu else torch.cpu._is_avx512_bf16_supported()

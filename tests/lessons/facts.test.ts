@@ -14,14 +14,14 @@ const config = JSON.parse(readFileSync('models/mini/config.json', 'utf8')) as un
 const spaced = (value: number) => value.toLocaleString('en');
 
 it.each([
-  ['mini', 'parameters', `parameters | ${spaced(facts.parameters)} (${facts.megabytes} MB`],
+  ['mini', 'parameters', `parameters | ${spaced(facts.parameters)} (${facts.megabytes.toFixed(1)} MB`],
   ['mini', 'blocks', `${facts.blocks} blocks of width`],
   ['mini', 'clips', `seen in training | ${spaced(facts.clips)} clips`],
   ['mini', 'each once', 'no clip was seen twice, nothing was downloaded'],
   ['mini', 'minutes', `compute | ${facts.minutes + facts.gpuMinutes} minutes of training`],
   ['mini', 'processor', 'minutes on two CPU cores'],
   ['mini', 'graphics processor', `${facts.gpuMinutes} minutes on one H200 (GPU)`],
-  ['mini', 'clips on it', `the last stretch was ${spaced(facts.gpuClips)} in`],
+  ['mini', 'clips on it', `| 4 | ${spaced(facts.gpuClips)} | ${facts.gpuMinutes} | one H200`],
   ['mini', 'words', `closed vocabulary of ${facts.words} words`],
   ['nano', 'error inside', `inside what training shows | ${facts.errorInside} (`],
   ['nano', 'error at slower speeds', `slower | ${facts.errorSlower} (`],

@@ -25,15 +25,15 @@ def seen_of(drawn: Tensor, x: Tensor, levels: Tensor) -> Tensor:
     """What each pixel is judged by. drawn: (B, 4, F, H, W) guess and logit of its variance; x, levels: as the model's.
     Returns (B, 8, F, H, W): about -1 .. 1, but for the noise, which is of unit variance over 2 where the guess is right."""
     guess, logit = drawn[:, :3], drawn[:, 3:]
-    left = (x - levels * guess) / (2.1 - 2 * levels)  # the noise, if the guess is right; a clean pixel has none
+    left = (x - levels * guess) * (2.1 - 2 * levels).reciprocal()  # the noise, if the guess is right; a clean pixel has none
     return torch.cat([guess, logit / 5, left, 2 * levels - 1], dim=1)
 
 
 def frames_around(x: Tensor, frames: int) -> Tensor:
     """(B F, C, H, W) -> (B F, 3C, H, W): the frame before, this one, the one after; the ends are repeated."""
-    clip = x.unflatten(0, (-1, frames))  # (B, F, C, H, W)
+    clip = x.permute(0, 2, 3, 1).unflatten(0, (-1, frames))  # (B, F, H, W, C), as it lies in memory
     before, after = torch.cat([clip[:, :1], clip[:, :-1]], 1), torch.cat([clip[:, 1:], clip[:, -1:]], 1)
-    return torch.cat([before, clip, after], dim=2).flatten(0, 1)
+    return torch.cat([before, clip, after], dim=-1).flatten(0, 1).permute(0, 3, 1, 2)
 
 
 class DetailBlock(nn.Module):
@@ -79,8 +79,8 @@ class Detail(nn.Module):
 
     def forward(self, drawn: Tensor, x: Tensor, levels: Tensor, caption: Tensor) -> Tensor:
         frames = x.shape[2]
-        seen = seen_of(drawn, x, levels).transpose(1, 2).flatten(0, 1)  # (B F, 8, H, W)
-        seen = seen.contiguous(memory_format=torch.channels_last)  # three times as fast on a CPU
+        # Channels lie together in memory from here on: three times as fast on a CPU.
+        seen = seen_of(drawn, x, levels).permute(0, 2, 3, 4, 1).flatten(0, 1).permute(0, 3, 1, 2)  # (B F, 8, H, W)
         full = F.silu(self.stem(seen))  # (B F, C, H, W)
         words = self.caption(caption).repeat_interleave(frames, 0)[:, :, None, None]  # (B F, 2C, 1, 1)
         half = F.silu(self.down(full) + words)  # (B F, 2C, H/2, W/2)

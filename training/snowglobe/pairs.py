@@ -95,7 +95,7 @@ def make_pairs(
             again = [torch.randn(clips.shape, generator=generator) for _ in range(restarts)]
             level = torch.full((count,), RESTART_LEVEL)
             if again:
-                clips = torch.stack([believed(model, clips, tokens, noise, level, guidance=more["guidance"]) for noise in again]).mean(0)
+                clips = torch.stack([believed(model, clips, tokens, noise, level) for noise in again]).mean(0)  # under the prompt alone
     n = torch.stack([torch.randperm(config.frames, generator=generator)[:picked] for _ in scenes])  # (B, K)
     small = neighbours(clips, near)[torch.arange(count)[:, None], n]  # (B, K, 3 near, H, W)
     height, width = FACTOR * config.height, FACTOR * config.width

@@ -30,6 +30,7 @@ from . import stream, world
 from .export import load_exported
 from .flow import flow_loss, mix, sample_levels
 from .growing import grown
+from .memory import keep_memory
 from .model import ModelConfig, Transformer, forward_flops
 from .optim import make_optimizers
 
@@ -515,6 +516,7 @@ def main(kind: type[Trainer] = Trainer, about: str | None = __doc__) -> None:
     parser.add_argument("--compile", action="store_true", help="torch.compile: a minute of waiting, then faster steps")
     parser.add_argument("--save-every", type=float, default=60, help="seconds between checkpoints")
     args = parser.parse_args()
+    keep_memory()
     if args.threads:
         torch.set_num_threads(args.threads)
     if "WORLD_SIZE" in os.environ and int(os.environ["WORLD_SIZE"]) > 1:

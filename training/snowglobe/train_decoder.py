@@ -23,6 +23,7 @@ from torch import Tensor
 
 from .decoder import FACTOR, Decoder, DecoderConfig, bag_of, decoder_flops
 from .export import load_decoder, load_exported
+from .memory import keep_memory
 from .model import Transformer
 from .optim import make_decoder_optimizers
 from .pairs import Pairs, Store, make_pairs
@@ -192,6 +193,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=0, help="CPU threads (default: all)")
     parser.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings in place of the file's")
     args = parser.parse_args()
+    keep_memory()
     if args.threads:
         torch.set_num_threads(args.threads)
     values = tomllib.loads(args.config.read_text())
