@@ -44,6 +44,8 @@ class DetailTrainer(Trainer):
     def restart(self, config: TrainConfig) -> None:
         if self.model.detail is None:
             raise SystemExit("this configuration has no detail head: give [model] a detail")
+        if config.emphasis == 1:
+            raise SystemExit("this configuration does not say where things are, and crops lie around them: give [train] an emphasis above 1")
         self.model.requires_grad_(False)
         self.model.detail.requires_grad_(True).to(memory_format=torch.channels_last)
         self.kept: Kept | None = None
