@@ -38,6 +38,16 @@ it('a thing that crosses the edge shines a little beside it, and is no streak ac
   expect(at(glass, 0, row)).toEqual([100, 150, 200]);
 });
 
+it('a thing that fills half of a row and touches no edge is nowhere on the glass', () => {
+  const glass = surroundings(
+    film((x, y) => x > 1 && x < 6 && y > 1 && y < 4),
+    48,
+    0.7,
+    0.7,
+  );
+  for (const x of [0, 4, 43, 47]) expect(at(glass, x, 21)).toEqual([100, 150, 200]);
+});
+
 it('a film that fills the glass needs none', () => {
   expect(at(surroundings(film(), 8, 1, 1), 3, 2)).toEqual([100, 150, 200]);
 });

@@ -6,17 +6,22 @@
 
 /** How far the outermost colours reach into the glass: after this share of its width a third of them is left. */
 const reach = 0.025;
+/** How much of a row each of its sides is. */
+const sides = 5 / 16;
 
 /**
  * `size` x `size` pixels of glass with the film in their middle, `across` and `down` of them as shares: each has the colour of the nearest
- * pixel of the film, which gives way with the distance to the median of that pixel's row.
+ * pixel of the film, which gives way with the distance to the median of that pixel's row, of its two sides: a thing in the
+ * middle may fill more than half of a row, and one that crosses an edge hardly a side.
  */
 export function surroundings(film: ImageData, size: number, across: number, down: number): ImageData {
   const { width, height, data } = film;
+  const side = Math.ceil(sides * width);
   const medians = Array.from({ length: height }, (_, y) =>
     [0, 1, 2].map((channel) => {
       const row = Array.from({ length: width }, (_, x) => data[4 * (y * width + x) + channel]);
-      return row.sort((a, b) => a - b)[width >> 1];
+      const outer = row.filter((_, x) => x < side || x >= width - side);
+      return outer.sort((a, b) => a - b)[outer.length >> 1];
     }),
   );
   /** The nearest pixel of the film along an axis, and how far away it is, as a share of the glass. */
