@@ -8,22 +8,34 @@
 const reach = 0.025;
 /** How much of a row each of its sides is. */
 const sides = 5 / 16;
+/** How many rows on either side the glass is out of focus over, as a share of the film's height: a hill ends in no step. */
+const focus = 1 / 16;
+
+/** Each row, a mean of those around it; at the ends, of those that there are. */
+function blurred(rows: readonly number[][], radius: number): number[][] {
+  return rows.map((row, y) => {
+    const around = rows.slice(Math.max(0, y - radius), y + radius + 1);
+    return row.map((_, channel) => around.reduce((sum, each) => sum + each[channel], 0) / around.length);
+  });
+}
 
 /**
  * `size` x `size` pixels of glass with the film in their middle, `across` and `down` of them as shares: each has the colour of the nearest
  * pixel of the film, which gives way with the distance to the median of that pixel's row, of its two sides: a thing in the
- * middle may fill more than half of a row, and one that crosses an edge hardly a side.
+ * middle may fill more than half of a row, and one that crosses an edge hardly a side. Those medians are out of focus.
  */
 export function surroundings(film: ImageData, size: number, across: number, down: number): ImageData {
   const { width, height, data } = film;
   const side = Math.ceil(sides * width);
-  const medians = Array.from({ length: height }, (_, y) =>
+  const sharp = Array.from({ length: height }, (_, y) =>
     [0, 1, 2].map((channel) => {
       const row = Array.from({ length: width }, (_, x) => data[4 * (y * width + x) + channel]);
       const outer = row.filter((_, x) => x < side || x >= width - side);
       return outer.sort((a, b) => a - b)[outer.length >> 1];
     }),
   );
+  const radius = Math.floor(focus * height);
+  const medians = blurred(blurred(sharp, radius), radius);
   /** The nearest pixel of the film along an axis, and how far away it is, as a share of the glass. */
   const nearest = (at: number, share: number, pixels: number) => {
     const place = (at + 0.5) / size - 0.5;
