@@ -15,9 +15,9 @@ export const asking: AskingStrings = {
     one: (all, weak) =>
       `Was zu erwarten ist: Von 100 solchen Filmen stimmen etwa ${all} in jedem Wort.${weak.length > 0 ? ` Am schwächsten: ${weak.map(({ attribute, right }) => `${names[attribute]} (stimmt in ${right})`).join(', ')}.` : ''}`,
     two: (all, colour) =>
-      `Was zu erwarten ist: Zwei Dinge auf einmal sind ihm zu viel.${all === null ? '' : ` Von 100 solchen Filmen ${all === 0 ? 'stimmt kaum einer' : `stimmen etwa ${all}`} in jedem Wort${colour === null ? '' : `; die Farben stimmen in ${colour}`}.`}`,
+      `Was zu erwarten ist: Zwei Dinge auf einmal sind schwer für es.${all === null ? '' : ` Von 100 solchen Filmen ${all === 0 ? 'stimmt kaum einer' : `stimmen etwa ${all}`} in jedem Wort${colour === null ? '' : `; die Farben stimmen in ${colour}`}.`}`,
     more: (things) =>
-      `Was zu erwarten ist: Mit ${things} Dingen auf einmal hat es niemand gemessen. Schon zwei sind ihm zu viel.`,
+      `Was zu erwarten ist: Mit ${things} Dingen auf einmal hat es niemand gemessen. Schon zwei sind schwer für es.`,
     from: 'Gemessen an Filmen genau dieses Netzes, von einer Maschine zurückgelesen: sein Zeugnis.',
   },
   full: {

@@ -300,7 +300,7 @@ export const story: StoryStrings = {
       },
       after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `Kennt es also die Physik? Als Gesetz nicht. Es sah viele Dinge fallen und macht etwas, das so aussieht. Wir haben nano, das kleinere Netz, aus dem dieses gewachsen ist, an Dingen geprüft, die geradeaus gehen, und ihm die ersten Bilder gegeben. Bei einem Tempo wie im Training lag es um ${errorInside} % daneben. War es langsamer als alles, was es je sah, um ${errorSlower} %. Ein Lineal hätte um ${errorStraight} % daneben gelegen.`,
-        `Was es kann: Wörter verbinden. Grünes kennt es, und Herzen kennt es. So kann ihm ein grünes Herz gelingen, obwohl es nie eins sah. Zwei Dinge auf einmal sind zu viel: Von ${twoThings} Versuchen gelangen ${twoThingsRight}.`,
+        `Was es kann: Wörter verbinden. Grünes kennt es, und Herzen kennt es. So kann ihm ein grünes Herz gelingen, obwohl es nie eins sah. Zwei Dinge auf einmal sind schwer: Von ${twoThings} Versuchen gelangen ${twoThingsRight}.`,
         'Größere Systeme haben dieselbe Schwäche. Auch sie wurden an einfachen Bewegungen geprüft. Dabei zeigte sich: Sie stützen sich mehr auf Fälle, die sie sahen, als auf ein Gesetz.',
       ],
       equation:

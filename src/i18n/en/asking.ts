@@ -17,9 +17,9 @@ export const asking = {
     one: (all: number, weak: readonly { readonly attribute: Scored; readonly right: number }[]) =>
       `What to expect: of 100 films like this about ${all} are right in every word.${weak.length > 0 ? ` Weakest: ${weak.map(({ attribute, right }) => `${names[attribute]} (right in ${right})`).join(', ')}.` : ''}`,
     two: (all: number | null, colour: number | null) =>
-      `What to expect: two things at once are too much for it.${all === null ? '' : ` Of 100 such films ${all === 0 ? 'hardly any is' : `about ${all} are`} right in every word${colour === null ? '' : `; the colours are right in ${colour}`}.`}`,
+      `What to expect: two things at once are hard for it.${all === null ? '' : ` Of 100 such films ${all === 0 ? 'hardly any is' : `about ${all} are`} right in every word${colour === null ? '' : `; the colours are right in ${colour}`}.`}`,
     more: (things: number) =>
-      `What to expect: nobody has measured it with ${things} things at once. Two are too much for it already.`,
+      `What to expect: nobody has measured it with ${things} things at once. Two are hard for it already.`,
     from: 'Measured on films of this very network, read back by machine: its report card.',
   },
   full: {

@@ -370,7 +370,7 @@ export const story = {
       },
       after: ({ errorInside, errorSlower, errorStraight, twoThings, twoThingsRight }: Facts) => [
         `So does it know physics? Not as a law. It has seen many falls, and it makes something that looks like them. We tested nano, the smaller network that this one grew from, on things that move straight on, and gave it the first frames. At speeds like those in training it was ${errorInside} % off. At slower speeds than it ever saw it was ${errorSlower} % off. A ruler would have been ${errorStraight} % off.`,
-        `What it can do is join words. It knows green things, and it knows hearts. So it may get a green heart right although it never saw one. Two things at once are too much: of ${twoThings} tries ${twoThingsRight} came out right.`,
+        `What it can do is join words. It knows green things, and it knows hearts. So it may get a green heart right although it never saw one. Two things at once are hard for it: of ${twoThings} tries ${twoThingsRight} came out right.`,
         'Larger systems have the same weakness. Researchers trained some on simple motion, too, and found that they lean on cases they have seen more than on a law.',
       ],
       equation:
