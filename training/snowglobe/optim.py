@@ -6,6 +6,8 @@ of one shape are turned together in one batched product, in bf16.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor, nn
 
@@ -46,11 +48,13 @@ class Muon(torch.optim.Optimizer):
                     p.add_(update.view_as(p), alpha=-group["lr"] * scale)
 
 
-def make_optimizers(model: nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
+def make_optimizers(
+    model: nn.Module, muon_lr: float, adam_lr: float, beside: Iterable[nn.Parameter] = ()
+) -> list[torch.optim.Optimizer]:
     """Hidden matrices (of the blocks and the embedding) and the convolutions between hidden channels to Muon; embeddings,
-    modulation, first and last layers, vectors to AdamW. With a muon_lr of 0, everything to AdamW. Parameters that are not
-    trained are left out."""
-    hidden, rest = [], []
+    modulation, first and last layers, vectors, and what is trained beside the model to AdamW. With a muon_lr of 0, everything
+    to AdamW. Parameters that are not trained are left out."""
+    hidden, rest = [], [*beside]
     for name, p in model.named_parameters():
         matrix = p.ndim == 2 and ("blocks." in name or name in ("embed_up.weight", "head.inner.weight"))
         convolution = p.ndim == 4 and name not in ("detail.stem.weight", "detail.out.weight")

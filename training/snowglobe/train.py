@@ -27,6 +27,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from . import stream, world
+from .clauses import Clauses
 from .export import load_exported
 from .flow import flow_loss, mix, sample_levels
 from .growing import grown
@@ -58,6 +59,7 @@ class TrainConfig:
     favour: dict[str, float] = field(default_factory=dict)  # motion or thing -> how many times as often its scenes are shown
     fragments: float = 0.0  # share of the captions of one thing that say a phrase or two: "something red", "at night"
     emphasis: float = 1.0  # how many times as much a pixel counts where a thing or its edge is
+    clauses: float = 0.0  # weight of the question which words belong together, see snowglobe/clauses.py
     # plot -> [share of the run at which it enters, weight]; empty: scenes of one or two things by the odds
     ladder: dict[str, list[float]] = field(default_factory=dict)
     standing: float = 1.15  # a rung enters only while no plot's error is more than this many times its least so far
@@ -154,17 +156,28 @@ def learning_rate_at(progress: float, config: TrainConfig) -> float:
 class Objective(nn.Module):
     """From a clean clip and its noise to the loss: what is spread over devices."""
 
-    def __init__(self, model: Transformer, dtype: torch.dtype | None):
+    def __init__(self, model: Transformer, dtype: torch.dtype | None, clauses: float = 0.0):
         super().__init__()
         self.model, self.dtype = model, dtype  # dtype: of the matrix products, None for the weights' own
         self.loss = flow_loss
+        self.weight = clauses
+        self.clauses = Clauses(model.config.dim, model.config.vocabulary) if clauses else None
 
     def guess(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
         with torch.autocast(clips.device.type, self.dtype, enabled=self.dtype is not None):
             return self.model(mix(clips, noise, levels), levels, tokens)
 
-    def forward(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor, emphasis: Tensor | float = 1.0) -> Tensor:
-        return self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels, emphasis)  # (B,)
+    def forward(
+        self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor, emphasis: Tensor | float = 1.0
+    ) -> tuple[Tensor, Tensor]:
+        """The losses of the clips (B,), and what is added to their mean: that of the clauses, as it is weighted."""
+        losses = self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels, emphasis)  # (B,)
+        return losses, losses.new_zeros(()) if self.clauses is None else self.asked(tokens)
+
+    def asked(self, tokens: Tensor) -> Tensor:
+        with torch.autocast(tokens.device.type, self.dtype, enabled=self.dtype is not None):
+            text = self.model.text(tokens)  # (B, L, D)
+        return self.weight * self.clauses(text.float(), tokens)
 
 
 class Source:
@@ -249,7 +262,7 @@ class Trainer:
         self.model = Transformer(model_config).to(self.device)
         self.start = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.average = Transformer(model_config).to(self.device).requires_grad_(False)  # EMA of the weights
-        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None)
+        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None, config.clauses).to(self.device)
         self.judge = Objective(self.average, self.objective.dtype)
         if compiled:
             # Block by block: ten blocks are one graph, which is compiled once for the first shape, once more for all the
@@ -273,7 +286,8 @@ class Trainer:
         self.config = config
         self.model.load_state_dict(self.start)
         self.average.load_state_dict(self.start)
-        self.optimizers = make_optimizers(self.model, config.muon_lr, config.adam_lr)
+        beside = self.objective.clauses.parameters() if self.objective.clauses else ()
+        self.optimizers = make_optimizers(self.model, config.muon_lr, config.adam_lr, beside)
         self.rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in self.optimizers]
         self.step, self.clips, self.seconds, self.saved_shares = 0, 0, 0.0, []
         self.entered = [plot for plot, (share, _) in config.ladder.items() if share == 0]
@@ -307,6 +321,8 @@ class Trainer:
             )
         optimizers = [optimizer.state_dict() for optimizer in self.optimizers]
         weights = {"model": self.model.state_dict(), "average": self.average.state_dict(), "optimizers": optimizers}
+        if self.objective.clauses:
+            weights["clauses"] = self.objective.clauses.state_dict()
         save(folder / "checkpoint.pt", self.state() | weights)
 
     def save_travel(self, folder: Path) -> None:
@@ -319,6 +335,8 @@ class Trainer:
             raise SystemExit(f"{path} holds another model than this configuration; choose another folder")
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
+        if self.objective.clauses and "clauses" in state:
+            self.objective.clauses.load_state_dict(state["clauses"])
         for optimizer, saved in zip(self.optimizers, state.get("optimizers", [])):
             optimizer.load_state_dict(saved)
         self.step, self.clips, self.seconds, self.saved_shares = (state[k] for k in ("step", "clips", "seconds", "saved_shares"))
@@ -380,8 +398,8 @@ class Trainer:
         self.rate(rate)
         levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped, config.late)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
-        losses = self.network(clips, noise, levels, tokens, emphasis)
-        self.descend(losses)
+        losses, asked = self.network(clips, noise, levels, tokens, emphasis)
+        self.descend(losses.mean() + asked)
         self.clips += len(clips) * self.processes
         self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)
         self.stepped(losses, levels)
@@ -401,9 +419,9 @@ class Trainer:
             for group, base in zip(optimizer.param_groups, rates):
                 group["lr"] = base * factor
 
-    def descend(self, losses: Tensor) -> None:
-        """One step down the mean of the losses (B,)."""
-        losses.mean().backward()
+    def descend(self, loss: Tensor) -> None:
+        """One step down the loss."""
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
         for optimizer in self.optimizers:
             optimizer.step()

@@ -80,7 +80,7 @@ class DetailTrainer(Trainer):
             said = self.model.detail(drawn, x, levels, caption)
         guess = weigh(said[:, :3], variance_of(said[:, 3:]), x, levels)
         losses = flow_loss(guess, clip, levels, counts)  # (B,)
-        self.descend(losses)
+        self.descend(losses.mean())
         self.stepped(losses, levels)
 
     def crops(self, generator: torch.Generator) -> tuple[Tensor, ...]:
