@@ -39,7 +39,12 @@ class Clauses(nn.Module):
         asked = sorted({world.INDEX[word] for word in SAID_OF_THINGS if world.INDEX[word] < vocabulary})
         self.register_buffer("asked", torch.tensor(asked), persistent=False)  # (K,)
         self.says = nn.Linear(dim, len(asked))
-        nn.init.zeros_(self.says.weight)  # the encoder is asked for nothing before the layer has begun to read it
+        self.initialise()
+
+    def initialise(self) -> None:
+        """At zero: the encoder is asked for nothing before the layer has begun to read it."""
+        nn.init.zeros_(self.says.weight)
+        nn.init.zeros_(self.says.bias)
 
     def answers(self, tokens: Tensor) -> Tensor:
         """(B, L) -> (B, L, K): 1 where a word stands in the clause of another."""

@@ -175,6 +175,7 @@ class Objective(nn.Module):
         return losses, losses.new_zeros(()) if self.clauses is None else self.asked(tokens)
 
     def asked(self, tokens: Tensor) -> Tensor:
+        """The caption encoder runs a second time for this: a twentieth of a step, and the model's forward stays as it is."""
         with torch.autocast(tokens.device.type, self.dtype, enabled=self.dtype is not None):
             text = self.model.text(tokens)  # (B, L, D)
         return self.weight * self.clauses(text.float(), tokens)
@@ -286,7 +287,11 @@ class Trainer:
         self.config = config
         self.model.load_state_dict(self.start)
         self.average.load_state_dict(self.start)
-        beside = self.objective.clauses.parameters() if self.objective.clauses else ()
+        beside = []
+        if self.objective.clauses:
+            self.objective.clauses.initialise()
+            self.objective.weight = config.clauses
+            beside = list(self.objective.clauses.parameters())
         self.optimizers = make_optimizers(self.model, config.muon_lr, config.adam_lr, beside)
         self.rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in self.optimizers]
         self.step, self.clips, self.seconds, self.saved_shares = 0, 0, 0.0, []
