@@ -33,7 +33,7 @@ export class ClipView extends StudioElement {
   @query('.light') private light!: HTMLCanvasElement;
   @query('.snow') private snow!: HTMLCanvasElement;
   @query('.globe') private globe!: HTMLElement;
-  private readonly blurred = Object.assign(document.createElement('canvas'), { width: 16, height: 16 }); // the film, very small
+  private readonly blurred = Object.assign(document.createElement('canvas'), { width: 32, height: 32 }); // the film, very small
   private shaken: Run['steps'] | undefined;
   private snowfall: Snowfall | undefined;
 
