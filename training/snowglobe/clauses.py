@@ -1,8 +1,10 @@
 """Clauses: which words of a caption belong together, asked of the caption encoder beside the film.
 
 What it is: an auxiliary loss. "A red ball and a blue box" is right only if red goes with the ball; the film alone teaches that
-slowly, for swapped colours cost it little. So a linear layer is asked, for every word that the encoder gives out, which words
-stand in the same clause. What a word means then comes with whom it is said of (compare attribute binding in Feng et al. 2023).
+slowly, for swapped colours cost it little. So a linear layer is asked, for every word that can be said of a thing, which such
+words stand in the same clause. What a word means then comes with whom it is said of (compare attribute binding in Feng et al.
+2023). Words of the setting and the camera are not asked, for they say the same whatever things there are; only the "left" of a
+camera that pans is, being the word of a motion.
 What it is not: part of the model. The layer is thrown away; the encoder that learned to answer stays, at the same size.
 """
 
@@ -31,7 +33,7 @@ class Clauses(nn.Module):
     text:   (B, L, D) what the caption encoder gives out
     tokens: (B, L) the words it was given
     returns a number: the binary cross-entropy of which words stand in a word's clause, summed over words that can be said of
-    a thing, a mean over all words of all captions
+    a thing, a mean over all such words of all captions
     """
 
     def __init__(self, dim: int, vocabulary: int):
@@ -55,5 +57,5 @@ class Clauses(nn.Module):
 
     def forward(self, text: Tensor, tokens: Tensor) -> Tensor:
         losses = F.binary_cross_entropy_with_logits(self.says(text).float(), self.answers(tokens), reduction="none").sum(-1)
-        words = (tokens != world.INDEX["<pad>"]) & (tokens != world.INDEX["<start>"])  # (B, L)
+        words = torch.isin(tokens, self.asked)  # (B, L)
         return (losses * words).sum() / words.sum().clamp(min=1)

@@ -18,14 +18,18 @@ def mix(clip: Tensor, noise: Tensor, levels: Tensor) -> Tensor:
     return levels * clip + (1 - levels) * noise
 
 
-def sample_level(shape: tuple, mean: float, spread: float, generator: torch.Generator, late: float = 0.0) -> Tensor:
+def sample_level(
+    shape: tuple, mean: float, spread: float, generator: torch.Generator, late: float = 0.0, pure: float = 0.0
+) -> Tensor:
     """Logit-normal noise levels (SD3, Esser et al. 2024); a negative mean is more noise. A tenth of them lies between
     0 and 0.1 instead: there the setting is decided, by thousands of pixels at once, and logit-normal hardly looks. A share of
-    `late` lies between 0.8 and 1: there alone is learned how far a guess may lean on the noisy pixels (`weigh`)."""
+    `late` lies between 0.8 and 1: there alone is learned how far a guess may lean on the noisy pixels (`weigh`). A share of
+    `pure` is 0, the level of every run's first model call: there the setting is told by the words alone."""
     where = {"generator": generator, "device": generator.device}
     levels = torch.sigmoid(mean + spread * torch.randn(shape, **where))
     kind, place = torch.rand(2, *shape, **where)
     levels = torch.where(kind < 0.1, 0.1 * place, levels)
+    levels = torch.where((kind >= 0.1) & (kind < 0.1 + pure), 0, levels)
     return torch.where(kind >= 1 - late, 1 - 0.2 * place, levels)
 
 
@@ -77,16 +81,17 @@ def sample_levels(
     generator: torch.Generator,
     mapped: float = 0.5,
     late: float = 0.0,
+    pure: float = 0.0,
 ) -> Tensor:
     """Noise-level maps (B, 1, F, H, W), on the generator's device. A share of `mapped` has more than one level: of every
     ten of those, five are given clean frames, two a clean region, three a level for each frame (diffusion forcing, Chen
     et al. 2024)."""
-    levels = sample_level((batch, 1, 1, 1, 1), mean, spread, generator, late)
+    levels = sample_level((batch, 1, 1, 1, 1), mean, spread, generator, late, pure)
     kind = torch.rand(batch, 1, 1, 1, 1, generator=generator, device=generator.device)
     given = (kind < 0.5 * mapped) & clean_frames(batch, frames, generator)[:, None, :, None, None]
     region = (kind >= 0.5 * mapped) & (kind < 0.7 * mapped) & clean_region(batch, height, width, generator)[:, None, None]
     forced = (kind >= 0.7 * mapped) & (kind < mapped)
-    levels = torch.where(forced, sample_level((batch, 1, frames, 1, 1), mean, spread, generator, late), levels)
+    levels = torch.where(forced, sample_level((batch, 1, frames, 1, 1), mean, spread, generator, late, pure), levels)
     return torch.where(given | region, 1, levels)
 
 

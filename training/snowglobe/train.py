@@ -53,6 +53,7 @@ class TrainConfig:
     level_mean: float = -0.6  # of the logit-normal noise levels
     level_spread: float = 0.9
     late: float = 0.0  # share of the noise levels between 0.8 and 1, which logit-normal hardly reaches
+    pure: float = 0.0  # share of the noise levels that are 0, as in every run's first model call
     text_drop: float = 0.1
     mapped: float = 0.5  # share of the clips with more than one noise level: clean frames, regions, a level a frame
     odds: dict[str, float] = field(default_factory=dict)  # what differs from the odds in world.json
@@ -401,7 +402,8 @@ class Trainer:
         clips, tokens, emphasis = examples
         config, shape = self.config, clips.shape[2:]
         self.rate(rate)
-        levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped, config.late)
+        kinds = config.level_mean, config.level_spread, generator, config.mapped, config.late, config.pure
+        levels = sample_levels(len(clips), *shape, *kinds)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
         losses, asked = self.network(clips, noise, levels, tokens, emphasis)
         self.descend(losses.mean() + asked)

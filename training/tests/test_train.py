@@ -86,6 +86,13 @@ def test_a_share_of_the_levels_is_nearly_clean(late):
     assert levels.min() >= 0 and levels.max() <= 1
 
 
+@pytest.mark.parametrize("pure", [0.0, 0.2])
+def test_a_share_of_the_levels_is_pure_noise(pure):
+    levels = flow.sample_level((20_000,), -0.6, 0.9, torch.Generator().manual_seed(2), 0.15, pure)
+    assert abs((levels == 0).float().mean() - pure) < 0.01
+    assert abs((levels > 0.8).float().mean() - 0.15) < 0.02  # the share near the end is as large as ever
+
+
 @pytest.mark.parametrize("frames", [2, 8, 24])
 def test_every_use_of_the_map_is_in_the_mixture(frames):
     g = torch.Generator().manual_seed(1)
