@@ -102,7 +102,7 @@ describe('in the middle of a run', () => {
     await says(page, 'Live run: done');
     expect(await page.evaluate(() => (window as unknown as Told).workers.length)).toBe(2);
     expect(await result(page)).toEqual(await result(whole));
-  });
+  }, 180_000); // two runs and a silence, which a busy machine draws out
 
   it('a worker that crashes again and again: two more, then the next slower backend, and it says why', async () => {
     const page = await open();
