@@ -7,11 +7,11 @@ import type { Start } from './plan';
  */
 export const trueFilms: Readonly<Record<Start, number>> = {
   still: 0.93,
-  forward: 0.94,
+  forward: 0.95,
   backward: 0.95,
-  gap: 0.88,
-  loop: 0.88,
-  connect: 0.88,
+  gap: 0.9,
+  loop: 0.9,
+  connect: 0.9,
   region: 0.99,
   shift: 0.95,
 };

@@ -115,8 +115,9 @@ export function sampleObject(
       break;
     }
     case 'spin':
-      omega = draw() < 0.5 ? rate : -rate;
-      phase = 2 * Math.PI * w;
+      // Clockwise, and nearly upright at first: of a turn that may begin anywhere a guess shows the mean, a lump.
+      omega = rate;
+      phase = (law.lean ?? 0) * (2 * draw() - 1);
       break;
     case 'rest':
     case 'growth':

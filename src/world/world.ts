@@ -32,6 +32,7 @@ export interface Motion {
   readonly speeds?: Readonly<Record<string, readonly number[]>>; // low .. high, a frame
   readonly from?: number; // of growth, as a share of the radius
   readonly to?: number;
+  readonly lean?: number; // of a spin in its first frame, radians either way
 }
 
 export interface Setting {

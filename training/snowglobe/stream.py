@@ -49,6 +49,7 @@ def choices(device: torch.device) -> dict[str, Tensor]:
         "has_speed": torch.tensor(["speeds" in m for m in motions], device=device),
         "direction": torch.tensor([m.get("direction", [0, 0]) for m in motions], dtype=torch.float32, device=device),
         "reach": torch.tensor([m.get("radius", [0, 0]) for m in motions], device=device),
+        "lean": torch.tensor([m.get("lean", 0.0) for m in motions], device=device),
         "growth": torch.tensor(world.GROWTH_OF, dtype=torch.float32, device=device),
         "radius": torch.tensor(list(WORLD["sizes"].values()), device=device),
         "company": torch.tensor(world.COMPANY, device=device),
@@ -156,10 +157,10 @@ def candidates(plot: Tensor, frames: int, generator: torch.Generator) -> Batch:
     y = torch.where(under("bounce"), floor - drop, y)
     x = torch.where(under("orbit"), 0.5 + 0.5 * spread * u, x)
     y = torch.where(under("orbit"), 0.46 + 0.06 * (2 * v - 1), y)
-    turns = under("orbit") | under("spin")
-    omega = torch.where(turns, torch.where(chance(most) < 0.5, rate, -rate), 0)
+    omega = torch.where(under("spin"), rate, torch.where(under("orbit"), torch.where(chance(most) < 0.5, rate, -rate), 0))
     fall_time = torch.sqrt(2 * drop / WORLD["gravity"])
-    phase = torch.where(turns, 2 * math.pi * w, torch.where(under("bounce"), (1.4 * w - 0.8) * fall_time, 0))
+    phase = torch.where(under("orbit"), 2 * math.pi * w, torch.where(under("bounce"), (1.4 * w - 0.8) * fall_time, 0))
+    phase = torch.where(under("spin"), table["lean"][motion] * (2 * w - 1), phase)
     reach = torch.where(under("orbit"), between(*table["reach"][motion].unbind(-1), most), 0)
 
     # Two balls that run into each other: world.sample_collision.

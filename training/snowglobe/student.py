@@ -87,7 +87,7 @@ def train(
         save(folder / "student.pt", about | {"average": halved(average.state_dict())})
 
     while seconds < budget and time.monotonic() - started < piece:
-        for clips, tokens, _ in source.batches(list(config.ladder), shape, size, config.stretch):
+        for clips, tokens, *_ in source.batches(list(config.ladder), shape, size, config.stretch):
             t = chooser.randrange(STEPS) / STEPS
             given = clean_frames(size, shape[0], source.generator)[:, None, :, None, None]
             given = given & (torch.rand(size, 1, 1, 1, 1, device=device, generator=source.generator) < GIVEN)

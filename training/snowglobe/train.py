@@ -19,6 +19,7 @@ import time
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 import torch.distributed as dist
@@ -34,6 +35,7 @@ from .growing import grown
 from .memory import keep_memory
 from .model import ModelConfig, Transformer, forward_flops
 from .optim import make_optimizers
+from .poses import ASKED_AFTER, Poses, levels_of, poses_of
 
 EMA_SHARES = {"1-32": 1 / 32, "1-8": 1 / 8, "1-2": 1 / 2, "1-1": 1.0}
 EVAL_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -61,6 +63,7 @@ class TrainConfig:
     fragments: float = 0.0  # share of the captions of one thing that say a phrase or two: "something red", "at night"
     emphasis: float = 1.0  # how many times as much a pixel counts where a thing or its edge is
     clauses: float = 0.0  # weight of the question which words belong together, see snowglobe/clauses.py
+    poses: float = 0.0  # weight of the question where things are and how they are turned, see snowglobe/poses.py
     # plot -> [share of the run at which it enters, weight]; empty: scenes of one or two things by the odds
     ladder: dict[str, list[float]] = field(default_factory=dict)
     standing: float = 1.15  # a rung enters only while no plot's error is more than this many times its least so far
@@ -95,7 +98,11 @@ def load_config(path: Path) -> tuple[str, ModelConfig, TrainConfig]:
     return values["name"], model, TrainConfig.from_dict(values.get("train", {}))
 
 
-Examples = tuple[Tensor, Tensor, Tensor | float]  # clips (B, 3, F, H, W) in [-1, 1], tokens (B, L), emphasis (B, 1, F, H, W) or 1
+class Examples(NamedTuple):
+    clips: Tensor  # (B, 3, F, H, W) in [-1, 1]
+    tokens: Tensor  # (B, L)
+    emphasis: Tensor | float = 1.0  # (B, 1, F, H, W), how much each pixel counts
+    poses: Tensor | None = None  # (B, N, pf, 6), where they are asked
 
 
 def make_batch(
@@ -108,6 +115,7 @@ def make_batch(
     favour: dict[str, float] | None = None,
     fragments: float = 0.0,
     emphasis: float = 1.0,
+    poses: bool = False,
 ) -> Examples:
     """Fresh scenes of one or two things, drawn."""
     odds = world.WORLD["odds"] | (odds or {})
@@ -122,7 +130,8 @@ def make_batch(
             captions.append(world.caption(scene, rng.random, odds))
     clips = world.render(scenes, config.frames, config.height, config.width, device) * 2 - 1
     tokens = torch.tensor([world.tokenize(text, config.text_length, config.vocabulary) for text in captions])
-    return clips, tokens.to(device), emphasis_of(scenes, clips, emphasis)
+    asked = poses_of(world.pack(scenes, device), clips.shape[2:], config) if poses else None
+    return Examples(clips, tokens.to(device), emphasis_of(scenes, clips, emphasis), asked)
 
 
 def favoured_scene(rng: random.Random, odds: dict[str, float], favour: dict[str, float]) -> world.Scene:
@@ -157,29 +166,48 @@ def learning_rate_at(progress: float, config: TrainConfig) -> float:
 class Objective(nn.Module):
     """From a clean clip and its noise to the loss: what is spread over devices."""
 
-    def __init__(self, model: Transformer, dtype: torch.dtype | None, clauses: float = 0.0):
+    def __init__(self, model: Transformer, dtype: torch.dtype | None, clauses: float = 0.0, poses: float = 0.0):
         super().__init__()
         self.model, self.dtype = model, dtype  # dtype: of the matrix products, None for the weights' own
         self.loss = flow_loss
-        self.weight = clauses
+        self.weights = {"clauses": clauses, "poses": poses}  # of the questions that are asked beside
         self.clauses = Clauses(model.config.dim, model.config.vocabulary) if clauses else None
+        self.poses = Poses(model.config.dim, model.config.patch_frames) if poses else None
+        self.hidden: Tensor | None = None
+        if poses:
+            model.blocks[max(1, round(ASKED_AFTER * model.config.depth)) - 1].register_forward_hook(self.keep)
+
+    def keep(self, block: nn.Module, given: tuple, h: Tensor) -> None:
+        self.hidden = h  # (B, N, D), what the poses are asked of
 
     def guess(self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor) -> Tensor:
         with torch.autocast(clips.device.type, self.dtype, enabled=self.dtype is not None):
             return self.model(mix(clips, noise, levels), levels, tokens)
 
     def forward(
-        self, clips: Tensor, noise: Tensor, levels: Tensor, tokens: Tensor, emphasis: Tensor | float = 1.0
+        self,
+        clips: Tensor,
+        noise: Tensor,
+        levels: Tensor,
+        tokens: Tensor,
+        emphasis: Tensor | float = 1.0,
+        poses: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
-        """The losses of the clips (B,), and what is added to their mean: that of the clauses, as it is weighted."""
+        """The losses of the clips (B,), and what is added to their mean: those of the questions, as they are weighted."""
         losses = self.loss(self.guess(clips, noise, levels, tokens).float(), clips, levels, emphasis)  # (B,)
-        return losses, losses.new_zeros(()) if self.clauses is None else self.asked(tokens)
+        asked = losses.new_zeros(())
+        if self.clauses is not None:
+            asked = asked + self.asked(tokens)
+        if self.poses is not None and poses is not None:
+            asked = asked + self.weights["poses"] * self.poses(self.hidden, poses, levels_of(levels, self.model.config))
+        self.hidden = None  # with it goes the graph behind it, before the next one needs the room
+        return losses, asked
 
     def asked(self, tokens: Tensor) -> Tensor:
         """The caption encoder runs a second time for this: a twentieth of a step, and the model's forward stays as it is."""
         with torch.autocast(tokens.device.type, self.dtype, enabled=self.dtype is not None):
             text = self.model.text(tokens)  # (B, L, D)
-        return self.weight * self.clauses(text.float(), tokens)
+        return self.weights["clauses"] * self.clauses(text.float(), tokens)
 
 
 class Source:
@@ -196,7 +224,7 @@ class Source:
         config = self.config
         if not config.ladder:
             for _ in range(count):
-                more = config.odds, config.favour, config.fragments, config.emphasis
+                more = config.odds, config.favour, config.fragments, config.emphasis, config.poses > 0
                 yield make_batch(self.rng, size, self.model, config.text_drop, self.device, *more)
             return
         weights = torch.tensor([float(self.config.ladder[plot][1]) for plot in plots], device=self.device)
@@ -213,7 +241,8 @@ class Source:
             if config.emphasis != 1:
                 empty = world.draw_scenes(part | {"here": torch.zeros_like(part["here"])}, look, *shape) * 2 - 1
                 weight = weight_of(clips, empty, config.emphasis)
-            yield clips, words[i * size : (i + 1) * size], weight
+            asked = poses_of(part, shape, self.model) if config.poses else None
+            yield Examples(clips, words[i * size : (i + 1) * size], weight, asked)
 
 
 def fixed_sets(config: TrainConfig, model: ModelConfig) -> dict[str, tuple[Tensor, Tensor]]:
@@ -264,7 +293,7 @@ class Trainer:
         self.model = Transformer(model_config).to(self.device)
         self.start = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.average = Transformer(model_config).to(self.device).requires_grad_(False)  # EMA of the weights
-        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None, config.clauses).to(self.device)
+        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None, config.clauses, config.poses).to(self.device)
         self.judge = Objective(self.average, self.objective.dtype)
         if compiled:
             # Block by block: ten blocks are one graph, which is compiled once for the first shape, once more for all the
@@ -289,10 +318,10 @@ class Trainer:
         self.model.load_state_dict(self.start)
         self.average.load_state_dict(self.start)
         beside = []
-        if self.objective.clauses:
-            self.objective.clauses.initialise()
-            self.objective.weight = config.clauses
-            beside = list(self.objective.clauses.parameters())
+        for name, question in self.questions():
+            question.initialise()
+            self.objective.weights[name] = getattr(config, name)
+            beside += question.parameters()
         self.optimizers = make_optimizers(self.model, config.muon_lr, config.adam_lr, beside)
         self.rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in self.optimizers]
         self.step, self.clips, self.seconds, self.saved_shares = 0, 0, 0.0, []
@@ -302,6 +331,11 @@ class Trainer:
         self.score = math.inf
         self.bins = torch.zeros(2, BINS, device=self.device)
         self.flops = 0.0
+
+    def questions(self) -> list[tuple[str, nn.Module]]:
+        """What is asked beside the film, by the name of its weight in the configuration."""
+        asked = (("clauses", self.objective.clauses), ("poses", self.objective.poses))
+        return [(name, question) for name, question in asked if question is not None]
 
     # -- What is kept
 
@@ -327,8 +361,7 @@ class Trainer:
             )
         optimizers = [optimizer.state_dict() for optimizer in self.optimizers]
         weights = {"model": self.model.state_dict(), "average": self.average.state_dict(), "optimizers": optimizers}
-        if self.objective.clauses:
-            weights["clauses"] = self.objective.clauses.state_dict()
+        weights |= {name: question.state_dict() for name, question in self.questions()}
         save(folder / "checkpoint.pt", self.state() | weights)
 
     def save_travel(self, folder: Path) -> None:
@@ -341,8 +374,9 @@ class Trainer:
             raise SystemExit(f"{path} holds another model than this configuration; choose another folder")
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
-        if self.objective.clauses and "clauses" in state:
-            self.objective.clauses.load_state_dict(state["clauses"])
+        for name, question in self.questions():
+            if name in state:
+                question.load_state_dict(state[name])
         for optimizer, saved in zip(self.optimizers, state.get("optimizers", [])):
             optimizer.load_state_dict(saved)
         self.step, self.clips, self.seconds, self.saved_shares = (state[k] for k in ("step", "clips", "seconds", "saved_shares"))
@@ -399,13 +433,13 @@ class Trainer:
 
     def update(self, examples: Examples, generator: torch.Generator, rate: float) -> None:
         """One step of training."""
-        clips, tokens, emphasis = examples
+        clips, tokens, emphasis, poses = examples
         config, shape = self.config, clips.shape[2:]
         self.rate(rate)
         kinds = config.level_mean, config.level_spread, generator, config.mapped, config.late, config.pure
         levels = sample_levels(len(clips), *shape, *kinds)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
-        losses, asked = self.network(clips, noise, levels, tokens, emphasis)
+        losses, asked = self.network(clips, noise, levels, tokens, emphasis, poses)
         self.descend(losses.mean() + asked)
         self.clips += len(clips) * self.processes
         self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)

@@ -55,13 +55,13 @@ class DetailTrainer(Trainer):
         self.rate(rate)
         self.keep(examples, generator)
         if len(self.kept.clip) >= FIRST:
-            for _ in range(READS * len(examples[0]) // CROPS):
+            for _ in range(READS * len(examples.clips) // CROPS):
                 self.read(generator)
 
     @torch.no_grad()
     def keep(self, examples: Examples, generator: torch.Generator) -> None:
         """What the transformer says of fresh clips, kept in the place of the oldest."""
-        clips, tokens, emphasis = examples
+        clips, tokens, emphasis, _ = examples
         config, shape = self.config, clips.shape[2:]
         levels = sample_levels(len(clips), *shape, config.level_mean, config.level_spread, generator, config.mapped, config.late)
         x = mix(clips, torch.randn(clips.shape, generator=generator), levels)

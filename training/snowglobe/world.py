@@ -143,7 +143,8 @@ def sample_object(
             o.omega, o.phase = (rate if draw() < 0.5 else -rate), 2 * math.pi * w
             o.reach = between(draw, *law["radius"])
         case "spin":
-            o.omega, o.phase = (rate if draw() < 0.5 else -rate), 2 * math.pi * w
+            # Clockwise, and nearly upright at first: of a turn that may begin anywhere a guess shows the mean, a lump.
+            o.omega, o.phase = rate, law["lean"] * (2 * draw() - 1)
     return o
 
 

@@ -112,7 +112,7 @@ def test_every_use_of_the_map_is_in_the_mixture(frames):
 def test_a_run_may_change_the_odds_of_the_world():
     for two, number in ((0.0, 0), (1.0, 64)):
         odds = {"two_objects": two, "shortened_caption": 0.0}
-        _, tokens, _ = train.make_batch(random.Random(0), 64, TINY, 0.0, "cpu", odds)
+        tokens = train.make_batch(random.Random(0), 64, TINY, 0.0, "cpu", odds).tokens
         assert (tokens == world.INDEX["and"]).any(1).sum() == number
     with pytest.raises(ValueError, match="unknown odds .*three_objects.*known ones are"):
         train.TrainConfig.from_dict({"odds": {"three_objects": 0.5}})
@@ -191,7 +191,7 @@ def test_steps_of_every_shape_have_about_as_many_pixels():
     assert sizes == {(8, 16, 16): 6, (4, 16, 16): 12, (8, 16, 24): 4}
     source = train.Source(trainer.config, trainer.model_config, trainer.device, 1)
     for shape, size in sizes.items():
-        for clips, tokens, _ in source.batches(["one", "wall"], shape, size, 2):
+        for clips, tokens, *_ in source.batches(["one", "wall"], shape, size, 2):
             assert clips.shape == (size, 3, *shape) and tokens.shape == (size, 32)
             assert -1 <= clips.min() and clips.max() <= 1
 
