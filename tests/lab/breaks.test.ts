@@ -21,7 +21,7 @@ const wordsOrLaw = (was: Mark, is: Mark) => words(was, is) || is.lawful !== was.
 const promised: Readonly<Record<ExperimentName, Promised>> = {
   oneStep: { share: 0.1, what: 'loses words', films: 6, holds: words },
   wildGuidance: {
-    share: 0.1,
+    share: 0.09,
     what: 'flickers twice as much',
     films: 6,
     holds: (was, is) => is.flicker > 2 * was.flicker,
@@ -29,7 +29,7 @@ const promised: Readonly<Record<ExperimentName, Promised>> = {
   noGuidance: { share: 0.18, what: 'loses words', films: 6, holds: words },
   backwards: { share: 0.07, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
   eta: { share: 0.12, what: 'loses words, or is less clear', films: 4, holds: wordsOrClarity },
-  cliff: { share: 0.1, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
+  cliff: { share: 0.09, what: 'loses words, or is less clear', films: 6, holds: wordsOrClarity },
   sameNoise: { share: 0.15, what: 'loses words, or its law', films: 3, holds: wordsOrLaw },
 };
 
