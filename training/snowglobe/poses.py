@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from . import world
 from .model import ModelConfig, rms_norm
-from .world import LAWS, THINGS, Batch, Window
+from .world import ALL_MOTIONS, THINGS, Batch, Window
 
 ASKED_AFTER = 0.4  # of the blocks: the others draw what was found
 HIDDEN = 256  # of the two layers that are asked
@@ -34,10 +34,7 @@ def poses_of(batch: Batch, shape: tuple[int, int, int], config: ModelConfig) -> 
     frames, height, width = shape
     like = batch["x"]
     look, n = world.looks(like.device, like.dtype), torch.arange(frames, device=like.device, dtype=like.dtype)
-    o = {name: batch[name][..., None] for name in world.NUMBERS}  # (B, K, 1) each
-    law, start, end = look["motions"][batch["motion"]][..., None].unbind(2)  # (B, K, 1) each
-    parts = world.laws(o | {"law": law, "from": start, "to": end}, n, frames, torch)
-    x, y, radius, angle = torch.broadcast_tensors(*parts)  # (B, K, F) each
+    x, y, radius, angle = torch.broadcast_tensors(*world.paths(batch, n, frames, look))  # (B, K, F) each
     window = Window(batch["camera"], n.expand(len(like), -1), frames, height, width, look)
     size = config.patch_size / window.unit  # of a patch, in frame heights
     scale = window.scale[:, None]  # (B, 1, F)
@@ -54,7 +51,7 @@ def poses_of(batch: Batch, shape: tuple[int, int, int], config: ModelConfig) -> 
     nearest = torch.where(touches, torch.hypot(across, down), torch.inf).argmin(1, keepdim=True)  # (B, 1, F, gy, gx)
     order = torch.tensor([ORDER.get(name, 1) for name in THINGS], device=like.device)[batch["thing"]]  # (B, K)
     turn = (angle * order[..., None])[..., None, None].expand_as(across)
-    spins = ((law == LAWS.index("spin"))[..., None, None] & touches).to(like.dtype)
+    spins = ((batch["motion"] == ALL_MOTIONS.index("spinning"))[..., None, None, None] & touches).to(like.dtype)
     values = torch.stack([across, down, turn.cos(), turn.sin(), touches.to(like.dtype), spins], dim=-1)  # (B, K, F, gy, gx, 6)
     values = values.gather(1, nearest[..., None].expand(-1, -1, -1, -1, -1, 6))[:, 0]  # (B, F, gy, gx, 6)
     values = values.unflatten(1, (gt, pf)).permute(0, 1, 3, 4, 2, 5)  # (B, gt, gy, gx, pf, 6)

@@ -198,7 +198,7 @@ class Objective(nn.Module):
         asked = losses.new_zeros(())
         if self.clauses is not None:
             asked = asked + self.asked(tokens)
-        if self.poses is not None and poses is not None:
+        if self.poses is not None:
             asked = asked + self.weights["poses"] * self.poses(self.hidden, poses, levels_of(levels, self.model.config))
         self.hidden = None  # with it goes the graph behind it, before the next one needs the room
         return losses, asked

@@ -559,12 +559,17 @@ def draw_backdrop(batch: Batch, window: Window, change: Tensor, look: dict[str, 
     return image
 
 
+def paths(objects: Batch, n: Tensor, frames: int, look: dict[str, Tensor]) -> tuple[Tensor, ...]:
+    """Where objects (...) are in the frames n: x, y, radius and angle, (..., F) or broadcast to that."""
+    o = {name: objects[name][..., None] for name in NUMBERS}  # (..., 1) each
+    law, start, end = look["motions"][objects["motion"]][..., None].unbind(-2)  # (..., 1) each
+    return laws(o | {"law": law, "from": start, "to": end}, n, frames, torch)
+
+
 def draw_object(image: Tensor, batch: Batch, k: int, window: Window, n: Tensor, frames: int, look: dict[str, Tensor]) -> Tensor:
     """Lay the k-th thing of every scene over the image (B, F, 3, H, W)."""
     height, width = image.shape[-2:]
-    o = {name: batch[name][:, k, None] for name in NUMBERS}  # (B, 1) each
-    law, start, end = look["motions"][batch["motion"][:, k]][:, :, None].unbind(1)  # (B, 1) each
-    parts = laws(o | {"law": law, "from": start, "to": end}, n, frames, torch)  # (B, F) each
+    parts = paths({name: batch[name][:, k] for name in (*NUMBERS, "motion")}, n, frames, look)  # (B, F) each
     px, py, radius, angle = (part[..., None, None] for part in parts)  # (B, F, 1, 1) each
     x, y, pixels = window.at(1.0)
     dx, dy, mirror = x - px, y - py, batch["mirror"][:, k, None, None, None]  # (B, F, 1, W), (B, F, H, 1), (B, 1, 1, 1)

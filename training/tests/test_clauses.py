@@ -49,19 +49,12 @@ def test_only_words_that_can_be_said_of_a_thing_are_asked():
     assert clauses(text, tokens_of("")) == 0
 
 
-def test_the_question_is_part_of_what_is_trained_and_is_kept_with_the_run(tmp_path):
-    config = train.TrainConfig(batch=4, eval_clips=4, clauses=1.0)
-    trainer = train.Trainer("tiny", TINY, config)
+def test_a_run_learns_to_answer(tmp_path):
+    trainer = train.Trainer("tiny", TINY, train.TrainConfig(batch=4, eval_clips=4, clauses=1.0))
     tokens = tokens_of("A small red ball falling and a big blue box growing.", "A pink star and a green fish.")
     first = float(trainer.objective.asked(tokens).detach())
     trainer.run(6, tmp_path)
     assert trainer.step > 0 and float(trainer.objective.asked(tokens).detach()) < 0.8 * first
-    again = train.Trainer("tiny", TINY, config)
-    again.load(tmp_path / "checkpoint.pt")
-    torch.testing.assert_close(again.objective.clauses.says.weight, trainer.objective.clauses.says.weight)
-    assert not any("clauses" in name for name in again.model.state_dict())
-    again.restart(config)
-    assert again.objective.clauses.says.weight.abs().max() == 0
 
 
 def test_captions_exchange_what_is_said_of_two_things_and_nothing_else():

@@ -323,3 +323,21 @@ def test_fragments_say_little_and_nothing_false():
         assert train.world.tokenize(text, 28)[1] != 0
         texts.add(" ".join(text.lower().split()[:2]))
     assert {"something red", "at night."} <= texts
+
+
+@pytest.mark.parametrize("ladder", [{}, {"one": [0.0, 1]}])
+def test_what_is_asked_beside_the_film_is_trained_and_kept_with_the_run(tmp_path, ladder):
+    config = train.TrainConfig(batch=4, eval_clips=4, clauses=1.0, poses=1.0, ladder=ladder)
+    trainer = train.Trainer("tiny", TINY, config)
+    trainer.run(4, tmp_path)
+    again = train.Trainer("tiny", TINY, config)
+    again.load(tmp_path / "checkpoint.pt")
+    assert trainer.step > 0 and [name for name, _ in again.questions()] == ["clauses", "poses"]
+    last = {name: [p for p in question.parameters() if p.ndim == 2][-1] for name, question in again.questions()}
+    for name, question in trainer.questions():
+        for kept, was in zip(again.objective.get_submodule(name).parameters(), question.parameters(), strict=True):
+            torch.testing.assert_close(kept, was)
+        assert last[name].abs().max() > 0
+        assert not any(name in key for key in again.model.state_dict())
+    again.restart(config)
+    assert all(weight.abs().max() == 0 for weight in last.values())
