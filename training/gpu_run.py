@@ -251,6 +251,7 @@ def main() -> None:
     if args.rehearse:
         torch.set_num_threads(1)
     torch.set_float32_matmul_precision("high")
+    torch.backends.cudnn.benchmark = True  # the detail head has few channels, which cuDNN does not expect
     name, model_config, base = load_config(args.config)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     card = torch.cuda.get_device_name() if device.type == "cuda" else "the CPU"

@@ -38,14 +38,13 @@ class Muon(torch.optim.Optimizer):
                 if p.grad is not None:
                     by_shape.setdefault(p.flatten(1).shape, []).append(p)
             for (rows, columns), same in by_shape.items():
-                updates = []
-                for p in same:
-                    buffer = self.state[p].setdefault("momentum", torch.zeros_like(p))
-                    buffer.lerp_(p.grad, 1 - group["momentum"])
-                    updates.append(p.grad.lerp(buffer, group["momentum"]).flatten(1))  # Nesterov
+                gradients = [p.grad for p in same]
+                buffers = [self.state[p].setdefault("momentum", torch.zeros_like(p)) for p in same]
+                torch._foreach_lerp_(buffers, gradients, 1 - group["momentum"])
+                updates = torch._foreach_lerp(gradients, buffers, group["momentum"])  # Nesterov
+                turned = orthogonalise(torch.stack([update.flatten(1) for update in updates]))
                 scale = max(1, rows / columns) ** 0.5
-                for p, update in zip(same, orthogonalise(torch.stack(updates))):
-                    p.add_(update.view_as(p), alpha=-group["lr"] * scale)
+                torch._foreach_add_(same, [part.view_as(p) for p, part in zip(same, turned)], alpha=-group["lr"] * scale)
 
 
 def make_optimizers(

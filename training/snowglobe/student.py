@@ -72,7 +72,7 @@ def train(
         step, clips_seen, seconds = state["step"], state["clips"], state["seconds"]
 
     shape = (model.config.frames, model.config.height, model.config.width)
-    size = max(1, config.batch // 2)  # the teacher's guided steps see every clip twice
+    size = config.batch
     source = Source(config, model.config, device, config.seed * 7_919 + clips_seen)
     chooser = random.Random(clips_seen)
     empty = torch.zeros(size, model.config.text_length, dtype=torch.long, device=device)
