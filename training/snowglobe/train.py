@@ -36,9 +36,8 @@ from .memory import keep_memory
 from .model import ModelConfig, Transformer, forward_flops
 from .optim import make_optimizers
 from .poses import ASKED_AFTER, Poses, levels_of, poses_of
-from .replay import Replayed
 
-DRAWN = 2560  # clips that a GPU draws at once: it waits for Python a dozen times, however many there are
+DRAWN = {"cuda": 2560, "cpu": 0}  # clips that are drawn at once: a GPU waits for Python a dozen times, however many they are
 EMA_SHARES = {"1-32": 1 / 32, "1-8": 1 / 8, "1-2": 1 / 2, "1-1": 1.0}
 EVAL_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 BINS = 5  # of noise levels, in the shown loss
@@ -236,7 +235,7 @@ class Source:
         length, says = self.model.text_length, (config.text_drop, config.fragments)
         words = stream.caption_tokens(scenes, length, self.generator, self.odds, *says)
         look = world.looks(self.device, torch.float32)
-        together = size * max(1, DRAWN // size) if self.device.type == "cuda" else size
+        together = size * max(1, DRAWN[self.device.type] // size)
         for first in range(0, size * count, together):
             part = {name: values[first : first + together] for name, values in scenes.items()}
             clips = world.draw_scenes(part, look, *shape) * 2 - 1
@@ -295,8 +294,6 @@ class Trainer:
         self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
         has_bf16 = torch.cuda.is_bf16_supported() if cuda else torch.cpu._is_avx512_bf16_supported()
         torch.manual_seed(config.seed)
-        if cuda:
-            torch.cuda.set_stream(torch.cuda.Stream(self.device))  # what is replayed must not have seen the default one
         self.model = Transformer(model_config).to(self.device)
         self.start = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.average = Transformer(model_config).to(self.device).requires_grad_(False)  # EMA of the weights
@@ -311,7 +308,6 @@ class Trainer:
             self.objective.loss = torch.compile(flow_loss)
         wrap = DistributedDataParallel if self.processes > 1 else lambda network, device_ids: network
         self.network = wrap(self.objective, device_ids=[self.device.index] if cuda else None)
-        self.losses_of = Replayed(self.backward, self.objective.parameters()) if cuda and self.processes == 1 else self.backward
         self.own: Shape = (model_config.frames, model_config.height, model_config.width)
         shapes = config.shapes or [[*self.own, 1]]
         self.shapes = [(int(f), int(h), int(w)) for f, h, w, _ in shapes]
@@ -447,8 +443,8 @@ class Trainer:
         kinds = config.level_mean, config.level_spread, generator, config.mapped, config.late, config.pure
         levels = sample_levels(len(clips), *shape, *kinds)
         noise = torch.randn(clips.shape, generator=generator, device=self.device)
-        losses = self.losses_of(clips, noise, levels, tokens, emphasis, poses)
-        self.descend()
+        losses, asked = self.network(clips, noise, levels, tokens, emphasis, poses)
+        self.descend(losses.mean() + asked)
         self.clips += len(clips) * self.processes
         self.flops += 3 * forward_flops(self.model_config, self.model_config.grid_of(shape)) * len(clips)
         self.stepped(losses, levels)
@@ -460,7 +456,7 @@ class Trainer:
         keep = min(self.config.ema, self.step / (self.step + 10))
         torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - keep)
         place = (levels[:, 0, 0, 0, 0] * BINS).long().clamp(max=BINS - 1)
-        self.bins.index_add_(1, place, torch.stack([losses, torch.ones_like(losses)]))
+        self.bins.index_add_(1, place, torch.stack([losses.detach(), torch.ones_like(losses)]))
 
     def rate(self, factor: float) -> None:
         """All learning rates, as shares of those that were set."""
@@ -468,14 +464,9 @@ class Trainer:
             for group, base in zip(optimizer.param_groups, rates):
                 group["lr"] = base * factor
 
-    def backward(self, *inputs: Tensor | float | None) -> Tensor:
-        """The losses (B,) of the clips that Objective is given; the parameters get their gradients."""
-        losses, asked = self.network(*inputs)
-        (losses.mean() + asked).backward()
-        return losses.detach()
-
-    def descend(self) -> None:
-        """One step down the gradients."""
+    def descend(self, loss: Tensor) -> None:
+        """One step down the loss."""
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.config.clip_norm)
         for optimizer in self.optimizers:
             optimizer.step()

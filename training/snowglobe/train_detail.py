@@ -80,9 +80,8 @@ class DetailTrainer(Trainer):
             said = self.model.detail(drawn, x, levels, caption)
         guess = weigh(said[:, :3], variance_of(said[:, 3:]), x, levels)
         losses = flow_loss(guess, clip, levels, counts)  # (B,)
-        losses.mean().backward()
-        self.descend()
-        self.stepped(losses.detach(), levels)
+        self.descend(losses.mean())
+        self.stepped(losses, levels)
 
     def crops(self, generator: torch.Generator) -> tuple[Tensor, ...]:
         """clip, x, levels, drawn (B, C, FRAMES, SIDE, SIDE) each, caption (B, D), and which pixels count (B, 1, 1, SIDE, SIDE)."""

@@ -325,6 +325,20 @@ def test_fragments_say_little_and_nothing_false():
     assert {"something red", "at night."} <= texts
 
 
+def test_batches_are_the_same_however_many_are_drawn_at_once(monkeypatch):
+    config = train.TrainConfig(ladder={"one": [0.0, 1], "two": [0.0, 1]}, emphasis=2.0, poses=1.0, favour={"spinning": 3})
+
+    def batches(drawn: int) -> list[train.Examples]:
+        monkeypatch.setitem(train.DRAWN, "cpu", drawn)
+        return list(train.Source(config, TINY, torch.device("cpu"), 5).batches(["one", "two"], (4, 16, 16), 3, 5))
+
+    one_by_one, together = batches(0), batches(6)
+    assert [len(batch.clips) for batch in together] == [3] * 5
+    for a, b in zip(one_by_one, together, strict=True):
+        for mine, yours in zip(a, b, strict=True):
+            torch.testing.assert_close(mine, yours)
+
+
 @pytest.mark.parametrize("ladder", [{}, {"one": [0.0, 1]}])
 def test_what_is_asked_beside_the_film_is_trained_and_kept_with_the_run(tmp_path, ladder):
     config = train.TrainConfig(batch=4, eval_clips=4, clauses=1.0, poses=1.0, ladder=ladder)
