@@ -81,7 +81,7 @@ export const examplePrompts: readonly string[] = [
   'A small red ball bouncing at night.',
   'A big orange fish moving right slowly at sea.',
   'A small purple rocket moving up fast at night.',
-  'A big yellow ball growing at night.',
+  'A big green star spinning fast in the snow.',
 ];
 
 /** Others, of what only later models know: each is offered by a model that knows all of its words. */

@@ -21,7 +21,7 @@ const wordsOrLaw = (was: Mark, is: Mark) => words(was, is) || is.lawful !== was.
 const promised: Readonly<Record<ExperimentName, Promised>> = {
   oneStep: { share: 0.1, what: 'loses words', films: 6, holds: words },
   wildGuidance: {
-    share: 0.09,
+    share: 0.07,
     what: 'flickers twice as much',
     films: 6,
     holds: (was, is) => is.flicker > 2 * was.flicker,

@@ -1,6 +1,6 @@
 """The few-step student: a copy of the model that walks in 4 steps where its teacher needs many, guidance baked in.
 
-    python -m snowglobe.student configs/mini-clauses.toml --teacher ../models/mini --start ../models/mini/student --minutes 20 --out ../runs/student
+    python -m snowglobe.student configs/mini-clauses.toml --teacher ../models/mini --start ../models/mini/student --minutes 35 --rate 1e-4 --batch 16 --out ../runs/student
 
 Progressive distillation (Salimans & Ho 2022) straight onto a fixed grid: from a noisy clip at one of the grid's times the
 teacher walks to the next time in SUBSTEPS guided steps, and the student learns the guess with which one Euler step ends
@@ -17,6 +17,7 @@ import json
 import math
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Callable
 
@@ -150,6 +151,7 @@ def train(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path, help="what is shown, and in batches of how many clips")
+    parser.add_argument("--batch", type=int, help="another number of clips")
     parser.add_argument("--teacher", type=Path, required=True, help="exported model")
     parser.add_argument("--start", type=Path, help="exported student that a new run goes on from; else it begins as its teacher")
     parser.add_argument("--minutes", type=float, required=True, help="training time of the whole run")
@@ -160,7 +162,9 @@ def main() -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     teacher = load_exported(args.teacher)[0].to(device)
     start = load_exported(args.start)[0].to(device) if args.start else None
-    train(teacher, load_config(args.config)[2], args.out, args.minutes * 60, start=start, rate=args.rate)
+    config = load_config(args.config)[2]
+    config = replace(config, batch=args.batch or config.batch)
+    train(teacher, config, args.out, args.minutes * 60, start=start, rate=args.rate)
 
 
 if __name__ == "__main__":
