@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { ModelReport } from '../../src/evaluation/card';
-import { facts, student } from '../../src/lessons/facts';
+import { facts, gpuStretches, student } from '../../src/lessons/facts';
 import { countOf, ownCut } from '../../src/lessons/patches';
 import { wreckShape } from '../../src/lessons/wreck';
 import { world } from '../../src/world/world';
@@ -20,8 +20,10 @@ it.each([
   ['mini', 'each once', 'no clip was seen twice, nothing was downloaded'],
   ['mini', 'minutes', `compute | ${facts.minutes + facts.gpuMinutes} minutes of training`],
   ['mini', 'processor', 'minutes on two CPU cores'],
-  ['mini', 'graphics processor', `${facts.gpuMinutes} minutes on one H200 (GPU)`],
-  ['mini', 'clips on it', `| 4 | ${spaced(facts.gpuClips)} | ${facts.gpuMinutes} | one H200`],
+  ...gpuStretches.flatMap(({ number, clips, minutes }) => [
+    ['mini', `graphics processor, stretch ${number}`, `${minutes} minutes on one H200 (GPU)`],
+    ['mini', `clips on it, stretch ${number}`, `| ${number} | ${spaced(clips)} | ${minutes} | one H200`],
+  ]),
   ['mini', 'words', `closed vocabulary of ${facts.words} words`],
   ['nano', 'error inside', `inside what training shows | ${facts.errorInside} (`],
   ['nano', 'error at slower speeds', `slower | ${facts.errorSlower} (`],

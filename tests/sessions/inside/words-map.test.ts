@@ -47,7 +47,6 @@ describe('words as places', () => {
     const read = (name: string) => new Uint8Array(readFileSync(`models/mini/${name}`));
     const { tensors, config, words } = readTensors(read('config.json'), read('model.safetensors'));
     const map = mapOf({ vectors: tensors.get('text.word.weight')!.data, dim: config.dim }, words);
-    expect(neighboursOf(map, 'red')[0].word).toBe('orange');
     // By chance one in six or seven would have one of its own kind beside it.
     for (const kind of ['colour', 'thing', 'motion'] as const) {
       const { near, of } = together(map, kind);
