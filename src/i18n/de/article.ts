@@ -39,7 +39,7 @@ export const article: ArticleStrings = {
       title: 'Wie es lernte: durch verdorbene Filme',
       text: [
         'Woher kommen die Vermutungen? Niemand hat aufgeschrieben, wie ein Ball aussieht oder wie er fällt. Das Netz hat das Raten gelernt, an einer einzigen Übung, immer wieder. Man nimmt einen Film. Man legt Rauschen darüber, wenig oder viel. Das Netz rät, wie der Film war. Man misst, wie weit es daneben liegt, und ändert jede seiner Zahlen ein klein wenig, so dass der Fehler kleiner wird. Dann kommt der nächste Film.',
-        `Mini tat das mit ${count(n.clips)} Filmen und sah jeden nur einmal, in ${n.minutes} Minuten Training auf dem Prozessor eines gewöhnlichen Rechners und ${n.gpuMinutes} auf einem Grafikprozessor, der ihm sieben von zehn davon zeigte. Alle Filme hat unser eigenes Programm gezeichnet; darum wissen wir genau, was sie zeigen und welchen Gesetzen sie folgen. Das ist ein Luxus. Große Systeme lernen aus Millionen von Filmen, die Menschen gemacht haben, und viele von ihnen hat niemand gefragt.`,
+        `Mini tat das mit ${count(n.clips)} Filmen und sah jeden nur einmal, in ${n.minutes} Minuten Training auf dem Prozessor eines gewöhnlichen Rechners und ${n.gpuMinutes} auf einem Grafikprozessor, der ihm acht von zehn davon zeigte. Alle Filme hat unser eigenes Programm gezeichnet; darum wissen wir genau, was sie zeigen und welchen Gesetzen sie folgen. Das ist ein Luxus. Große Systeme lernen aus Millionen von Filmen, die Menschen gemacht haben, und viele von ihnen hat niemand gefragt.`,
       ],
       figure: {
         name: 'wrecking',

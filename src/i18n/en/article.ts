@@ -63,7 +63,7 @@ export const article = {
       title: 'How it learned: by wrecking films',
       text: [
         'Where do the guesses come from? Nobody wrote down how a ball looks or how it falls. The network learned to guess, by one exercise done over and over. Take a clip. Lay noise over it, a little or a lot. Let the network guess the clip. Measure how far off the guess is, and change each of its numbers by a tiny amount, in the direction that makes the error smaller. Take the next clip.',
-        `Mini did this with ${count(n.clips)} clips, each seen once, in ${n.minutes} minutes of training on the processor of an ordinary computer and ${n.gpuMinutes} on a graphics processor, which showed it seven in ten of them. Our own program drew all of the clips, so we know exactly what they show and which laws they keep. That is a luxury. Large systems learn from millions of films that people made, and of many of those people nobody asked leave.`,
+        `Mini did this with ${count(n.clips)} clips, each seen once, in ${n.minutes} minutes of training on the processor of an ordinary computer and ${n.gpuMinutes} on a graphics processor, which showed it eight in ten of them. Our own program drew all of the clips, so we know exactly what they show and which laws they keep. That is a luxury. Large systems learn from millions of films that people made, and of many of those people nobody asked leave.`,
       ],
       figure: {
         name: 'wrecking',
