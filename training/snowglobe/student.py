@@ -1,7 +1,5 @@
 """The few-step student: a copy of the model that walks in 4 steps where its teacher needs many, guidance baked in.
 
-    python -m snowglobe.student configs/mini-clauses.toml --teacher ../models/mini --start ../models/mini/student --minutes 35 --rate 1e-4 --batch 16 --out ../runs/student
-
 Progressive distillation (Salimans & Ho 2022) straight onto a fixed grid: from a noisy clip at one of the grid's times the
 teacher walks to the next time in SUBSTEPS guided steps, and the student learns the guess with which one Euler step ends
 in the same place. Same network, same files, same `euler` sampler: only the weights differ, and guidance stays at 1.
@@ -11,24 +9,20 @@ What it is not: it changes no architecture, and it does not say whether the stud
 
 from __future__ import annotations
 
-import argparse
 import copy
 import json
 import math
 import random
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Callable
 
 import torch
 from torch import Tensor
 
-from .export import load_exported
 from .flow import clean_frames, mix
-from .memory import keep_memory
 from .model import Transformer, forward_flops
-from .train import Source, TrainConfig, halved, load_config, matrix_type, save
+from .train import Source, TrainConfig, halved, save
 
 STEPS, SUBSTEPS = 4, 3
 GUIDANCE = 2.0
@@ -58,21 +52,18 @@ def train(
     budget: float,
     piece: float = math.inf,
     say: Callable[[str], None] = print,
-    start: Transformer | None = None,
-    rate: float = RATE,
 ) -> bool:
     """Train for `budget` seconds in all, `piece` seconds at most in this call; true if it is finished. Goes on from
-    folder/checkpoint.pt, else begins as `start` or the teacher; leaves folder/student.pt (the averaged weights, in half precision)."""
+    folder/checkpoint.pt; leaves folder/student.pt (the averaged weights, in half precision)."""
     device = next(teacher.parameters()).device
-    dtype = matrix_type(device)
     cuda = device.type == "cuda"
     folder.mkdir(parents=True, exist_ok=True)
-    model, average = copy.deepcopy(start or teacher).train(), copy.deepcopy(start or teacher).requires_grad_(False)
+    model, average = copy.deepcopy(teacher).train(), copy.deepcopy(teacher).requires_grad_(False)
     teacher = copy.deepcopy(teacher).requires_grad_(False)  # what is compiled here stays here
     if cuda:
         for block in (*model.blocks, *teacher.blocks):
             block.compile()
-    optimizer = torch.optim.AdamW(model.parameters(), rate, betas=(0.9, 0.95), weight_decay=0.0, fused=cuda)
+    optimizer = torch.optim.AdamW(model.parameters(), RATE, betas=(0.9, 0.95), weight_decay=0.0, fused=cuda)
     step, clips_seen, seconds = 0, 0, 0.0
     if (folder / "checkpoint.pt").exists():
         state = torch.load(folder / "checkpoint.pt", map_location=device, weights_only=True)
@@ -110,7 +101,7 @@ def train(
                 return torch.where(given, clips, none + GUIDANCE * (prompt - none))
 
             both = torch.cat([tokens, empty])
-            with torch.autocast(device.type, dtype, enabled=dtype is not None):
+            with torch.autocast(device.type, torch.bfloat16, enabled=cuda):
                 with torch.no_grad():
                     target = target_of(guided, x, t, t + 1 / STEPS)
                 guess = model(x, levels, tokens)
@@ -119,7 +110,7 @@ def train(
             loss.backward()
             progress = seconds / budget
             for group in optimizer.param_groups:
-                group["lr"] = rate * min(1.0, (step + 1) / 50, max(0.0, (1 - progress) / DECAY))
+                group["lr"] = RATE * min(1.0, (step + 1) / 50, max(0.0, (1 - progress) / DECAY))
             torch.nn.utils.clip_grad_norm_(model.parameters(), config.clip_norm)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -146,26 +137,3 @@ def train(
                 break
     keep()
     return seconds >= budget
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("config", type=Path, help="what is shown, and in batches of how many clips")
-    parser.add_argument("--batch", type=int, help="another number of clips")
-    parser.add_argument("--teacher", type=Path, required=True, help="exported model")
-    parser.add_argument("--start", type=Path, help="exported student that a new run goes on from; else it begins as its teacher")
-    parser.add_argument("--minutes", type=float, required=True, help="training time of the whole run")
-    parser.add_argument("--rate", type=float, default=RATE, help="learning rate, which falls to nothing in the last half")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    args = parser.parse_args()
-    keep_memory()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    teacher = load_exported(args.teacher)[0].to(device)
-    start = load_exported(args.start)[0].to(device) if args.start else None
-    config = load_config(args.config)[2]
-    config = replace(config, batch=args.batch or config.batch)
-    train(teacher, config, args.out, args.minutes * 60, start=start, rate=args.rate)
-
-
-if __name__ == "__main__":
-    main()

@@ -164,12 +164,6 @@ def learning_rate_at(progress: float, config: TrainConfig) -> float:
     return min(1.0, progress / config.warmup, max(0.0, (1 - progress) / config.decay))
 
 
-def matrix_type(device: torch.device) -> torch.dtype | None:
-    """What matrix products are made in: bf16 where the device has it, None for the weights' own type."""
-    has_bf16 = torch.cuda.is_bf16_supported() if device.type == "cuda" else torch.cpu._is_avx512_bf16_supported()
-    return torch.bfloat16 if has_bf16 else None
-
-
 class Objective(nn.Module):
     """From a clean clip and its noise to the loss: what is spread over devices."""
 
@@ -298,11 +292,12 @@ class Trainer:
         self.processes, self.rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
         cuda = torch.cuda.is_available()
         self.device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if cuda else torch.device("cpu")
+        has_bf16 = torch.cuda.is_bf16_supported() if cuda else torch.cpu._is_avx512_bf16_supported()
         torch.manual_seed(config.seed)
         self.model = Transformer(model_config).to(self.device)
         self.start = {k: v.clone() for k, v in self.model.state_dict().items()}
         self.average = Transformer(model_config).to(self.device).requires_grad_(False)  # EMA of the weights
-        self.objective = Objective(self.model, matrix_type(self.device), config.clauses, config.poses).to(self.device)
+        self.objective = Objective(self.model, torch.bfloat16 if has_bf16 else None, config.clauses, config.poses).to(self.device)
         self.judge = Objective(self.average, self.objective.dtype)
         if compiled:
             # Block by block: ten blocks are one graph, which is compiled once for the first shape, once more for all the

@@ -43,14 +43,3 @@ def test_a_run_is_stopped_and_goes_on(tmp_path: Path):
     assert second["average"]["blocks.0.qkv.weight"].dtype == torch.float16
     name = "blocks.0.qkv.weight"
     assert (second["average"][name].float() - teacher.state_dict()[name]).abs().max() > 1e-4, "it has learned something"
-
-
-def test_a_student_goes_on_from_what_an_earlier_one_learned(tmp_path: Path):
-    torch.manual_seed(0)
-    teacher, earlier = Transformer(TINY), Transformer(TINY)
-    config = train.TrainConfig(batch=4, ladder={"one": [0.0, 1]}, stretch=1)
-    student.train(teacher, config, tmp_path, 0.01, start=earlier, rate=0.0)
-    learned = torch.load(tmp_path / "student.pt", weights_only=True)
-    assert learned["step"] > 0
-    for name, value in earlier.state_dict().items():
-        torch.testing.assert_close(learned["average"][name], value.half())
