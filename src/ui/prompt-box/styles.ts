@@ -100,11 +100,12 @@ export const styles = css`
     display: flex;
     gap: var(--space-2);
     margin: -5px;
+    margin-inline-start: 0; /* a chip that is scrolled half away does not run into the label */
     padding: 5px;
     padding-inline-end: var(--space-5);
     overflow-x: auto;
     scrollbar-width: thin;
-    mask-image: linear-gradient(to right, #000 calc(100% - var(--space-5)), transparent);
+    mask-image: linear-gradient(to right, transparent, #000 5px calc(100% - var(--space-5)), transparent);
   }
   .chips button {
     flex: none;
