@@ -95,16 +95,19 @@ export const styles = css`
     align-items: center;
     gap: var(--space-2);
   }
+  .offers .label {
+    padding-inline-end: 5px;
+  }
   /* One line that scrolls: the film must not be pushed off the first screen. */
   .chips {
     display: flex;
     gap: var(--space-2);
     margin: -5px;
-    margin-inline-start: 0; /* a chip that is scrolled half away does not run into the label */
     padding: 5px;
     padding-inline-end: var(--space-5);
     overflow-x: auto;
     scrollbar-width: thin;
+    /* At the start too: a chip that is scrolled half away does not run into the label. */
     mask-image: linear-gradient(to right, transparent, #000 5px calc(100% - var(--space-5)), transparent);
   }
   .chips button {
